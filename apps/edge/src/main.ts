@@ -1,0 +1,112 @@
+/**
+ * The door box: makes its keys at the first boot, waits for its owner, then runs the agent until it is told to stop.
+ * Usage: main.ts --data FOLDER --factory FILE --enrol-url URL --ca FILE --driver virtual --driver-socket PATH
+ */
+import type { Ownership } from '@claviger/protocol';
+import { ConfigFault, readConfig, type EdgeConfig } from './config.ts';
+import { becomeOwned, loadOwnership, renewCertificate, type EnrolmentParts } from './enrolment.ts';
+import { makePrivateFolder } from './files.ts';
+import type { HardwareDriver } from './hardware/driver.ts';
+import { openVirtualDriver } from './hardware/virtual.ts';
+import { loadIdentity, type BoxIdentity } from './identity.ts';
+import { isRenewalDue, runAgent, type RunningAgent } from './running-agent.ts';
+
+const renewalCheckEveryMs = 6 * 60 * 60_000;
+
+interface Box {
+  readonly config: EdgeConfig;
+  readonly identity: BoxIdentity;
+  readonly driver: HardwareDriver;
+  readonly stopping: AbortController;
+}
+
+type Note = EnrolmentParts['note'];
+
+function noteOn(driver: HardwareDriver): Note {
+  return (level, text) => {
+    process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, text })}\n`);
+    driver.show(level, text);
+  };
+}
+
+function endOnFault(note: Note): (error: unknown) => void {
+  return (error) => {
+    note('error', `the agent stops: ${String(error)}`);
+    process.exitCode = 1;
+    setImmediate(() => process.exit(1));
+  };
+}
+
+/** Renews the certificate in its last third; the doors keep deciding meanwhile. */
+async function renewIfDue(owned: Ownership, parts: EnrolmentParts): Promise<Ownership> {
+  if (!isRenewalDue(owned, Date.now())) return owned;
+  try {
+    const renewed = await renewCertificate(owned, parts);
+    parts.note('info', 'the certificate was renewed');
+    return renewed;
+  } catch (error) {
+    parts.note('warn', `the certificate could not be renewed: ${(error as Error).message}`);
+    return owned;
+  }
+}
+
+async function run({ config, identity, driver, stopping }: Box): Promise<void> {
+  const note = noteOn(driver);
+  const parts: EnrolmentParts = { config, identity, note, signal: stopping.signal };
+  let owned = loadOwnership(config) ?? (await becomeOwned(parts));
+  const start = (): RunningAgent =>
+    runAgent({ config, identity, owned, driver, diary: { note }, onFault: endOnFault(note) });
+  owned = await renewIfDue(owned, parts);
+  let running = start();
+  note('info', `running as device ${owned.deviceId}`);
+  const renewal = setInterval(() => {
+    void renewIfDue(owned, parts).then(async (renewed) => {
+      if (renewed === owned || stopping.signal.aborted) return;
+      owned = renewed;
+      await running.close();
+      running = start();
+    });
+  }, renewalCheckEveryMs);
+  await new Promise<void>((resolve) => {
+    stopping.signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+  clearInterval(renewal);
+  await running.close();
+}
+
+/** Stops on a signal, and when the simulator that started this virtual box is gone. */
+function listenForStop(stopping: AbortController): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stopping.abort();
+    });
+  }
+  process.stdin.resume().once('end', () => {
+    stopping.abort();
+  });
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2));
+  makePrivateFolder(config.dataFolder);
+  const driver = await openVirtualDriver(config.driverSocket);
+  const stopping = new AbortController();
+  listenForStop(stopping);
+  try {
+    await run({ config, identity: loadIdentity(config.dataFolder), driver, stopping });
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
+  } finally {
+    await driver.close();
+    process.stdin.destroy();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigFault ? error.message : String((error as Error).stack)}\n`);
+  process.exitCode = error instanceof ConfigFault ? 2 : 1;
+}

@@ -1,0 +1,67 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Store, StoredEvent, StoreTransaction } from '@claviger/agent';
+
+/** A write waits this long for another process that looks into the file (a backup, a technician). */
+const busyTimeoutMs = 2_000;
+
+const schema = `
+  create table if not exists memory (name text primary key, value blob not null) strict, without rowid;
+  create table if not exists events (sequence integer primary key, encoded blob not null, hash blob not null) strict;
+`;
+
+interface EventRow {
+  readonly sequence: number;
+  readonly encoded: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+function eventOf(row: unknown): StoredEvent {
+  const { sequence, encoded, hash } = row as EventRow;
+  return { sequence, encoded, hash };
+}
+
+function transactionOn(database: DatabaseSync): StoreTransaction {
+  const get = database.prepare('select value from memory where name = ?');
+  const put: StatementSync = database.prepare(
+    'insert into memory (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
+  );
+  const append = database.prepare('insert into events (sequence, encoded, hash) values (?, ?, ?)');
+  const read = database.prepare(
+    'select sequence, encoded, hash from events where sequence >= ? order by sequence limit ?',
+  );
+  const drop = database.prepare('delete from events where sequence <= ?');
+  return {
+    get: (name) => (get.get(name) as { value: Uint8Array } | undefined)?.value,
+    put: (name, value) => void put.run(name, value),
+    appendEvent: ({ sequence, encoded, hash }) => void append.run(sequence, encoded, hash),
+    readEvents: (fromSequence, limit) => read.all(fromSequence, limit).map(eventOf),
+    dropEvents: (throughSequence) => void drop.run(throughSequence),
+  };
+}
+
+/**
+ * The agent's memory in one SQLite file: a committed transaction survives a power cut (WAL with synchronous FULL),
+ * one that failed has left nothing.
+ */
+export function openStore(path: string): Store & { close(): void } {
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+  database.exec(schema);
+  const transaction = transactionOn(database);
+  return {
+    transact: (work) => {
+      database.exec('begin immediate');
+      try {
+        const result = work(transaction);
+        database.exec('commit');
+        return result;
+      } catch (error) {
+        if (database.isTransaction) database.exec('rollback');
+        throw error;
+      }
+    },
+    close: () => {
+      database.close();
+    },
+  };
+}

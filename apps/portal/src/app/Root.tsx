@@ -1,0 +1,11 @@
+import { DemoBanner, SessionGuard } from '@claviger/web-kit';
+import { Outlet } from '@tanstack/react-router';
+
+export function Root() {
+  return (
+    <SessionGuard>
+      <DemoBanner />
+      <Outlet />
+    </SessionGuard>
+  );
+}

@@ -1,0 +1,66 @@
+import { installationQuery, isSignedOut, sessionQuery } from '@claviger/web-kit';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  notFound,
+  redirect,
+} from '@tanstack/react-router';
+import { entityToShow } from './last-entity.ts';
+import { NotFoundPage, FaultPage } from './FaultPage.tsx';
+import { Root } from './Root.tsx';
+
+/** What every page has: the demo banner, the sign-in over the page, and a page for what is not there. */
+export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Root,
+  notFoundComponent: NotFoundPage,
+  errorComponent: FaultPage,
+});
+
+/** Pages of somebody who is signed in; anybody else is asked to sign in first and comes back. */
+export const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: async ({ context: { queryClient }, location }) => {
+    const installation = await queryClient.ensureQueryData(installationQuery);
+    if (installation.mode === 'real' && installation.needsBootstrap) throw redirect({ to: '/bootstrap' });
+    try {
+      return { session: await queryClient.ensureQueryData(sessionQuery) };
+    } catch (error) {
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href } });
+      throw error;
+    }
+  },
+});
+
+/** The first page: the Entity this person worked in last. */
+export const homeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/',
+  beforeLoad: ({ context: { session } }) => {
+    const entityId = entityToShow(session.memberships);
+    if (entityId === undefined) throw redirect({ to: '/no-entity' });
+    throw redirect({ to: '/e/$entityId/dashboard', params: { entityId } });
+  },
+});
+
+/** Everything inside one Entity. An Entity that is not this person's does not exist for the person. */
+export const entityRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/e/$entityId',
+  component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
+  beforeLoad: ({ context: { session }, params: { entityId } }) => {
+    const membership = session.memberships.find((candidate) => candidate.entityId === entityId);
+    if (!membership) throw notFound();
+    return { membership };
+  },
+});
+
+export const entityIndexRoute = createRoute({
+  getParentRoute: () => entityRoute,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/e/$entityId/dashboard', params });
+  },
+});

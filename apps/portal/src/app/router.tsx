@@ -1,0 +1,42 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRouter } from '@tanstack/react-router';
+import { activityRoutes } from '../features/activity/index.ts';
+import { bootstrapRoute } from '../features/bootstrap/index.ts';
+import { dashboardRoutes } from '../features/dashboard/index.ts';
+import { locksRoutes } from '../features/locks/index.ts';
+import { registerRoute } from '../features/registration/index.ts';
+import { noEntityRoute, signInRoute } from '../features/sign-in/index.ts';
+import { entityIndexRoute, entityRoute, homeRoute, rootRoute, signedInRoute } from './parent-routes.tsx';
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  registerRoute,
+  bootstrapRoute,
+  signedInRoute.addChildren([
+    homeRoute,
+    noEntityRoute,
+    entityRoute.addChildren([entityIndexRoute, ...dashboardRoutes, ...locksRoutes, ...activityRoutes]),
+  ]),
+]);
+
+/** The router of the Portal: every page, dialog and filter has an address. */
+export function createPortalRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    // TanStack Query decides what is fresh.
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPortalRouter>;
+  }
+  interface HistoryState {
+    /** The dialog was opened from the page under it, so Back closes it. */
+    isDialog?: true;
+  }
+}

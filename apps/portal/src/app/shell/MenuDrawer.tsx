@@ -1,0 +1,38 @@
+import { m } from '@claviger/web-kit';
+import { ActionIcon, Drawer } from '@mantine/core';
+import { IconMenu2 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+interface MenuDrawerProps {
+  readonly isOpen: boolean;
+  readonly onChange: (isOpen: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** The sections on a narrow page: behind a button. */
+export function MenuDrawer({ isOpen, onChange, children }: MenuDrawerProps) {
+  return (
+    <div className="menu-drawer">
+      <ActionIcon
+        aria-label={m.shell_open_menu()}
+        aria-expanded={isOpen}
+        aria-haspopup="dialog"
+        onClick={() => onChange(true)}
+      >
+        <IconMenu2 size={22} stroke={1.6} />
+      </ActionIcon>
+      <Drawer
+        opened={isOpen}
+        onClose={() => onChange(false)}
+        title="Claviger"
+        size={280}
+        padding="sm"
+        lockScroll={false}
+        closeButtonProps={{ 'aria-label': m.action_close() }}
+        transitionProps={{ duration: 120 }}
+      >
+        {children}
+      </Drawer>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { LiveProvider, m, useMembership } from '@claviger/web-kit';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { rememberEntity } from '../last-entity.ts';
+import { EntitySelector } from './EntitySelector.tsx';
+import { MenuDrawer } from './MenuDrawer.tsx';
+import { Navigation } from './Navigation.tsx';
+import { useNewPageFocus } from './use-new-page-focus.ts';
+import { UserMenu } from './UserMenu.tsx';
+import './shell.css';
+
+/** The frame of every page of an Entity: sections at the side, Entity and person top right. */
+export function Shell() {
+  const { entityId } = useParams({ from: '/signed-in/e/$entityId' });
+  const membership = useMembership(entityId);
+  const [isMenuOpen, setIsMenuOpen] = useState(false);
+  useEffect(() => rememberEntity(entityId), [entityId]);
+  useNewPageFocus();
+  if (!membership) return null;
+
+  return (
+    <LiveProvider key={entityId} entityId={entityId}>
+      <a className="skip" href="#main">
+        {m.shell_skip()}
+      </a>
+      <div className="shell">
+        <aside className="shell-side" aria-label="Claviger">
+          <div className="brand">
+            <img src="/icon.svg" width="26" height="26" alt="" />
+            Claviger
+          </div>
+          <Navigation entityId={entityId} />
+        </aside>
+        <div className="shell-page">
+          <header className="shell-top">
+            <MenuDrawer isOpen={isMenuOpen} onChange={setIsMenuOpen}>
+              <Navigation entityId={entityId} onChoice={() => setIsMenuOpen(false)} />
+            </MenuDrawer>
+            <EntitySelector current={membership} />
+            <UserMenu />
+          </header>
+          <main id="main" className="shell-main" tabIndex={-1}>
+            <Outlet />
+          </main>
+        </div>
+      </div>
+    </LiveProvider>
+  );
+}

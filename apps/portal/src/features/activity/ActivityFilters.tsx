@@ -1,0 +1,90 @@
+import { activityTypes, routineTypes } from '@claviger/domain';
+import { activityNames, m, useLocks } from '@claviger/web-kit';
+import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type ActivitySearch, readSearch } from './search.ts';
+
+interface ActivityFiltersProps {
+  readonly entityId: string;
+  readonly search: ActivitySearch;
+}
+
+type Change = Partial<Record<keyof ActivitySearch, string | boolean>>;
+
+/** The filter bar; every choice is applied at once and stands in the address. */
+export function ActivityFilters({ entityId, search }: ActivityFiltersProps) {
+  const navigate = useNavigate();
+  const go = (next: ActivitySearch) =>
+    void navigate({ to: '/e/$entityId/logs/activity', params: { entityId }, search: next });
+  const set = (change: Change) => go(readSearch({ ...search, ...change }));
+  const isAdvanced = search.advanced === true;
+  return (
+    <div className="filters" role="search" aria-label={m.filter_label()}>
+      <LockFilter entityId={entityId} chosen={search.lock} onChoose={(lock) => set({ lock })} />
+      <TypeFilter isAdvanced={isAdvanced} chosen={search.type} onChoose={(type) => set({ type })} />
+      <TextInput
+        label={m.filter_from()}
+        type="date"
+        value={search.from ?? ''}
+        max={search.to}
+        onChange={({ currentTarget }) => set({ from: currentTarget.value })}
+      />
+      <TextInput
+        label={m.filter_to()}
+        type="date"
+        value={search.to ?? ''}
+        min={search.from}
+        onChange={({ currentTarget }) => set({ to: currentTarget.value })}
+      />
+      <Switch
+        className="filter-advanced"
+        label={m.filter_advanced()}
+        checked={isAdvanced}
+        onChange={({ currentTarget }) =>
+          set(currentTarget.checked ? { advanced: true } : { advanced: false, type: '' })
+        }
+      />
+      {Object.keys(search).length > 0 && (
+        <Button variant="subtle" onClick={() => go({})}>
+          {m.filter_clear()}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface FilterProps {
+  readonly chosen: string | undefined;
+  readonly onChoose: (value: string) => void;
+}
+
+function LockFilter({ entityId, chosen, onChoose }: FilterProps & { entityId: string }) {
+  const locks = useLocks(entityId).data ?? [];
+  return (
+    <NativeSelect
+      label={m.filter_lock()}
+      value={chosen ?? ''}
+      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+      data={[
+        { value: '', label: m.filter_all_locks() },
+        ...locks.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+    />
+  );
+}
+
+/** Routine monitoring knows few types; Advanced knows all. */
+function TypeFilter({ isAdvanced, chosen, onChoose }: FilterProps & { isAdvanced: boolean }) {
+  const types = isAdvanced ? activityTypes : routineTypes;
+  return (
+    <NativeSelect
+      label={m.filter_type()}
+      value={chosen ?? ''}
+      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+      data={[
+        { value: '', label: m.filter_all_types() },
+        ...types.map((type) => ({ value: type, label: activityNames[type]() })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,53 @@
+import { type ActivityChoice, filterOf, LiveSign, m, useMembership, usePageTitle } from '@claviger/web-kit';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { SectionTabs } from '../../app/shell/SectionTabs.tsx';
+import { ActivityFilters } from './ActivityFilters.tsx';
+import { ActivityList } from './list/ActivityList.tsx';
+import { ExportButton } from './ExportButton.tsx';
+import type { ActivitySearch } from './search.ts';
+import './activity.css';
+
+const route = '/signed-in/e/$entityId/logs/activity';
+
+function choiceOf({ lock, type, from, to, advanced }: ActivitySearch): ActivityChoice {
+  return {
+    isAdvanced: advanced === true,
+    from,
+    to,
+    ...(lock !== undefined && { lockId: lock }),
+    ...(type !== undefined && { type }),
+  };
+}
+
+/** Logs → Activity. */
+export function ActivityPage() {
+  const { entityId } = useParams({ from: route });
+  const search = useSearch({ from: route });
+  const membership = useMembership(entityId);
+  const zone = membership?.zone ?? 'UTC';
+  const filter = useMemo(() => filterOf(choiceOf(search), zone), [search, zone]);
+  usePageTitle(m.section_activity(), membership?.name ?? '');
+  return (
+    <>
+      <div className="page-head">
+        <h1>{m.section_logs()}</h1>
+        <LiveSign />
+        <div className="page-actions">
+          <ExportButton entityId={entityId} filter={filter} />
+        </div>
+      </div>
+      <SectionTabs
+        label={m.section_logs()}
+        tabs={[{ title: m.section_activity(), to: '/e/$entityId/logs/activity' }]}
+      />
+      <ActivityFilters entityId={entityId} search={search} />
+      <ActivityList
+        entityId={entityId}
+        zone={zone}
+        filter={filter}
+        isFiltered={Object.keys(search).some((name) => name !== 'advanced')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { activityExportAddress, type ActivityFilter } from '@claviger/protocol';
+import { client, m, queryOf } from '@claviger/web-kit';
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+
+/** Export CSV: every event of the filters, streamed by the server into a file. */
+export function ExportButton({ entityId, filter }: { entityId: string; filter: ActivityFilter }) {
+  const download = useMutation({
+    // A download cannot ask for the password; whether the session still stands is asked before.
+    mutationFn: () => client.getSession(),
+    onSuccess: () => {
+      const link = document.createElement('a');
+      link.href = activityExportAddress(entityId, queryOf(filter));
+      link.download = '';
+      link.click();
+    },
+  });
+  return (
+    <Button
+      leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
+      loading={download.isPending}
+      onClick={() => download.mutate()}
+    >
+      {m.activity_export()}
+    </Button>
+  );
+}

@@ -1,0 +1,31 @@
+import { ActivityRow, type Format } from '@claviger/web-kit';
+import type { Day } from './days.ts';
+import { EventDetails } from './EventDetails.tsx';
+
+interface DayOfEventsProps {
+  readonly day: Day;
+  readonly format: Format;
+  readonly isAdvanced: boolean;
+  readonly arrivedIds: ReadonlySet<string>;
+}
+
+/** One day of the log. */
+export function DayOfEvents({ day, format, isAdvanced, arrivedIds }: DayOfEventsProps) {
+  const [first] = day.events;
+  if (!first) return null;
+  const headingId = `day-${day.date}`;
+  return (
+    <section className="card" aria-labelledby={headingId}>
+      <header>
+        <h2 id={headingId}>{format.day(first.at)}</h2>
+      </header>
+      <ul>
+        {day.events.map((event) => (
+          <ActivityRow key={event.id} event={event} format={format} isNew={arrivedIds.has(event.id)} isNamed>
+            {isAdvanced && <EventDetails event={event} format={format} />}
+          </ActivityRow>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ActivityEvent } from '@claviger/protocol';
+import { type Format, m } from '@claviger/web-kit';
+
+/**
+ * An event that reached the server this much after the door wrote it was told late: the door had no network.
+ */
+const lateAfterMs = 10_000;
+
+/** What the door wrote, for those who look closer. */
+export function EventDetails({ event, format }: { event: ActivityEvent; format: Format }) {
+  const isLate = event.receivedAt - event.at > lateAfterMs;
+  const facts = [
+    event.type,
+    event.method,
+    event.reason,
+    m.event_number({ epoch: event.logEpoch, sequence: event.sequence }),
+    event.uncertaintyMs > 0 && m.event_uncertainty({ ms: format.number(event.uncertaintyMs) }),
+    isLate && m.event_received({ moment: format.moment(event.receivedAt) }),
+    event.detail,
+  ].filter((fact) => typeof fact === 'string' && fact !== '');
+  return <p className="event-details mono">{facts.join(' · ')}</p>;
+}

@@ -1,0 +1,79 @@
+import {
+  ErrorNotice,
+  fieldOf,
+  focusFirstProblem,
+  isEmail,
+  isPassword,
+  m,
+  PasswordField,
+  TextField,
+  usePageTitle,
+} from '@claviger/web-kit';
+import { Button } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useEffect } from 'react';
+import { PublicFrame } from '../../app/PublicFrame.tsx';
+import { tokenFromFragment } from './bootstrap-token.ts';
+import { useBootstrap } from './queries.ts';
+
+interface BootstrapValues {
+  token: string;
+  email: string;
+  password: string;
+}
+
+function useBootstrapForm() {
+  return useForm<BootstrapValues>({
+    initialValues: { token: tokenFromFragment(location.hash), email: '', password: '' },
+    validate: {
+      token: (value) => (value.trim() === '' ? m.problem_token() : null),
+      email: (value) => (isEmail(value) ? null : m.problem_email()),
+      password: (value) => (isPassword(value) ? null : m.problem_password_length()),
+    },
+  });
+}
+
+/** The operator's first Account, made with the token that the installation printed once. */
+export function BootstrapPage() {
+  usePageTitle(m.bootstrap_title());
+  const form = useBootstrapForm();
+  const bootstrap = useBootstrap();
+  useEffect(forgetFragment, []);
+  const submit = form.onSubmit(
+    ({ token, email, password }) => bootstrap.mutate({ token: token.trim(), email: email.trim(), password }),
+    focusFirstProblem,
+  );
+  return (
+    <PublicFrame title={m.bootstrap_title()} text={m.bootstrap_text()}>
+      <form className="public-fields" noValidate onSubmit={submit}>
+        <TextField
+          {...fieldOf(form, 'token')}
+          label={m.bootstrap_token()}
+          description={m.bootstrap_token_hint()}
+          classNames={{ input: 'mono' }}
+          autoComplete="off"
+          spellCheck={false}
+          required
+        />
+        <TextField
+          {...fieldOf(form, 'email')}
+          label={m.field_email()}
+          type="email"
+          name="email"
+          autoComplete="email"
+          required
+        />
+        <PasswordField {...fieldOf(form, 'password')} kind="new" />
+        <ErrorNotice error={bootstrap.error} />
+        <Button type="submit" variant="filled" loading={bootstrap.isPending} fullWidth>
+          {m.bootstrap_action()}
+        </Button>
+      </form>
+    </PublicFrame>
+  );
+}
+
+/** The token does not stay in the address bar, where it would end up in the history and in screenshots. */
+function forgetFragment(): void {
+  if (location.hash !== '') history.replaceState(history.state, '', location.pathname);
+}

@@ -1,0 +1,80 @@
+import type { Membership } from '@claviger/protocol';
+import {
+  ErrorNotice,
+  m,
+  useActivity,
+  useDashboard,
+  useFormat,
+  useLocks,
+  useMembership,
+  useNow,
+  usePageTitle,
+} from '@claviger/web-kit';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { attentionOf } from './attention/attention.ts';
+import { DoorList } from './DoorList.tsx';
+import { FirstSteps } from './first-steps/FirstSteps.tsx';
+import { LatestActivity } from './LatestActivity.tsx';
+import { Metrics } from './Metrics.tsx';
+import { NeedsYou } from './attention/NeedsYou.tsx';
+import { OpeningsChart } from './openings/OpeningsChart.tsx';
+import './dashboard.css';
+
+const latestEventsShown = 8;
+const minuteMs = 60_000;
+const routine = { advanced: false };
+
+/** One look at an Entity. */
+export function DashboardPage() {
+  const { entityId } = useParams({ from: '/signed-in/e/$entityId/dashboard' });
+  const membership = useMembership(entityId);
+  usePageTitle(m.section_dashboard(), membership?.name ?? '');
+  if (!membership) return null;
+  return (
+    <>
+      <Overview membership={membership} />
+      <Outlet />
+    </>
+  );
+}
+
+function Overview({ membership }: { membership: Membership }) {
+  const { entityId, zone } = membership;
+  const format = useFormat(zone);
+  const now = useNow(minuteMs);
+  const locks = useLocks(entityId);
+  const dashboard = useDashboard(entityId);
+  const activity = useActivity({ entityId, filter: routine, pageSize: latestEventsShown });
+  const attention = attentionOf(locks.data ?? []);
+  const reload = () => void Promise.all([locks.refetch(), dashboard.refetch()]);
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>
+            {membership.name} <code className="entity-code">{membership.code}</code>
+          </h1>
+          <p>
+            {m.dashboard_now({ day: format.day(now), time: format.time(now), zone: format.zone })}{' '}
+            {locks.data && attention.length > 0 && m.attention_count({ count: attention.length })}
+          </p>
+        </div>
+      </div>
+      <ErrorNotice error={locks.error ?? dashboard.error} onRetry={reload} />
+      <Metrics entityId={entityId} dashboard={dashboard.data} format={format} />
+      <div className="dashboard-columns">
+        <div className="stack">
+          {locks.data && <DoorList entityId={entityId} locks={locks.data} format={format} />}
+          <LatestActivity entityId={entityId} activity={activity} limit={latestEventsShown} format={format} />
+        </div>
+        <div className="stack">
+          {locks.data && !activity.isPending && (
+            <FirstSteps entityId={entityId} locks={locks.data} hasEvents={activity.events.length > 0} />
+          )}
+          <NeedsYou entityId={entityId} attention={attention} format={format} />
+          {dashboard.data && <OpeningsChart dashboard={dashboard.data} format={format} now={now} />}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Lock } from '@claviger/protocol';
+import {
+  EmptyState,
+  ExplainedButton,
+  type Format,
+  lockLine,
+  m,
+  obstacleText,
+  obstacleToOpen,
+  Plate,
+  plateStateOf,
+  useNow,
+} from '@claviger/web-kit';
+import { IconLock } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { opensDialog } from '../../app/dialog-address.ts';
+
+const secondMs = 1_000;
+
+interface DoorListProps {
+  readonly entityId: string;
+  readonly locks: readonly Lock[];
+  readonly format: Format;
+}
+
+/** The Locks view of the Dashboard: every door, how it is, and its Open. */
+export function DoorList({ entityId, locks, format }: DoorListProps) {
+  return (
+    <section className="card" aria-labelledby="doors">
+      <header>
+        <h2 id="doors">{m.section_locks()}</h2>
+        <Link className="card-aside" to="/e/$entityId/devices/locks" params={{ entityId }}>
+          {m.dashboard_all_locks()}
+        </Link>
+      </header>
+      {locks.length === 0 ? (
+        <EmptyState
+          icon={<IconLock size={22} stroke={1.6} />}
+          title={m.locks_empty_title()}
+          text={m.locks_empty_text()}
+          action={
+            <Link to="/e/$entityId/devices/locks/add" params={{ entityId }}>
+              {m.locks_add()}
+            </Link>
+          }
+        />
+      ) : (
+        <ul className="doors">
+          {locks.map((lock) => (
+            <Door key={lock.id} entityId={entityId} lock={lock} format={format} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Door({ entityId, lock, format }: { entityId: string; lock: Lock; format: Format }) {
+  const navigate = useNavigate();
+  const now = useNow(secondMs, lock.openableAt !== undefined);
+  const obstacle = obstacleToOpen(lock, now);
+  return (
+    <li className="door">
+      <Plate state={plateStateOf(lock)} />
+      <span className="door-words">
+        <b>{lock.name}</b>
+        <span className="small">{lockLine(lock, format)}</span>
+      </span>
+      <ExplainedButton
+        size="xs"
+        aria-label={m.lock_open_of({ name: lock.name })}
+        reason={obstacle && obstacleText(obstacle, format)}
+        onClick={() =>
+          void navigate({
+            to: '/e/$entityId/dashboard/$lockId/open',
+            params: { entityId, lockId: lock.id },
+            state: opensDialog,
+          })
+        }
+      >
+        {obstacle?.kind === 'cooldown'
+          ? m.lock_open_in({ seconds: Math.ceil(obstacle.leftMs / secondMs) })
+          : m.lock_open()}
+      </ExplainedButton>
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import { isMatterCode, parsePairingCode, parseSerial } from '@claviger/domain';
+import { CodeField, Dialog, ErrorNotice, fieldOf, focusFirstProblem, m, TextField } from '@claviger/web-kit';
+import { Button } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useParams } from '@tanstack/react-router';
+import { useCloseDialog } from '../../app/dialog-address.ts';
+import { useAddLock } from './queries.ts';
+
+const nameLengthLimit = 80;
+
+function useAddLockForm() {
+  return useForm({
+    initialValues: { serial: '', code: '', name: '' },
+    validate: {
+      serial: (value) => (parseSerial(value) === undefined ? m.problem_serial() : null),
+      code: (value) =>
+        parsePairingCode(value) !== undefined || isMatterCode(value) ? null : m.problem_code(),
+    },
+  });
+}
+
+/** Add Lock: proves the code and starts the claim. */
+export function AddLockDialog() {
+  const { entityId } = useParams({ from: '/signed-in/e/$entityId/devices/locks/add' });
+  const close = useCloseDialog();
+  const form = useAddLockForm();
+  const addLock = useAddLock(entityId);
+  const submit = form.onSubmit(({ serial, code, name }) => {
+    const input = {
+      serial: parseSerial(serial) ?? serial,
+      code: parsePairingCode(code) ?? code.trim(),
+      ...(name.trim() !== '' && { name: name.trim() }),
+    };
+    addLock.mutate(input, { onSuccess: close });
+  }, focusFirstProblem);
+  return (
+    <Dialog title={m.locks_add()} onClose={close}>
+      <form noValidate onSubmit={submit}>
+        <div className="dialog-fields">
+          <CodeField
+            {...fieldOf(form, 'serial')}
+            label={m.add_lock_serial()}
+            description={m.register_serial_hint()}
+            name="serial"
+            placeholder="K7Q2-9XMD-4T8A"
+            isFocusedFirst
+          />
+          <CodeField
+            {...fieldOf(form, 'code')}
+            label={m.add_lock_code()}
+            description={m.add_lock_code_hint()}
+            name="code"
+          />
+          <TextField
+            {...fieldOf(form, 'name')}
+            label={m.add_lock_name()}
+            maxLength={nameLengthLimit}
+            autoComplete="off"
+          />
+          <ErrorNotice error={addLock.error} />
+        </div>
+        <div className="dialog-end">
+          <Button onClick={close}>{m.action_cancel()}</Button>
+          <Button type="submit" variant="filled" loading={addLock.isPending}>
+            {m.add_lock_action()}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

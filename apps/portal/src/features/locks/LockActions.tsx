@@ -1,0 +1,75 @@
+import type { Lock } from '@claviger/protocol';
+import { ExplainedButton, type Format, m, obstacleText, obstacleToOpen, useNow } from '@claviger/web-kit';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDotsVertical, IconLockCheck } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { opensDialog } from '../../app/dialog-address.ts';
+
+const secondMs = 1_000;
+
+interface LockActionsProps {
+  readonly entityId: string;
+  readonly lock: Lock;
+  readonly format: Format;
+}
+
+/** What can be done with a lock just now; which actions there are depends on its status. */
+export function LockActions({ entityId, lock, format }: LockActionsProps) {
+  const isOpenable = lock.status === 'active';
+  return (
+    <div className="lock-actions">
+      {isOpenable && <OpenButton entityId={entityId} lock={lock} format={format} />}
+      {lock.status === 'unclaimed' && <ActionsMenu entityId={entityId} lock={lock} />}
+    </div>
+  );
+}
+
+function OpenButton({ entityId, lock, format }: LockActionsProps) {
+  const navigate = useNavigate();
+  const now = useNow(secondMs, lock.openableAt !== undefined);
+  const obstacle = obstacleToOpen(lock, now);
+  return (
+    <ExplainedButton
+      aria-label={m.lock_open_of({ name: lock.name })}
+      reason={obstacle && obstacleText(obstacle, format)}
+      onClick={() =>
+        void navigate({
+          to: '/e/$entityId/devices/locks/$lockId/open',
+          params: { entityId, lockId: lock.id },
+          state: opensDialog,
+        })
+      }
+    >
+      {obstacle?.kind === 'cooldown'
+        ? m.lock_open_in({ seconds: Math.ceil(obstacle.leftMs / secondMs) })
+        : m.lock_open()}
+    </ExplainedButton>
+  );
+}
+
+function ActionsMenu({ entityId, lock }: { entityId: string; lock: Lock }) {
+  const navigate = useNavigate();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={m.lock_actions({ name: lock.name })}>
+          <IconDotsVertical size={18} stroke={1.8} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconLockCheck size={16} stroke={1.6} aria-hidden />}
+          onClick={() =>
+            void navigate({
+              to: '/e/$entityId/devices/locks/$lockId/claim',
+              params: { entityId, lockId: lock.id },
+              state: opensDialog,
+            })
+          }
+        >
+          {m.lock_claim()}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

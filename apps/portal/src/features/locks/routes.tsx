@@ -1,0 +1,45 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { entityRoute } from '../../app/parent-routes.tsx';
+
+const devicesRoute = createRoute({
+  getParentRoute: () => entityRoute,
+  path: 'devices',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/e/$entityId/devices/locks', params });
+  },
+});
+
+const locksRoute = createRoute({
+  getParentRoute: () => entityRoute,
+  path: 'devices/locks',
+  component: lazyRouteComponent(() => import('./LocksPage.tsx'), 'LocksPage'),
+});
+
+const addLockRoute = createRoute({
+  getParentRoute: () => locksRoute,
+  path: 'add',
+  component: lazyRouteComponent(() => import('./AddLockDialog.tsx'), 'AddLockDialog'),
+});
+
+const claimLockRoute = createRoute({
+  getParentRoute: () => locksRoute,
+  path: '$lockId/claim',
+  component: lazyRouteComponent(() => import('./ClaimLockDialog.tsx'), 'ClaimLockDialog'),
+});
+
+/** The confirmation window of an opening; any page may have it as a child route with `$lockId`. */
+export const openLockDialog = lazyRouteComponent(
+  () => import('./opening/OpenLockDialog.tsx'),
+  'OpenLockDialog',
+);
+
+const openLockRoute = createRoute({
+  getParentRoute: () => locksRoute,
+  path: '$lockId/open',
+  component: openLockDialog,
+});
+
+export const locksRoutes = [
+  devicesRoute,
+  locksRoute.addChildren([addLockRoute, claimLockRoute, openLockRoute]),
+] as const;

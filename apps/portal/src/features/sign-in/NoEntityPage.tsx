@@ -1,0 +1,24 @@
+import { m, usePageTitle, useSession, useSignOut } from '@claviger/web-kit';
+import { Button } from '@mantine/core';
+import { PublicFrame } from '../../app/PublicFrame.tsx';
+
+/** Somebody is signed in and has no Entity: the operator, or a person whose last Membership ended. */
+export function NoEntityPage() {
+  usePageTitle(m.no_entity_title());
+  const session = useSession();
+  const signOut = useSignOut();
+  const isOperator = session?.account.isOperator === true;
+  return (
+    <PublicFrame
+      title={isOperator ? m.operator_title() : m.no_entity_title()}
+      text={isOperator ? m.operator_text() : m.no_entity_text()}
+    >
+      <p className="small">{m.no_entity_signed_in({ email: session?.account.email ?? '' })}</p>
+      <div className="public-end">
+        <Button fullWidth loading={signOut.isPending} onClick={() => signOut.mutate()}>
+          {m.sign_out()}
+        </Button>
+      </div>
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,630 @@
+-- Generated from the migrations by `npm run generate`; for reading, not for running.
+
+-- schema claviger -------------------------------------------------------------------------------------
+
+grant usage on schema claviger to claviger_app;
+by default grant delete, insert, select, update on tables to claviger_app;
+by default grant execute on functions to claviger_app;
+by default grant select, usage on sequences to claviger_app;
+by default grant usage on types to claviger_app;
+
+function claviger.add_job(task text, payload json, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, job_key text DEFAULT NULL::text, queue_name text DEFAULT NULL::text, max_attempts integer DEFAULT NULL::integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform graphile_worker.add_job(
+    identifier => task,
+    payload => payload,
+    queue_name => queue_name,
+    run_at => run_at,
+    max_attempts => max_attempts,
+    job_key => job_key
+  );
+end
+$function$;
+owned by claviger_jobs;
+grant execute to claviger_app;
+
+function claviger.scope_account()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN CASE WHEN (current_setting('claviger.scope_kind'::text, true) = 'account'::text) THEN (NULLIF(current_setting('claviger.scope_id'::text, true), ''::text))::uuid ELSE NULL::uuid END;
+grant execute to claviger_app;
+
+function claviger.scope_device()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN CASE WHEN (current_setting('claviger.scope_kind'::text, true) = 'device'::text) THEN (NULLIF(current_setting('claviger.scope_id'::text, true), ''::text))::uuid ELSE NULL::uuid END;
+grant execute to claviger_app;
+
+function claviger.scope_entity()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN CASE WHEN (current_setting('claviger.scope_kind'::text, true) = 'entity'::text) THEN (NULLIF(current_setting('claviger.scope_id'::text, true), ''::text))::uuid ELSE NULL::uuid END;
+grant execute to claviger_app;
+
+function claviger.scope_kind()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN NULLIF(current_setting('claviger.scope_kind'::text, true), ''::text);
+grant execute to claviger_app;
+
+function claviger.scope_owner()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN CASE WHEN (current_setting('claviger.scope_kind'::text, true) = 'owner'::text) THEN (NULLIF(current_setting('claviger.scope_id'::text, true), ''::text))::uuid ELSE NULL::uuid END;
+grant execute to claviger_app;
+
+table claviger.activity_events (
+  entity_id uuid not null,
+  device_id uuid not null,
+  ownership_epoch integer not null,
+  log_epoch bigint not null,
+  sequence bigint not null,
+  lock_id uuid not null,
+  type text not null,
+  at timestamp with time zone not null,
+  uncertainty_ms integer not null,
+  received_at timestamp with time zone not null default now(),
+  method text,
+  reason text,
+  command_id uuid,
+  detail text,
+  hash bytea not null,
+  constraint activity_events_pkey PRIMARY KEY (entity_id, device_id, ownership_epoch, log_epoch, sequence),
+  constraint activity_events_entity_id_device_id_fkey FOREIGN KEY (entity_id, device_id) REFERENCES claviger.device_states(entity_id, device_id),
+  constraint activity_events_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint activity_events_detail_check CHECK ((char_length(detail) <= 200)),
+  constraint activity_events_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint activity_events_sequence_check CHECK ((sequence > 0)),
+  constraint activity_events_uncertainty_ms_check CHECK ((uncertainty_ms >= 0))
+); row-level security: enabled, forced
+index activity_newest ON claviger.activity_events USING btree (entity_id, at DESC, device_id DESC, log_epoch DESC, sequence DESC);
+index activity_newest_by_lock ON claviger.activity_events USING btree (entity_id, lock_id, at DESC, device_id DESC, log_epoch DESC, sequence DESC);
+index activity_newest_by_type ON claviger.activity_events USING btree (entity_id, type, at DESC, device_id DESC, log_epoch DESC, sequence DESC);
+policy device_adds for insert
+  with check (device_id = claviger.scope_device());
+policy device_reads for select
+  using (device_id = claviger.scope_device());
+policy entity_reads for select
+  using (entity_id = claviger.scope_entity());
+grant insert, select to claviger_app;
+
+table claviger.audit_entries (
+  id uuid not null,
+  scope text not null,
+  entity_id uuid,
+  owner_id uuid,
+  account_id uuid,
+  device_id uuid,
+  operation text not null,
+  object_type text,
+  object_id uuid,
+  outcome text not null,
+  reason text,
+  before jsonb,
+  after jsonb,
+  request_id text,
+  address inet,
+  at timestamp with time zone not null default now(),
+  constraint audit_entries_pkey PRIMARY KEY (id),
+  constraint audit_entries_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint audit_entries_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES claviger.owners(id),
+  constraint audit_entries_operation_check CHECK ((char_length(operation) <= 80)),
+  constraint audit_entries_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text]))),
+  constraint audit_entries_reason_check CHECK ((char_length(reason) <= 200)),
+  constraint audit_entries_scope_check CHECK ((scope = ANY (ARRAY['installation'::text, 'account'::text, 'owner'::text, 'entity'::text, 'device'::text])))
+); row-level security: enabled, forced
+index audit_by_entity ON claviger.audit_entries USING btree (entity_id, at DESC, id DESC) WHERE (entity_id IS NOT NULL);
+policy account_adds for insert
+  with check ((scope = 'account'::text) AND (entity_id IS NULL) AND (account_id = claviger.scope_account()));
+policy device_adds for insert
+  with check ((scope = 'device'::text) AND (device_id = claviger.scope_device()));
+policy entity_adds for insert
+  with check ((scope = 'entity'::text) AND (entity_id = claviger.scope_entity()));
+policy entity_reads for select
+  using (entity_id = claviger.scope_entity());
+policy installation_adds for insert
+  with check ((scope = 'installation'::text) AND (claviger.scope_kind() = 'installation'::text));
+policy installation_reads for select
+  using ((claviger.scope_kind() = 'installation'::text) AND (entity_id IS NULL));
+grant insert, select to claviger_app;
+
+table claviger.bootstrap_tokens (
+  only_one boolean not null default true,
+  token_hash bytea not null,
+  issued_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint bootstrap_tokens_pkey PRIMARY KEY (only_one),
+  constraint bootstrap_tokens_only_one_check CHECK (only_one),
+  constraint bootstrap_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32))
+); row-level security: enabled, forced
+policy installation_all for all
+  using (claviger.scope_kind() = 'installation'::text)
+  with check (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
+table claviger.claims (
+  entity_id uuid not null,
+  id uuid not null,
+  lock_id uuid not null,
+  device_id uuid not null,
+  nonce bytea not null,
+  sealed_key bytea,
+  state text not null,
+  request_digest bytea,
+  ownership_epoch integer,
+  certificate text,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint claims_pkey PRIMARY KEY (entity_id, id),
+  constraint claims_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
+  constraint claims_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint claims_check CHECK (((state = 'proven'::text) = ((certificate IS NOT NULL) AND (ownership_epoch IS NOT NULL) AND (request_digest IS NOT NULL)))),
+  constraint claims_nonce_check CHECK ((octet_length(nonce) = 32)),
+  constraint claims_request_digest_check CHECK ((octet_length(request_digest) = 32)),
+  constraint claims_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'proven'::text, 'expired'::text])))
+); row-level security: enabled, forced
+index claims_by_device ON claviger.claims USING btree (device_id, created_at DESC);
+unique index claims_one_waiting_per_lock ON claviger.claims USING btree (entity_id, lock_id) WHERE (state = 'waiting'::text);
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_makes for insert
+  with check (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
+table claviger.command_stages (
+  entity_id uuid not null,
+  command_id uuid not null,
+  stage text not null,
+  at timestamp with time zone not null,
+  constraint command_stages_pkey PRIMARY KEY (entity_id, command_id, stage),
+  constraint command_stages_entity_id_command_id_fkey FOREIGN KEY (entity_id, command_id) REFERENCES claviger.commands(entity_id, id)
+); row-level security: enabled, forced
+policy device_own for all
+  using ((claviger.scope_kind() = 'device'::text) AND (command_id IN ( SELECT c.id
+   FROM claviger.commands c)))
+  with check ((claviger.scope_kind() = 'device'::text) AND (command_id IN ( SELECT c.id
+   FROM claviger.commands c)));
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant insert, select to claviger_app;
+
+table claviger.commands (
+  entity_id uuid not null,
+  id uuid not null,
+  lock_id uuid not null,
+  device_id uuid not null,
+  ownership_epoch integer not null,
+  sequence bigint not null,
+  type text not null,
+  stage text not null,
+  reason text,
+  requested_by uuid not null,
+  issued_at timestamp with time zone not null,
+  not_after timestamp with time zone not null,
+  constraint commands_pkey PRIMARY KEY (entity_id, id),
+  constraint commands_entity_id_device_id_ownership_epoch_sequence_key UNIQUE (entity_id, device_id, ownership_epoch, sequence),
+  constraint commands_entity_id_device_id_fkey FOREIGN KEY (entity_id, device_id) REFERENCES claviger.device_states(entity_id, device_id),
+  constraint commands_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint commands_entity_id_requested_by_fkey FOREIGN KEY (entity_id, requested_by) REFERENCES claviger.memberships(entity_id, user_id),
+  constraint commands_check CHECK ((not_after > issued_at)),
+  constraint commands_stage_check CHECK ((stage = ANY (ARRAY['issued'::text, 'sent'::text, 'accepted'::text, 'unlocked'::text, 'opened'::text, 'closed'::text, 'relocked'::text, 'refused'::text, 'expired'::text]))),
+  constraint commands_type_check CHECK ((type = 'open'::text))
+); row-level security: enabled, forced
+index commands_by_lock ON claviger.commands USING btree (entity_id, lock_id, issued_at DESC);
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.device_states (
+  entity_id uuid not null,
+  device_id uuid not null,
+  ownership_epoch integer not null,
+  command_sequence bigint not null default 0,
+  certificate_fingerprint bytea,
+  certificate_until timestamp with time zone,
+  boot_nonce bytea,
+  boot_number bigint,
+  hello_number bigint not null default 0,
+  is_online boolean not null default false,
+  last_heard_at timestamp with time zone,
+  offline_since timestamp with time zone,
+  agent_version text,
+  log_epoch bigint,
+  constraint device_states_pkey PRIMARY KEY (entity_id, device_id),
+  constraint device_states_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
+  constraint device_states_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint device_states_agent_version_check CHECK ((char_length(agent_version) <= 40)),
+  constraint device_states_boot_nonce_check CHECK ((octet_length(boot_nonce) = 16))
+); row-level security: enabled, forced
+index device_states_online ON claviger.device_states USING btree (last_heard_at) WHERE is_online;
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_watches for select
+  using (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
+table claviger.devices (
+  id uuid not null,
+  serial text not null,
+  model text not null,
+  code_mac bytea not null,
+  owner_entity_id uuid,
+  ownership_epoch integer not null default 0,
+  identity_key bytea,
+  imported_at timestamp with time zone not null default now(),
+  constraint devices_pkey PRIMARY KEY (id),
+  constraint devices_serial_key UNIQUE (serial),
+  constraint devices_owner_entity_id_fkey FOREIGN KEY (owner_entity_id) REFERENCES claviger.entities(id),
+  constraint devices_check CHECK (((owner_entity_id IS NULL) OR ((identity_key IS NOT NULL) AND (ownership_epoch > 0)))),
+  constraint devices_code_mac_check CHECK ((octet_length(code_mac) = 32)),
+  constraint devices_identity_key_check CHECK ((octet_length(identity_key) = 32)),
+  constraint devices_ownership_epoch_check CHECK ((ownership_epoch >= 0)),
+  constraint devices_serial_check CHECK ((serial ~ '^[0-9A-Z]{12}$'::text))
+); row-level security: enabled, forced
+policy device_own for all
+  using (id = claviger.scope_device())
+  with check (id = claviger.scope_device());
+policy entity_reads for select
+  using ((claviger.scope_kind() = 'entity'::text) AND (id IN ( SELECT l.device_id
+   FROM claviger.locks l)));
+policy installation_all for all
+  using (claviger.scope_kind() = 'installation'::text)
+  with check (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
+table claviger.door_states (
+  entity_id uuid not null,
+  lock_id uuid not null,
+  state text not null,
+  is_tampered boolean not null default false,
+  since timestamp with time zone not null,
+  constraint door_states_pkey PRIMARY KEY (entity_id, lock_id),
+  constraint door_states_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint door_states_state_check CHECK ((state = ANY (ARRAY['secured'::text, 'unlocked'::text, 'open'::text, 'held_open'::text, 'forced_open'::text, 'unknown'::text])))
+); row-level security: enabled, forced
+policy device_own for all
+  using ((claviger.scope_kind() = 'device'::text) AND (lock_id IN ( SELECT l.id
+   FROM claviger.locks l)))
+  with check ((claviger.scope_kind() = 'device'::text) AND (lock_id IN ( SELECT l.id
+   FROM claviger.locks l)));
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.entities (
+  id uuid not null,
+  owner_id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  zone text not null,
+  address text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  constraint entities_pkey PRIMARY KEY (id),
+  constraint entities_owner_id_code_key UNIQUE (owner_id, code),
+  constraint entities_owner_id_id_key UNIQUE (owner_id, id),
+  constraint entities_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES claviger.owners(id),
+  constraint entities_address_check CHECK ((char_length(address) <= 200)),
+  constraint entities_code_check CHECK ((code ~ '^[A-Z0-9_]{1,40}$'::text)),
+  constraint entities_kind_check CHECK ((kind = ANY (ARRAY['home'::text, 'community'::text, 'commercial'::text]))),
+  constraint entities_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+  constraint entities_zone_check CHECK (((char_length(zone) >= 1) AND (char_length(zone) <= 64)))
+); row-level security: enabled, forced
+policy account_reads for select
+  using ((claviger.scope_kind() = 'account'::text) AND (id IN ( SELECT m.entity_id
+   FROM claviger.memberships m)));
+policy entity_own for all
+  using (id = claviger.scope_entity())
+  with check (id = claviger.scope_entity());
+policy installation_makes for insert
+  with check (claviger.scope_kind() = 'installation'::text);
+policy owner_own for all
+  using (owner_id = claviger.scope_owner())
+  with check (owner_id = claviger.scope_owner());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.event_logs (
+  entity_id uuid not null,
+  device_id uuid not null,
+  ownership_epoch integer not null,
+  log_epoch bigint not null,
+  stored_through bigint not null default 0,
+  last_hash bytea not null,
+  constraint event_logs_pkey PRIMARY KEY (entity_id, device_id, ownership_epoch, log_epoch),
+  constraint event_logs_entity_id_device_id_fkey FOREIGN KEY (entity_id, device_id) REFERENCES claviger.device_states(entity_id, device_id),
+  constraint event_logs_last_hash_check CHECK ((octet_length(last_hash) = 32))
+); row-level security: enabled, forced
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
+policy entity_reads for select
+  using (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.idempotency_keys (
+  entity_id uuid not null,
+  account_id uuid not null,
+  key uuid not null,
+  request_hash bytea not null,
+  status smallint,
+  answer jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_keys_pkey PRIMARY KEY (entity_id, account_id, key),
+  constraint idempotency_keys_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint idempotency_keys_request_hash_check CHECK ((octet_length(request_hash) = 32))
+); row-level security: enabled, forced
+index idempotency_keys_by_age ON claviger.idempotency_keys USING btree (created_at);
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_deletes for delete
+  using ((claviger.scope_kind() = 'installation'::text) AND (created_at < (now() - '24:00:00'::interval)));
+policy installation_forgets for select
+  using ((claviger.scope_kind() = 'installation'::text) AND (created_at < (now() - '24:00:00'::interval)));
+grant delete, insert, select, update to claviger_app;
+
+table claviger.installations (
+  id uuid not null,
+  only_one boolean not null default true,
+  created_at timestamp with time zone not null default now(),
+  constraint installations_pkey PRIMARY KEY (id),
+  constraint installations_only_one_key UNIQUE (only_one),
+  constraint installations_only_one_check CHECK (only_one)
+); row-level security: enabled, forced
+policy anyone_reads for select
+  using (claviger.scope_kind() IS NOT NULL);
+policy installation_makes for insert
+  with check (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
+table claviger.locks (
+  entity_id uuid not null,
+  id uuid not null,
+  device_id uuid not null,
+  number smallint not null default 1,
+  name text not null,
+  location text not null default ''::text,
+  status text not null,
+  unlock_for_ms integer not null default 5000,
+  held_open_after_ms integer not null default 30000,
+  openable_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint locks_pkey PRIMARY KEY (entity_id, id),
+  constraint locks_entity_id_device_id_number_key UNIQUE (entity_id, device_id, number),
+  constraint locks_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
+  constraint locks_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint locks_held_open_after_ms_check CHECK (((held_open_after_ms >= 1000) AND (held_open_after_ms <= 3600000))),
+  constraint locks_location_check CHECK ((char_length(location) <= 120)),
+  constraint locks_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+  constraint locks_number_check CHECK (((number >= 1) AND (number <= 64))),
+  constraint locks_status_check CHECK ((status = ANY (ARRAY['unclaimed'::text, 'claiming'::text, 'active'::text, 'inactive'::text, 'error'::text]))),
+  constraint locks_unlock_for_ms_check CHECK (((unlock_for_ms >= 500) AND (unlock_for_ms <= 255000)))
+); row-level security: enabled, forced
+index locks_by_device ON claviger.locks USING btree (device_id);
+policy account_reads for select
+  using ((claviger.scope_kind() = 'account'::text) AND (entity_id IN ( SELECT m.entity_id
+   FROM claviger.memberships m)));
+policy device_changes for update
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
+policy device_reads for select
+  using (device_id = claviger.scope_device());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_makes for insert
+  with check (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
+table claviger.memberships (
+  entity_id uuid not null,
+  user_id uuid not null,
+  owner_id uuid not null,
+  account_id uuid,
+  role text not null,
+  until timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint memberships_pkey PRIMARY KEY (entity_id, user_id),
+  constraint memberships_owner_id_entity_id_fkey FOREIGN KEY (owner_id, entity_id) REFERENCES claviger.entities(owner_id, id),
+  constraint memberships_owner_id_user_id_fkey FOREIGN KEY (owner_id, user_id) REFERENCES claviger.users(owner_id, id),
+  constraint memberships_user_id_account_id_fkey FOREIGN KEY (user_id, account_id) REFERENCES claviger.users(id, account_id) ON UPDATE CASCADE,
+  constraint memberships_role_check CHECK ((role = ANY (ARRAY['community_manager'::text, 'local_admin'::text, 'installer'::text, 'resident'::text])))
+); row-level security: enabled, forced
+index memberships_by_account ON claviger.memberships USING btree (account_id) WHERE (account_id IS NOT NULL);
+index memberships_by_user ON claviger.memberships USING btree (user_id);
+policy account_reads for select
+  using (account_id = claviger.scope_account());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_makes for insert
+  with check (claviger.scope_kind() = 'installation'::text);
+policy owner_own for all
+  using (owner_id = claviger.scope_owner())
+  with check (owner_id = claviger.scope_owner());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.message_refusals (
+  entity_id uuid not null,
+  device_id uuid not null,
+  day date not null,
+  cause text not null,
+  count bigint not null default 1,
+  first_at timestamp with time zone not null default now(),
+  last_at timestamp with time zone not null default now(),
+  constraint message_refusals_pkey PRIMARY KEY (entity_id, device_id, day, cause),
+  constraint message_refusals_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
+  constraint message_refusals_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint message_refusals_cause_check CHECK ((char_length(cause) <= 60))
+); row-level security: enabled, forced
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
+policy entity_reads for select
+  using (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.operators (
+  account_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint operators_pkey PRIMARY KEY (account_id)
+); row-level security: enabled, forced
+policy account_reads for select
+  using (account_id = claviger.scope_account());
+policy installation_all for all
+  using (claviger.scope_kind() = 'installation'::text)
+  with check (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
+table claviger.owners (
+  id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint owners_pkey PRIMARY KEY (id),
+  constraint owners_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+); row-level security: enabled, forced
+policy installation_makes for insert
+  with check (claviger.scope_kind() = 'installation'::text);
+policy owner_own for all
+  using (id = claviger.scope_owner())
+  with check (id = claviger.scope_owner());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.rate_limits (
+  subject bytea not null,
+  full_at timestamp with time zone not null,
+  constraint rate_limits_pkey PRIMARY KEY (subject),
+  constraint rate_limits_subject_check CHECK ((octet_length(subject) = 32))
+); row-level security: enabled, forced
+index rate_limits_by_age ON claviger.rate_limits USING btree (full_at);
+policy installation_all for all
+  using (claviger.scope_kind() = 'installation'::text)
+  with check (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
+table claviger.users (
+  id uuid not null,
+  owner_id uuid not null,
+  account_id uuid,
+  name text not null,
+  email text not null,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null default now(),
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_id_account_id_key UNIQUE (id, account_id),
+  constraint users_owner_id_id_key UNIQUE (owner_id, id),
+  constraint users_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES claviger.owners(id),
+  constraint users_email_check CHECK ((char_length(email) <= 254)),
+  constraint users_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+  constraint users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
+); row-level security: enabled, forced
+index users_by_account ON claviger.users USING btree (account_id) WHERE (account_id IS NOT NULL);
+unique index users_one_per_account ON claviger.users USING btree (owner_id, account_id) WHERE (account_id IS NOT NULL);
+policy account_reads for select
+  using (account_id = claviger.scope_account());
+policy entity_reads for select
+  using ((claviger.scope_kind() = 'entity'::text) AND (id IN ( SELECT m.user_id
+   FROM claviger.memberships m)));
+policy installation_makes for insert
+  with check (claviger.scope_kind() = 'installation'::text);
+policy owner_own for all
+  using (owner_id = claviger.scope_owner())
+  with check (owner_id = claviger.scope_owner());
+grant delete, insert, select, update to claviger_app;
+
+-- schema auth -----------------------------------------------------------------------------------------
+
+grant usage on schema auth to claviger_auth;
+by default grant delete, insert, select, update on tables to claviger_auth;
+by default grant execute on functions to claviger_auth;
+by default grant select, usage on sequences to claviger_auth;
+by default grant usage on types to claviger_auth;
+
+table auth.accounts (
+  id uuid not null default gen_random_uuid(),
+  email text not null,
+  is_email_verified boolean not null default false,
+  name text not null default ''::text,
+  image text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint accounts_pkey PRIMARY KEY (id),
+  constraint accounts_email_key UNIQUE (email),
+  constraint accounts_email_check CHECK (((char_length(email) <= 254) AND (email = lower(email))))
+); -- no row-level security
+grant delete, insert, select, update to claviger_auth;
+
+table auth.sessions (
+  id uuid not null default gen_random_uuid(),
+  account_id uuid not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  address text,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_key UNIQUE (token),
+  constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE
+); -- no row-level security
+index sessions_by_account ON auth.sessions USING btree (account_id);
+index sessions_by_end ON auth.sessions USING btree (expires_at);
+grant delete, insert, select, update to claviger_auth;
+
+table auth.sign_in_factors (
+  id uuid not null default gen_random_uuid(),
+  account_id uuid not null,
+  provider text not null,
+  provider_account_id text not null,
+  password_hash text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint sign_in_factors_pkey PRIMARY KEY (id),
+  constraint sign_in_factors_provider_provider_account_id_key UNIQUE (provider, provider_account_id),
+  constraint sign_in_factors_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE
+); -- no row-level security
+index sign_in_factors_by_account ON auth.sign_in_factors USING btree (account_id);
+grant delete, insert, select, update to claviger_auth;
+
+table auth.verifications (
+  id uuid not null default gen_random_uuid(),
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint verifications_pkey PRIMARY KEY (id)
+); -- no row-level security
+index verifications_by_identifier ON auth.verifications USING btree (identifier);
+grant delete, insert, select, update to claviger_auth;

@@ -1,0 +1,15 @@
+import { Command } from 'commander';
+import { issueBootstrapToken } from '../features/accounts/index.ts';
+import { readConfiguration } from '../platform/config.ts';
+import { withDatabase } from './opened-database.ts';
+
+async function run(): Promise<void> {
+  const configuration = readConfiguration(process.env);
+  const token = await withDatabase(configuration, (database) => issueBootstrapToken(database));
+  process.stdout.write(`Once, within 30 minutes: ${configuration.publicOrigin}/bootstrap#${token}\n`);
+}
+
+/** `claviger bootstrap-token`: a new one-time token for a first or further operator; every older one is void. */
+export function bootstrapTokenCommand(): Command {
+  return new Command('bootstrap-token').description('Issue a one-time token that makes an operator').action(run);
+}

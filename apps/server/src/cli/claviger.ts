@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+/** The `claviger` command: start, set up, import devices, issue a bootstrap token. */
+import { Command } from 'commander';
+import { version } from '../app.ts';
+import { bootstrapTokenCommand } from './bootstrap-token.ts';
+import { importDevicesCommand } from './import-devices.ts';
+import { reportFault } from './report-fault.ts';
+import { setupCommand } from './setup.ts';
+import { startCommand } from './start.ts';
+
+const program = new Command('claviger')
+  .description('Who may open which door, when and with what')
+  .version(version)
+  .addHelpText('after', '\nSettings come from CLAVIGER_* variables and <data>/claviger.json; see docs/operate.')
+  .addCommand(startCommand())
+  .addCommand(setupCommand())
+  .addCommand(new Command('import').description('Take in what others made').addCommand(importDevicesCommand()))
+  .addCommand(bootstrapTokenCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  reportFault(error);
+}

@@ -1,0 +1,35 @@
+import { StockFault } from '../features/devices/index.ts';
+import { ConfigurationProblem } from '../platform/config.ts';
+import { DatabaseProblem } from '../platform/database/index.ts';
+import { AuthorityProblem } from '../platform/pki/authority-file.ts';
+import { KeysProblem } from '../platform/secrets/index.ts';
+
+/** A command cannot do what it was asked for; the message says why and what to do. */
+export class CommandFault extends Error {
+  override readonly name = 'CommandFault';
+}
+
+/** Faults whose message is a sentence for whoever runs the command. */
+const explained = [AuthorityProblem, ConfigurationProblem, DatabaseProblem, KeysProblem, StockFault, CommandFault];
+
+const listenSentences: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use by another program. Stop it, or choose another port',
+  EACCES: 'may not be used by this user. Choose a port above 1023',
+  EADDRNOTAVAIL: 'is not an address of this machine',
+};
+
+/** What to say of a listener that could not be opened, or undefined for another fault. */
+function listenFault(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('port' in error)) return undefined;
+  const sentence = listenSentences[String(error.code)];
+  const place = `${'address' in error ? String(error.address) : ''}:${String(error.port)}`;
+  return sentence && `${place} ${sentence} (CLAVIGER_PORTAL, CLAVIGER_DEVICES, CLAVIGER_BROKER).`;
+}
+
+/** Says what went wrong on the terminal, without a stack where a sentence tells all, and sets the exit code. */
+export function reportFault(error: unknown): void {
+  const isExplained = explained.some((kind) => error instanceof kind);
+  const text = isExplained && error instanceof Error ? error.message : listenFault(error);
+  process.stderr.write(`claviger: ${text ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.exitCode = 1;
+}

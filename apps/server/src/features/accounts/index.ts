@@ -1,0 +1,14 @@
+/**
+ * Accounts: how people sign in to this installation, and who runs it. An Account is a person's own, whatever
+ * Owners know them as Users. The first operator comes with the bootstrap token that the terminal showed.
+ * Another feature that brings an Account along (registration) obtains it here before its own transaction and
+ * takes a new one back when that fails.
+ */
+export { accountRoutes, type AccountRoutePorts } from './routes.ts';
+export {
+  issueBootstrapToken,
+  obtainAccount,
+  signIn,
+  type AccountPorts,
+  type ObtainedAccount,
+} from './service.ts';

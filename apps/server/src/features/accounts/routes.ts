@@ -1,0 +1,117 @@
+import { contract } from '@claviger/protocol';
+import {
+  addressSubject,
+  defineRoute,
+  hasOperator,
+  type RouteDeclaration,
+} from '../../platform/http/index.ts';
+import { announceSessionEnd, bootstrap, presentSession, signIn, type AccountPorts } from './service.ts';
+
+export interface AccountRoutePorts extends AccountPorts {
+  readonly mode: 'demo' | 'real';
+  readonly version: string;
+}
+
+/**
+ * A household signs in from one address; ten tries in a row for one person there, a hundred from everywhere.
+ */
+const signInLimits = {
+  address: { name: 'sign_in_by_address', burst: 30, refillS: 5 },
+  pair: { name: 'sign_in_by_address_and_email', burst: 10, refillS: 30 },
+  email: { name: 'sign_in_by_email', burst: 100, refillS: 10 },
+} as const;
+const bootstrapLimit = { name: 'bootstrap_by_address', burst: 5, refillS: 60 } as const;
+
+function getInstallation({ database, mode, version }: AccountRoutePorts): RouteDeclaration {
+  return defineRoute(contract.getInstallation, {
+    permission: 'public',
+    resource: { type: 'installation' },
+    scope: 'installation',
+    audit: { none: 'reads what anybody may know' },
+    isOpenBeforeBootstrap: true,
+    handler: async () => ({
+      mode,
+      version,
+      needsBootstrap: !(await database.transact({ kind: 'installation' }, hasOperator)),
+    }),
+  });
+}
+
+function bootstrapRoute(ports: AccountRoutePorts): RouteDeclaration {
+  return defineRoute(contract.bootstrap, {
+    permission: 'public',
+    resource: { type: 'account' },
+    scope: 'installation',
+    audit: 'bootstrap',
+    isOpenBeforeBootstrap: true,
+    limits: [{ ...bootstrapLimit, subject: ({ visitor }) => addressSubject(visitor.address) }],
+    handler: async ({ input: { body }, transact, visitor, setCookies, note }) => {
+      await bootstrap(ports, body, (work) => transact(work));
+      const opened = await signIn(ports, { email: body.email, password: body.password }, visitor);
+      note({ objectId: opened.session.accountId });
+      setCookies(opened.setCookies);
+      return presentSession(ports.database, opened.session);
+    },
+  });
+}
+
+function signInRoute(ports: AccountRoutePorts): RouteDeclaration {
+  return defineRoute(contract.signIn, {
+    permission: 'public',
+    resource: { type: 'account' },
+    scope: 'installation',
+    audit: 'sign_in',
+    limits: [
+      { ...signInLimits.address, subject: ({ visitor }) => addressSubject(visitor.address) },
+      {
+        ...signInLimits.pair,
+        subject: ({ visitor, input }) =>
+          `${addressSubject(visitor.address)} ${input.body.email.toLowerCase()}`,
+      },
+      { ...signInLimits.email, subject: ({ input }) => input.body.email.toLowerCase() },
+    ],
+    handler: async ({ input: { body }, visitor, setCookies, note }) => {
+      const opened = await signIn(ports, body, visitor);
+      note({ objectId: opened.session.accountId });
+      setCookies(opened.setCookies);
+      return presentSession(ports.database, opened.session);
+    },
+  });
+}
+
+function signOutRoute({ authentication }: AccountRoutePorts): RouteDeclaration {
+  return defineRoute(contract.signOut, {
+    permission: 'signed_in',
+    resource: { type: 'session' },
+    scope: 'account',
+    audit: 'sign_out',
+    handler: async ({ actor, visitor, transact, setCookies, note }) => {
+      const ended = await authentication.signOut(visitor.cookie);
+      note({ objectId: actor.sessionId });
+      await transact((tx) => announceSessionEnd(tx, actor.sessionId));
+      setCookies(ended.setCookies);
+      return undefined;
+    },
+  });
+}
+
+function getSession({ database }: AccountRoutePorts): RouteDeclaration {
+  return defineRoute(contract.getSession, {
+    permission: 'signed_in',
+    resource: { type: 'session' },
+    scope: 'account',
+    audit: { none: "reads the person's own session" },
+    handler: ({ actor }) => presentSession(database, { ...actor, expiresAt: actor.sessionExpiresAt }),
+  });
+}
+
+/** The calls of this feature. */
+export function accountRoutes(ports: AccountRoutePorts): RouteDeclaration[] {
+  return [
+    getInstallation(ports),
+    bootstrapRoute(ports),
+    signInRoute(ports),
+    signOutRoute(ports),
+    getSession(ports),
+  ];
+}

@@ -1,0 +1,115 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { AccountId } from '@claviger/domain';
+import { Refusal, type Session } from '@claviger/protocol';
+import type {
+  Authentication,
+  Credentials,
+  OpenSession,
+  SessionLookup,
+  Visitor,
+} from '../../platform/authentication/index.ts';
+import { notify, type Database, type Transaction } from '../../platform/database/index.ts';
+import { isOperator, sessionEndedChannel } from '../../platform/http/index.ts';
+import {
+  addOperator,
+  isBootstrapTokenValid,
+  listMemberships,
+  replaceBootstrapToken,
+  useBootstrapToken,
+} from './store.ts';
+
+export interface AccountPorts {
+  readonly database: Database;
+  readonly authentication: Authentication;
+}
+
+const tokenLength = 32;
+
+function hashOf(token: string): Uint8Array {
+  return createHash('sha256').update(token).digest();
+}
+
+/**
+ * Draws a new bootstrap token, which makes every older one void. Whoever sends it within 30 minutes runs the
+ * installation: it is for the terminal of whoever started it, once.
+ */
+export async function issueBootstrapToken(database: Database): Promise<string> {
+  const token = randomBytes(tokenLength).toString('base64url');
+  await database.transact({ kind: 'installation' }, (tx) => replaceBootstrapToken(tx, hashOf(token)));
+  return token;
+}
+
+/** An Account for these credentials: a new one, or the one that they open already. */
+export interface ObtainedAccount {
+  readonly accountId: AccountId;
+  readonly isNew: boolean;
+}
+
+/**
+ * Makes an Account, or finds the one whose password this is, as after an attempt that was interrupted
+ * half-way. Undefined when the e-mail address has an Account with another password.
+ */
+export async function obtainAccount(
+  authentication: Authentication,
+  credentials: Credentials,
+): Promise<ObtainedAccount | undefined> {
+  const made = await authentication.createAccount(credentials);
+  if (made !== 'email_taken') return { accountId: made, isNew: true };
+  const accountId = await authentication.verifyPassword(credentials);
+  return accountId && { accountId, isNew: false };
+}
+
+/** Opens a session; refuses with `wrong_credentials`, after the same time whatever is wrong. */
+export async function signIn(
+  { authentication }: AccountPorts,
+  credentials: Credentials,
+  visitor: Visitor,
+): Promise<SessionLookup & { readonly session: OpenSession }> {
+  const { session, setCookies } = (await authentication.signIn(credentials, visitor)) ?? {};
+  if (!session || !setCookies) throw new Refusal('wrong_credentials');
+  return { session, setCookies };
+}
+
+interface Bootstrap extends Credentials {
+  readonly token: string;
+}
+
+/** Uses the token up and makes its bearer the operator, in one transaction that `transact` opens. */
+export async function bootstrap(
+  { database, authentication }: AccountPorts,
+  { token, ...credentials }: Bootstrap,
+  transact: (work: (tx: Transaction) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const tokenHash = hashOf(token);
+  const isValid = await database.transact({ kind: 'installation' }, (tx) =>
+    isBootstrapTokenValid(tx, tokenHash),
+  );
+  const account = isValid ? await obtainAccount(authentication, credentials) : undefined;
+  if (!account) throw new Refusal('bootstrap_failed');
+  try {
+    await transact(async (tx) => {
+      if (!(await useBootstrapToken(tx, tokenHash))) throw new Refusal('bootstrap_failed');
+      await addOperator(tx, account.accountId);
+    });
+  } catch (error) {
+    if (account.isNew) await authentication.deleteAccount(account.accountId);
+    throw error;
+  }
+}
+
+/** Lets every copy of the server end the live streams of the session. */
+export async function announceSessionEnd(tx: Transaction, sessionId: string): Promise<void> {
+  await notify(tx, sessionEndedChannel, JSON.stringify({ sessionId }));
+}
+
+/** The session as its person sees it, with the Entities where they may work. */
+export async function presentSession(
+  database: Database,
+  { accountId, email, expiresAt }: Omit<OpenSession, 'sessionId'>,
+): Promise<Session> {
+  return database.transact({ kind: 'account', accountId }, async (tx) => ({
+    account: { id: accountId, email, isOperator: await isOperator(tx, accountId) },
+    expiresAt,
+    memberships: await listMemberships(tx),
+  }));
+}

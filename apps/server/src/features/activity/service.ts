@@ -1,0 +1,94 @@
+import { routineTypes, type ActivityType } from '@claviger/domain';
+import { Refusal, type ActivityEvent, type ActivityFilter, type ActivityPage } from '@claviger/protocol';
+import Papa from 'papaparse';
+import { z } from 'zod';
+import type { Transaction } from '../../platform/database/index.ts';
+import { listEvents, type EventFilter, type Place } from './store.ts';
+
+/** Rows that one page of an export reads at once. */
+const exportPageSize = 1_000;
+
+const placeForm = z.tuple([z.int(), z.uuid(), z.int(), z.int()]);
+
+/** A cursor is the place of the last event that was seen; a made-up one is refused. */
+function placeOf(cursor: string | undefined): Place | undefined {
+  if (cursor === undefined) return undefined;
+  const refused = new Refusal('invalid_input', { issues: [{ path: 'query.cursor', problem: 'cursor_unknown' }] });
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw refused;
+  }
+  const parsed = placeForm.safeParse(json);
+  if (!parsed.success) throw refused;
+  const [at, deviceId, logEpoch, sequence] = parsed.data;
+  return { at, deviceId, logEpoch, sequence };
+}
+
+function cursorOf({ at, deviceId, logEpoch, sequence }: Place): string {
+  return Buffer.from(JSON.stringify([at, deviceId, logEpoch, sequence])).toString('base64url');
+}
+
+/** Routine monitoring shows its own types; a type that was chosen, or Advanced, shows what it says. */
+function typesOf({ type, advanced }: ActivityFilter): readonly ActivityType[] | undefined {
+  if (type !== undefined) return [type];
+  return advanced ? undefined : routineTypes;
+}
+
+function filterOf(wanted: ActivityFilter): EventFilter {
+  return { lockId: wanted.lockId, types: typesOf(wanted), from: wanted.from, until: wanted.until };
+}
+
+/** One page of Activity, newest first. Refuses invalid_input for a cursor that is none. */
+export async function listPage(
+  tx: Transaction,
+  entityId: string,
+  wanted: ActivityFilter & { readonly cursor?: string | undefined; readonly limit: number },
+): Promise<ActivityPage> {
+  const after = placeOf(wanted.cursor);
+  const events = await listEvents(tx, entityId, { filter: filterOf(wanted), after, limit: wanted.limit + 1 });
+  const items = events.slice(0, wanted.limit);
+  const last = items.at(-1);
+  return { items, ...(events.length > wanted.limit && last ? { next: cursorOf(last.place) } : {}) };
+}
+
+const columns = ['Time', 'Lock', 'Event', 'Method', 'Person', 'Reason', 'Detail', 'Received', 'Event ID'] as const;
+
+function rowOf(event: ActivityEvent): string[] {
+  return [
+    new Date(event.at).toISOString(),
+    event.lockName,
+    event.type,
+    event.method ?? '',
+    event.person ?? '',
+    event.reason ?? '',
+    event.detail ?? '',
+    new Date(event.receivedAt).toISOString(),
+    event.id,
+  ];
+}
+
+/** One piece of CSV. A cell that a spreadsheet would take for a formula is written as text. */
+function csv(rows: readonly (readonly string[])[]): string {
+  return `${Papa.unparse(rows.map((row) => [...row]), { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+}
+
+/** The CSV of everything that the filter matches, page by page; each page is a transaction of its own. */
+export async function* exportCsv(
+  entityId: string,
+  wanted: ActivityFilter,
+  transact: <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>,
+): AsyncGenerator<string> {
+  const filter = filterOf(wanted);
+  yield csv([columns]);
+  let after: Place | undefined;
+  for (;;) {
+    const place = after;
+    const events = await transact((tx) => listEvents(tx, entityId, { filter, after: place, limit: exportPageSize }));
+    if (events.length > 0) yield csv(events.map(rowOf));
+    if (events.length < exportPageSize) return;
+    after = events.at(-1)?.place;
+  }
+}
+

@@ -1,0 +1,171 @@
+import type { ActivityType, OpeningMethod, Reason } from '@claviger/domain';
+import type { ActivityEvent, Dashboard } from '@claviger/protocol';
+import { sql } from 'kysely';
+import type { Transaction } from '../../platform/database/index.ts';
+import { query, sqlInstant } from '../../platform/database/query.ts';
+
+/** The place of an event in the list: newest first, then by device, log and sequence. */
+export interface Place {
+  readonly at: number;
+  readonly deviceId: string;
+  readonly logEpoch: number;
+  readonly sequence: number;
+}
+
+export interface EventFilter {
+  readonly lockId?: string | undefined;
+  readonly types?: readonly ActivityType[] | undefined;
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+}
+
+function selectEvents(tx: Transaction, entityId: string) {
+  return query(tx)
+    .selectFrom('activity_events as e')
+    .innerJoin('locks as l', (join) => join.onRef('l.entity_id', '=', 'e.entity_id').onRef('l.id', '=', 'e.lock_id'))
+    .leftJoin('commands as c', (join) =>
+      join.onRef('c.entity_id', '=', 'e.entity_id').onRef('c.id', '=', 'e.command_id'),
+    )
+    .leftJoin('users as u', 'u.id', 'c.requested_by')
+    .where('e.entity_id', '=', entityId)
+    .select([
+      'e.device_id',
+      'e.log_epoch',
+      'e.sequence',
+      'e.lock_id',
+      'l.name as lock_name',
+      'e.type',
+      'e.at',
+      'e.uncertainty_ms',
+      'e.received_at',
+      'e.method',
+      'e.reason',
+      'e.command_id',
+      'e.detail',
+      'u.name as person',
+    ]);
+}
+
+type EventRow = Awaited<ReturnType<ReturnType<typeof selectEvents>['execute']>>[number];
+
+function eventOf(row: EventRow): ActivityEvent & { readonly place: Place } {
+  return {
+    id: `${row.device_id}.${row.log_epoch}.${row.sequence}`,
+    lockId: row.lock_id,
+    lockName: row.lock_name,
+    type: row.type as ActivityType,
+    at: row.at,
+    uncertaintyMs: row.uncertainty_ms,
+    receivedAt: row.received_at,
+    sequence: row.sequence,
+    logEpoch: row.log_epoch,
+    ...(row.method === null ? {} : { method: row.method as OpeningMethod }),
+    ...(row.reason === null ? {} : { reason: row.reason as Reason }),
+    ...(row.person === null ? {} : { person: row.person }),
+    ...(row.command_id === null ? {} : { commandId: row.command_id }),
+    ...(row.detail === null ? {} : { detail: row.detail }),
+    place: { at: row.at, deviceId: row.device_id, logEpoch: row.log_epoch, sequence: row.sequence },
+  };
+}
+
+/** Events of the Entity that come after a place, newest first. */
+export async function listEvents(
+  tx: Transaction,
+  entityId: string,
+  wanted: { readonly filter: EventFilter; readonly after?: Place | undefined; readonly limit: number },
+): Promise<(ActivityEvent & { readonly place: Place })[]> {
+  const { filter, after, limit } = wanted;
+  let events = selectEvents(tx, entityId);
+  if (filter.lockId !== undefined) events = events.where('e.lock_id', '=', filter.lockId);
+  if (filter.types !== undefined) events = events.where('e.type', 'in', [...filter.types]);
+  if (filter.from !== undefined) events = events.where('e.at', '>=', sqlInstant(filter.from));
+  if (filter.until !== undefined) events = events.where('e.at', '<', sqlInstant(filter.until));
+  if (after) {
+    events = events.where(
+      sql<boolean>`(e.at, e.device_id, e.log_epoch, e.sequence)
+        < (${new Date(after.at)}::timestamptz, ${after.deviceId}::uuid, ${after.logEpoch}, ${after.sequence})`,
+    );
+  }
+  const rows = await events
+    .orderBy('e.at', 'desc')
+    .orderBy('e.device_id', 'desc')
+    .orderBy('e.log_epoch', 'desc')
+    .orderBy('e.sequence', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(eventOf);
+}
+
+/** Events of one log from one sequence number to another, newest first, at most `limit`. */
+export async function listStored(
+  tx: Transaction,
+  entityId: string,
+  stored: {
+    readonly deviceId: string;
+    readonly logEpoch: number;
+    readonly from: number;
+    readonly through: number;
+    readonly limit: number;
+  },
+): Promise<ActivityEvent[]> {
+  const rows = await selectEvents(tx, entityId)
+    .where('e.device_id', '=', stored.deviceId)
+    .where('e.log_epoch', '=', stored.logEpoch)
+    .where('e.sequence', '>=', stored.from)
+    .where('e.sequence', '<=', stored.through)
+    .orderBy('e.sequence', 'desc')
+    .limit(stored.limit)
+    .execute();
+  return rows.map(eventOf);
+}
+
+async function countLocks(tx: Transaction, entityId: string): Promise<Dashboard['locks']> {
+  const row = await query(tx)
+    .selectFrom('locks as l')
+    .leftJoin('device_states as s', (join) =>
+      join.onRef('s.entity_id', '=', 'l.entity_id').onRef('s.device_id', '=', 'l.device_id'),
+    )
+    .where('l.entity_id', '=', entityId)
+    .select((eb) => [
+      eb.fn.countAll<number>().as('total'),
+      eb.fn.countAll<number>().filterWhere('l.status', '=', 'active').as('active'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere((where) => where.and([where('l.status', '=', 'active'), where('s.is_online', '=', true)]))
+        .as('online'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { total: row.total, active: row.active, online: row.online };
+}
+
+const hourOfDay = sql<number>`extract(hour from e.at at time zone n.zone)::int`;
+
+/** The metrics of the Dashboard; a day is one of the Entity's calendar. */
+export async function readDashboard(tx: Transaction, entityId: string): Promise<Dashboard> {
+  const locks = await countLocks(tx, entityId);
+  const rows = await query(tx)
+    .selectFrom('activity_events as e')
+    .innerJoin('entities as n', 'n.id', 'e.entity_id')
+    .where('e.entity_id', '=', entityId)
+    .where('e.type', 'in', ['key_accepted', 'key_refused', 'command_refused'])
+    .where(sql<boolean>`e.at >= date_trunc('day', now() at time zone n.zone) at time zone n.zone`)
+    .groupBy([hourOfDay, 'e.type'])
+    .select((eb) => [
+      hourOfDay.as('hour'),
+      'e.type',
+      eb.fn.countAll<number>().as('count'),
+    ])
+    .execute();
+  const opened = rows.filter(({ type }) => type === 'key_accepted');
+  const refused = rows.filter(({ type }) => type !== 'key_accepted');
+  const sum = (counted: readonly { readonly count: number }[]): number =>
+    counted.reduce((total, { count }) => total + count, 0);
+  const newest = await listEvents(tx, entityId, { filter: {}, limit: 1 });
+  return {
+    locks,
+    openingsToday: sum(opened),
+    refusalsToday: sum(refused),
+    openingsByHour: Array.from({ length: 24 }, (_, hour) => sum(opened.filter((row) => row.hour === hour))),
+    ...(newest[0] ? { lastEventAt: newest[0].at } : {}),
+  };
+}

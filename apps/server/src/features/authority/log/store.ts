@@ -1,0 +1,93 @@
+import type { AuthorityTransaction, EventRecord } from '@claviger/authority';
+import { emptyLogHash } from '@claviger/protocol';
+import { query } from '../../../platform/database/query.ts';
+import { ownedBy, type Conversation } from '../conversation.ts';
+
+function rowOf(event: EventRecord, conversation: Conversation, receivedAt: number) {
+  const { entityId, ownershipEpoch } = ownedBy(conversation);
+  return {
+    entity_id: entityId,
+    device_id: conversation.deviceId,
+    ownership_epoch: ownershipEpoch,
+    log_epoch: event.logEpoch,
+    sequence: event.sequence,
+    lock_id: event.lockId,
+    type: event.type,
+    at: new Date(event.at),
+    uncertainty_ms: event.uncertaintyMs,
+    received_at: new Date(receivedAt),
+    method: event.method ?? null,
+    reason: event.reason ?? null,
+    command_id: event.commandId ?? null,
+    detail: event.detail ?? null,
+    hash: Buffer.from(event.hash),
+  };
+}
+
+/** The log of the device, as far as it is stored. */
+export function logOf(conversation: Conversation): Pick<AuthorityTransaction, 'getLog' | 'appendEvents'> {
+  const { tx, deviceId, tell } = conversation;
+  return {
+    getLog: async (logEpoch) => {
+      const { entityId, ownershipEpoch } = ownedBy(conversation);
+      const row = await query(tx)
+        .selectFrom('event_logs')
+        .where('entity_id', '=', entityId)
+        .where('device_id', '=', deviceId)
+        .where('ownership_epoch', '=', ownershipEpoch)
+        .where('log_epoch', '=', logEpoch)
+        .select(['stored_through', 'last_hash'])
+        .executeTakeFirst();
+      return { storedThrough: row?.stored_through ?? 0, lastHash: row?.last_hash ?? emptyLogHash };
+    },
+    appendEvents: async (logEpoch, events, receivedAt) => {
+      const [first, last] = [events[0], events.at(-1)];
+      if (!first || !last) return;
+      const { entityId, ownershipEpoch } = ownedBy(conversation);
+      await query(tx)
+        .insertInto('activity_events')
+        .values(events.map((event) => rowOf(event, conversation, receivedAt)))
+        .execute();
+      const position = { stored_through: last.sequence, last_hash: Buffer.from(last.hash) };
+      await query(tx)
+        .insertInto('event_logs')
+        .values({
+          entity_id: entityId,
+          device_id: deviceId,
+          ownership_epoch: ownershipEpoch,
+          log_epoch: logEpoch,
+          ...position,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['entity_id', 'device_id', 'ownership_epoch', 'log_epoch']).doUpdateSet(position),
+        )
+        .execute();
+      await tell({ topic: 'stored', deviceId, logEpoch, from: first.sequence, through: last.sequence });
+    },
+  };
+}
+
+/** Messages of the device that were refused: one row a day and cause. */
+export function refusalsOf(conversation: Conversation): Pick<AuthorityTransaction, 'noteRefusal'> {
+  return {
+    noteRefusal: async (cause, at) => {
+      const when = new Date(at);
+      await query(conversation.tx)
+        .insertInto('message_refusals')
+        .values({
+          entity_id: ownedBy(conversation).entityId,
+          device_id: conversation.deviceId,
+          day: when.toISOString().slice(0, 10),
+          cause,
+          first_at: when,
+          last_at: when,
+        })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['entity_id', 'device_id', 'day', 'cause'])
+            .doUpdateSet((set) => ({ count: set('message_refusals.count', '+', 1), last_at: when })),
+        )
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { storeContract, type StoreFixture } from '@claviger/sim/store-contract';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { plantOwnedLock } from '../../../test/planted-rows.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
+import { newIdentifier } from '../../platform/database/index.ts';
+import { postgresAuthorityStore } from './store.ts';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(async () => {
+  await test.drop();
+});
+
+async function open(): Promise<StoreFixture> {
+  const planted = await plantOwnedLock(test);
+  const { deviceId, lockId, userId } = planted;
+  return {
+    store: postgresAuthorityStore(test.database),
+    deviceId,
+    lockId,
+    userId,
+    strangerId: newIdentifier(),
+    newId: () => newIdentifier(),
+    doors: () => test.asAdmin('select state, is_tampered as "isTampered" from claviger.door_states'),
+    stages: async (id) => {
+      const rows = await test.asAdmin<{ stage: string }>(
+        'select stage from claviger.command_stages where command_id = $1',
+        [id],
+      );
+      return rows.map(({ stage }) => stage);
+    },
+    events: () => test.asAdmin('select sequence, type from claviger.activity_events order by sequence'),
+    refusals: async () => {
+      const rows = await test.asAdmin<{ cause: string; count: number }>(
+        'select cause, count from claviger.message_refusals',
+      );
+      return Object.fromEntries(rows.map(({ cause, count }) => [cause, count]));
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+describe('the store in PostgreSQL', () => {
+  storeContract(open);
+});

@@ -1,0 +1,66 @@
+import { findModel, parsePairingCode, parseSerial, type DeviceId } from '@claviger/domain';
+import Papa from 'papaparse';
+import { newIdentifier, type Database } from '../../platform/database/index.ts';
+import type { Secret } from '../../platform/secrets/index.ts';
+import { pairingCodeMac } from './service.ts';
+import { addDevices } from './store.ts';
+
+/** Most lines of one file: what a person can look over. */
+const lineLimit = 10_000;
+const fileSizeLimit = 1024 * 1024;
+const header = ['serial', 'code', 'model'] as const;
+
+/** One line of the file of a maker: keep the file as secret as the labels. */
+export interface StockEntry {
+  readonly serial: string;
+  readonly pairingCode: string;
+  readonly model: string;
+}
+
+/** The file cannot be imported; nothing of it was. The message names the line and never a code. */
+export class StockFault extends Error {
+  override readonly name = 'StockFault';
+}
+
+function entryOf(line: readonly string[], number: number, isDemo: boolean): StockEntry {
+  const [serial, code, model] = [parseSerial(line[0] ?? ''), parsePairingCode(line[1] ?? ''), findModel(line[2]?.trim() ?? '')];
+  const wrong = serial === undefined ? 'serial' : code === undefined ? 'code' : model === undefined ? 'model' : undefined;
+  if (serial === undefined || code === undefined || model === undefined || line.length !== header.length) {
+    throw new StockFault(`line ${number}: ${wrong === undefined ? 'three columns are needed' : `the ${wrong} is not one`}`);
+  }
+  if (model.isVirtual && !isDemo) {
+    throw new StockFault(`line ${number}: ${model.code} is virtual; a real installation refuses virtual devices`);
+  }
+  return { serial, pairingCode: code, model: model.code };
+}
+
+/** Reads a CSV with the header `serial,code,model`. Throws StockFault. Virtual models are for the demo alone. */
+export function readStock(text: string, isDemo: boolean): StockEntry[] {
+  if (text.length > fileSizeLimit) throw new StockFault(`the file is larger than ${fileSizeLimit} characters`);
+  const { data } = Papa.parse<string[]>(text.trim(), { skipEmptyLines: true });
+  const [first, ...lines] = data;
+  if (first?.map((name) => name.trim().toLowerCase()).join() !== header.join()) {
+    throw new StockFault(`the first line must be ${header.join()}`);
+  }
+  if (lines.length > lineLimit) throw new StockFault(`more than ${lineLimit} lines`);
+  const entries = lines.map((line, index) => entryOf(line, index + 2, isDemo));
+  const serials = new Set(entries.map(({ serial }) => serial));
+  if (serials.size < entries.length) throw new StockFault('a serial number stands in the file twice');
+  return entries;
+}
+
+/** Adds the devices that are not known yet, all or none; of the pairing codes only their HMAC is kept. */
+export async function importDevices(
+  database: Database,
+  entries: readonly StockEntry[],
+  pepper: Secret,
+): Promise<{ readonly added: number; readonly known: number }> {
+  const rows = entries.map(({ serial, pairingCode, model }) => ({
+    id: newIdentifier() as DeviceId,
+    serial,
+    model,
+    codeMac: pairingCodeMac(pepper, pairingCode),
+  }));
+  const added = await database.transact({ kind: 'installation' }, (tx) => addDevices(tx, rows));
+  return { added: added.length, known: entries.length - added.length };
+}

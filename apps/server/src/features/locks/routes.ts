@@ -1,0 +1,126 @@
+import { parseSerial } from '@claviger/domain';
+import { contract, Refusal } from '@claviger/protocol';
+import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
+import { changeLocks, openLocks, seeLocks } from './permissions.ts';
+import { addLock, changeLock, getCommand, getLock, retryClaim, sendOpen, type LockParts } from './service.ts';
+import { listLocks } from './store.ts';
+
+export type { LockParts } from './service.ts';
+
+const lock = { type: 'lock', param: 'lockId' } as const;
+const read = { none: 'reading changes nothing' } as const;
+
+function reading({ now }: LockParts): RouteDeclaration[] {
+  return [
+    defineRoute(contract.listLocks, {
+      permission: seeLocks,
+      resource: { type: 'entity', param: 'entityId' },
+      scope: 'entity',
+      audit: read,
+      handler: ({ actor, transact }) =>
+        transact(async (tx) => ({ items: await listLocks(tx, actor.entityId, now()) })),
+    }),
+    defineRoute(contract.getLock, {
+      permission: seeLocks,
+      resource: lock,
+      scope: 'entity',
+      audit: read,
+      handler: ({ actor, input, transact }) =>
+        transact((tx) => getLock(tx, { entityId: actor.entityId, lockId: input.params.lockId }, now())),
+    }),
+    defineRoute(contract.getCommand, {
+      permission: openLocks,
+      resource: { type: 'command', param: 'commandId' },
+      scope: 'entity',
+      audit: read,
+      handler: ({ actor, input, transact }) =>
+        transact((tx) => getCommand(tx, actor.entityId, input.params.commandId)),
+    }),
+  ];
+}
+
+function changing(parts: LockParts): RouteDeclaration[] {
+  return [
+    defineRoute(contract.updateLock, {
+      permission: changeLocks,
+      resource: lock,
+      scope: 'entity',
+      audit: 'lock.rename',
+      handler: ({ actor, input, transact, note }) =>
+        transact(async (tx) => {
+          const change = { ...input.body, entityId: actor.entityId, lockId: input.params.lockId };
+          const { before, after } = await changeLock(tx, { ...change, location: change.location }, parts.now());
+          note({
+            before: { name: before.name, location: before.location },
+            after: { name: after.name, location: after.location },
+          });
+          return after;
+        }),
+    }),
+    defineRoute(contract.claimLock, {
+      permission: changeLocks,
+      resource: lock,
+      scope: 'entity',
+      audit: 'lock.claim_again',
+      handler: ({ actor, input, transact }) =>
+        transact((tx) => retryClaim(tx, { entityId: actor.entityId, lockId: input.params.lockId }, parts)),
+    }),
+    defineRoute(contract.openLock, {
+      permission: openLocks,
+      resource: lock,
+      scope: 'entity',
+      audit: 'lock.open',
+      handler: async ({ actor, input, transact, note }) => {
+        const wanted = { entityId: actor.entityId, lockId: input.params.lockId, requestedBy: actor.userId };
+        let send = (): Promise<void> => Promise.resolve();
+        const command = await transact(async (tx) => {
+          const sent = await sendOpen(tx, wanted, parts);
+          note({ after: { commandId: sent.command.id } });
+          ({ send } = sent);
+          return sent.command;
+        });
+        await send();
+        return command;
+      },
+    }),
+  ];
+}
+
+/** One answer for every way in which a claim can fail; tries are counted by label and by address (reliability 3.1). */
+const addLimits = [
+  { name: 'claim-serial', burst: 5, refillS: 720, subject: serialOf },
+  { name: 'claim-address', burst: 30, refillS: 120, subject: addressOf },
+] as const;
+
+function serialOf({ input }: { readonly input: { readonly body: { readonly serial: string } } }): string {
+  return parseSerial(input.body.serial) ?? input.body.serial;
+}
+
+function addressOf({ visitor }: { readonly visitor: { readonly address: string } }): string {
+  return visitor.address;
+}
+
+/** Add Lock: finds the device in the scope of the installation, then adds the lock in the scope of the Entity. */
+function adding(parts: LockParts): RouteDeclaration {
+  return defineRoute(contract.addLock, {
+    permission: changeLocks,
+    resource: { type: 'entity', param: 'entityId' },
+    scope: 'entity',
+    audit: 'lock.add',
+    limits: addLimits,
+    handler: async ({ actor, input, transact, note }) => {
+      const device = await parts.findClaimable(input.body);
+      if ('fault' in device) throw new Refusal('claim_failed', { cause: device.fault });
+      return transact(async (tx) => {
+        const { entityId } = actor;
+        const lockId = await addLock(tx, { entityId, device, name: input.body.name }, parts.claims);
+        note({ objectId: lockId, after: { serial: device.serial } });
+        return getLock(tx, { entityId, lockId }, parts.now());
+      });
+    },
+  });
+}
+
+export function lockRoutes(parts: LockParts): RouteDeclaration[] {
+  return [...reading(parts), ...changing(parts), adding(parts)];
+}

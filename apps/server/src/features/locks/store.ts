@@ -1,0 +1,161 @@
+import type { CommandStage, DoorState, LockStatus, Reason } from '@claviger/domain';
+import type { Command, Lock } from '@claviger/protocol';
+import type { Transaction } from '../../platform/database/index.ts';
+import { isUniqueViolation, query } from '../../platform/database/query.ts';
+
+export interface NewLock {
+  readonly entityId: string;
+  readonly id: string;
+  readonly deviceId: string;
+  readonly name: string;
+  readonly location: string;
+}
+
+/** Adds a lock that waits for its claim; false, and the transaction is over, if the Entity has this device already. */
+export async function addClaimingLock(tx: Transaction, lock: NewLock): Promise<boolean> {
+  const { entityId, id, deviceId, name, location } = lock;
+  try {
+    await query(tx)
+      .insertInto('locks')
+      .values({ entity_id: entityId, id, device_id: deviceId, name, location, status: 'claiming' })
+      .execute();
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}
+
+function selectLocks(tx: Transaction, entityId: string) {
+  return query(tx)
+    .selectFrom('locks as l')
+    .innerJoin('devices as d', 'd.id', 'l.device_id')
+    .leftJoin('device_states as s', (join) =>
+      join.onRef('s.entity_id', '=', 'l.entity_id').onRef('s.device_id', '=', 'l.device_id'),
+    )
+    .leftJoin('door_states as o', (join) =>
+      join.onRef('o.entity_id', '=', 'l.entity_id').onRef('o.lock_id', '=', 'l.id'),
+    )
+    .leftJoin('claims as c', (join) =>
+      join
+        .onRef('c.entity_id', '=', 'l.entity_id')
+        .onRef('c.lock_id', '=', 'l.id')
+        .on('c.state', '=', 'waiting'),
+    )
+    .where('l.entity_id', '=', entityId)
+    .select([
+      'l.id',
+      'l.name',
+      'l.location',
+      'l.status',
+      'l.openable_at',
+      'l.version',
+      'l.device_id',
+      'd.serial',
+      'd.model',
+      's.is_online',
+      's.offline_since',
+      's.last_heard_at',
+      'o.state as door_state',
+      'o.is_tampered',
+      'o.since as door_since',
+      'c.expires_at as claim_expires_at',
+    ])
+    .orderBy('l.name')
+    .orderBy('l.id');
+}
+
+type LockRow = Awaited<ReturnType<ReturnType<typeof selectLocks>['execute']>>[number];
+
+function lockOf(row: LockRow, now: number): Lock {
+  const isActive = row.status === 'active';
+  return {
+    id: row.id,
+    name: row.name,
+    location: row.location,
+    status: row.status as LockStatus,
+    serial: row.serial,
+    model: row.model,
+    isOnline: isActive && row.is_online === true,
+    door: {
+      state: (row.door_state ?? 'unknown') as DoorState,
+      isTampered: row.is_tampered ?? false,
+      ...(row.door_since === null ? {} : { since: row.door_since }),
+    },
+    version: row.version,
+    ...(row.claim_expires_at === null ? {} : { claimExpiresAt: row.claim_expires_at }),
+    ...(isActive && row.offline_since !== null ? { offlineSince: row.offline_since } : {}),
+    ...(row.last_heard_at === null ? {} : { lastActivityAt: row.last_heard_at }),
+    ...(row.openable_at > now ? { openableAt: row.openable_at } : {}),
+  };
+}
+
+/** All locks of the Entity, by name. */
+export async function listLocks(tx: Transaction, entityId: string, now: number): Promise<Lock[]> {
+  const rows = await selectLocks(tx, entityId).execute();
+  return rows.map((row) => lockOf(row, now));
+}
+
+/** One lock and its device, or undefined: missing and foreign are the same. */
+export async function findLock(
+  tx: Transaction,
+  place: { readonly entityId: string; readonly lockId: string },
+  now: number,
+): Promise<{ readonly lock: Lock; readonly deviceId: string } | undefined> {
+  const row = await selectLocks(tx, place.entityId).where('l.id', '=', place.lockId).executeTakeFirst();
+  return row && { lock: lockOf(row, now), deviceId: row.device_id };
+}
+
+/** Renames a lock unless it has changed since this version; false then. */
+export async function renameLock(
+  tx: Transaction,
+  change: {
+    readonly entityId: string;
+    readonly lockId: string;
+    readonly version: number;
+    readonly name: string;
+    readonly location: string | undefined;
+  },
+): Promise<boolean> {
+  const { location } = change;
+  const result = await query(tx)
+    .updateTable('locks')
+    .set((set) => ({
+      name: change.name,
+      version: set('version', '+', 1),
+      ...(location === undefined ? {} : { location }),
+    }))
+    .where('entity_id', '=', change.entityId)
+    .where('id', '=', change.lockId)
+    .where('version', '=', change.version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** A command with its ladder, or undefined. */
+export async function findCommand(tx: Transaction, entityId: string, commandId: string): Promise<Command | undefined> {
+  const row = await query(tx)
+    .selectFrom('commands')
+    .where('entity_id', '=', entityId)
+    .where('id', '=', commandId)
+    .select(['id', 'lock_id', 'stage', 'reason', 'issued_at', 'not_after'])
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const stages = await query(tx)
+    .selectFrom('command_stages')
+    .where('entity_id', '=', entityId)
+    .where('command_id', '=', commandId)
+    .orderBy('at')
+    .select(['stage', 'at'])
+    .execute();
+  return {
+    id: row.id,
+    lockId: row.lock_id,
+    type: 'open',
+    stage: row.stage as CommandStage,
+    ...(row.reason === null ? {} : { reason: row.reason as Reason }),
+    issuedAt: row.issued_at,
+    notAfter: row.not_after,
+    stages: stages.map(({ stage, at }) => ({ stage: stage as CommandStage, at })),
+  };
+}

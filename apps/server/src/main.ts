@@ -1,0 +1,222 @@
+/** The server as a program part: starts what the configuration asks for, in order, and stops it the other way round. */
+import { existsSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { serverPeerName } from '@claviger/protocol';
+import { buildApp, type App, type AppPorts } from './app.ts';
+import { createPasswordHasher, openAuthentication } from './platform/authentication/index.ts';
+import { systemClock } from './platform/clock.ts';
+import { type Configuration, type Listener } from './platform/config.ts';
+import { engineOf, startDatabase, type Database } from './platform/database/index.ts';
+import { startJobs } from './platform/jobs/index.ts';
+import type { Log } from './platform/log.ts';
+import { noticeLogger } from './platform/log-notices.ts';
+import { openBus, startBroker, type Broker, type Bus } from './platform/messaging/index.ts';
+import { openMetrics } from './platform/metrics.ts';
+import { loadAuthority } from './platform/pki/authority-file.ts';
+import { issueClientCertificate, issueServerCertificate, type Authority, type KeyAndCertificate } from './platform/pki/index.ts';
+import { deriveSecret, loadInstallationKeys, type InstallationKeys } from './platform/secrets/index.ts';
+
+/** The built Portal. */
+const portalFolder = join(import.meta.dirname, '../../portal/dist');
+/** Which copy of the server this is; several need numbers of their own at one broker. */
+const serverCopy = 1;
+
+export interface RunningServer {
+  readonly portalUrl: string;
+  readonly devicesUrl: string;
+  readonly brokerUrl: string;
+  /** The certificate that devices trust, PEM. */
+  readonly authorityCertificate: string;
+  readonly database: Database;
+  readonly keys: InstallationKeys;
+  stop(): Promise<void>;
+}
+
+/** Things that were started, to be stopped in the opposite order, also when a later one does not start. */
+class Started {
+  readonly #stops: (() => Promise<void>)[] = [];
+
+  async add<Thing>(starting: Promise<Thing>, stop: (thing: Thing) => Promise<void>): Promise<Thing> {
+    const thing = await starting;
+    this.#stops.push(() => stop(thing));
+    return thing;
+  }
+
+  async stop(): Promise<void> {
+    for (let next = this.#stops.pop(); next; next = this.#stops.pop()) await next();
+  }
+}
+
+interface Base {
+  readonly configuration: Configuration;
+  readonly log: Log;
+  readonly started: Started;
+  readonly keys: InstallationKeys;
+  readonly authority: Authority;
+  readonly identity: KeyAndCertificate;
+  readonly database: Database;
+}
+
+function isAnyAddress(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+/** Names and addresses under which devices may reach this machine. */
+function namesOf({ devices, broker, publicOrigin }: Configuration): string[] {
+  const listeners = [devices.host, broker.host].filter((host) => !isAnyAddress(host));
+  return [...new Set([new URL(publicOrigin).hostname, ...listeners, hostname(), 'localhost', '127.0.0.1', '::1'])];
+}
+
+function addressOf(server: FastifyInstance): number {
+  const address = server.server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+async function openBase(configuration: Configuration, log: Log, started: Started): Promise<Base> {
+  const keys = loadInstallationKeys(configuration.dataFolder);
+  const now = systemClock.now();
+  const authority = await loadAuthority(join(configuration.dataFolder, 'keys'), keys.installationId, now);
+  const identity = await issueServerCertificate(authority, namesOf(configuration), now);
+  const database = await started.add(
+    startDatabase({ engine: engineOf(configuration), installationSecret: keys.installationSecret, report: noticeLogger(log) }),
+    (opened) => opened.close(),
+  );
+  return { configuration, log, started, keys, authority, identity, database };
+}
+
+async function openMessaging(base: Base, deliver: (...letter: Parameters<App['receive']>) => void) {
+  const { configuration, log, started, authority, identity } = base;
+  const isOurs = configuration.brokerUrl === undefined;
+  const broker: Broker | undefined = isOurs
+    ? await started.add(
+        startBroker({
+          ...configuration.broker,
+          identity,
+          authority: authority.certificate,
+          onRefused: (peer, cause) => {
+            log.warn('broker refused', { note: `${cause} (${peer})` });
+          },
+        }),
+        (running) => running.close(),
+      )
+    : undefined;
+  const port = broker?.port ?? configuration.broker.port;
+  const host = isAnyAddress(configuration.broker.host)
+    ? new URL(configuration.publicOrigin).hostname
+    : configuration.broker.host;
+  const brokerUrl = configuration.brokerUrl?.revealText() ?? `mqtts://${host}:${port}`;
+  const bus: Bus = await started.add(
+    issueClientCertificate(authority, serverPeerName(serverCopy), systemClock.now()).then((own) =>
+      openBus({
+        brokerUrl,
+        authority: authority.certificate,
+        identity: own,
+        copy: serverCopy,
+        ...(configuration.roles.includes('messaging') && { onMessage: deliver }),
+        onNote: (note) => {
+          log.info('bus', { note });
+        },
+      }),
+    ),
+    (open) => open.close(),
+  );
+  return { bus, brokerUrl };
+}
+
+function portalTlsOf({ configuration, identity }: Base): KeyAndCertificate | undefined {
+  const { tls } = configuration;
+  switch (tls.kind) {
+    case 'none':
+      return undefined;
+    case 'own_authority':
+      return identity;
+    case 'files':
+      return { key: readFileSync(tls.keyPath, 'utf8'), certificate: readFileSync(tls.certificatePath, 'utf8') };
+  }
+}
+
+async function appPorts(base: Base, messaging: { readonly bus: Bus; readonly brokerUrl: string }): Promise<AppPorts> {
+  const { configuration, log, keys, authority, database, identity } = base;
+  const portalTls = portalTlsOf(base);
+  const hasher = createPasswordHasher();
+  const authentication = openAuthentication(
+    {
+      pool: database.authPool,
+      cookieSecret: deriveSecret(keys.installationSecret, 'session cookies'),
+      publicOrigin: configuration.publicOrigin,
+      isCookieSecure: configuration.publicOrigin.startsWith('https:'),
+      hasher,
+      log,
+    },
+    systemClock,
+  );
+  return Promise.resolve({
+    configuration,
+    database,
+    authentication,
+    keys,
+    authority,
+    ...messaging,
+    clock: systemClock,
+    log,
+    metrics: openMetrics(),
+    devicesTls: identity,
+    ...(portalTls && { portalTls }),
+    ...(existsSync(portalFolder) && { portalFolder }),
+  });
+}
+
+async function listen(server: FastifyInstance, { host, port }: Listener): Promise<number> {
+  await server.listen({ host, port });
+  return addressOf(server);
+}
+
+async function startJobWork(base: Base, app: App): Promise<void> {
+  const { database, log, started } = base;
+  await started.add(
+    startJobs({
+      pool: database.jobsPool,
+      kinds: app.jobs,
+      timed: app.timedJobs,
+      onFault: (job, error) => {
+        log.error('job failed', { operation: job, error });
+      },
+    }),
+    (runner) => runner.stop(),
+  );
+}
+
+async function startAll(base: Base): Promise<Omit<RunningServer, 'stop'>> {
+  const { configuration, started, authority, database, keys } = base;
+  let app: App | undefined;
+  const messaging = await openMessaging(base, (...letter) => app?.receive(...letter));
+  app = await started.add(buildApp(await appPorts(base, messaging)), (built) => built.close());
+  const urls = { portalUrl: configuration.publicOrigin, devicesUrl: '' };
+  if (configuration.roles.includes('http')) {
+    const [, devicesPort] = [await listen(app.portal, configuration.portal), await listen(app.devices, configuration.devices)];
+    urls.devicesUrl = `https://${new URL(configuration.publicOrigin).hostname}:${devicesPort}`;
+  }
+  if (configuration.roles.includes('jobs')) await startJobWork(base, app);
+  return {
+    ...urls,
+    brokerUrl: messaging.brokerUrl,
+    authorityCertificate: authority.certificate,
+    database,
+    keys,
+  };
+}
+
+/** Starts the server. What was started is stopped again when a later part does not start. */
+export async function startServer(configuration: Configuration, log: Log): Promise<RunningServer> {
+  const started = new Started();
+  try {
+    const base = await openBase(configuration, log, started);
+    const running = await startAll(base);
+    return { ...running, stop: () => started.stop() };
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+}

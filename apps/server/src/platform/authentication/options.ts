@@ -1,0 +1,114 @@
+import type { BetterAuthOptions } from 'better-auth';
+import type { Database } from '../database/index.ts';
+import type { Log } from '../log.ts';
+import type { Secret } from '../secrets/index.ts';
+import type { PasswordHasher } from './password-hash.ts';
+
+export interface SignInOptions {
+  /** Signed in as the role that owns nothing but reaches schema `auth`. */
+  readonly pool: Database['authPool'];
+  /** Signs the session cookie, so that a copy of the database alone opens no session. */
+  readonly cookieSecret: Secret;
+  readonly publicOrigin: string;
+  /** False only in a demo on loopback without TLS. */
+  readonly isCookieSecure: boolean;
+  readonly hasher: PasswordHasher;
+  readonly log: Log;
+}
+
+export const slidingLifeS = 7 * 24 * 60 * 60;
+export const absoluteLifeMs = 30 * 24 * 60 * 60_000;
+/** A session is prolonged at most this often, so that most requests only read. */
+const prolongEveryS = 60 * 60;
+const passwordLengths = { minPasswordLength: 10, maxPasswordLength: 128 };
+
+/** Ours and set by us alone: the library takes addresses from headers. */
+export const addressHeader = 'x-claviger-address';
+
+/** `__Host-` binds the cookie to this very origin; browsers take it with Secure only. */
+export function sessionCookieName(isSecure: boolean): string {
+  return isSecure ? '__Host-claviger_session' : 'claviger_session';
+}
+
+/** What the library calls its tables and columns, in our words. */
+const tables = {
+  user: {
+    modelName: 'accounts',
+    fields: { emailVerified: 'is_email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+  },
+  account: {
+    modelName: 'sign_in_factors',
+    fields: {
+      accountId: 'provider_account_id',
+      providerId: 'provider',
+      userId: 'account_id',
+      accessToken: 'access_token',
+      refreshToken: 'refresh_token',
+      idToken: 'id_token',
+      accessTokenExpiresAt: 'access_token_expires_at',
+      refreshTokenExpiresAt: 'refresh_token_expires_at',
+      password: 'password_hash',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+    },
+  },
+  session: {
+    modelName: 'sessions',
+    fields: {
+      expiresAt: 'expires_at',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+      ipAddress: 'address',
+      userAgent: 'user_agent',
+      userId: 'account_id',
+    },
+  },
+  verification: {
+    modelName: 'verifications',
+    fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+  },
+} as const;
+
+/** How the library is set up: e-mail and password, sessions in the database, none of its own entrances. */
+export function signInLibraryOptions(options: SignInOptions) {
+  const { pool, cookieSecret, publicOrigin, isCookieSecure, hasher, log } = options;
+  return {
+    database: pool,
+    secret: Buffer.from(cookieSecret.reveal()).toString('base64url'),
+    baseURL: publicOrigin,
+    trustedOrigins: [publicOrigin],
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    // Below `error` its messages quote e-mail addresses.
+    logger: { level: 'error', log: (_level: string, note: string) => log.error('sign-in library', { note }) },
+    emailAndPassword: {
+      enabled: true,
+      autoSignIn: false,
+      ...passwordLengths,
+      password: {
+        hash: (password: string) => hasher.hash(password),
+        verify: ({ hash, password }: { hash: string; password: string }) => hasher.verify(hash, password),
+      },
+    },
+    advanced: {
+      useSecureCookies: false,
+      cookies: {
+        session_token: {
+          name: sessionCookieName(isCookieSecure),
+          attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isCookieSecure },
+        },
+      },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+      database: { generateId: 'uuid' },
+    },
+    user: tables.user,
+    account: tables.account,
+    session: {
+      ...tables.session,
+      expiresIn: slidingLifeS,
+      updateAge: prolongEveryS,
+      cookieCache: { enabled: false },
+    },
+    verification: tables.verification,
+  } as const satisfies BetterAuthOptions;
+}

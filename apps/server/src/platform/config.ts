@@ -1,0 +1,140 @@
+/**
+ * The configuration: environment variables `CLAVIGER_*` over `<data>/claviger.json`, which `claviger setup`
+ * writes. Whatever is unsafe is refused here, before anything listens, with sentences that name the setting.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { z } from 'zod';
+import { checkSafety } from './config-safety.ts';
+import { settings, type Configuration, type PortalTls, type Settings } from './config-settings.ts';
+
+export {
+  serverRoles,
+  type Configuration,
+  type Listener,
+  type PortalTls,
+  type ServerRole,
+} from './config-settings.ts';
+export { isLoopback } from './config-safety.ts';
+
+/** The configuration cannot be used: one sentence a line, each naming its setting. */
+export class ConfigurationProblem extends Error {
+  override readonly name = 'ConfigurationProblem';
+}
+
+export const settingsFileName = 'claviger.json';
+const prefix = 'CLAVIGER_';
+
+/** The environment variable of each setting; the file uses the setting's own name. */
+export const settingVariables = {
+  data: 'CLAVIGER_DATA',
+  mode: 'CLAVIGER_MODE',
+  roles: 'CLAVIGER_ROLES',
+  portal: 'CLAVIGER_PORTAL',
+  devices: 'CLAVIGER_DEVICES',
+  broker: 'CLAVIGER_BROKER',
+  publicOrigin: 'CLAVIGER_PUBLIC_ORIGIN',
+  tls: 'CLAVIGER_TLS',
+  tlsCertificate: 'CLAVIGER_TLS_CERTIFICATE',
+  tlsKey: 'CLAVIGER_TLS_KEY',
+  trustProxy: 'CLAVIGER_TRUST_PROXY',
+  databaseUrl: 'CLAVIGER_DATABASE_URL',
+  brokerUrl: 'CLAVIGER_BROKER_URL',
+  metricsToken: 'CLAVIGER_METRICS_TOKEN',
+  logLevel: 'CLAVIGER_LOG_LEVEL',
+} as const;
+type Setting = keyof typeof settingVariables;
+
+function readFileSettings(path: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
+  } catch (error) {
+    throw new ConfigurationProblem(`${path} is not JSON. Correct it, or run \`claviger setup\` again.`, {
+      cause: error,
+    });
+  }
+  throw new ConfigurationProblem(`${path} must hold one JSON object.`);
+}
+
+function environmentSettings(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const named = new Map(
+    Object.entries(settingVariables).map(([setting, variable]) => [variable as string, setting]),
+  );
+  const unknown = Object.keys(environment).filter((name) => name.startsWith(prefix) && !named.has(name));
+  if (unknown.length > 0)
+    throw new ConfigurationProblem(unknown.map((name) => `${name} is not a setting.`).join('\n'));
+  return Object.fromEntries(
+    [...named].flatMap(([variable, setting]) => {
+      const value = environment[variable];
+      return value === undefined || value === '' ? [] : [[setting, value]];
+    }),
+  );
+}
+
+function sentence(setting: string, problem: string): string {
+  const variable = settingVariables[setting as Setting] as string | undefined;
+  return variable === undefined ? `${setting} is not a setting.` : `${variable} (${setting}) ${problem}.`;
+}
+
+function problemsOf(error: z.ZodError): string {
+  return error.issues
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => sentence(key, ''))
+        : [sentence(String(issue.path[0]), issue.message)],
+    )
+    .join('\n');
+}
+
+function tlsOf({ tls, tlsCertificate, tlsKey }: Settings): PortalTls {
+  if (tls !== 'files') return { kind: tls };
+  if (tlsCertificate !== undefined && tlsKey !== undefined) {
+    return { kind: 'files', certificatePath: resolve(tlsCertificate), keyPath: resolve(tlsKey) };
+  }
+  const missing = tlsCertificate === undefined ? 'tlsCertificate' : 'tlsKey';
+  throw new ConfigurationProblem(sentence(missing, 'must name a file when tls is files'));
+}
+
+function defaultOrigin({ portal, tls }: Settings): string {
+  return `${tls === 'none' ? 'http' : 'https'}://localhost:${String(portal.port)}`;
+}
+
+/**
+ * Reads the configuration. The environment wins over the file; unknown settings are refused, so a slip of the
+ * pen does not silently mean a default. Refuses with ConfigurationProblem.
+ */
+export function readConfiguration(environment: NodeJS.ProcessEnv, file?: string): Configuration {
+  const fromEnvironment = environmentSettings(environment);
+  const dataFolder = resolve(fromEnvironment['data'] ?? 'data');
+  const fromFile = readFileSettings(file ?? resolve(dataFolder, settingsFileName));
+  if ('data' in fromFile) throw new ConfigurationProblem(`data cannot be set in ${settingsFileName}.`);
+  const parsed = settings.safeParse({ ...fromFile, ...fromEnvironment, data: dataFolder });
+  if (!parsed.success) throw new ConfigurationProblem(problemsOf(parsed.error));
+  const values = parsed.data;
+  const configuration: Configuration = {
+    dataFolder,
+    mode: values.mode,
+    roles: values.roles,
+    portal: values.portal,
+    devices: values.devices,
+    broker: values.broker,
+    publicOrigin: values.publicOrigin ?? defaultOrigin(values),
+    tls: tlsOf(values),
+    trustedProxies: values.trustProxy,
+    logLevel: values.logLevel,
+    ...(values.databaseUrl && { databaseUrl: values.databaseUrl }),
+    ...(values.brokerUrl && { brokerUrl: values.brokerUrl }),
+    ...(values.metricsToken && { metricsToken: values.metricsToken }),
+  };
+  const dangers = checkSafety(configuration);
+  if (dangers.length > 0) throw new ConfigurationProblem(dangers.join('\n'));
+  return configuration;
+}

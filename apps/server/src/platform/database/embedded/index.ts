@@ -1,0 +1,122 @@
+/**
+ * PostgreSQL 18 inside the installation: nothing to install, nothing listening on a network, one folder to
+ * back up. The programs come from npm (`initdb`, `postgres`, `pg_ctl`, no others); everything else is here. A
+ * start owns the data folder by a lock, makes PostgreSQL runnable (also as root, from a read-only package, in
+ * a folder with a long path), makes the cluster once, takes over or clears away what a killed run left, and
+ * then keeps it running: when PostgreSQL dies it is started again. Whatever an operator has to solve is a
+ * `DatabaseProblem` with a plain sentence.
+ */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import { Client } from 'pg';
+import { Secret } from '../../secrets/index.ts';
+import type { Report } from '../notice.ts';
+import { DatabaseProblem, diskFull, errorCodeOf } from '../problem.ts';
+import { chooseAccount, type RunAs } from './account.ts';
+import { prepareBinaries } from './binaries.ts';
+import { ADMIN_NAME, ensureCluster, layoutOf, openDataFolder, type Layout } from './cluster.ts';
+import { lockFolder } from './folder-lock.ts';
+import { launchParameters, makeSocketFolder, SOCKET_PORT, type Listening } from './launch-plan.ts';
+import { supervise, type Supervised } from './supervisor.ts';
+
+export interface EmbeddedOptions {
+  /** The folder that belongs to the database alone; it is made when missing. */
+  readonly folder: string;
+  readonly report: Report;
+  /** Without fsync: for the tests' own database, which nobody will miss. */
+  readonly isDisposable?: boolean;
+  /** Listens on this port of 127.0.0.1 instead of a socket. */
+  readonly port?: number;
+}
+
+export interface EmbeddedDatabase {
+  /** The superuser's address of the database `claviger`. */
+  readonly adminUrl: Secret;
+  /** The process that serves now, or served last. */
+  readonly pid: number;
+  /** Ends PostgreSQL cleanly and gives the folder free. Close what uses it before. */
+  stop(): Promise<void>;
+}
+
+const DATABASE_NAME = 'claviger';
+const DISK_FULL = '53100';
+
+/**
+ * Starts the embedded database; resolves when it serves. Refuses with the `DatabaseProblem`s of its parts.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const layout = layoutOf(resolve(options.folder));
+  const account = await chooseAccount(layout.cluster);
+  await openDataFolder(layout, account);
+  const lock = await lockFolder(layout.folder);
+  try {
+    const binaries = await prepareBinaries({ folder: layout.folder, account });
+    const password = await ensureCluster(layout, binaries, account);
+    const listening = await chooseListening(options, layout, account);
+    const parameters = launchParameters(listening, binaries.build, options.isDisposable ?? false);
+    const onLine = (line: string): void => options.report({ kind: 'postgres_said', line });
+    const plan = { binaries, cluster: layout.cluster, listening, parameters, account, onLine };
+    const supervised = await supervise(plan, options.report);
+    await ensureDatabase(supervised, addressOf(listening, password, 'postgres'));
+    return {
+      adminUrl: new Secret(addressOf(listening, password, DATABASE_NAME)),
+      get pid() {
+        return supervised.pid;
+      },
+      stop: async () => {
+        await supervised.stop();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function chooseListening(options: EmbeddedOptions, layout: Layout, account: RunAs): Promise<Listening> {
+  if (options.port !== undefined) return { kind: 'loopback', port: options.port };
+  if (process.platform === 'win32') return { kind: 'loopback', port: await findFreePort() };
+  return { kind: 'socket', socketFolder: await makeSocketFolder(layout, account) };
+}
+
+/** A port of 127.0.0.1 that nobody listens on now; who takes it in the meantime causes `port_busy`. */
+async function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      assert(typeof address === 'object' && address !== null, 'a TCP server has a port');
+      probe.close(() => resolve(address.port));
+    });
+  });
+}
+
+function addressOf(listening: Listening, password: string, database: string): string {
+  const host =
+    listening.kind === 'socket'
+      ? `${encodeURIComponent(listening.socketFolder)}:${SOCKET_PORT}`
+      : `127.0.0.1:${listening.port}`;
+  return `postgres://${ADMIN_NAME}:${password}@${host}/${database}`;
+}
+
+async function ensureDatabase(supervised: Supervised, address: string): Promise<void> {
+  const client = new Client({ connectionString: address });
+  try {
+    await client.connect();
+    const found = await client.query('select 1 from pg_database where datname = $1', [DATABASE_NAME]);
+    if (found.rows.length === 0) await client.query(`create database ${DATABASE_NAME}`);
+  } catch (error) {
+    await supervised.stop();
+    if (errorCodeOf(error) === DISK_FULL) throw diskFull('the database', error);
+    throw new DatabaseProblem(
+      'unreachable',
+      `The database was started but cannot be used: ${String(error)}`,
+      error,
+    );
+  } finally {
+    await client.end();
+  }
+}

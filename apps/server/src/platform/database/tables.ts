@@ -1,0 +1,241 @@
+/** Generated from the migrations by `npm run generate`. */
+import type { ColumnType } from 'kysely';
+import type { JsonValue, StoredInstant } from './connection/column-types.ts';
+
+export interface ActivityEventsTable {
+  entity_id: string;
+  device_id: string;
+  ownership_epoch: number;
+  log_epoch: number;
+  sequence: number;
+  lock_id: string;
+  type: string;
+  at: ColumnType<StoredInstant, Date, Date>;
+  uncertainty_ms: number;
+  received_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  method: string | null;
+  reason: string | null;
+  command_id: string | null;
+  detail: string | null;
+  hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+}
+
+export interface AuditEntriesTable {
+  id: string;
+  scope: 'installation' | 'account' | 'owner' | 'entity' | 'device';
+  entity_id: string | null;
+  owner_id: string | null;
+  account_id: string | null;
+  device_id: string | null;
+  operation: string;
+  object_type: string | null;
+  object_id: string | null;
+  outcome: 'done' | 'refused' | 'failed';
+  reason: string | null;
+  before: ColumnType<JsonValue | null, string | null, string | null>;
+  after: ColumnType<JsonValue | null, string | null, string | null>;
+  request_id: string | null;
+  address: string | null;
+  at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface BootstrapTokensTable {
+  only_one: ColumnType<boolean, boolean | undefined, boolean>;
+  token_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  issued_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  expires_at: ColumnType<StoredInstant, Date, Date>;
+}
+
+export interface ClaimsTable {
+  entity_id: string;
+  id: string;
+  lock_id: string;
+  device_id: string;
+  nonce: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  sealed_key: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  state: 'waiting' | 'proven' | 'expired';
+  request_digest: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  ownership_epoch: number | null;
+  certificate: string | null;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  expires_at: ColumnType<StoredInstant, Date, Date>;
+}
+
+export interface CommandStagesTable {
+  entity_id: string;
+  command_id: string;
+  stage: string;
+  at: ColumnType<StoredInstant, Date, Date>;
+}
+
+export interface CommandsTable {
+  entity_id: string;
+  id: string;
+  lock_id: string;
+  device_id: string;
+  ownership_epoch: number;
+  sequence: number;
+  type: 'open';
+  stage: 'issued' | 'sent' | 'accepted' | 'unlocked' | 'opened' | 'closed' | 'relocked' | 'refused' | 'expired';
+  reason: string | null;
+  requested_by: string;
+  issued_at: ColumnType<StoredInstant, Date, Date>;
+  not_after: ColumnType<StoredInstant, Date, Date>;
+}
+
+export interface DeviceStatesTable {
+  entity_id: string;
+  device_id: string;
+  ownership_epoch: number;
+  command_sequence: ColumnType<number, number | undefined, number>;
+  certificate_fingerprint: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  certificate_until: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  boot_nonce: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  boot_number: number | null;
+  hello_number: ColumnType<number, number | undefined, number>;
+  is_online: ColumnType<boolean, boolean | undefined, boolean>;
+  last_heard_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  offline_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  agent_version: string | null;
+  log_epoch: number | null;
+}
+
+export interface DevicesTable {
+  id: string;
+  serial: string;
+  model: string;
+  code_mac: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  owner_entity_id: string | null;
+  ownership_epoch: ColumnType<number, number | undefined, number>;
+  identity_key: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  imported_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface DoorStatesTable {
+  entity_id: string;
+  lock_id: string;
+  state: 'secured' | 'unlocked' | 'open' | 'held_open' | 'forced_open' | 'unknown';
+  is_tampered: ColumnType<boolean, boolean | undefined, boolean>;
+  since: ColumnType<StoredInstant, Date, Date>;
+}
+
+export interface EntitiesTable {
+  id: string;
+  owner_id: string;
+  code: string;
+  name: string;
+  kind: 'home' | 'community' | 'commercial';
+  zone: string;
+  address: ColumnType<string, string | undefined, string>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface EventLogsTable {
+  entity_id: string;
+  device_id: string;
+  ownership_epoch: number;
+  log_epoch: number;
+  stored_through: ColumnType<number, number | undefined, number>;
+  last_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+}
+
+export interface IdempotencyKeysTable {
+  entity_id: string;
+  account_id: string;
+  key: string;
+  request_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  status: number | null;
+  answer: ColumnType<JsonValue | null, string | null, string | null>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface InstallationsTable {
+  id: string;
+  only_one: ColumnType<boolean, boolean | undefined, boolean>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface LocksTable {
+  entity_id: string;
+  id: string;
+  device_id: string;
+  number: ColumnType<number, number | undefined, number>;
+  name: string;
+  location: ColumnType<string, string | undefined, string>;
+  status: 'unclaimed' | 'claiming' | 'active' | 'inactive' | 'error';
+  unlock_for_ms: ColumnType<number, number | undefined, number>;
+  held_open_after_ms: ColumnType<number, number | undefined, number>;
+  openable_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  version: ColumnType<number, number | undefined, number>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface MembershipsTable {
+  entity_id: string;
+  user_id: string;
+  owner_id: string;
+  account_id: string | null;
+  role: 'community_manager' | 'local_admin' | 'installer' | 'resident';
+  until: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface MessageRefusalsTable {
+  entity_id: string;
+  device_id: string;
+  day: string;
+  cause: string;
+  count: ColumnType<number, number | undefined, number>;
+  first_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  last_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface OperatorsTable {
+  account_id: string;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface OwnersTable {
+  id: string;
+  name: string;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface RateLimitsTable {
+  subject: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  full_at: ColumnType<StoredInstant, Date, Date>;
+}
+
+export interface UsersTable {
+  id: string;
+  owner_id: string;
+  account_id: string | null;
+  name: string;
+  email: string;
+  status: ColumnType<'active' | 'deactivated', 'active' | 'deactivated' | undefined, 'active' | 'deactivated'>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+/** The tables of the schema claviger. */
+export interface Tables {
+  activity_events: ActivityEventsTable;
+  audit_entries: AuditEntriesTable;
+  bootstrap_tokens: BootstrapTokensTable;
+  claims: ClaimsTable;
+  command_stages: CommandStagesTable;
+  commands: CommandsTable;
+  device_states: DeviceStatesTable;
+  devices: DevicesTable;
+  door_states: DoorStatesTable;
+  entities: EntitiesTable;
+  event_logs: EventLogsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  installations: InstallationsTable;
+  locks: LocksTable;
+  memberships: MembershipsTable;
+  message_refusals: MessageRefusalsTable;
+  operators: OperatorsTable;
+  owners: OwnersTable;
+  rate_limits: RateLimitsTable;
+  users: UsersTable;
+}

@@ -1,0 +1,16 @@
+import type { AccountId, EntityId, EntityRole, Instant, UserId } from '@claviger/domain';
+
+/** Somebody who has signed in, with whatever Account. */
+export interface SignedIn {
+  readonly accountId: AccountId;
+  readonly email: string;
+  readonly sessionId: string;
+  readonly sessionExpiresAt: Instant;
+}
+
+/** A signed-in Account in one Entity, as the User and with the role that its Membership says. */
+export interface Member extends SignedIn {
+  readonly entityId: EntityId;
+  readonly userId: UserId;
+  readonly role: EntityRole;
+}

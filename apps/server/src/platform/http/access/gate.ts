@@ -1,0 +1,82 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { Refusal } from '@claviger/protocol';
+import type { FastifyRequest } from 'fastify';
+import type { Clock } from '../../clock.ts';
+import { isLoopback } from '../../config.ts';
+import type { Database } from '../../database/index.ts';
+import { addressSubject, TokenBuckets } from '../limits/token-buckets.ts';
+import { isApiPath } from '../pages/security-headers.ts';
+import { assertOwnOrigin } from './origin-check.ts';
+import { hasOperator } from './store.ts';
+import { declarationOf } from './visit.ts';
+
+export interface GatePorts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly mode: 'demo' | 'real';
+  readonly publicOrigin: string;
+  readonly trustedProxies: readonly string[];
+  /** Without TLS of our own only the trusted proxies and this machine may connect. */
+  readonly isEncrypted: boolean;
+}
+
+/** One address: a page with its files at once, then a steady rate that no person reaches. */
+const addressAllowance = { burst: 300, refillPerS: 20 };
+
+function listOf(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = '', prefix] = network.split('/');
+    const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+    if (prefix === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(prefix), family);
+  }
+  return list;
+}
+
+/** In a demo the same server is reached by the name and by the addresses of loopback. */
+function ownOriginsOf({ mode, publicOrigin }: GatePorts): ReadonlySet<string> {
+  if (mode === 'real') return new Set([publicOrigin]);
+  const aliases = ['localhost', '127.0.0.1', '[::1]'].map((host) => {
+    const alias = new URL(publicOrigin);
+    alias.hostname = host;
+    return alias.origin;
+  });
+  return new Set([publicOrigin, ...aliases]);
+}
+
+/** Whether somebody runs the installation; once true it stays so, and only then it is remembered. */
+function operatorCheck(database: Database): () => Promise<boolean> {
+  let isKnown = false;
+  return async () => {
+    isKnown ||= await database.transact({ kind: 'installation' }, hasOperator);
+    return isKnown;
+  };
+}
+
+/**
+ * What every request passes before its route: the proxy in front, the general limit of its address, its
+ * origin, and in a real installation that somebody runs it. Refuses with `foreign_origin`,
+ * `too_many_requests` and `not_signed_in`.
+ */
+export function openGate(ports: GatePorts): (request: FastifyRequest) => Promise<void> {
+  const buckets = new TokenBuckets(addressAllowance);
+  const proxies = listOf(ports.trustedProxies);
+  const ownOrigins = ownOriginsOf(ports);
+  const isRunByOperator = operatorCheck(ports.database);
+  const mayConnect = (peer: string): boolean => {
+    const address = peer.replace(/^::ffff:(?=\d+\.)/i, '');
+    return isLoopback(address) || proxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  };
+
+  return async (request) => {
+    const peer = request.socket.remoteAddress ?? '';
+    if (!ports.isEncrypted && !mayConnect(peer)) throw new Refusal('foreign_origin');
+    const waitS = buckets.take(addressSubject(request.ip), ports.clock.now());
+    if (waitS !== undefined) throw new Refusal('too_many_requests', { retryAfterS: waitS });
+    assertOwnOrigin(request, ownOrigins);
+    if (ports.mode === 'demo' || !isApiPath(request.url)) return;
+    if (declarationOf(request)?.isOpenBeforeBootstrap === true) return;
+    if (!(await isRunByOperator())) throw new Refusal('not_signed_in');
+  };
+}

@@ -1,0 +1,105 @@
+import type { AccountId, EntityId } from '@claviger/domain';
+import { Refusal } from '@claviger/protocol';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Authentication } from '../../authentication/index.ts';
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../database/index.ts';
+import type { TokenBuckets } from '../limits/token-buckets.ts';
+import type { RouteDeclaration } from '../route.ts';
+import type { Member, SignedIn } from './actor.ts';
+import { pathIdentifier } from './audit.ts';
+import { allows } from './permissions.ts';
+import { findMembership, isOperator } from './store.ts';
+import { isMember, visitOf } from './visit.ts';
+
+export interface DoorkeeperPorts {
+  readonly database: Database;
+  readonly authentication: Authentication;
+  readonly accountBuckets: TokenBuckets;
+  readonly clock: Clock;
+}
+
+/** The path parameter that names the Entity of a route in Entity scope. */
+const entityParam = 'entityId';
+
+async function findSignedIn(
+  { authentication }: DoorkeeperPorts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<SignedIn> {
+  const { cookie } = request.headers;
+  if (cookie === undefined) throw new Refusal('not_signed_in');
+  const { session, setCookies } = await authentication.findSession(cookie);
+  if (setCookies.length > 0) reply.header('set-cookie', [...setCookies]);
+  if (!session) throw new Refusal('not_signed_in');
+  const { accountId, email, sessionId, expiresAt } = session;
+  return { accountId, email, sessionId, sessionExpiresAt: expiresAt };
+}
+
+/** The caller as a member of the Entity in the path: to anybody else that Entity does not exist. */
+async function findMember(
+  { database }: DoorkeeperPorts,
+  request: FastifyRequest,
+  signedIn: SignedIn,
+): Promise<Member> {
+  const entityId = pathIdentifier(request, entityParam) as EntityId | undefined;
+  if (entityId === undefined) throw new Refusal('not_found');
+  const { accountId } = signedIn;
+  const found = await database.transact({ kind: 'account', accountId }, (tx) => findMembership(tx, entityId));
+  if (!found) throw new Refusal('not_found');
+  return { ...signedIn, entityId, ...found };
+}
+
+/**
+ * Whether somebody who was let in to their Entity still would be: the session is open, the Membership holds,
+ * the role has the permission. Does not prolong the session, so that an open page does not keep somebody
+ * signed in.
+ */
+export async function mayStay(
+  ports: DoorkeeperPorts,
+  route: RouteDeclaration,
+  request: FastifyRequest,
+): Promise<boolean> {
+  const { actor } = visitOf(request);
+  const { permission } = route;
+  if (!isMember(actor) || typeof permission === 'string') return false;
+  if (!(await ports.authentication.isSessionOpen(request.headers.cookie ?? ''))) return false;
+  const { accountId, entityId } = actor;
+  const found = await ports.database.transact({ kind: 'account', accountId }, (tx) =>
+    findMembership(tx, entityId),
+  );
+  return found !== undefined && allows(found.role, permission);
+}
+
+async function assertOperator({ database }: DoorkeeperPorts, accountId: AccountId): Promise<void> {
+  const isAllowed = await database.transact({ kind: 'installation' }, (tx) => isOperator(tx, accountId));
+  if (!isAllowed) throw new Refusal('not_permitted');
+}
+
+/**
+ * Lets the caller of a declared route in, before anything of the body is read. Refuses with `not_signed_in`,
+ * `too_many_requests`, `not_found` for the Entity of others just as for one that does not exist, and
+ * `not_permitted`.
+ */
+export async function letIn(
+  ports: DoorkeeperPorts,
+  route: RouteDeclaration,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Promise<void> {
+  const { permission } = route;
+  if (permission === 'public') return;
+  const visit = visitOf(request);
+  const signedIn = await findSignedIn(ports, request, reply);
+  visit.actor = signedIn;
+  visit.isAccountable = true;
+  const waitS = ports.accountBuckets.take(signedIn.accountId, ports.clock.now());
+  if (waitS !== undefined) throw new Refusal('too_many_requests', { retryAfterS: waitS });
+  if (permission === 'signed_in') return;
+  if (permission === 'operator') {
+    await assertOperator(ports, signedIn.accountId);
+    return;
+  }
+  const member = await findMember(ports, request, signedIn);
+  visit.actor = member;
+  if (!allows(member.role, permission)) throw new Refusal('not_permitted');
+}

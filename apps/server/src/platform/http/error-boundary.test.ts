@@ -1,0 +1,210 @@
+import { connect } from 'node:net';
+import { errorAnswer, errorCatalogue, Refusal, type ErrorCode, type RouteContract } from '@claviger/protocol';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
+import { createTestHttp, TestBrowser, type TestHttp } from '../../../test/test-http.ts';
+import { toRefusal } from './error-boundary.ts';
+import { defineRoute } from './index.ts';
+
+const fail = {
+  method: 'POST',
+  path: '/api/fail/{id}',
+  summary: 'A route of this test: fails as it is told',
+  params: z.object({ id: z.uuid() }),
+  query: z.object({ count: z.coerce.number().int().min(1).max(10).optional() }),
+  body: z
+    .object({
+      with: z.string(),
+      person: z
+        .object({
+          name: z.string().min(2).max(5).regex(/^[a-z]*$/, 'name_has_capitals'),
+          email: z.email().optional(),
+          age: z.int().min(1).max(9).optional(),
+          colour: z.enum(['red', 'blue']).optional(),
+        })
+        .strict()
+        .optional(),
+    })
+    .strict(),
+  status: 200,
+  answer: z.object({ shown: z.string() }),
+} as const satisfies RouteContract;
+
+const url = '/api/fail/0190a0b0-0000-7000-8000-000000000000';
+
+let test: TestDatabase;
+let http: TestHttp;
+let app: FastifyInstance;
+let browser: TestBrowser;
+
+function answerAs(word: string): Promise<{ shown: string }> {
+  if (word === 'bug') throw new TypeError('canary: the password is hunter2');
+  if (word === 'wrong answer') return Promise.resolve(JSON.parse('{"shown":1,"password":"canary"}') as { shown: string });
+  if (word === 'too much') return Promise.resolve(JSON.parse('{"shown":"yes","password":"canary"}') as { shown: string });
+  throw new Refusal(word as ErrorCode, word.startsWith('too_many') ? { retryAfterS: 7.2 } : {});
+}
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  http = await createTestHttp(test, {
+    moreRoutes: () => [
+      defineRoute(fail, {
+        permission: 'public',
+        resource: { type: 'test' },
+        scope: 'installation',
+        audit: 'test.fail',
+        handler: ({ input }) => answerAs(input.body.with),
+      }),
+    ],
+  });
+  app = http.app;
+  browser = new TestBrowser(app);
+});
+
+afterAll(async () => {
+  await app.close();
+  await test.drop();
+});
+
+const codes = Object.keys(errorCatalogue) as ErrorCode[];
+
+describe('a refusal', () => {
+  it.each(codes)('%s is answered with its status, what to do, and the identifier of the request', async (code) => {
+    const answer = await browser.post(url, { with: code });
+    expect(answer.statusCode).toBe(errorCatalogue[code].status);
+    const { error } = errorAnswer.parse(answer.json());
+    expect(error).toMatchObject({ code, message: errorCatalogue[code].advice, requestId: answer.headers['x-request-id'] });
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+  });
+
+  it('with a time to wait says it in whole seconds too', async () => {
+    const answer = await browser.post(url, { with: 'too_many_requests' });
+    expect(answer.headers['retry-after']).toBe('8');
+    expect(answer.json()).toMatchObject({ error: { retryAfterS: 7.2 } });
+  });
+});
+
+describe('input that does not fit', () => {
+  const person = { name: 'ada' };
+
+  it.each<[object, string, string]>([
+    [{}, 'body.with', 'required'],
+    [{ with: 7 }, 'body.with', 'wrong_type'],
+    [{ with: '', extra: 1 }, 'body.extra', 'unknown_field'],
+    [{ with: '', person: {} }, 'body.person.name', 'required'],
+    [{ with: '', person: { name: 'a' } }, 'body.person.name', 'too_short'],
+    [{ with: '', person: { name: 'abcdef' } }, 'body.person.name', 'too_long'],
+    [{ with: '', person: { name: 'ADA' } }, 'body.person.name', 'name_has_capitals'],
+    [{ with: '', person: { ...person, email: 'nobody' } }, 'body.person.email', 'not_an_email'],
+    [{ with: '', person: { ...person, age: 0 } }, 'body.person.age', 'too_small'],
+    [{ with: '', person: { ...person, age: 10 } }, 'body.person.age', 'too_large'],
+    [{ with: '', person: { ...person, colour: 'green' } }, 'body.person.colour', 'not_allowed'],
+    [{ with: '', person: { ...person, isAdmin: true } }, 'body.person.isAdmin', 'unknown_field'],
+  ])('%j: %s %s', async (body, path, problem) => {
+    const answer = await browser.post(url, body);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ error: { code: 'invalid_input', issues: [{ path, problem }] } });
+  });
+
+  it('in the path or the query is named too', async () => {
+    const inPath = await browser.post('/api/fail/7', { with: 'x' });
+    expect(inPath.json()).toMatchObject({ error: { issues: [{ path: 'params.id', problem: 'not_a_uuid' }] } });
+    const inQuery = await browser.post(`${url}?count=99`, { with: 'x' });
+    expect(inQuery.json()).toMatchObject({ error: { issues: [{ path: 'query.count', problem: 'too_large' }] } });
+    const unknown = await browser.post(`${url}?sort=up`, { with: 'x' });
+    expect(unknown.json()).toMatchObject({ error: { issues: [{ path: 'query.sort', problem: 'unknown_field' }] } });
+  });
+
+  it('is never repeated', async () => {
+    const answer = await browser.post(url, { with: '', person: { name: 'CANARYCANARY', email: 'canary@' } });
+    expect(answer.body.toLowerCase()).not.toContain('canary');
+  });
+
+  it.each(['{"with":', '', 'null', '[]', '"text"', '{"__proto__":{"with":"bug"},"with":"bug"}', '{"with":"\u0000'])(
+    'that reads %j is no body',
+    async (body) => {
+      const answer = await browser.post(url, body);
+      expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([400, { error: { code: 'invalid_input' } }]);
+    },
+  );
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml'])(
+    'of the type %s is refused',
+    async (type) => {
+      const answer = await browser.post(url, 'with=bug', { 'content-type': type });
+      expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([415, { error: { code: 'unsupported_media_type' } }]);
+    },
+  );
+
+  it('that is too large is refused', async () => {
+    const answer = await browser.post(url, { with: 'x'.repeat(70_000) });
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([413, { error: { code: 'payload_too_large' } }]);
+  });
+});
+
+describe('an unexpected error', () => {
+  it('tells the caller nothing and the log once, with the identifier of the request', async () => {
+    const before = http.logged.length;
+    const answer = await browser.post(url, { with: 'bug' });
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([500, { error: { code: 'internal_fault' } }]);
+    expect(answer.body).not.toMatch(/canary|TypeError|hunter2|at /);
+    const lines = http.logged.slice(before).filter((line) => line.includes('"level":"error"'));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(String(answer.headers['x-request-id']));
+    expect(lines[0]).toContain('TypeError');
+  });
+
+  it('is an answer that does not fit its contract', async () => {
+    const answer = await browser.post(url, { with: 'wrong answer' });
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([500, { error: { code: 'internal_fault' } }]);
+    expect(answer.body).not.toContain('canary');
+  });
+
+  it.each([undefined, null, 'text', { code: 'not_found' }, Object.assign(new Error('x'), { statusCode: 200 })])(
+    'is whatever was thrown: %j',
+    (thrown) => {
+      expect(toRefusal(thrown).code).toBe('internal_fault');
+    },
+  );
+});
+
+describe('an answer', () => {
+  it('holds nothing that the contract does not name', async () => {
+    expect((await browser.post(url, { with: 'too much' })).json()).toEqual({ shown: 'yes' });
+  });
+});
+
+describe('what leads nowhere', () => {
+  it.each(['/api', '/api/', '/api/nothing', '/api/entities/x', '/nothing', '/api/%zz', `/api/fail/${'x'.repeat(200)}`])(
+    '%s is not found',
+    async (path) => {
+      const answer = await browser.get(path);
+      expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([404, { error: { code: 'not_found' } }]);
+    },
+  );
+
+  it('is also a method that a path does not have', async () => {
+    expect((await browser.get(url)).statusCode).toBe(404);
+    expect((await app.inject({ method: 'OPTIONS', url })).statusCode).toBe(404);
+  });
+
+  it('is a request that is no HTTP', async () => {
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const address = app.server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const received = await new Promise<string>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => socket.end('NONSENSE\r\n\r\n'));
+      let text = '';
+      socket.on('data', (bytes) => (text += bytes.toString()));
+      socket.on('close', () => {
+        resolve(text);
+      });
+      socket.on('error', reject);
+    });
+    expect(received).toMatch(/^HTTP\/1.1 400 /);
+    expect(received).not.toMatch(/at |Error:/);
+  });
+});

@@ -1,0 +1,28 @@
+/**
+ * The HTTP side of the server. A feature declares its routes with `defineRoute(contract.openLock, {...})`:
+ * who may call, what it is about, in which scope it acts, what the audit calls it. `buildHttp` registers them
+ * behind one gate (address limit, origin, operator) and one error boundary; the route's caller is let in
+ * before its body is read, its input is checked against the contract, and answer, stored answer and audit row
+ * become durable in one transaction.
+ */
+export type { Member, SignedIn } from './access/actor.ts';
+export { allows, entityPermission, type EntityPermission } from './access/permissions.ts';
+export { hasOperator, isOperator } from './access/store.ts';
+export { buildHttp, type HttpPorts } from './build-http.ts';
+export { inputCompiler, inputProblems, type InputProblem } from './input-check.ts';
+export { addressSubject } from './limits/token-buckets.ts';
+export { sessionEndedChannel } from './live.ts';
+export { registerDescription } from './pages/documentation.ts';
+export type { Health } from './pages/health.ts';
+export { schemaOf } from './register-route.ts';
+export {
+  assertContractIsWhole,
+  defineRoute,
+  type AuditNote,
+  type Call,
+  type Download,
+  type Permission,
+  type RouteDeclaration,
+  type RouteLimit,
+  type Visitor,
+} from './route.ts';

@@ -1,0 +1,151 @@
+import { Refusal, type RouteContract } from '@claviger/protocol';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { plantOwnedLock, type PlantedLock } from '../../../../test/planted-rows.ts';
+import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
+import { createTestHttp, TestBrowser } from '../../../../test/test-http.ts';
+import { addJob, newIdentifier } from '../../database/index.ts';
+import { defineRoute, entityPermission } from '../index.ts';
+import { forgetOldKeys } from './store.ts';
+
+const knock = {
+  method: 'POST',
+  path: '/api/entities/{entityId}/knock',
+  summary: 'A route of this test: its effect is one job',
+  params: z.object({ entityId: z.uuid() }),
+  body: z.object({ times: z.int(), how: z.object({ loud: z.boolean(), long: z.boolean() }).optional() }).strict(),
+  status: 202,
+  answer: z.object({ id: z.uuid() }),
+  isIdempotencyKeyNeeded: true,
+} as const satisfies RouteContract;
+
+const credentials = { email: 'ada@example.com', password: 'correct horse battery' };
+
+let test: TestDatabase;
+let app: FastifyInstance;
+let browser: TestBrowser;
+let planted: PlantedLock;
+/** Awaited in the transaction, after its effect. */
+let inTransaction: () => Promise<void>;
+
+function routes() {
+  return [
+    defineRoute(knock, {
+      permission: entityPermission('knock', ['community_manager']),
+      resource: { type: 'entity', param: 'entityId' },
+      scope: 'entity',
+      audit: 'door.knock',
+      handler: ({ input, transact }) =>
+        transact(async (tx) => {
+          const id = newIdentifier();
+          await addJob(tx, { task: 'knock', payload: { id } });
+          await inTransaction();
+          if (input.body.times === 0) throw new Refusal('lock_offline');
+          return { id };
+        }),
+    }),
+  ];
+}
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  const http = await createTestHttp(test, { moreRoutes: routes });
+  app = http.app;
+  const accountId = await http.authentication.createAccount(credentials);
+  planted = await plantOwnedLock(test, { accountId });
+  browser = new TestBrowser(app);
+  await browser.post('/api/sign-in', credentials);
+});
+
+afterAll(async () => {
+  await app.close();
+  await test.drop();
+});
+
+beforeEach(async () => {
+  inTransaction = () => Promise.resolve();
+  await test.asAdmin('delete from graphile_worker._private_jobs');
+  await test.asAdmin('delete from claviger.audit_entries');
+});
+
+async function send(key: string | undefined, body: object = { times: 1 }) {
+  const headers = key === undefined ? {} : { 'idempotency-key': key };
+  const answer = await browser.post(`/api/entities/${planted.entityId}/knock`, body, headers);
+  return { status: answer.statusCode, body: answer.json<unknown>(), headers: answer.headers };
+}
+
+async function effects(): Promise<number> {
+  return (await test.asAdmin('select from graphile_worker._private_jobs')).length;
+}
+
+describe('a call that needs an Idempotency-Key', () => {
+  it.each([undefined, '', 'not-a-uuid', '1234'])('is refused with %j', async (key) => {
+    expect(await send(key)).toMatchObject({ status: 400, body: { error: { code: 'idempotency_key_missing' } } });
+    expect(await effects()).toBe(0);
+  });
+
+  it('has one effect and one row in the audit however often it is repeated, and one answer', async () => {
+    const key = newIdentifier();
+    const first = await send(key, { times: 1, how: { loud: true, long: false } });
+    const again = await send(key.toUpperCase(), { how: { long: false, loud: true }, times: 1 });
+    expect(first).toMatchObject({ status: 202 });
+    expect([again.status, again.body]).toEqual([first.status, first.body]);
+    expect([first.headers['idempotency-replayed'], again.headers['idempotency-replayed']]).toEqual([undefined, 'true']);
+    expect(await effects()).toBe(1);
+    expect(await test.asAdmin('select from claviger.audit_entries')).toHaveLength(1);
+  });
+
+  it('is refused when the key came with another request', async () => {
+    const key = newIdentifier();
+    await send(key);
+    expect(await send(key, { times: 2 })).toMatchObject({ status: 409, body: { error: { code: 'idempotency_key_reused' } } });
+    expect(await effects()).toBe(1);
+  });
+
+  it('has one effect when it comes twice at the same time', async () => {
+    const key = newIdentifier();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let begun = 0;
+    inTransaction = () => {
+      begun += 1;
+      return held;
+    };
+    const both = Promise.all([send(key), send(key)]);
+    await expect.poll(() => begun).toBe(1);
+    await expect
+      .poll(() => test.asAdmin("select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'idempotency'"))
+      .toHaveLength(1);
+    release();
+    const [first, second] = await both;
+    expect(second.body).toEqual(first.body);
+    expect(await effects()).toBe(1);
+    expect(begun).toBe(1);
+  });
+
+  it('may be tried again with the same key after a refusal, which had no effect', async () => {
+    const key = newIdentifier();
+    expect(await send(key, { times: 0 })).toMatchObject({ status: 409, body: { error: { code: 'lock_offline' } } });
+    expect(await effects()).toBe(0);
+    inTransaction = () => Promise.reject(new TypeError('a bug'));
+    expect((await send(key)).status).toBe(500);
+    inTransaction = () => Promise.resolve();
+    expect((await send(key)).status).toBe(202);
+    expect(await effects()).toBe(1);
+  });
+
+  it('is a new one after 24 hours, when its key is forgotten', async () => {
+    const key = newIdentifier();
+    const first = await send(key);
+    await test.asAdmin("update claviger.idempotency_keys set created_at = created_at - interval '24 hours'");
+    const later = await send(key);
+    expect(later.status).toBe(202);
+    expect(later.body).not.toEqual(first.body);
+    await test.asAdmin("update claviger.idempotency_keys set created_at = created_at - interval '24 hours'");
+    expect(await test.database.transact({ kind: 'installation' }, forgetOldKeys)).toBeGreaterThan(0);
+    expect(await test.asAdmin('select from claviger.idempotency_keys')).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '@claviger/protocol';
+import type { FastifyRequest } from 'fastify';
+import type { Transaction } from '../../database/index.ts';
+import { findAnswer, takeKey, type KeyPlace } from './store.ts';
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const unfinishedRetryAfterS = 1;
+
+/**
+ * Thrown to leave the transaction of a call that was answered before; the boundary sends the answer again.
+ */
+export class StoredAnswer extends Error {
+  readonly status: number;
+  readonly answer: unknown;
+
+  constructor(status: number, answer: unknown) {
+    super('answered before');
+    this.name = 'StoredAnswer';
+    this.status = status;
+    this.answer = answer;
+  }
+}
+
+/** The `Idempotency-Key` of the request; refuses with `idempotency_key_missing` what is not a UUID. */
+export function idempotencyKeyOf(request: FastifyRequest): string {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || !uuidPattern.test(key)) throw new Refusal('idempotency_key_missing');
+  return key.toLowerCase();
+}
+
+/** JSON with sorted fields, so that the same request always reads the same. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, field: unknown) =>
+    typeof field === 'object' && field !== null && !Array.isArray(field)
+      ? Object.fromEntries(Object.entries(field).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : field,
+  );
+}
+
+function hashOf({ method, params, query, body, routeOptions }: FastifyRequest): Buffer {
+  return createHash('sha256')
+    .update(canonical([method, routeOptions.url, params, query, body]))
+    .digest();
+}
+
+/**
+ * Makes the transaction the only one under its key. Throws StoredAnswer when the same request was answered
+ * before, and refuses with `idempotency_key_reused` when the key came with another one.
+ */
+export async function beginOnce(tx: Transaction, place: KeyPlace, request: FastifyRequest): Promise<void> {
+  const requestHash = hashOf(request);
+  if (await takeKey(tx, place, requestHash)) return;
+  const kept = await findAnswer(tx, place);
+  if (!kept) throw new Refusal('temporarily_unavailable', { retryAfterS: unfinishedRetryAfterS });
+  if (!kept.requestHash.equals(requestHash)) throw new Refusal('idempotency_key_reused');
+  throw new StoredAnswer(kept.status, kept.answer);
+}

@@ -1,0 +1,200 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
+import { createTestHttp, TestBrowser, type TestHttp } from '../../../../test/test-http.ts';
+import { Secret } from '../../secrets/index.ts';
+import type { HttpPorts } from '../index.ts';
+
+let test: TestDatabase;
+let portalFolder: string;
+let opened: TestHttp[] = [];
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  portalFolder = mkdtempSync(join(tmpdir(), 'claviger-portal-'));
+  mkdirSync(join(portalFolder, 'assets'));
+  writeFileSync(join(portalFolder, 'index.html'), '<!doctype html><title>Portal</title>');
+  writeFileSync(join(portalFolder, 'icon.svg'), '<svg/>');
+  writeFileSync(join(portalFolder, 'assets', 'main-1a2b.js'), 'plain');
+  writeFileSync(join(portalFolder, 'assets', 'main-1a2b.js.br'), 'brotli');
+  writeFileSync(join(portalFolder, 'assets', 'main-1a2b.js.gz'), 'gzip');
+});
+
+afterAll(async () => {
+  await Promise.all(opened.map(({ app }) => app.close()));
+  opened = [];
+  await test.drop();
+  rmSync(portalFolder, { recursive: true });
+});
+
+async function open(ports: Partial<HttpPorts> = {}): Promise<TestBrowser> {
+  const http = await createTestHttp(test, { portalFolder, ...ports });
+  opened.push(http);
+  return new TestBrowser(http.app);
+}
+
+const page = { accept: 'text/html,application/xhtml+xml' };
+
+describe('the security headers', () => {
+  it('are on every answer', async () => {
+    const browser = await open({ isEncrypted: true, publicOrigin: 'https://keys.example.org' });
+    const urls = ['/', '/api/installation', '/api/nothing', '/assets/main-1a2b.js', '/healthz'];
+    const answers = await Promise.all(urls.map((url) => browser.get(url)));
+    const names = [
+      'content-security-policy',
+      'cross-origin-opener-policy',
+      'cross-origin-resource-policy',
+      'permissions-policy',
+      'referrer-policy',
+      'strict-transport-security',
+      'x-content-type-options',
+      'x-frame-options',
+    ];
+    const headers = answers.map((answer) => Object.fromEntries(names.map((name) => [name, answer.headers[name]])));
+    expect(headers.every((found) => JSON.stringify(found) === JSON.stringify(headers[0]))).toBe(true);
+    expect(headers[0]).toMatchInlineSnapshot(`
+      {
+        "content-security-policy": "default-src 'self';base-uri 'none';connect-src 'self';font-src 'self';form-action 'self';frame-ancestors 'none';img-src 'self' data: blob:;object-src 'none';script-src 'self';script-src-attr 'none';style-src 'self' 'unsafe-inline';worker-src 'self'",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), publickey-credentials-get=(self), usb=()",
+        "referrer-policy": "no-referrer",
+        "strict-transport-security": "max-age=31536000",
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+      }
+    `);
+  });
+
+  it('do not ask for https where people come without', async () => {
+    const answer = await (await open()).get('/');
+    expect(answer.headers['strict-transport-security']).toBeUndefined();
+  });
+
+  it('keep every answer of the API out of caches and tell nobody what the server is made of', async () => {
+    const browser = await open();
+    for (const url of ['/api/installation', '/api/session', '/api/nothing', '/api/openapi.json']) {
+      const { headers } = await browser.get(url);
+      expect([url, headers['cache-control'], headers['server'], headers['x-powered-by']]).toEqual([
+        url,
+        'no-store',
+        undefined,
+        undefined,
+      ]);
+    }
+  });
+});
+
+describe('the Portal', () => {
+  it('answers every page with its start page, which is asked for again each time', async () => {
+    const browser = await open();
+    for (const url of ['/', '/devices/locks?dialog=add', '/bootstrap', '/index.html']) {
+      const answer = await browser.get(url, page);
+      expect([url, answer.statusCode, answer.headers['cache-control']]).toEqual([url, 200, 'no-cache']);
+      expect(answer.body).toContain('<title>Portal</title>');
+    }
+  });
+
+  it('answers hashed files for ever, compressed as the browser can read them', async () => {
+    const browser = await open();
+    const get = async (encoding: string) => {
+      const { body, headers } = await browser.get('/assets/main-1a2b.js', { 'accept-encoding': encoding });
+      expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+      expect(headers['content-type']).toContain('javascript');
+      return [body, headers['content-encoding']];
+    };
+    expect(await get('gzip, br')).toEqual(['brotli', 'br']);
+    expect(await get('gzip')).toEqual(['gzip', 'gzip']);
+    expect(await get('identity')).toEqual(['plain', undefined]);
+  });
+
+  it.each(['/assets/gone-9z9z.js', '/assets/', '/..%2f..%2fetc/passwd', '/assets/..%2f..%2fsecret', '/%2e%2e/secret'])(
+    'does not answer %s with a page or with a file from elsewhere',
+    async (url) => {
+      expect((await (await open()).get(url)).statusCode).toBe(404);
+    },
+  );
+
+  it('does not answer what is no page', async () => {
+    const browser = await open();
+    expect((await browser.get('/devices/locks', { accept: 'application/json' })).statusCode).toBe(404);
+    expect((await browser.post('/devices/locks', {}, page)).statusCode).toBe(404);
+  });
+
+  it('that was not built leaves the API alone', async () => {
+    const browser = await open({ portalFolder: join(portalFolder, 'nothing') });
+    expect((await browser.get('/', page)).statusCode).toBe(404);
+    expect((await browser.get('/api/installation')).statusCode).toBe(200);
+  });
+});
+
+describe('the health', () => {
+  const broken = { health: () => Promise.resolve({ isDatabaseUp: true, isBrokerUp: false }) };
+
+  it('says to this machine what is wrong, to strangers only that something is', async () => {
+    const http = await createTestHttp(test, broken);
+    opened.push(http);
+    const get = (remoteAddress: string, headers = {}) => http.app.inject({ url: '/healthz', remoteAddress, headers });
+    const here = await get('127.0.0.1');
+    expect([here.statusCode, here.json<unknown>()]).toEqual([
+      503,
+      { status: 'unavailable', isDatabaseUp: true, isBrokerUp: false },
+    ]);
+    const proxied = await get('127.0.0.1', { 'x-forwarded-for': '198.51.100.9' });
+    expect(proxied.json()).toEqual({ status: 'unavailable' });
+  });
+
+  it('is well when everything answers', async () => {
+    const answer = await (await open()).get('/healthz');
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([200, { status: 'ok' }]);
+  });
+});
+
+describe('the figures', () => {
+  it('are for this machine, or for the bearer of the token and then for nobody else', async () => {
+    const free = await open();
+    expect((await free.get('/metrics')).body).toContain('claviger_live_streams 0');
+    expect((await free.get('/metrics', { 'x-forwarded-for': '198.51.100.9' })).statusCode).toBe(404);
+    const guarded = await open({ metricsToken: new Secret('a token of more than 32 characters') });
+    expect((await guarded.get('/metrics')).statusCode).toBe(404);
+    const bearer = (token: string) => guarded.get('/metrics', { authorization: `Bearer ${token}` });
+    expect((await bearer('a token of more than 32 characters')).statusCode).toBe(200);
+    expect((await bearer('another token of more than 32 characters')).statusCode).toBe(404);
+  });
+
+  it('count requests by route pattern and name no path', async () => {
+    const browser = await open();
+    await browser.get('/api/installation');
+    await browser.get('/canary/path');
+    const { body } = await browser.get('/metrics');
+    expect(body).toContain('claviger_http_requests_total{method="GET",route="/api/installation",status="200"} 1');
+    expect(body).not.toContain('canary');
+  });
+});
+
+describe('the documents', () => {
+  it('describe the routes in OpenAPI 3.1, and none of the exceptions', async () => {
+    const document = (await (await open()).get('/api/openapi.json')).json<{ openapi: string; paths: object }>();
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths)).toEqual([
+      '/api/installation',
+      '/api/bootstrap',
+      '/api/sign-in',
+      '/api/sign-out',
+      '/api/session',
+    ]);
+  });
+
+  it('are shown on a page that takes everything from here and has no script in it', async () => {
+    const browser = await open();
+    const answer = await browser.get('/api/docs/', page);
+    expect(answer.headers['content-type']).toContain('text/html');
+    expect(answer.body).not.toMatch(/https?:\/\//);
+    const scripts = [...answer.body.matchAll(/<script([^>]*)>([^<]*)<\/script>/g)];
+    expect(scripts.map(([, , content]) => content?.trim())).toEqual(['', '']);
+    const script = await browser.get('/api/docs/js/scalar.js');
+    expect([script.statusCode, script.body.length > 1_000_000]).toEqual([200, true]);
+  });
+});

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { errorAnswer, Refusal, type RouteContract } from '@claviger/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Transaction } from '../database/index.ts';
+import { auditCall, scopeOf } from './access/audit.ts';
+import { letIn, mayStay, type DoorkeeperPorts } from './access/let-in.ts';
+import { allows } from './access/permissions.ts';
+import { holdRole } from './access/store.ts';
+import { isMember, visitOf, visitorOf } from './access/visit.ts';
+import type { SharedLimiter } from './limits/shared-limit.ts';
+import type { LiveHub } from './live.ts';
+import { beginOnce, idempotencyKeyOf } from './once/stored-answer.ts';
+import { keepAnswer, type KeyPlace } from './once/store.ts';
+import {
+  nameOfContract,
+  operationOf,
+  type Download,
+  type RawCall,
+  type RouteDeclaration,
+  type Transact,
+} from './route.ts';
+
+export interface RoutePorts extends DoorkeeperPorts {
+  readonly limiter: SharedLimiter;
+  readonly live: LiveHub;
+}
+
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+const downloadName = /^[\w.-]{1,100}$/;
+
+/**
+ * A role that was taken away since the caller was let in counts no more: it is read again where the effect
+ * is.
+ */
+async function assertStillPermitted(
+  tx: Transaction,
+  route: RouteDeclaration,
+  request: FastifyRequest,
+): Promise<void> {
+  const { actor } = visitOf(request);
+  const { permission } = route;
+  if (!isMember(actor) || typeof permission === 'string') return;
+  const role = await holdRole(tx, actor);
+  if (role === undefined) throw new Refusal('not_found');
+  if (!allows(role, permission)) throw new Refusal('not_permitted');
+}
+
+function keyPlace(route: RouteDeclaration, request: FastifyRequest): KeyPlace | undefined {
+  if (!route.contract.isIdempotencyKeyNeeded) return undefined;
+  const { actor } = visitOf(request);
+  assert(isMember(actor), 'a route with stored answers has a member as its caller');
+  return { entityId: actor.entityId, accountId: actor.accountId, key: idempotencyKeyOf(request) };
+}
+
+/** The transaction of an audited route: role, key, work, answer and audit row become durable together. */
+function auditedTransact(ports: RoutePorts, route: RouteDeclaration, request: FastifyRequest) {
+  const operation = operationOf(route);
+  const place = keyPlace(route, request);
+  const visit = visitOf(request);
+  let answer: { readonly value: unknown } | undefined;
+
+  const transact: Transact = async (work) => {
+    assert(!answer, 'an audited route has one transaction');
+    const result = await ports.database.transact(scopeOf(request), async (tx) => {
+      await assertStillPermitted(tx, route, request);
+      if (place) await beginOnce(tx, place, request);
+      const value = await work(tx);
+      if (place)
+        await keepAnswer(tx, place, { status: route.contract.status, answer: encoded(route, value) });
+      if (operation !== undefined) await auditCall(tx, { request, route, operation }, { outcome: 'done' });
+      return value;
+    });
+    answer = { value: result };
+    visit.isAudited = true;
+    return result;
+  };
+  const assertKept = (given: unknown): void => {
+    assert(
+      !place || answer?.value === given,
+      'a route with stored answers answers with what its transaction gave',
+    );
+  };
+  return { transact, assertKept };
+}
+
+function encoded({ contract }: RouteDeclaration, value: unknown): unknown {
+  return contract.answer ? z.encode(contract.answer, value) : undefined;
+}
+
+function plainTransact(ports: RoutePorts, request: FastifyRequest): Transact {
+  return (work) => ports.database.transact(scopeOf(request), work);
+}
+
+async function answerCall(
+  ports: RoutePorts,
+  route: RouteDeclaration,
+  { request, reply }: Exchange,
+): Promise<unknown> {
+  const visit = visitOf(request);
+  const operation = operationOf(route);
+  visit.isAccountable = true;
+  const audited = operation === undefined ? undefined : auditedTransact(ports, route, request);
+  const call: RawCall = {
+    input: { params: request.params, query: request.query, body: request.body },
+    actor: visit.actor,
+    transact: audited?.transact ?? plainTransact(ports, request),
+    requestId: request.id,
+    visitor: visitorOf(request),
+    note: (note) => {
+      visit.note = { ...visit.note, ...note };
+    },
+    setCookies: (cookies) => {
+      reply.header('set-cookie', [...cookies]);
+    },
+  };
+  const answer = await route.answer(call);
+  audited?.assertKept(answer);
+  if (operation !== undefined && !visit.isAudited) {
+    await ports.database.transact(scopeOf(request), (tx) =>
+      auditCall(tx, { request, route, operation }, { outcome: 'done' }),
+    );
+    visit.isAudited = true;
+  }
+  return answer;
+}
+
+function sendDownload(reply: FastifyReply, { contentType, fileName, content }: Download): FastifyReply {
+  assert(downloadName.test(fileName), 'a file name is plain');
+  return reply
+    .header('content-type', contentType)
+    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .send(content);
+}
+
+function isDownload(answer: unknown): answer is Download {
+  return typeof answer === 'object' && answer !== null && 'content' in answer;
+}
+
+async function handle(ports: RoutePorts, route: RouteDeclaration, exchange: Exchange): Promise<FastifyReply> {
+  const answer = await answerCall(ports, route, exchange);
+  const reply = exchange.reply.code(route.contract.status);
+  if (answer === 'live') return ports.live.open(exchange, () => mayStay(ports, route, exchange.request));
+  return isDownload(answer) ? sendDownload(reply, answer) : reply.send(answer);
+}
+
+function strictly(schema: z.ZodObject | undefined): z.ZodObject {
+  return (schema ?? z.object({})).strict();
+}
+
+/**
+ * What Fastify checks, serializes and documents; fields that the contract does not name are refused or left
+ * out.
+ */
+export function schemaOf(contract: RouteContract): Record<string, unknown> {
+  return {
+    operationId: nameOfContract(contract),
+    summary: contract.summary,
+    params: strictly(contract.params),
+    querystring: strictly(contract.query),
+    ...(contract.body && { body: contract.body }),
+    response: {
+      ...(contract.answer && { [contract.status]: contract.answer }),
+      '4xx': errorAnswer,
+      '5xx': errorAnswer,
+    },
+  };
+}
+
+/** Registers a declared route: let in, check the input, take from its limits, answer, audit. */
+export function registerRoute(app: FastifyInstance, ports: RoutePorts, route: RouteDeclaration): void {
+  const { contract } = route;
+  app.route({
+    method: contract.method,
+    url: contract.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    schema: schemaOf(contract),
+    config: { declaration: route },
+    onRequest: (request, reply) => letIn(ports, route, { request, reply }),
+    preHandler: async (request) => {
+      const input = { params: request.params, query: request.query, body: request.body };
+      await ports.limiter.take(route.subjectsOf({ input, visitor: visitorOf(request) }));
+    },
+    handler: (request, reply) => handle(ports, route, { request, reply }),
+  });
+}

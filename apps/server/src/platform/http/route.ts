@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import type { Readable } from 'node:stream';
+import { contract, type RouteContract } from '@claviger/protocol';
+import type { z } from 'zod';
+import type { Transaction } from '../database/index.ts';
+import type { Member, SignedIn } from './access/actor.ts';
+import type { EntityPermission } from './access/permissions.ts';
+
+/**
+ * Who may call: anybody, any Account, the operator, or a member of the Entity whose role has the permission.
+ */
+export type Permission = 'public' | 'signed_in' | 'operator' | EntityPermission;
+
+/**
+ * For whom the transaction acts. `entity` is the Entity in the path, once the Account was found to be a
+ * member of it; `account` the signed-in Account; `installation` the installation itself.
+ */
+export type RouteScope<P extends Permission> = P extends EntityPermission
+  ? 'entity'
+  : P extends 'signed_in'
+    ? 'account'
+    : 'installation';
+
+export type ActorOf<P extends Permission> = P extends EntityPermission
+  ? Member
+  : P extends 'public'
+    ? undefined
+    : SignedIn;
+
+/** What a call has whose contract has no such schema. */
+type Nothing = Readonly<Record<string, never>>;
+
+type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : Nothing;
+
+/** What came in, checked against the contract. */
+export interface Input<C extends RouteContract> {
+  readonly params: OutputOf<C['params']>;
+  readonly query: OutputOf<C['query']>;
+  readonly body: OutputOf<C['body']>;
+}
+
+/** An answer that is a file, sent as it is read. */
+export interface Download {
+  readonly contentType: string;
+  readonly fileName: string;
+  readonly content: Readable;
+}
+
+/** An answer that goes on: the live stream of the caller's Entity. */
+export type LiveAnswer = 'live';
+
+export type AnswerOf<C extends RouteContract> = C['answer'] extends z.ZodType
+  ? z.input<C['answer']>
+  : C['status'] extends 204
+    ? undefined
+    : Download | LiveAnswer;
+
+/**
+ * What the audit row of this call says beyond who, when and which operation; `before` and `after` hold no
+ * secret.
+ */
+export interface AuditNote {
+  readonly objectId?: string;
+  readonly before?: Record<string, unknown>;
+  readonly after?: Record<string, unknown>;
+}
+
+/**
+ * Runs the work in one transaction in the scope of the route. Once for an audited route: audit row and stored
+ * answer become durable with the work, or nothing does.
+ */
+export type Transact = <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>;
+
+/** One call of a route, let in. */
+export interface Call<C extends RouteContract, P extends Permission> {
+  readonly input: Input<C>;
+  readonly actor: ActorOf<P>;
+  readonly transact: Transact;
+  readonly requestId: string;
+  readonly visitor: Visitor;
+  /** Adds to the audit row; to be called before or in the work of `transact`. */
+  readonly note: (note: AuditNote) => void;
+  /** Whole `Set-Cookie` values. */
+  readonly setCookies: (cookies: readonly string[]) => void;
+}
+
+/**
+ * Where a request comes from; the address is the proxy's word only where the configuration trusts the proxy.
+ */
+export interface Visitor {
+  readonly address: string;
+  readonly userAgent: string;
+  readonly cookie: string;
+}
+
+/** The kind of object that a call is about, and the path parameter that names it where one does. */
+export interface Resource<C extends RouteContract> {
+  readonly type: string;
+  readonly param?: keyof OutputOf<C['params']> & string;
+}
+
+/** The name of the operation in the audit; reads may do without, and say why. */
+export type Audit = string | { readonly none: string };
+
+/** How often the same subject may call: `burst` at once, then one more every `refillS` seconds. */
+export interface RouteLimit<C extends RouteContract> {
+  readonly name: string;
+  readonly burst: number;
+  readonly refillS: number;
+  readonly subject: (request: { readonly input: Input<C>; readonly visitor: Visitor }) => string;
+}
+
+interface Declaration<C extends RouteContract, P extends Permission> {
+  readonly permission: P;
+  readonly resource: Resource<C>;
+  readonly scope: RouteScope<P>;
+  readonly audit: Audit;
+  /** Kept in the database, so that all copies of the server count together. */
+  readonly limits?: readonly RouteLimit<C>[];
+  /** True for the few calls that a real installation answers while nobody runs it. */
+  readonly isOpenBeforeBootstrap?: true;
+  readonly handler: (call: Call<C, P>) => Promise<AnswerOf<C>>;
+}
+
+/** A call whose input was checked by the schemas of its contract but has lost its type. */
+export interface RawCall extends Omit<Call<RouteContract, Permission>, 'input' | 'actor'> {
+  readonly input: RawInput;
+  readonly actor: SignedIn | Member | undefined;
+}
+
+export interface RawInput {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/** One subject of one limit, as the database counts it. */
+export interface LimitedSubject {
+  readonly name: string;
+  readonly burst: number;
+  readonly refillS: number;
+  readonly subject: string;
+}
+
+/** A route as the registry holds it, whatever its contract. */
+export interface RouteDeclaration {
+  readonly contract: RouteContract;
+  readonly permission: Permission;
+  readonly resource: { readonly type: string; readonly param?: string };
+  readonly scope: 'installation' | 'account' | 'entity';
+  readonly audit: string | { readonly none: string };
+  readonly isOpenBeforeBootstrap: boolean;
+  readonly subjectsOf: (request: { readonly input: RawInput; readonly visitor: Visitor }) => LimitedSubject[];
+  readonly answer: (call: RawCall) => Promise<unknown>;
+}
+
+/**
+ * Declares how the server answers one call of the contract. Without permission, resource, scope and audit it
+ * does not compile, and a route that was not declared here does not start.
+ */
+export function defineRoute<const C extends RouteContract, const P extends Permission>(
+  entry: C,
+  declaration: Declaration<C, P>,
+): RouteDeclaration {
+  const { permission, resource, scope, audit, limits = [], handler } = declaration;
+  assert(
+    entry.isIdempotencyKeyNeeded === undefined || scope === 'entity',
+    'stored answers belong to an Entity',
+  );
+  return {
+    contract: entry,
+    permission,
+    resource,
+    scope,
+    audit,
+    isOpenBeforeBootstrap: declaration.isOpenBeforeBootstrap ?? false,
+    subjectsOf: ({ input, visitor }) =>
+      limits.map(({ name, burst, refillS, subject }) => ({
+        name,
+        burst,
+        refillS,
+        subject: subject({ input: input as Input<C>, visitor }),
+      })),
+    answer: (call) => handler({ ...call, input: call.input as Input<C>, actor: call.actor as ActorOf<P> }),
+  };
+}
+
+/** The audit operation of the route, or undefined where it declares none. */
+export function operationOf({ audit }: RouteDeclaration): string | undefined {
+  return typeof audit === 'string' ? audit : undefined;
+}
+
+/** The name of an entry of the contract; a route outside the contract is named by its method and path. */
+export function nameOfContract(entry: RouteContract): string {
+  const known = Object.entries<RouteContract>(contract).find(([, candidate]) => candidate === entry);
+  return known?.[0] ?? `${entry.method} ${entry.path}`;
+}
+
+/** Refuses to go on unless every entry of the contract is declared exactly once. */
+export function assertContractIsWhole(routes: readonly RouteDeclaration[]): void {
+  for (const entry of Object.values<RouteContract>(contract)) {
+    const { length } = routes.filter((route) => route.contract === entry);
+    assert(length === 1, `${nameOfContract(entry)} is declared ${String(length)} times`);
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Work that is done later or again and again, by graphile-worker in the same PostgreSQL: a job becomes due with the
+ * transaction that asks for it, or not at all. Every job can run twice without harm.
+ */
+import { parseCronItems, run, type CronItem, type Runner, type TaskList } from 'graphile-worker';
+import type { Pool } from 'pg';
+import type { z } from 'zod';
+
+/** Jobs of one process that run at once. */
+const concurrency = 2;
+
+/** A job is tried this often, with growing pauses, before it is left for the operator to look at. */
+export const attemptLimit = 12;
+
+/** One kind of job: what it is given, checked, and what it does. */
+export interface JobKind {
+  readonly name: string;
+  readonly work: (payload: unknown) => Promise<void>;
+}
+
+/** A job that runs on a timetable (UTC, crontab form), once per due minute in the whole installation. */
+export interface TimedJob {
+  readonly name: string;
+  readonly timetable: string;
+  readonly work: () => Promise<void>;
+}
+
+/** Declares a kind of job; a payload that does not fit its schema is a bug and fails the job. */
+export function defineJob<Payload>(
+  name: string,
+  payload: z.ZodType<Payload>,
+  work: (payload: Payload) => Promise<void>,
+): JobKind {
+  return { name, work: (given) => work(payload.parse(given)) };
+}
+
+export interface JobsOptions {
+  readonly pool: Pool;
+  readonly kinds: readonly JobKind[];
+  readonly timed: readonly TimedJob[];
+  readonly onFault: (job: string, error: unknown) => void;
+}
+
+function tasksOf({ kinds, timed, onFault }: JobsOptions): TaskList {
+  const task = (name: string, work: (payload: unknown) => Promise<void>): [string, TaskList[string]] => [
+    name,
+    async (payload) => {
+      try {
+        await work(payload);
+      } catch (error) {
+        onFault(name, error);
+        throw error;
+      }
+    },
+  ];
+  return Object.fromEntries([
+    ...kinds.map(({ name, work }) => task(name, work)),
+    ...timed.map(({ name, work }) => task(name, () => work())),
+  ]);
+}
+
+/** Starts to work; `stop` lets what is under way finish. */
+export async function startJobs(options: JobsOptions): Promise<Runner> {
+  const items: CronItem[] = options.timed.map(({ name, timetable }) => ({
+    task: name,
+    match: timetable,
+    options: { backfillPeriod: 0, maxAttempts: 1 },
+  }));
+  return run({
+    pgPool: options.pool,
+    concurrency,
+    noHandleSignals: true,
+    taskList: tasksOf(options),
+    parsedCronItems: parseCronItems(items),
+    schema: 'graphile_worker',
+  });
+}

@@ -1,0 +1,138 @@
+import { createPrivateKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { installationIdOf } from './derive.ts';
+import { Secret } from './secret.ts';
+
+/** The keys from which everything else of an installation is derived or signed. */
+export interface InstallationKeys {
+  readonly installationSecret: Secret;
+  /** Signs commands to doors: Ed25519, private. */
+  readonly commandSigningKey: KeyObject;
+  readonly installationId: string;
+}
+
+/**
+ * The keys of the data folder cannot be used; the message says in a sentence what is wrong and what to do.
+ */
+export class KeysProblem extends Error {
+  override readonly name = 'KeysProblem';
+}
+
+const folderName = 'keys';
+const secretFile = 'installation.secret';
+const signingFile = 'command-signing.pem';
+const secretLength = 32;
+const fileMode = 0o600;
+const othersMask = 0o077;
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function syncToDisk(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function writeNewKey(path: string, content: string): void {
+  writeFileSync(path, content, { mode: fileMode, flag: 'wx', flush: true });
+}
+
+/** Both keys appear together or not at all: the finished folder is renamed into place. */
+function makeKeys(dataFolder: string): void {
+  mkdirSync(dataFolder, { recursive: true });
+  const draft = mkdtempSync(join(dataFolder, `${folderName}-`));
+  const { privateKey } = generateKeyPairSync('ed25519');
+  writeNewKey(join(draft, secretFile), `${randomBytes(secretLength).toString('hex')}\n`);
+  writeNewKey(join(draft, signingFile), privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+  if (process.platform !== 'win32') syncToDisk(draft);
+  try {
+    renameSync(draft, join(dataFolder, folderName));
+  } catch (error) {
+    rmSync(draft, { recursive: true });
+    // Another program that starts on this folder was first: its keys are the keys.
+    if (!isThere(join(dataFolder, folderName, secretFile))) throw error;
+  }
+  if (process.platform !== 'win32') syncToDisk(dataFolder);
+}
+
+function assertPrivate(path: string): void {
+  if (process.platform === 'win32') return;
+  if ((statSync(path).mode & othersMask) === 0) return;
+  throw new KeysProblem(`Others may read ${path}. Run: chmod -R go-rwx '${path}'`);
+}
+
+function readKey(path: string): string {
+  try {
+    assertPrivate(path);
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    throw new KeysProblem(`${path} is missing. Restore the folder ${folderName} from a backup.`, {
+      cause: error,
+    });
+  }
+}
+
+function readSigningKey(path: string): KeyObject {
+  const pem = readKey(path);
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch (error) {
+    throw new KeysProblem(`${path} is damaged. Restore it from a backup.`, { cause: error });
+  }
+  throw new KeysProblem(`${path} is not an Ed25519 key. Restore it from a backup.`);
+}
+
+/**
+ * Reads the keys of `<data>/keys/`, or makes them where no such folder is. Refuses (KeysProblem) keys that
+ * others may read, that are damaged, or of which one is missing: a lost key is never silently replaced.
+ */
+export function loadInstallationKeys(dataFolder: string): InstallationKeys {
+  const folder = join(dataFolder, folderName);
+  if (!isThere(folder)) makeKeys(dataFolder);
+  assertPrivate(folder);
+  const hex = readKey(join(folder, secretFile)).trim();
+  if (!/^[0-9a-f]{64}$/.test(hex)) {
+    throw new KeysProblem(`${join(folder, secretFile)} is damaged. Restore it from a backup.`);
+  }
+  const installationSecret = new Secret(Buffer.from(hex, 'hex'));
+  return {
+    installationSecret,
+    commandSigningKey: readSigningKey(join(folder, signingFile)),
+    installationId: installationIdOf(installationSecret),
+  };
+}
+
+/**
+ * Refuses (KeysProblem) a database that belongs to other keys: under these its sealed fields would stay shut
+ * and its doors would refuse every command.
+ */
+export function assertSameInstallation(keys: InstallationKeys, databaseInstallationId: string): void {
+  if (keys.installationId === databaseInstallationId) return;
+  throw new KeysProblem(
+    `The database belongs to installation ${databaseInstallationId}, the keys in the data folder to ` +
+      `${keys.installationId}. Use the data folder and the database of the same installation.`,
+  );
+}

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+export const isRoot = process.getuid?.() === 0;
+
+/** A path for a database of one test; when the test ends, whatever serves it is killed and it is removed. */
+export function newDatabaseFolder(name = 'database'): string {
+  const parent = mkdtempSync(join(tmpdir(), 'claviger-embedded-'));
+  // The account that PostgreSQL runs as has to pass.
+  chmodSync(parent, 0o755);
+  const folder = join(parent, name);
+  onTestFinished(() => {
+    killPostgresIn(folder);
+    rmSync(parent, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+/** The same with a copy of a database in it, made by an earlier start and stopped. */
+export function copiedDatabaseFolder(from: string, name?: string): string {
+  const folder = newDatabaseFolder(name);
+  execFileSync('cp', ['-a', from, folder]);
+  return folder;
+}
+
+/** Kills the postmaster of the folder, if there is one; its other processes then end by themselves. */
+export function killPostgresIn(folder: string): void {
+  const pid = postmasterOf(folder);
+  if (pid !== undefined) process.kill(pid, 'SIGKILL');
+}
+
+function postmasterOf(folder: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(join(folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[0]);
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return command.includes(folder) ? pid : undefined;
+  } catch {
+    // It has ended in order and taken its file along, or it has been killed already.
+    return undefined;
+  }
+}
+
+/** A folder on a disk of its own of so many MiB, until the test ends; undefined where we may not mount. */
+export function smallDisk(sizeMib: number): string | undefined {
+  const folder = newDatabaseFolder('disk');
+  mkdirSync(folder);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMib}m,mode=755`, 'tmpfs', folder], {
+      stdio: 'ignore',
+    });
+  } catch {
+    // Not root, or a container that may not.
+    return undefined;
+  }
+  onTestFinished(() => void execFileSync('umount', ['--lazy', folder]));
+  return folder;
+}

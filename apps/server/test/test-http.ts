@@ -1,0 +1,110 @@
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { accountRoutes } from '../src/features/accounts/index.ts';
+import {
+  createPasswordHasher,
+  openAuthentication,
+  type Authentication,
+} from '../src/platform/authentication/index.ts';
+import { buildHttp, type HttpPorts, type RouteDeclaration } from '../src/platform/http/index.ts';
+import { openLog, type Log } from '../src/platform/log.ts';
+import { openMetrics } from '../src/platform/metrics.ts';
+import { deriveSecret } from '../src/platform/secrets/index.ts';
+import { testSecret } from './database-server.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+import type { TestDatabase } from './test-database.ts';
+
+/** The HTTP side over a test database, with the routes of Accounts and whatever a test adds. */
+export interface TestHttp {
+  readonly app: FastifyInstance;
+  readonly authentication: Authentication;
+  readonly clock: ManualClock;
+  /** What was logged, line by line. */
+  readonly logged: readonly string[];
+}
+
+type Overrides = Partial<HttpPorts> & { readonly moreRoutes?: (log: Log) => readonly RouteDeclaration[] };
+
+export const testOrigin = 'http://localhost:3000';
+
+export function openTestAuthentication(test: TestDatabase, isCookieSecure = false) {
+  const clock = createManualClock();
+  const pool = test.database.authPool;
+  const cookieSecret = deriveSecret(testSecret, 'session cookies');
+  const publicOrigin = testOrigin;
+  const hasher = createPasswordHasher();
+  const log = openLog('silent');
+  const options = { pool, cookieSecret, publicOrigin, isCookieSecure, hasher, log };
+  return { clock, options, authentication: openAuthentication(options, clock) };
+}
+
+/** Builds it; close `app` before the database. */
+export async function createTestHttp(test: TestDatabase, overrides: Overrides = {}): Promise<TestHttp> {
+  const { moreRoutes, ...ports } = overrides;
+  const isEncrypted = ports.isEncrypted ?? false;
+  const { clock, authentication } = openTestAuthentication(test, isEncrypted);
+  const logged: string[] = [];
+  const log = openLog('info', { write: (line: string) => void logged.push(line) });
+  const { database } = test;
+  const mode = ports.mode ?? 'demo';
+  const app = await buildHttp({
+    database,
+    authentication,
+    clock,
+    log,
+    metrics: openMetrics(),
+    mode,
+    publicOrigin: testOrigin,
+    trustedProxies: [],
+    isEncrypted,
+    limitedSubjectsKey: deriveSecret(testSecret, 'limited subjects'),
+    version: '0.0.0',
+    routes: [
+      ...accountRoutes({ database, authentication, mode, version: '0.0.0' }),
+      ...(moreRoutes?.(log) ?? []),
+    ],
+    health: () => Promise.resolve({ isDatabaseUp: true, isBrokerUp: true }),
+    liveMessageOf: (_entityId, notice) =>
+      notice.topic === 'stored'
+        ? Promise.resolve({ topic: 'activity', events: [] })
+        : Promise.resolve(notice),
+    ...ports,
+  });
+  await app.ready();
+  return { app, authentication, clock, logged };
+}
+
+/** A browser on the Portal's own page: keeps its cookies and says where it comes from. */
+export class TestBrowser {
+  readonly #app: FastifyInstance;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(app: FastifyInstance) {
+    this.#app = app;
+  }
+
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  async get(url: string, headers: Record<string, string> = {}) {
+    return this.#send({ method: 'GET', url, headers });
+  }
+
+  async post(url: string, payload: object | string = {}, headers: Record<string, string> = {}) {
+    const type = typeof payload === 'string' ? { 'content-type': 'application/json' } : {};
+    return this.#send({ method: 'POST', url, payload, headers: { ...type, ...headers } });
+  }
+
+  async #send({ headers, ...options }: InjectOptions) {
+    const cookie = this.cookie === '' ? {} : { cookie: this.cookie };
+    const response = await this.#app.inject({
+      ...options,
+      headers: { origin: testOrigin, 'sec-fetch-site': 'same-origin', ...cookie, ...headers },
+    });
+    for (const { name, value, maxAge } of response.cookies) {
+      if (maxAge === 0) this.#cookies.delete(name);
+      else this.#cookies.set(name, encodeURIComponent(value));
+    }
+    return response;
+  }
+}

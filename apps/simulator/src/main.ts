@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { ArgumentFault, readOrder, type Order } from './arguments.ts';
+import { buildEntrance } from './http/entrance.ts';
+import { createStreet } from './street/street.ts';
+import { readOrMakeStreet, StreetFault } from './street/street-file.ts';
+
+/** The street listens here and nowhere else: it shows pairing codes. */
+const host = '127.0.0.1';
+const pageFolder = join(import.meta.dirname, '../dist');
+
+function note(level: 'info' | 'warn' | 'error', text: string): void {
+  process.stderr.write(`${JSON.stringify({ at: Date.now(), level, text })}\n`);
+}
+
+async function serve(order: Extract<Order, { type: 'serve' }>): Promise<void> {
+  const street = createStreet(order.folder, order.surroundings);
+  const entrance = buildEntrance({ street, pageFolder, note });
+  // The port first: a second simulator must not start programs in the folders of the first.
+  const url = await entrance.listen({ host, port: order.port });
+  const stop = async (): Promise<void> => {
+    await Promise.all([entrance.close(), street.close()]);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  await street.open();
+  process.stdout.write(`${JSON.stringify({ ready: true, url: `${url}/` })}\n`);
+}
+
+async function run(order: Order): Promise<void> {
+  if (order.type === 'serve') await serve(order);
+  else readOrMakeStreet(order.folder);
+}
+
+try {
+  await run(readOrder(process.argv.slice(2)));
+} catch (error) {
+  const isPlain = error instanceof ArgumentFault || error instanceof StreetFault;
+  note('error', isPlain ? error.message : String(error instanceof Error ? error.stack : error));
+  process.exit(isPlain ? 2 : 1);
+}

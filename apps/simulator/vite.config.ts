@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Where `vite` finds the simulator while its page is developed. */
+const simulatorWhenDeveloping = 'http://127.0.0.1:3100';
+
+export default defineConfig({
+  root: join(import.meta.dirname, 'page'),
+  plugins: [react()],
+  server: {
+    host: '127.0.0.1',
+    port: 5174,
+    // The simulator answers its own pages alone: it shall see its own name and origin.
+    proxy: {
+      '/api': {
+        target: simulatorWhenDeveloping,
+        headers: { host: '127.0.0.1:3100', origin: simulatorWhenDeveloping },
+      },
+    },
+  },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    // An asset that were written into the page as data would need more of the Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});

@@ -1,0 +1,34 @@
+import { defineConfig, devices } from '@playwright/test';
+import { findChromium, launchOptionsOf } from '../tools/browser.ts';
+
+const STORY_LIMIT_MS = 60_000;
+const WAIT_LIMIT_MS = 10_000;
+const RUN_LIMIT_MS = 15 * 60_000;
+
+const found = await findChromium();
+// Workers read this file too; the first process speaks for all.
+if (process.env['TEST_WORKER_INDEX'] === undefined) {
+  process.stdout.write(`browser: ${found.origin} ${found.executablePath ?? ''}\n`);
+}
+
+/** The guides' stories in a real browser, on a desktop and on a phone. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results',
+  reporter: [['list'], ['../tools/playwright-reporter.ts']],
+  workers: 2,
+  forbidOnly: true,
+  timeout: STORY_LIMIT_MS,
+  globalTimeout: RUN_LIMIT_MS,
+  expect: { timeout: WAIT_LIMIT_MS },
+  use: {
+    launchOptions: launchOptionsOf(found),
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'desktop', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
+    { name: 'phone', use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } } },
+  ],
+});

@@ -1,0 +1,3 @@
+import { lintConfig } from './tools/lint/config.ts';
+
+export default lintConfig(import.meta.dirname);

@@ -1,0 +1,93 @@
+import type { DoorSettings } from '@claviger/domain';
+import { keyIdLength, uuidBytes, type Signer, type Verify } from '@claviger/protocol';
+import { createJournal, type Happening, type Journal } from './journal.ts';
+import { bootMemory, recall, remember } from './memory.ts';
+import type { Crypto, Ports, Store } from './ports.ts';
+import { createTimeKeeper, type TimeKeeper } from './time-keeper.ts';
+
+/** What this device is and to whom it listens, since its claim. */
+export interface AgentIdentity {
+  readonly deviceId: string;
+  readonly ownershipEpoch: number;
+  readonly identityKey: Uint8Array;
+  /** The server's keys for commands and for what it confirms, Ed25519. */
+  readonly serverKeys: readonly Uint8Array[];
+  readonly agentVersion: string;
+  readonly locks: readonly { readonly number: number; readonly settings: DoorSettings }[];
+}
+
+/** What every part of the agent stands on, made once at the start. */
+export interface Core extends Ports {
+  readonly identity: AgentIdentity;
+  readonly device: Uint8Array;
+  readonly ownershipEpoch: number;
+  /** The lock that events of the whole box are booked on. */
+  readonly firstLock: number;
+  readonly bootNumber: number;
+  readonly bootNonce: Uint8Array;
+  readonly time: TimeKeeper;
+  readonly journal: Journal;
+  readonly signer: Signer;
+  readonly verify: Verify;
+  readonly mono: () => number;
+  /** Keeps happenings durably, all or none; false (and a line in the diary) if it could not. */
+  readonly keep: (happenings: readonly Happening[]) => boolean;
+}
+
+/** The first bytes of the hash of a public key tell which key signed. */
+export function keyIdOf(publicKey: Uint8Array, sha256: Crypto['sha256']): Uint8Array {
+  return sha256(publicKey).slice(0, keyIdLength);
+}
+
+/** Verifies with whichever of these keys the message names; false for any other. */
+export function verifierOf(publicKeys: readonly Uint8Array[], crypto: Pick<Crypto, 'sha256' | 'verify'>): Verify {
+  const keys = new Map(publicKeys.map((key) => [String(keyIdOf(key, crypto.sha256)), key]));
+  return (keyId, bytes, signature) => {
+    const key = keys.get(String(keyId));
+    return key !== undefined && crypto.verify(key, bytes, signature);
+  };
+}
+
+function countBoot(store: Store): number {
+  return store.transact((transaction) => {
+    const number = recall(transaction, bootMemory).number + 1;
+    remember(transaction, bootMemory, { number });
+    return number;
+  });
+}
+
+/** Reads the memory and counts the boot. Throws if the store does not answer or was damaged. */
+export function createCore(identity: AgentIdentity, ports: Ports): Core {
+  const { clock, crypto, store } = ports;
+  const { ownershipEpoch } = identity;
+  const mono = (): number => clock.mono();
+  const bootNumber = countBoot(store);
+  const time = createTimeKeeper(clock, store);
+  const journal = createJournal({ store, crypto, time, mono, ownershipEpoch, bootNumber });
+  return {
+    ...ports,
+    identity,
+    device: uuidBytes(identity.deviceId),
+    ownershipEpoch,
+    firstLock: identity.locks[0]?.number ?? 1,
+    bootNumber,
+    bootNonce: crypto.random(16),
+    time,
+    journal,
+    signer: { keyId: keyIdOf(identity.identityKey, crypto.sha256), sign: crypto.sign },
+    verify: verifierOf(identity.serverKeys, crypto),
+    mono,
+    keep: (happenings) => {
+      try {
+        store.transact((transaction) => {
+          for (const happening of happenings) journal.append(transaction, happening);
+        });
+        return true;
+      } catch (error) {
+        const types = happenings.map(({ type }) => type).join(', ');
+        ports.diary.note('error', `cannot record ${types}: ${String(error)}`);
+        return false;
+      }
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { UpChannel } from '@claviger/protocol';
+
+/** Milliseconds. `mono` never steps and starts anywhere; `wall` is what the box believes, and may be wrong. */
+export interface Clock {
+  mono(): number;
+  wall(): number;
+}
+
+/** The door's own keys never leave it: `sign` uses the identity key (Ed25519). */
+export interface Crypto {
+  sign(bytes: Uint8Array): Uint8Array;
+  verify(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean;
+  sha256(bytes: Uint8Array): Uint8Array;
+  random(length: number): Uint8Array;
+}
+
+/** What a lock's inputs say just now. A door without a contact always says closed. */
+export interface Inputs {
+  readonly isOpen: boolean;
+  readonly isTampered: boolean;
+}
+
+/** The relays and inputs of the box. Nothing here may throw: a broken relay is a fault the driver reports. */
+export interface Hardware {
+  setRelay(lock: number, isUnlocked: boolean): void;
+  readInputs(lock: number): Inputs;
+}
+
+/** The way to the server, at most once and in no promised order: correctness never rests on it. */
+export interface Link {
+  publish(channel: UpChannel, message: Uint8Array): void;
+}
+
+/** An event as it stands in the log: its encoding and the hash of the chain up to and including it. */
+export interface StoredEvent {
+  readonly sequence: number;
+  readonly encoded: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+export interface StoreTransaction {
+  get(name: string): Uint8Array | undefined;
+  put(name: string, value: Uint8Array): void;
+  appendEvent(event: StoredEvent): void;
+  /** Events from this sequence number on, ascending, at most `limit`. */
+  readEvents(fromSequence: number, limit: number): StoredEvent[];
+  dropEvents(throughSequence: number): void;
+}
+
+/**
+ * The door's memory. When `transact` returns, everything in it is on the disk, also after a power cut; when it
+ * throws, nothing of it is.
+ */
+export interface Store {
+  transact<Result>(work: (transaction: StoreTransaction) => Result): Result;
+}
+
+/** One line for the people who look after the box; never a secret. */
+export interface Diary {
+  note(level: 'info' | 'warn' | 'error', text: string): void;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly crypto: Crypto;
+  readonly hardware: Hardware;
+  readonly link: Link;
+  readonly store: Store;
+  readonly diary: Diary;
+}

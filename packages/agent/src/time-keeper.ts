@@ -1,0 +1,63 @@
+import { evidenceMemory, recall, remember } from './memory.ts';
+import type { Clock, Store } from './ports.ts';
+
+/** A reading of the time: `at` is the best guess, the truth is within `uncertaintyMs` of it. */
+export interface Reading {
+  readonly at: number;
+  readonly uncertaintyMs: number;
+}
+
+/** A quartz of the cheap kind drifts by less than this. */
+const driftPerMs = 20 / 1_000_000;
+
+/** Until the server has told the time in this boot, the box's own clock may be off by anything up to a day. */
+const unsyncedUncertaintyMs = 24 * 60 * 60_000;
+
+/** An answer to a time question that took longer is not used (reliability 3.5). */
+const roundTripLimitMs = 2_000;
+
+/** Evidence is written at most this often: the disk of a door is worn by writing. */
+const evidenceEveryMs = 60_000;
+
+/** The time as the door knows it: set by signed answers of the server, never behind anything the server signed. */
+export interface TimeKeeper {
+  now(): Reading;
+  /** Whether the server has told the time in this boot. */
+  isSynced(): boolean;
+  /** A signed time that answers a question asked at `askedAtMono`; the step in ms, or undefined if not used. */
+  set(serverAt: number, askedAtMono: number): number | undefined;
+  /** A verified message was signed at this instant, so it cannot be earlier now. */
+  witness(signedAt: number): void;
+}
+
+export function createTimeKeeper(clock: Clock, store: Store): TimeKeeper {
+  let evidenceAt = store.transact((transaction) => recall(transaction, evidenceMemory).at);
+  let writtenAt = evidenceAt;
+  let synced: { at: number; mono: number; uncertaintyMs: number } | undefined;
+
+  const now = (): Reading => {
+    if (!synced) return { at: Math.max(clock.wall(), evidenceAt), uncertaintyMs: unsyncedUncertaintyMs };
+    const elapsed = clock.mono() - synced.mono;
+    const uncertaintyMs = Math.ceil(synced.uncertaintyMs + elapsed * driftPerMs);
+    return { at: Math.max(Math.round(synced.at + elapsed), evidenceAt), uncertaintyMs };
+  };
+
+  const witness = (signedAt: number): void => {
+    evidenceAt = Math.max(evidenceAt, signedAt);
+    if (evidenceAt - writtenAt < evidenceEveryMs) return;
+    store.transact((transaction) => remember(transaction, evidenceMemory, { at: evidenceAt }));
+    writtenAt = evidenceAt;
+  };
+
+  const set = (serverAt: number, askedAtMono: number): number | undefined => {
+    const mono = clock.mono();
+    const roundTripMs = mono - askedAtMono;
+    if (roundTripMs < 0 || roundTripMs > roundTripLimitMs) return undefined;
+    const before = now().at;
+    witness(serverAt);
+    synced = { at: serverAt + roundTripMs / 2, mono, uncertaintyMs: Math.ceil(roundTripMs / 2) };
+    return now().at - before;
+  };
+
+  return { now, isSynced: () => synced !== undefined, set, witness };
+}

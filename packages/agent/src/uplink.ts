@@ -1,0 +1,155 @@
+import type { DoorStage, Reason } from '@claviger/domain';
+import {
+  ackMessage,
+  areEqual,
+  eventsMessage,
+  helloMessage,
+  openMessage,
+  sealMessage,
+  storedMessage,
+  timeMessage,
+  type HelloMessage,
+} from '@claviger/protocol';
+import type { Core } from './core.ts';
+import { commandMemory, recall } from './memory.ts';
+
+/** How often the door says hello while it is connected. */
+export const helloEveryMs = 30_000;
+
+/** A batch that was not confirmed within this time is sent again. */
+export const resendAfterMs = 5_000;
+
+/** Smaller differences are the ordinary drift of a quartz and not worth an event. */
+const notableStepMs = 1_000;
+
+/** The log epoch of a store that was never taken back to an older image. */
+const firstLogEpoch = 1;
+
+/** Everything the door tells the server, and the two answers that concern it: the time, and what is stored. */
+export interface Uplink {
+  linkUp(): void;
+  linkDown(): void;
+  /** Sends the oldest waiting events, unless a batch is under way. */
+  flush(): void;
+  /** Says hello at once: the state of a door has changed. */
+  hello(): void;
+  acknowledge(command: Uint8Array, stage: DoorStage, reason?: Reason): void;
+  /** False if it is not a valid time or stored message. */
+  receive(message: Uint8Array): boolean;
+  tick(): void;
+  nextTickAt(): number | undefined;
+}
+
+interface Question {
+  readonly nonce: Uint8Array;
+  readonly askedAt: number;
+}
+
+interface Sent {
+  readonly at: number;
+  readonly through: number;
+}
+
+interface LinkState {
+  isUp: boolean;
+  helloNumber: number;
+  helloDueAt: number;
+  question: Question | undefined;
+  batch: Sent | undefined;
+}
+
+function isForUs(core: Core, body: { readonly device: Uint8Array; readonly ownershipEpoch: number }): boolean {
+  return areEqual(body.device, core.device) && body.ownershipEpoch === core.ownershipEpoch;
+}
+
+function sendHello(core: Core, link: LinkState, doors: HelloMessage['doors']): void {
+  const question = { nonce: core.crypto.random(16), askedAt: core.mono() };
+  link.question = question;
+  link.helloNumber += 1;
+  link.helloDueAt = core.mono() + helloEveryMs;
+  const body: HelloMessage = {
+    device: core.device,
+    ownershipEpoch: core.ownershipEpoch,
+    bootNonce: core.bootNonce,
+    bootNumber: core.bootNumber,
+    helloNumber: link.helloNumber,
+    timeNonce: question.nonce,
+    logEpoch: firstLogEpoch,
+    lastSequence: core.journal.lastSequence(),
+    commandSequence: core.store.transact((transaction) => recall(transaction, commandMemory).sequence),
+    agentVersion: core.identity.agentVersion,
+    doors,
+  };
+  core.link.publish('state', sealMessage(helloMessage, body, core.signer));
+}
+
+function sendBatch(core: Core): Sent | undefined {
+  const batch = core.journal.nextBatch();
+  if (!batch) return undefined;
+  const { device, ownershipEpoch } = core;
+  const body = { device, ownershipEpoch, logEpoch: firstLogEpoch, ...batch };
+  core.link.publish('events', sealMessage(eventsMessage, body, core.signer));
+  return { at: core.mono(), through: batch.firstSequence + batch.events.length - 1 };
+}
+
+/** True if the message is a valid answer about the time, used or not. */
+function receiveTime(core: Core, link: LinkState, message: Uint8Array): boolean {
+  const opened = openMessage(timeMessage, message, core.verify);
+  if (!opened.ok || !isForUs(core, opened.body)) return false;
+  if (!link.question || !areEqual(link.question.nonce, opened.body.nonce)) return false;
+  const stepMs = core.time.set(opened.body.at, link.question.askedAt);
+  link.question = undefined;
+  if (stepMs !== undefined && Math.abs(stepMs) >= notableStepMs) {
+    core.keep([{ lock: core.firstLock, type: 'clock_set', detail: `${Math.round(stepMs)} ms` }]);
+  }
+  return true;
+}
+
+/** True if the message is a valid confirmation of what is stored. */
+function receiveStored(core: Core, link: LinkState, message: Uint8Array): boolean {
+  const opened = openMessage(storedMessage, message, core.verify);
+  if (!opened.ok || !isForUs(core, opened.body) || opened.body.logEpoch !== firstLogEpoch) return false;
+  const { through } = opened.body;
+  if (!core.journal.forget(through)) {
+    core.diary.note('error', 'the server has stored more events than this log holds: an older disk image?');
+  }
+  if (link.batch && through >= link.batch.through) link.batch = undefined;
+  return true;
+}
+
+export function createUplink(core: Core, doors: () => HelloMessage['doors']): Uplink {
+  const link: LinkState = { isUp: false, helloNumber: 0, helloDueAt: 0, question: undefined, batch: undefined };
+  const { device, ownershipEpoch, mono } = core;
+
+  const hello = (): void => {
+    if (link.isUp) sendHello(core, link, doors());
+  };
+  const flush = (): void => {
+    if (!link.isUp || (link.batch && mono() - link.batch.at < resendAfterMs)) return;
+    link.batch = sendBatch(core);
+  };
+
+  return {
+    linkUp: () => {
+      Object.assign(link, { isUp: true, question: undefined, batch: undefined });
+      hello();
+    },
+    linkDown: () => {
+      Object.assign(link, { isUp: false, question: undefined, batch: undefined });
+    },
+    flush,
+    hello,
+    acknowledge: (command, stage, reason) => {
+      const body = { device, ownershipEpoch, command, stage, ...(reason === undefined ? {} : { reason }) };
+      if (link.isUp) core.link.publish('ack', sealMessage(ackMessage, body, core.signer));
+    },
+    receive: (message) => receiveTime(core, link, message) || receiveStored(core, link, message),
+    tick: () => {
+      if (link.isUp && mono() >= link.helloDueAt) hello();
+    },
+    nextTickAt: () => {
+      if (!link.isUp) return undefined;
+      return link.batch ? Math.min(link.helloDueAt, link.batch.at + resendAfterMs) : link.helloDueAt;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import {
+  commandCooldownMs,
+  commandLivesForMs,
+  isLaterStage,
+  type ActivityType,
+  type CommandStage,
+  type DoorStage,
+  type Reason,
+} from '@claviger/domain';
+import {
+  ackMessage,
+  areEqual,
+  commandMessage,
+  openMessage,
+  sealMessage,
+  uuidBytes,
+  uuidText,
+} from '@claviger/protocol';
+import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
+import type { AuthorityTransaction, CommandRecord } from './store.ts';
+
+export interface OpenRequest {
+  readonly commandId: string;
+  readonly deviceId: string;
+  readonly lockId: string;
+  readonly requestedBy: string;
+}
+
+/** An opening that was issued, with the message to send once the transaction is committed; or why it was not. */
+export type Issued =
+  | { readonly ok: true; readonly command: CommandRecord; readonly reply: Reply }
+  | { readonly ok: false; readonly reason: Extract<Reason, 'lock_inactive' | 'cooldown' | 'offline'>; readonly waitMs: number };
+
+/**
+ * Records a command to open a lock and signs it for the device's present boot. Refuses in the order of SEMANTICS P8
+ * what the server can know: lock inactive, cooldown, offline. Nothing is kept to open later.
+ */
+export async function issueOpen(
+  transaction: AuthorityTransaction,
+  request: OpenRequest,
+  ports: Pick<AuthorityPorts, 'signer' | 'now'>,
+): Promise<Issued> {
+  const now = ports.now();
+  const device = await transaction.getDevice();
+  const lock = (await transaction.getLocks()).find(({ id }) => id === request.lockId);
+  if (!device || lock?.status !== 'active') return { ok: false, reason: 'lock_inactive', waitMs: 0 };
+  if (now < lock.openableAt) return { ok: false, reason: 'cooldown', waitMs: lock.openableAt - now };
+  if (!device.isOnline || !device.bootNonce) return { ok: false, reason: 'offline', waitMs: 0 };
+  const command: CommandRecord = {
+    id: request.commandId,
+    lockId: lock.id,
+    ownershipEpoch: device.ownershipEpoch,
+    sequence: device.commandSequence + 1,
+    stage: 'issued',
+    requestedBy: request.requestedBy,
+    issuedAt: now,
+    notAfter: now + commandLivesForMs,
+  };
+  await transaction.addCommand(command, now + commandCooldownMs);
+  const body = {
+    device: uuidBytes(request.deviceId),
+    ownershipEpoch: command.ownershipEpoch,
+    bootNonce: device.bootNonce,
+    command: uuidBytes(command.id),
+    sequence: command.sequence,
+    issuedAt: command.issuedAt,
+    notAfter: command.notAfter,
+    type: 'open' as const,
+    lock: lock.number,
+  };
+  return {
+    ok: true,
+    command,
+    reply: { channel: 'command', message: sealMessage(commandMessage, body, ports.signer) },
+  };
+}
+
+/** Notes how far a command has come, unless that is known already or the command is not ours. */
+export async function advanceCommand(
+  transaction: AuthorityTransaction,
+  id: string,
+  step: { readonly stage: CommandStage; readonly at: number; readonly reason?: Reason | undefined },
+): Promise<void> {
+  const command = await transaction.getCommand(id);
+  if (!command || !isLaterStage(command.stage, step.stage)) return;
+  await transaction.saveStage(id, step.stage, { at: step.at, reason: step.reason });
+}
+
+/** What came on a device's ack topic. */
+export function receiveAck(deviceId: string, message: Uint8Array, ports: AuthorityPorts): Promise<Receipt> {
+  return receiveFrom(deviceId, ports, async (transaction, device) => {
+    const opened = openMessage(ackMessage, message, ports.verifierOf(device.identityKey));
+    if (!opened.ok) return refused(`ack ${opened.fault}`);
+    const ack = opened.body;
+    const isOurs = areEqual(ack.device, uuidBytes(deviceId)) && ack.ownershipEpoch === device.ownershipEpoch;
+    if (!isOurs) return refused('ack foreign');
+    const step = { stage: ack.stage, at: ports.now(), reason: ack.reason };
+    await advanceCommand(transaction, uuidText(ack.command), step);
+    return taken();
+  });
+}
+
+const stageOfEvent: Partial<Record<ActivityType, DoorStage>> = {
+  key_accepted: 'accepted',
+  lock_unlocked: 'unlocked',
+  door_opened: 'opened',
+  door_closed: 'closed',
+  lock_relocked: 'relocked',
+  command_refused: 'refused',
+};
+
+/** The rung of the ladder that an event of the log proves, or undefined. */
+export function stageProvenBy(type: ActivityType): DoorStage | undefined {
+  return stageOfEvent[type];
+}

@@ -1,0 +1,130 @@
+import {
+  areEqual,
+  CborFault,
+  chainLink,
+  decodeEvent,
+  eventsMessage,
+  openMessage,
+  sealMessage,
+  storedMessage,
+  uuidBytes,
+  uuidText,
+  type DeviceEvent,
+  type EventsMessage,
+} from '@claviger/protocol';
+import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
+import { advanceCommand, stageProvenBy } from './commands.ts';
+import type { AuthorityTransaction, EventRecord, LogPosition, OwnedDevice } from './store.ts';
+
+/** The events of a batch that are new, in order; or why the batch cannot be the continuation of this log. */
+type Continuation =
+  | { readonly ok: true; readonly events: readonly (DeviceEvent & { readonly hash: Uint8Array })[] }
+  | { readonly ok: false; readonly cause: 'gap' | 'conflict' | 'malformed' };
+
+function decoded(encoded: Uint8Array, sequence: number): DeviceEvent | undefined {
+  try {
+    const event = decodeEvent(encoded);
+    return event.sequence === sequence ? event : undefined;
+  } catch (error) {
+    if (error instanceof CborFault) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Walks the hash chain of the batch. Events up to the log's position are known already; there the chain must meet
+ * the hash that was stored, else the device continues another history than the one it has told (a cloned disk, an
+ * older image).
+ */
+function continueLog(batch: EventsMessage, log: LogPosition, sha256: AuthorityPorts['sha256']): Continuation {
+  if (batch.firstSequence > log.storedThrough + 1) return { ok: false, cause: 'gap' };
+  const events: (DeviceEvent & { readonly hash: Uint8Array })[] = [];
+  let hash = batch.previousHash;
+  let sequence = batch.firstSequence - 1;
+  for (const encoded of [undefined, ...batch.events]) {
+    if (encoded !== undefined) {
+      sequence += 1;
+      hash = sha256(chainLink(hash, encoded));
+    }
+    if (sequence === log.storedThrough && !areEqual(hash, log.lastHash)) return { ok: false, cause: 'conflict' };
+    if (encoded === undefined || sequence <= log.storedThrough) continue;
+    const event = decoded(encoded, sequence);
+    if (!event) return { ok: false, cause: 'malformed' };
+    events.push({ ...event, hash });
+  }
+  return { ok: true, events };
+}
+
+function recordOf(event: DeviceEvent & { readonly hash: Uint8Array }, logEpoch: number, lockId: string): EventRecord {
+  return {
+    logEpoch,
+    sequence: event.sequence,
+    lockId,
+    type: event.type,
+    at: event.at,
+    uncertaintyMs: event.uncertaintyMs,
+    method: event.method,
+    reason: event.reason,
+    commandId: event.command && uuidText(event.command),
+    detail: event.detail,
+    hash: event.hash,
+  };
+}
+
+async function keep(
+  transaction: AuthorityTransaction,
+  batch: EventsMessage,
+  context: { readonly log: LogPosition; readonly ports: AuthorityPorts },
+): Promise<{ readonly through: number; readonly cause?: string }> {
+  const { log, ports } = context;
+  const continuation = continueLog(batch, log, ports.sha256);
+  if (!continuation.ok) return { through: log.storedThrough, cause: `events ${continuation.cause}` };
+  const locks = new Map((await transaction.getLocks()).map(({ number, id }) => [number, id]));
+  const records: EventRecord[] = [];
+  for (const event of continuation.events) {
+    const lockId = locks.get(event.lock);
+    if (lockId === undefined) return { through: log.storedThrough, cause: 'events of an unknown lock' };
+    records.push(recordOf(event, batch.logEpoch, lockId));
+  }
+  if (records.length === 0) return { through: log.storedThrough };
+  await transaction.appendEvents(batch.logEpoch, records, ports.now());
+  for (const { type, commandId, reason } of records) {
+    const stage = stageProvenBy(type);
+    if (stage && commandId !== undefined) {
+      const step = { stage, at: ports.now(), ...(stage === 'refused' ? { reason } : {}) };
+      await advanceCommand(transaction, commandId, step);
+    }
+  }
+  return { through: records.at(-1)?.sequence ?? log.storedThrough };
+}
+
+interface Confirmed {
+  readonly deviceId: string;
+  readonly device: OwnedDevice;
+  readonly logEpoch: number;
+  readonly through: number;
+}
+
+function storedReply({ deviceId, device, logEpoch, through }: Confirmed, ports: AuthorityPorts): Reply {
+  const body = { device: uuidBytes(deviceId), ownershipEpoch: device.ownershipEpoch, logEpoch, through };
+  return { channel: 'sync', message: sealMessage(storedMessage, body, ports.signer) };
+}
+
+/**
+ * What came on a device's events topic. Each event is stored once, in the order of its log; the answer says up to
+ * where, and only then may the device forget. A batch that leaves a gap is answered with where to go on.
+ */
+export function receiveEvents(deviceId: string, message: Uint8Array, ports: AuthorityPorts): Promise<Receipt> {
+  return receiveFrom(deviceId, ports, async (transaction, device) => {
+    const opened = openMessage(eventsMessage, message, ports.verifierOf(device.identityKey));
+    if (!opened.ok) return refused(`events ${opened.fault}`);
+    const batch = opened.body;
+    const isOurs = areEqual(batch.device, uuidBytes(deviceId)) && batch.ownershipEpoch === device.ownershipEpoch;
+    if (!isOurs) return refused('events foreign');
+    const log = await transaction.getLog(batch.logEpoch);
+    const { through, cause } = await keep(transaction, batch, { log, ports });
+    if (cause !== undefined && cause !== 'events gap') return refused(cause);
+    const reply = storedReply({ deviceId, device, logEpoch: batch.logEpoch, through }, ports);
+    return cause === undefined ? taken(reply) : refused(cause, reply);
+  });
+}

@@ -1,0 +1,170 @@
+import type { CommandStage, DoorState, Reason } from '@claviger/domain';
+import { emptyLogHash } from '@claviger/protocol';
+import type {
+  AuthorityStore,
+  AuthorityTransaction,
+  CommandRecord,
+  EventRecord,
+  LogPosition,
+  OwnedDevice,
+  OwnedLock,
+} from './store.ts';
+
+export interface MemoryDoor {
+  readonly state: DoorState;
+  readonly isTampered: boolean;
+  readonly at: number;
+}
+
+export interface MemoryCommand extends CommandRecord {
+  readonly reason: Reason | undefined;
+}
+
+/** Everything the server would know of one device. */
+export interface MemoryDevice {
+  device: OwnedDevice;
+  locks: readonly OwnedLock[];
+  offlineSince: number | undefined;
+  lastHeardAt: number | undefined;
+  readonly doors: Map<string, MemoryDoor>;
+  readonly commands: Map<string, MemoryCommand>;
+  /** The ladder of each command. */
+  readonly stages: Map<string, readonly CommandStage[]>;
+  readonly logs: Map<number, LogPosition>;
+  readonly events: EventRecord[];
+  readonly refusals: Map<string, number>;
+}
+
+export function memoryDevice(device: OwnedDevice, locks: readonly OwnedLock[]): MemoryDevice {
+  return {
+    device,
+    locks,
+    offlineSince: undefined,
+    lastHeardAt: undefined,
+    doors: new Map(),
+    commands: new Map(),
+    stages: new Map(),
+    logs: new Map(),
+    events: [],
+    refusals: new Map(),
+  };
+}
+
+function copyOf(state: MemoryDevice): MemoryDevice {
+  return {
+    ...state,
+    doors: new Map(state.doors),
+    commands: new Map(state.commands),
+    stages: new Map(state.stages),
+    logs: new Map(state.logs),
+    events: [...state.events],
+    refusals: new Map(state.refusals),
+  };
+}
+
+function presenceOf(state: MemoryDevice): Pick<AuthorityTransaction, 'savePresence' | 'saveDoor' | 'saveOffline'> {
+  return {
+    savePresence: ({ bootNonce, bootNumber, helloNumber, heardAt }) => {
+      state.device = { ...state.device, bootNonce, bootNumber, helloNumber, isOnline: true };
+      state.offlineSince = undefined;
+      state.lastHeardAt = heardAt;
+      return Promise.resolve();
+    },
+    saveDoor: (lockId, { state: door, isTampered, at }) => {
+      const known = state.doors.get(lockId);
+      const isSame = known?.state === door && known.isTampered === isTampered;
+      if (!isSame) state.doors.set(lockId, { state: door, isTampered, at });
+      return Promise.resolve();
+    },
+    saveOffline: (since) => {
+      state.device = { ...state.device, isOnline: false };
+      state.offlineSince = since;
+      return Promise.resolve();
+    },
+  };
+}
+
+function commandsOf(state: MemoryDevice): Pick<AuthorityTransaction, 'addCommand' | 'getCommand' | 'saveStage'> {
+  return {
+    addCommand: (command, openableAt) => {
+      state.commands.set(command.id, { ...command, reason: undefined });
+      state.stages.set(command.id, [command.stage]);
+      state.device = { ...state.device, commandSequence: command.sequence };
+      state.locks = state.locks.map((lock) => (lock.id === command.lockId ? { ...lock, openableAt } : lock));
+      return Promise.resolve();
+    },
+    getCommand: (id) => Promise.resolve(state.commands.get(id)),
+    saveStage: (id, stage, { reason }) => {
+      const command = state.commands.get(id);
+      if (command) state.commands.set(id, { ...command, stage, reason });
+      state.stages.set(id, [...new Set([...(state.stages.get(id) ?? []), stage])]);
+      return Promise.resolve();
+    },
+  };
+}
+
+function logOf(state: MemoryDevice): Pick<AuthorityTransaction, 'getLog' | 'appendEvents' | 'noteRefusal'> {
+  return {
+    getLog: (logEpoch) =>
+      Promise.resolve(state.logs.get(logEpoch) ?? { storedThrough: 0, lastHash: emptyLogHash }),
+    appendEvents: (logEpoch, events) => {
+      const last = events.at(-1);
+      if (!last) return Promise.resolve();
+      state.events.push(...events);
+      state.logs.set(logEpoch, { storedThrough: last.sequence, lastHash: last.hash });
+      return Promise.resolve();
+    },
+    noteRefusal: (cause) => {
+      state.refusals.set(cause, (state.refusals.get(cause) ?? 0) + 1);
+      return Promise.resolve();
+    },
+  };
+}
+
+const nobodys: OwnedDevice = {
+  entityId: '',
+  ownershipEpoch: 0,
+  identityKey: new Uint8Array(32),
+  commandSequence: 0,
+  bootNonce: undefined,
+  bootNumber: 0,
+  helloNumber: 0,
+  isOnline: false,
+};
+
+/**
+ * The authority's store in memory, for simulation: transactions about one device follow each other and leave nothing
+ * behind when they fail, as in PostgreSQL.
+ */
+export function createMemoryStore(devices: Map<string, MemoryDevice>): AuthorityStore {
+  const turns = new Map<string, Promise<unknown>>();
+
+  const run = async <Result>(
+    deviceId: string,
+    work: (transaction: AuthorityTransaction) => Promise<Result>,
+  ): Promise<Result> => {
+    const committed = devices.get(deviceId);
+    const state = committed ? copyOf(committed) : memoryDevice(nobodys, []);
+    const result = await work({
+      getDevice: () => Promise.resolve(committed && state.device),
+      getLocks: () => Promise.resolve(state.locks),
+      ...presenceOf(state),
+      ...commandsOf(state),
+      ...logOf(state),
+    });
+    if (committed) devices.set(deviceId, state);
+    return result;
+  };
+
+  return {
+    transact: (deviceId, work) => {
+      const before = turns.get(deviceId) ?? Promise.resolve();
+      const mine = before.then(
+        () => run(deviceId, work),
+        () => run(deviceId, work),
+      );
+      turns.set(deviceId, mine);
+      return mine;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** What an Activity event can be; the same strings in code, database, wire and screens. */
+export const activityTypes = [
+  'key_accepted',
+  'key_refused',
+  'lock_unlocked',
+  'lock_relocked',
+  'door_opened',
+  'door_closed',
+  'exit_requested',
+  'door_held_open',
+  'door_forced',
+  'tampered',
+  'tamper_cleared',
+  'command_refused',
+  'command_dropped',
+  'message_refused',
+  'device_started',
+  'link_lost',
+  'link_restored',
+  'clock_set',
+] as const;
+export type ActivityType = (typeof activityTypes)[number];
+
+/** What routine monitoring shows; everything else needs **Advanced**. */
+export const routineTypes: readonly ActivityType[] = ['key_accepted', 'lock_unlocked'];
+
+/** How an opening was asked for. */
+export const openingMethods = ['command', 'exit'] as const;
+export type OpeningMethod = (typeof openingMethods)[number];

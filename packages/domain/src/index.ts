@@ -1,0 +1,14 @@
+/**
+ * The rules of the house, as pure functions and closed lists: what a lock can be, how a door behaves, how far a
+ * command has come, why a key was refused. No clock, no chance, no input or output: whatever these need to know
+ * is an argument. The server, the door agent and the simulator run this same code.
+ */
+export * from './activity.ts';
+export * from './command.ts';
+export * from './door-machine.ts';
+export * from './identifiers.ts';
+export * from './label.ts';
+export * from './lock.ts';
+export * from './model.ts';
+export * from './reason.ts';
+export * from './role.ts';

@@ -1,0 +1,61 @@
+import { activityTypes, openingMethods, reasons, type Reason } from '@claviger/domain';
+import { z } from 'zod';
+import { instant, pageOf, uuid } from './shapes.ts';
+
+export const activityEvent = z
+  .object({
+    id: z.string().meta({ description: 'device.logEpoch.sequence' }),
+    lockId: uuid,
+    lockName: z.string(),
+    type: z.enum(activityTypes),
+    at: instant.meta({ description: "The door's clock" }),
+    uncertaintyMs: z.int().nonnegative().meta({ description: 'How far the clock of the door may be off' }),
+    receivedAt: instant,
+    sequence: z.int().nonnegative(),
+    logEpoch: z.int().nonnegative(),
+    method: z.enum(openingMethods).optional(),
+    reason: z.enum(reasons as [Reason, ...Reason[]]).optional(),
+    person: z.string().optional().meta({ description: 'Who asked for it, as this Entity knows the person' }),
+    commandId: uuid.optional(),
+    detail: z.string().optional().meta({ description: 'What the door added, for Advanced' }),
+  })
+  .meta({ id: 'ActivityEvent' });
+
+/** Filters of Logs → Activity; dates are instants, half-open `[from, until)`. */
+export const activityFilter = z.object({
+  lockId: uuid.optional(),
+  type: z.enum(activityTypes).optional(),
+  from: z.coerce.number().int().nonnegative().optional(),
+  until: z.coerce.number().int().nonnegative().optional(),
+  advanced: z.stringbool().default(false),
+});
+
+export const activityQuery = activityFilter.extend({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+export const activityPage = pageOf(activityEvent);
+
+export const dashboard = z
+  .object({
+    locks: z.object({ total: z.int(), active: z.int(), online: z.int() }),
+    openingsToday: z.int(),
+    openingsByHour: z.array(z.int()).length(24).meta({ description: "By hour of the Entity's day" }),
+    refusalsToday: z.int(),
+    lastEventAt: instant.optional(),
+  })
+  .meta({ id: 'Dashboard' });
+
+/** What the live stream carries: enough to know what to load again, and whole Activity events. */
+export const liveMessage = z.discriminatedUnion('topic', [
+  z.object({ topic: z.literal('lock'), id: uuid }),
+  z.object({ topic: z.literal('command'), id: uuid }),
+  z.object({ topic: z.literal('activity'), events: z.array(activityEvent) }),
+]);
+
+export type ActivityEvent = z.infer<typeof activityEvent>;
+export type ActivityFilter = z.infer<typeof activityFilter>;
+export type ActivityPage = z.infer<typeof activityPage>;
+export type Dashboard = z.infer<typeof dashboard>;
+export type LiveMessage = z.infer<typeof liveMessage>;

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import {
+  bootstrapInput,
+  installation,
+  registrationAnswer,
+  registrationInput,
+  session,
+  signInInput,
+} from './account.ts';
+import { activityFilter, activityPage, activityQuery, dashboard } from './activity.ts';
+import { addLockInput, command, lock, lockList, updateLockInput } from './locks.ts';
+import { nothing, uuid } from './shapes.ts';
+
+/** One call of the HTTP API. The server registers it, OpenAPI documents it, the typed client calls it. */
+export interface RouteContract {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly summary: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly status: 200 | 201 | 202 | 204;
+  /** Absent where the answer is not JSON (CSV, event stream) or has no body. */
+  readonly answer?: z.ZodType;
+  readonly isIdempotencyKeyNeeded?: true;
+}
+
+const entityParams = z.object({ entityId: uuid });
+const lockParams = z.object({ entityId: uuid, lockId: uuid });
+
+/** Every route of the HTTP API, by name. A POST that has effects outside the database needs an Idempotency-Key. */
+export const contract = {
+  getInstallation: {
+    method: 'GET',
+    path: '/api/installation',
+    summary: 'What anybody may know of this installation',
+    status: 200,
+    answer: installation,
+  },
+  bootstrap: {
+    method: 'POST',
+    path: '/api/bootstrap',
+    summary: "Makes the operator's Account with the one-time bootstrap token",
+    body: bootstrapInput,
+    status: 201,
+    answer: session,
+  },
+  register: {
+    method: 'POST',
+    path: '/api/registration',
+    summary: 'Makes Account, Owner, User and a home Entity, and starts the claim of the first lock',
+    body: registrationInput,
+    status: 201,
+    answer: registrationAnswer,
+  },
+  signIn: {
+    method: 'POST',
+    path: '/api/sign-in',
+    summary: 'Signs in with e-mail and password; the session is a cookie',
+    body: signInInput,
+    status: 200,
+    answer: session,
+  },
+  signOut: {
+    method: 'POST',
+    path: '/api/sign-out',
+    summary: 'Ends the session',
+    body: nothing,
+    status: 204,
+  },
+  getSession: {
+    method: 'GET',
+    path: '/api/session',
+    summary: 'Who is signed in, and where this person may work',
+    status: 200,
+    answer: session,
+  },
+  getDashboard: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/dashboard',
+    summary: 'Metrics of the Entity',
+    params: entityParams,
+    status: 200,
+    answer: dashboard,
+  },
+  listLocks: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/locks',
+    summary: 'All locks of the Entity',
+    params: entityParams,
+    status: 200,
+    answer: lockList,
+  },
+  getLock: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/locks/{lockId}',
+    summary: 'One lock',
+    params: lockParams,
+    status: 200,
+    answer: lock,
+  },
+  addLock: {
+    method: 'POST',
+    path: '/api/entities/{entityId}/locks',
+    summary: 'Add Lock: proves the code and starts the claim',
+    params: entityParams,
+    body: addLockInput,
+    status: 201,
+    answer: lock,
+  },
+  updateLock: {
+    method: 'PATCH',
+    path: '/api/entities/{entityId}/locks/{lockId}',
+    summary: 'Renames the lock',
+    params: lockParams,
+    body: updateLockInput,
+    status: 200,
+    answer: lock,
+  },
+  claimLock: {
+    method: 'POST',
+    path: '/api/entities/{entityId}/locks/{lockId}/claim',
+    summary: 'Claim Lock: tries the claim of an unclaimed lock again',
+    params: lockParams,
+    body: nothing,
+    status: 200,
+    answer: lock,
+  },
+  openLock: {
+    method: 'POST',
+    path: '/api/entities/{entityId}/locks/{lockId}/open',
+    summary: 'Open Lock: sends a command that lives ten seconds',
+    params: lockParams,
+    body: nothing,
+    status: 202,
+    answer: command,
+    isIdempotencyKeyNeeded: true,
+  },
+  getCommand: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/commands/{commandId}',
+    summary: 'How far a command has come, as the door confirmed it',
+    params: z.object({ entityId: uuid, commandId: uuid }),
+    status: 200,
+    answer: command,
+  },
+  listActivity: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/activity',
+    summary: 'Activity events, newest first',
+    params: entityParams,
+    query: activityQuery,
+    status: 200,
+    answer: activityPage,
+  },
+  exportActivity: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/activity.csv',
+    summary: 'Export CSV: the events of the same filters, formula-safe',
+    params: entityParams,
+    query: activityFilter,
+    status: 200,
+  },
+  followEntity: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/live',
+    summary: 'Server-sent events: what has changed in the Entity',
+    params: entityParams,
+    status: 200,
+  },
+} as const satisfies Record<string, RouteContract>;
+
+export type RouteName = keyof typeof contract;

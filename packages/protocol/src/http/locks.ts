@@ -1,0 +1,51 @@
+import { commandStages, doorStates, lockStatuses, reasons, type Reason } from '@claviger/domain';
+import { z } from 'zod';
+import { claimCode, instant, personalName, serialNumber, uuid } from './shapes.ts';
+
+const reason = z.enum(reasons as [Reason, ...Reason[]]);
+
+export const lock = z
+  .object({
+    id: uuid,
+    name: z.string(),
+    location: z.string(),
+    status: z.enum(lockStatuses),
+    claimExpiresAt: instant.optional().meta({ description: 'While claiming: when it falls back to unclaimed' }),
+    serial: z.string(),
+    model: z.string(),
+    isOnline: z.boolean(),
+    offlineSince: instant.optional(),
+    lastActivityAt: instant.optional(),
+    door: z.object({ state: z.enum(doorStates), isTampered: z.boolean(), since: instant.optional() }),
+    openableAt: instant.optional().meta({ description: 'While it cools down: when Open works again' }),
+    version: z.int().positive().meta({ description: 'Send it back with a change' }),
+  })
+  .meta({ id: 'Lock' });
+
+export const addLockInput = z
+  .object({ serial: serialNumber, code: claimCode, name: personalName.optional() })
+  .strict();
+
+export const updateLockInput = z
+  .object({ name: personalName, location: z.string().trim().max(120).optional(), version: z.int().positive() })
+  .strict();
+
+export const command = z
+  .object({
+    id: uuid,
+    lockId: uuid,
+    type: z.literal('open'),
+    stage: z.enum(commandStages),
+    reason: reason.optional(),
+    issuedAt: instant,
+    notAfter: instant,
+    stages: z
+      .array(z.object({ stage: z.enum(commandStages), at: instant }))
+      .meta({ description: 'The ladder so far, each rung when this server learnt of it' }),
+  })
+  .meta({ id: 'Command' });
+
+export const lockList = z.object({ items: z.array(lock) });
+
+export type Lock = z.infer<typeof lock>;
+export type Command = z.infer<typeof command>;

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { errorCatalogue, type ErrorCode } from '../errors.ts';
+
+export const uuid = z.uuid();
+/** An instant: milliseconds since 1970-01-01T00:00:00Z. */
+export const instant = z.int().nonnegative().meta({ description: 'Milliseconds since 1970-01-01T00:00:00Z' });
+
+/** A name that people give: trimmed, 1 to 80 characters, no control characters. */
+export const personalName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, 'name_has_control_characters');
+
+export const email = z.email().max(254).meta({ description: 'An e-mail address' });
+/** Passwords: 10 to 128 characters; what they consist of is the person's affair (NIST SP 800-63B 5.1.1). */
+export const password = z.string().min(10).max(128);
+/** An IANA time zone such as `Europe/Berlin`; the server refuses one that it does not know. */
+export const timeZone = z.string().min(1).max(64).regex(/^[A-Za-z0-9_+\-/]+$/);
+
+export const serialNumber = z.string().trim().min(1).max(40).meta({ description: 'As printed on the label' });
+export const claimCode = z.string().trim().min(1).max(120).meta({ description: 'Pairing code or Matter code' });
+
+const codes = Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]];
+
+/** Every refusal looks like this. */
+export const errorAnswer = z
+  .object({
+    error: z.object({
+      code: z.enum(codes),
+      message: z.string(),
+      requestId: z.string(),
+      retryAfterS: z.number().nonnegative().optional(),
+      issues: z.array(z.object({ path: z.string(), problem: z.string() })).optional(),
+    }),
+  })
+  .meta({ id: 'Error' });
+
+/** One page of a list; `next` continues it and is absent on the last page. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().optional() });
+}
+
+export const nothing = z.object({}).strict();

@@ -1,0 +1,22 @@
+/**
+ * The words on the wire. `http/` holds the contract of the HTTP API as zod schemas, the source of the routes, of
+ * the OpenAPI document and of the typed client; `wire/` what doors and server say to each other over MQTT and at
+ * enrolment: deterministic CBOR in signed envelopes, topics with their access rules, limits; `errors.ts` every
+ * refusal. No cryptography and no input or output in here: both are arguments.
+ */
+export * from './errors.ts';
+export * from './http/account.ts';
+export * from './http/activity.ts';
+export * from './http/client.ts';
+export * from './http/contract.ts';
+export * from './http/device-contract.ts';
+export * from './http/locks.ts';
+export * from './http/shapes.ts';
+export * from './virtual-driver.ts';
+export * from './wire/cbor.ts';
+export * from './wire/enrolment.ts';
+export * from './wire/envelope.ts';
+export * from './wire/messages.ts';
+export * from './wire/record.ts';
+export * from './wire/text-bytes.ts';
+export * from './wire/topics.ts';

@@ -1,0 +1,169 @@
+import { activityTypes, doorStages, doorStates, openingMethods, reasons } from '@claviger/domain';
+import { decodeCbor, encodeCbor } from './cbor.ts';
+import { messageSizeLimit, type MessageKind } from './envelope.ts';
+import { at, bytes, flag, integer, list, maybe, oneOf, record, text } from './record.ts';
+
+const id = bytes(16);
+const bootNonce = bytes(16);
+const hash = bytes(32);
+const lockNumber = integer(1, 64);
+const epoch = integer(1, 0x7fff_ffff);
+const commandTypes = ['open'] as const;
+
+/** Server to device: do this once, before `notAfter`, in this boot of yours, under this ownership. */
+export const commandMessage = {
+  number: 1,
+  label: 'claviger/1/command',
+  sizeLimit: 512,
+  body: record({
+    device: at(1, id),
+    ownershipEpoch: at(2, epoch),
+    bootNonce: at(3, bootNonce),
+    command: at(4, id),
+    sequence: at(5, integer(1)),
+    issuedAt: at(6, integer()),
+    notAfter: at(7, integer()),
+    type: at(8, oneOf(commandTypes)),
+    lock: at(9, lockNumber),
+  }),
+} as const satisfies MessageKind<unknown>;
+
+/** Server to device: what the time is, echoing the nonce of the device's hello. */
+export const timeMessage = {
+  number: 2,
+  label: 'claviger/1/time',
+  sizeLimit: 256,
+  body: record({ device: at(1, id), ownershipEpoch: at(2, epoch), nonce: at(3, bytes(16)), at: at(4, integer()) }),
+} as const satisfies MessageKind<unknown>;
+
+/** Server to device: every event of this log up to and including `through` is stored; it may be forgotten. */
+export const storedMessage = {
+  number: 3,
+  label: 'claviger/1/stored',
+  sizeLimit: 256,
+  body: record({
+    device: at(1, id),
+    ownershipEpoch: at(2, epoch),
+    logEpoch: at(3, integer()),
+    through: at(4, integer()),
+  }),
+} as const satisfies MessageKind<unknown>;
+
+/** Device to server, at each connection and every 30 seconds: that and how it is. */
+export const helloMessage = {
+  number: 16,
+  label: 'claviger/1/hello',
+  sizeLimit: 4_096,
+  body: record({
+    device: at(1, id),
+    ownershipEpoch: at(2, epoch),
+    bootNonce: at(3, bootNonce),
+    bootNumber: at(4, integer(1)),
+    helloNumber: at(5, integer(1)),
+    timeNonce: at(6, bytes(16)),
+    logEpoch: at(7, integer()),
+    lastSequence: at(8, integer()),
+    commandSequence: at(9, integer()),
+    agentVersion: at(10, text(40)),
+    doors: at(
+      11,
+      list(
+        record({ lock: at(1, lockNumber), state: at(2, oneOf(doorStates)), isTampered: at(3, flag) }),
+        64,
+      ),
+    ),
+  }),
+} as const satisfies MessageKind<unknown>;
+
+/** Device to server: how far a command has come; the same stands in the log, this is the fast way. */
+export const ackMessage = {
+  number: 17,
+  label: 'claviger/1/ack',
+  sizeLimit: 512,
+  body: record({
+    device: at(1, id),
+    ownershipEpoch: at(2, epoch),
+    command: at(3, id),
+    stage: at(4, oneOf(doorStages)),
+    reason: maybe(5, oneOf(reasons)),
+  }),
+} as const satisfies MessageKind<unknown>;
+
+/** Most events in one batch (reliability 3.7). */
+export const batchEventLimit = 500;
+
+/** The longest encoding of one event. */
+export const eventSizeLimit = 512;
+
+/** Device to server: events `firstSequence`…, each in its encoding; `previousHash` is the chain before the first. */
+export const eventsMessage = {
+  number: 18,
+  label: 'claviger/1/events',
+  sizeLimit: messageSizeLimit,
+  body: record({
+    device: at(1, id),
+    ownershipEpoch: at(2, epoch),
+    logEpoch: at(3, integer()),
+    firstSequence: at(4, integer(1)),
+    previousHash: at(5, hash),
+    events: at(6, list(bytes(1, eventSizeLimit), batchEventLimit)),
+  }),
+} as const satisfies MessageKind<unknown>;
+
+/** One entry of a device's log. `at` and `uncertaintyMs` are its clock's, `mono` and `bootNumber` order it within. */
+const event = record({
+  sequence: at(1, integer(1)),
+  lock: at(2, lockNumber),
+  type: at(3, oneOf(activityTypes)),
+  at: at(4, integer()),
+  uncertaintyMs: at(5, integer(0, 0x7fff_ffff)),
+  mono: at(6, integer()),
+  bootNumber: at(7, integer(1)),
+  method: maybe(8, oneOf(openingMethods)),
+  reason: maybe(9, oneOf(reasons)),
+  command: maybe(10, id),
+  detail: maybe(11, text(200)),
+});
+
+/** What one event in a batch decodes to, for the documents. */
+export const eventSchema = event.schema;
+
+/** Every kind of message with the topic it travels on. */
+export const messageKinds = {
+  command: { kind: commandMessage, channel: 'command' },
+  time: { kind: timeMessage, channel: 'sync' },
+  stored: { kind: storedMessage, channel: 'sync' },
+  hello: { kind: helloMessage, channel: 'state' },
+  ack: { kind: ackMessage, channel: 'ack' },
+  events: { kind: eventsMessage, channel: 'events' },
+} as const;
+
+type BodyOf<Kind> = Kind extends MessageKind<infer Body> ? Body : never;
+export type CommandMessage = BodyOf<typeof commandMessage>;
+export type TimeMessage = BodyOf<typeof timeMessage>;
+export type StoredMessage = BodyOf<typeof storedMessage>;
+export type HelloMessage = BodyOf<typeof helloMessage>;
+export type AckMessage = BodyOf<typeof ackMessage>;
+export type EventsMessage = BodyOf<typeof eventsMessage>;
+export type DeviceEvent = ReturnType<typeof event.read>;
+
+/** The encoding that is hashed into the chain, stored at the door and sent. */
+export function encodeEvent(value: DeviceEvent): Uint8Array {
+  return encodeCbor(event.write(value));
+}
+
+/** Throws CborFault for bytes that are not one event. */
+export function decodeEvent(encoded: Uint8Array): DeviceEvent {
+  return event.read(decodeCbor(encoded));
+}
+
+/** The hash chain of an empty log. */
+export const emptyLogHash: Uint8Array = new Uint8Array(32);
+
+/** What is hashed to continue the chain: the hash so far, then the event's encoding. */
+export function chainLink(previousHash: Uint8Array, encoded: Uint8Array): Uint8Array {
+  const link = new Uint8Array(previousHash.length + encoded.length);
+  link.set(previousHash, 0);
+  link.set(encoded, previousHash.length);
+  return link;
+}

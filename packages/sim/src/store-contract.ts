@@ -1,0 +1,198 @@
+import type { AuthorityStore, CommandRecord, EventRecord, Presence } from '@claviger/authority';
+import type { DoorState } from '@claviger/domain';
+import { emptyLogHash } from '@claviger/protocol';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+/** A store with one owned device with one active lock, and what is really in it. */
+export interface StoreFixture {
+  readonly store: AuthorityStore;
+  readonly deviceId: string;
+  readonly lockId: string;
+  readonly userId: string;
+  readonly strangerId: string;
+  newId(): string;
+  doors(): Promise<readonly { state: DoorState; isTampered: boolean }[]>;
+  stages(commandId: string): Promise<readonly string[]>;
+  events(): Promise<readonly { sequence: number; type: string }[]>;
+  refusals(): Promise<Readonly<Record<string, number>>>;
+  close(): Promise<void>;
+}
+
+const at = Date.UTC(2026, 10, 25, 8);
+const hashOf = (value: number): Uint8Array => new Uint8Array(32).fill(value);
+
+const presence: Presence = {
+  bootNonce: new Uint8Array(16).fill(7),
+  bootNumber: 3,
+  helloNumber: 2,
+  agentVersion: 'test',
+  logEpoch: 1,
+  heardAt: at,
+};
+
+function command(fixture: StoreFixture, sequence: number): CommandRecord {
+  return {
+    id: fixture.newId(),
+    lockId: fixture.lockId,
+    ownershipEpoch: 1,
+    sequence,
+    stage: 'issued',
+    requestedBy: fixture.userId,
+    issuedAt: at,
+    notAfter: at + 10_000,
+  };
+}
+
+function event(fixture: StoreFixture, sequence: number): EventRecord {
+  return {
+    logEpoch: 1,
+    sequence,
+    lockId: fixture.lockId,
+    type: 'exit_requested',
+    at,
+    uncertaintyMs: 5,
+    method: undefined,
+    reason: undefined,
+    commandId: undefined,
+    detail: undefined,
+    hash: hashOf(sequence),
+  };
+}
+
+/**
+ * What every store of the authority has to keep, in memory as in PostgreSQL. Call it inside a `describe`; the tests build
+ * on one another.
+ */
+export function storeContract(open: () => Promise<StoreFixture>): void {
+  let fixture: StoreFixture;
+  beforeAll(async () => {
+    fixture = await open();
+  });
+  afterAll(async () => {
+    await fixture.close();
+  });
+
+  it('does not know a device that nobody owns', async () => {
+    const device = await fixture.store.transact(fixture.strangerId, (transaction) => transaction.getDevice());
+
+    expect(device).toBeUndefined();
+  });
+
+  it('keeps what a hello says, and that a device is offline', async () => {
+    const { store, deviceId } = fixture;
+    await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      await transaction.savePresence(presence);
+    });
+    const online = await store.transact(deviceId, (transaction) => transaction.getDevice());
+    expect(online).toMatchObject({ isOnline: true, bootNumber: 3, helloNumber: 2, ownershipEpoch: 1 });
+    expect([...(online?.bootNonce ?? [])]).toEqual([...presence.bootNonce]);
+
+    await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      await transaction.saveOffline(at);
+    });
+
+    expect((await store.transact(deviceId, (transaction) => transaction.getDevice()))?.isOnline).toBe(false);
+  });
+
+  it('keeps the newest state of a door', async () => {
+    const { store, deviceId, lockId } = fixture;
+    for (const state of ['open', 'open', 'secured'] as const) {
+      await store.transact(deviceId, async (transaction) => {
+        await transaction.getDevice();
+        await transaction.saveDoor(lockId, { state, isTampered: false, at });
+      });
+    }
+
+    expect(await fixture.doors()).toEqual([{ state: 'secured', isTampered: false }]);
+  });
+
+  it('keeps a command, its sequence number, its cooldown and each stage once', async () => {
+    const { store, deviceId } = fixture;
+    const issued = command(fixture, 1);
+    await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      await transaction.addCommand(issued, at + 3_000);
+    });
+    await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      await transaction.saveStage(issued.id, 'accepted', { at });
+      await transaction.saveStage(issued.id, 'refused', { at, reason: 'cooldown' });
+    });
+
+    const [device, locks, kept] = await store.transact(deviceId, async (transaction) => [
+      await transaction.getDevice(),
+      await transaction.getLocks(),
+      await transaction.getCommand(issued.id),
+    ]);
+    expect(device?.commandSequence).toBe(1);
+    expect(locks).toMatchObject([{ number: 1, status: 'active', openableAt: at + 3_000 }]);
+    expect(kept).toMatchObject({ id: issued.id, stage: 'refused' });
+    expect([...(await fixture.stages(issued.id))].sort()).toEqual(['accepted', 'issued', 'refused']);
+  });
+
+  it('leaves nothing of a transaction that failed', async () => {
+    const { store, deviceId } = fixture;
+    const lost = command(fixture, 99);
+    const failing = store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      await transaction.addCommand(lost, at);
+      throw new Error('in the middle');
+    });
+    await expect(failing).rejects.toThrow('in the middle');
+
+    const kept = await store.transact(deviceId, (transaction) => transaction.getCommand(lost.id));
+
+    expect(kept).toBeUndefined();
+  });
+
+  it('lets transactions about one device follow each other', async () => {
+    const { store, deviceId } = fixture;
+    const add = (): Promise<number> =>
+      store.transact(deviceId, async (transaction) => {
+        const sequence = ((await transaction.getDevice())?.commandSequence ?? 0) + 1;
+        await transaction.addCommand(command(fixture, sequence), at);
+        return sequence;
+      });
+
+    const sequences = await Promise.all([add(), add(), add(), add(), add()]);
+
+    expect(new Set(sequences).size).toBe(5);
+  });
+
+  it('appends events and knows where the log ends', async () => {
+    const { store, deviceId } = fixture;
+    const empty = await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      return transaction.getLog(1);
+    });
+    expect([empty.storedThrough, [...empty.lastHash]]).toEqual([0, [...emptyLogHash]]);
+    for (const sequences of [[1, 2, 3], [4]]) {
+      await store.transact(deviceId, async (transaction) => {
+        await transaction.getDevice();
+        const events = sequences.map((sequence) => event(fixture, sequence));
+        await transaction.appendEvents(1, events, at);
+      });
+    }
+
+    const log = await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      return transaction.getLog(1);
+    });
+    expect([log.storedThrough, [...log.lastHash]]).toEqual([4, [...hashOf(4)]]);
+    expect((await fixture.events()).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('counts refusals by cause', async () => {
+    const { store, deviceId } = fixture;
+    for (const cause of ['ack foreign', 'events gap', 'events gap']) {
+      await store.transact(deviceId, async (transaction) => {
+        await transaction.getDevice();
+        await transaction.noteRefusal(cause, at);
+      });
+    }
+
+    expect(await fixture.refusals()).toEqual({ 'ack foreign': 1, 'events gap': 2 });
+  });
+}

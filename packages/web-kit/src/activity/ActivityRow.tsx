@@ -1,0 +1,71 @@
+import type { ActivityType } from '@claviger/domain';
+import type { ActivityEvent } from '@claviger/protocol';
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconClock,
+  IconDoor,
+  IconDoorExit,
+  IconLock,
+  IconLockOpen2,
+  IconPower,
+  IconWifi,
+  IconWifiOff,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { activityNames, activitySentence } from '../words/activity-text.ts';
+import type { Format } from '../i18n/format.ts';
+import './activity-row.css';
+
+type Tone = 'ok' | 'bad' | 'brass' | 'plain';
+
+const looks: Readonly<Record<ActivityType, readonly [typeof IconLock, Tone]>> = {
+  key_accepted: [IconLockOpen2, 'ok'],
+  key_refused: [IconBan, 'bad'],
+  lock_unlocked: [IconLockOpen2, 'ok'],
+  lock_relocked: [IconLock, 'plain'],
+  door_opened: [IconDoor, 'ok'],
+  door_closed: [IconDoor, 'plain'],
+  exit_requested: [IconDoorExit, 'plain'],
+  door_held_open: [IconAlertTriangle, 'brass'],
+  door_forced: [IconAlertTriangle, 'bad'],
+  tampered: [IconAlertTriangle, 'bad'],
+  tamper_cleared: [IconLock, 'plain'],
+  command_refused: [IconBan, 'bad'],
+  command_dropped: [IconBan, 'brass'],
+  message_refused: [IconBan, 'bad'],
+  device_started: [IconPower, 'plain'],
+  link_lost: [IconWifiOff, 'brass'],
+  link_restored: [IconWifi, 'plain'],
+  clock_set: [IconClock, 'plain'],
+};
+
+interface ActivityRowProps {
+  readonly event: ActivityEvent;
+  readonly format: Format;
+  /** It came while the page was open. */
+  readonly isNew?: boolean;
+  /** What the guide calls it, beside the sentence. */
+  readonly isNamed?: boolean;
+  readonly children?: ReactNode;
+}
+
+/** One event as a sentence, with the time the door gave it. */
+export function ActivityRow({ event, format, isNew = false, isNamed = false, children }: ActivityRowProps) {
+  const [Icon, tone] = looks[event.type];
+  return (
+    <li className="activity-row" data-new={isNew || undefined}>
+      <span className="activity-icon" data-tone={tone}>
+        <Icon size={17} stroke={1.7} aria-hidden />
+      </span>
+      <div className="activity-words">
+        <p>{activitySentence(event)}</p>
+        {isNamed && <span className="activity-name">{activityNames[event.type]()}</span>}
+        {children}
+      </div>
+      <time dateTime={new Date(event.at).toISOString()} title={format.exactly(event.at)}>
+        {format.time(event.at)}
+      </time>
+    </li>
+  );
+}

@@ -1,0 +1,14 @@
+/**
+ * What is loaded goes by these names; everything of an Entity starts with it, so that all of it can go stale
+ * at once.
+ */
+export const keys = {
+  installation: ['installation'],
+  session: ['session'],
+  entities: ['entity'],
+  entity: (entityId: string) => ['entity', entityId],
+  locks: (entityId: string) => ['entity', entityId, 'locks'],
+  dashboard: (entityId: string) => ['entity', entityId, 'dashboard'],
+  command: (entityId: string, commandId: string) => ['entity', entityId, 'command', commandId],
+  activity: (entityId: string) => ['entity', entityId, 'activity'],
+} as const;

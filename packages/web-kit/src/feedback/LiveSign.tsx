@@ -1,0 +1,14 @@
+import { m } from '../i18n/messages.ts';
+import { useLiveStatus } from '../live/LiveProvider.tsx';
+import './live-sign.css';
+
+/** Says truly whether the page is live. */
+export function LiveSign() {
+  const status = useLiveStatus();
+  const words = { connecting: m.live_connecting, live: m.live_on, reconnecting: m.live_reconnecting };
+  return (
+    <span className="live-sign" data-status={status} role="status">
+      {words[status]()}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { PasswordInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { m } from '../i18n/messages.ts';
+
+interface PasswordFieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
+  readonly error?: ReactNode;
+  /** A password that is being made, or one that exists already: password managers want to know. */
+  readonly kind: 'new' | 'current';
+  readonly isFocusedFirst?: boolean;
+}
+
+/** A password, which may be looked at. For a new one the rules are said before the first letter. */
+export function PasswordField({ kind, onChange, isFocusedFirst = false, ...others }: PasswordFieldProps) {
+  return (
+    <PasswordInput
+      {...others}
+      label={m.field_password()}
+      name="password"
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      description={kind === 'new' ? m.password_rules() : undefined}
+      autoComplete={kind === 'new' ? 'new-password' : 'current-password'}
+      visibilityToggleButtonProps={{ 'aria-label': m.password_show() }}
+      required
+      withAsterisk={false}
+      data-autofocus={isFocusedFirst || undefined}
+    />
+  );
+}

@@ -1,0 +1,74 @@
+import { isKnownZone } from './zone.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** Beyond this a moment is named by its date; "23 days ago" helps nobody. */
+const relativeUpToMs = 7 * dayMs;
+
+const steps: readonly (readonly [number, Intl.RelativeTimeFormatUnit])[] = [
+  [dayMs, 'day'],
+  [hourMs, 'hour'],
+  [minuteMs, 'minute'],
+];
+
+/**
+ * Numbers and moments as people of one language read them, in the time zone of an Entity. Instants in, text
+ * out.
+ */
+export interface Format {
+  readonly zone: string;
+  /** `08:14` */
+  time(at: number): string;
+  /** `08:14:05` */
+  clock(at: number): string;
+  /** `22 Nov 2026, 08:14:05` */
+  moment(at: number): string;
+  /** `Sunday 22 November 2026, 08:14:05 CET`: leaves no question open. */
+  exactly(at: number): string;
+  /** `Sunday 22 November` */
+  day(at: number): string;
+  /** `2 minutes ago`; after a week the moment itself. */
+  ago(at: number, now: number): string;
+  number(value: number): string;
+}
+
+/**
+ * Makes the formats of a language (a BCP 47 tag) and a zone; a zone that the browser does not know is shown
+ * in UTC.
+ */
+export function createFormat(tag: string, wishedZone: string): Format {
+  const zone = isKnownZone(wishedZone) ? wishedZone : 'UTC';
+  const inZone = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(tag, { timeZone: zone, ...options });
+  const time = inZone({ hour: '2-digit', minute: '2-digit' });
+  const clock = inZone({ timeStyle: 'medium' });
+  const moment = inZone({ dateStyle: 'medium', timeStyle: 'medium' });
+  const exactly = inZone({ dateStyle: 'full', timeStyle: 'long' });
+  const day = inZone({ weekday: 'long', day: 'numeric', month: 'long' });
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+  const number = new Intl.NumberFormat(tag);
+
+  return {
+    zone,
+    time: (at) => time.format(at),
+    clock: (at) => clock.format(at),
+    moment: (at) => moment.format(at),
+    exactly: (at) => exactly.format(at),
+    day: (at) => day.format(at),
+    number: (value) => number.format(value),
+    ago: (at, now) => {
+      const passedMs = Math.max(0, now - at);
+      if (passedMs >= relativeUpToMs) return moment.format(at);
+      const [unitMs, unit] = steps.find(([ms]) => passedMs >= ms) ?? [1000, 'second'];
+      return relative.format(unit === 'second' ? 0 : -Math.floor(passedMs / unitMs), unit);
+    },
+  };
+}
+
+/** A span that runs down, as `9:41`; never below zero. */
+export function countdown(leftMs: number): string {
+  const seconds = Math.max(0, Math.ceil(leftMs / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

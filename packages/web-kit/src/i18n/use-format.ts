@@ -1,0 +1,9 @@
+import { useMemo } from 'react';
+import { createFormat, type Format } from './format.ts';
+import { regionalTag, useLocale } from './locale.ts';
+
+/** The formats of the page's language in the time zone of an Entity. */
+export function useFormat(zone: string): Format {
+  const locale = useLocale();
+  return useMemo(() => createFormat(regionalTag(locale, navigator.languages), zone), [locale, zone]);
+}

@@ -1,0 +1,60 @@
+/**
+ * What the web faces share: the look ("Escutcheon": tokens, theme, the plate), the words (messages in every
+ * language, moments and numbers as people read them, codes as sentences), the session, what is loaded and
+ * kept live, and the ladder of an opening. Nothing in here knows a page; whatever a second face would need
+ * belongs in here.
+ */
+export { ActivityRow } from './activity/ActivityRow.tsx';
+export { type ActivityChoice, filterOf, matchesFilter, queryOf } from './activity/activity-filter.ts';
+export { client } from './api/client.ts';
+export { keys } from './api/keys.ts';
+export { createQueryClient, isSignedOut } from './api/query-client.ts';
+export { serverNow } from './api/server-clock.ts';
+export { ConfirmDialog } from './dialog/ConfirmDialog.tsx';
+export { Dialog } from './dialog/Dialog.tsx';
+export { CopyButton } from './feedback/CopyButton.tsx';
+export { EmptyState } from './feedback/EmptyState.tsx';
+export { ErrorNotice } from './feedback/ErrorNotice.tsx';
+export { LiveSign } from './feedback/LiveSign.tsx';
+export { Notice } from './feedback/Notice.tsx';
+export { Tag, type TagTone } from './feedback/Tag.tsx';
+export { isEmail, isPassword } from './form/account-fields.ts';
+export { CodeField } from './form/CodeField.tsx';
+export { ExplainedButton } from './form/ExplainedButton.tsx';
+export { type Field, fieldOf, focusFirstProblem } from './form/fields.ts';
+export { PasswordField } from './form/PasswordField.tsx';
+export { TextField } from './form/TextField.tsx';
+export { activityNames, activitySentence } from './words/activity-text.ts';
+export { textOf } from './words/error-text.ts';
+export { countdown, createFormat, type Format } from './i18n/format.ts';
+export * from './i18n/locale.ts';
+export { m } from './i18n/messages.ts';
+export { reasonText } from './words/reason-text.ts';
+export { doorStateNames, lockLine, obstacleText, offlineText, statusNames } from './words/state-text.ts';
+export { useFormat } from './i18n/use-format.ts';
+export { dayIn, hourIn, isKnownZone, zoneOfBrowser } from './i18n/zone.ts';
+export { LiveProvider, useLiveEvents, useLiveStatus } from './live/LiveProvider.tsx';
+export type { LiveStatus } from './live/live-stream.ts';
+export { Plate } from './lock/Plate.tsx';
+export { type PlateState, plateStateOf, plateStates } from './lock/plate-state.ts';
+export { StatusTag } from './lock/StatusTag.tsx';
+export { Ladder } from './opening/Ladder.tsx';
+export { isFinal, ladderOf, type LadderView } from './opening/ladder.ts';
+export { obstacleToOpen, type OpenObstacle } from './opening/openable.ts';
+export { DemoBanner } from './page/DemoBanner.tsx';
+export { useNow } from './page/use-now.ts';
+export { useDialogTitle, usePageTitle } from './page/use-page-title.ts';
+export { useActivity } from './queries/activity.ts';
+export { locksQuery, useDashboard, useLocks } from './queries/locks.ts';
+export { useOpening } from './queries/opening.ts';
+export {
+  installationQuery,
+  sessionQuery,
+  useMembership,
+  useSession,
+  useSignIn,
+  useSignOut,
+} from './queries/session.ts';
+export { SessionGuard } from './session/SessionGuard.tsx';
+export { theme } from './theme/theme.ts';
+export { ThemeProvider } from './theme/ThemeProvider.tsx';

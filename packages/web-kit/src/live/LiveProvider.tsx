@@ -1,0 +1,92 @@
+import { type ActivityEvent, liveAddress, type LiveMessage } from '@claviger/protocol';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { keys } from '../api/keys.ts';
+import { useIsSessionEnded } from '../session/session-end.ts';
+import { coalesce } from './coalesce.ts';
+import { type LiveStatus, type LiveStream, startLiveStream } from './live-stream.ts';
+
+type EventListener = (events: readonly ActivityEvent[]) => void;
+
+interface Live {
+  readonly status: LiveStatus;
+  readonly listeners: Set<EventListener>;
+}
+
+const LiveContext = createContext<Live>({ status: 'connecting', listeners: new Set() });
+
+/**
+ * Follows one Entity over one stream for everything below it: loads again what changed, hands on whole
+ * events.
+ */
+export function LiveProvider({ entityId, children }: { entityId: string; children: ReactNode }) {
+  const queryClient = useQueryClient();
+  const isSessionEnded = useIsSessionEnded();
+  const [status, setStatus] = useState<LiveStatus>('connecting');
+  const listeners = useRef(new Set<EventListener>()).current;
+
+  useEffect(() => {
+    if (isSessionEnded) return;
+    const reload = coalesce((queryKey) => void queryClient.invalidateQueries({ queryKey }));
+    const stream = startLiveStream({
+      open: () => new EventSource(liveAddress(entityId)),
+      onStatus: (next) => {
+        setStatus(next);
+        if (next === 'reconnecting') void queryClient.invalidateQueries({ queryKey: keys.session });
+      },
+      onReconnected: () => void queryClient.invalidateQueries({ queryKey: keys.entity(entityId) }),
+      onMessage: (message) => {
+        for (const key of staleAfter(entityId, message)) reload(key);
+        if (message.topic === 'activity') for (const listener of listeners) listener(message.events);
+      },
+    });
+    return followNetwork(stream);
+  }, [entityId, isSessionEnded, queryClient, listeners]);
+
+  const live = useMemo(() => ({ status, listeners }), [status, listeners]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** Which loaded things a message makes stale. */
+export function staleAfter(entityId: string, message: LiveMessage): readonly (readonly string[])[] {
+  switch (message.topic) {
+    case 'lock':
+      return [keys.locks(entityId), keys.dashboard(entityId)];
+    case 'command':
+      return [keys.command(entityId, message.id)];
+    case 'activity':
+      return [keys.dashboard(entityId)];
+  }
+}
+
+/** A network that comes back or a machine that wakes up is a reason to look at once. */
+function followNetwork(stream: LiveStream): () => void {
+  addEventListener('online', stream.check);
+  addEventListener('offline', stream.check);
+  return () => {
+    removeEventListener('online', stream.check);
+    removeEventListener('offline', stream.check);
+    stream.close();
+  };
+}
+
+/** Whether what the page shows is live. */
+export function useLiveStatus(): LiveStatus {
+  return useContext(LiveContext).status;
+}
+
+/** Calls `listener` with every batch of Activity events that comes live. */
+export function useLiveEvents(listener: EventListener): void {
+  const { listeners } = useContext(LiveContext);
+  const newest = useRef(listener);
+  useEffect(() => {
+    newest.current = listener;
+  });
+  useEffect(() => {
+    const call: EventListener = (events) => newest.current(events);
+    listeners.add(call);
+    return () => {
+      listeners.delete(call);
+    };
+  }, [listeners]);
+}

@@ -1,0 +1,33 @@
+import type { Lock } from '@claviger/protocol';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { client } from '../api/client.ts';
+import { keys } from '../api/keys.ts';
+import { useLiveStatus } from '../live/LiveProvider.tsx';
+
+/** Without a live stream lists are loaded again this often. */
+export const pollMs = 10_000;
+
+/** All locks of an Entity, by name. */
+export function locksQuery(entityId: string) {
+  return queryOptions({
+    queryKey: keys.locks(entityId),
+    queryFn: () => client.listLocks(entityId),
+    select: ({ items }: { items: Lock[] }) => items.toSorted((a, b) => a.name.localeCompare(b.name)),
+  });
+}
+
+/** All locks of an Entity, kept current. */
+export function useLocks(entityId: string) {
+  const isLive = useLiveStatus() === 'live';
+  return useQuery({ ...locksQuery(entityId), refetchInterval: isLive ? false : pollMs });
+}
+
+/** The metrics of an Entity, kept current. */
+export function useDashboard(entityId: string) {
+  const isLive = useLiveStatus() === 'live';
+  return useQuery({
+    queryKey: keys.dashboard(entityId),
+    queryFn: () => client.getDashboard(entityId),
+    refetchInterval: isLive ? false : pollMs,
+  });
+}

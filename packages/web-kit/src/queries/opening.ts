@@ -1,0 +1,78 @@
+import { commandLivesForMs } from '@claviger/domain';
+import { type LockPlace, Refusal, Unreachable } from '@claviger/protocol';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { client } from '../api/client.ts';
+import { keys } from '../api/keys.ts';
+import { serverNow } from '../api/server-clock.ts';
+import { useLiveStatus } from '../live/LiveProvider.tsx';
+import { isFinal } from '../opening/ladder.ts';
+
+/** A door is waited for: without a stream the command is asked for this often, with one only to be sure. */
+export const commandPollMs = { withoutStream: 1_000, withStream: 5_000 } as const;
+
+interface Intention {
+  readonly key: string;
+  readonly startedAt: number;
+}
+
+/**
+ * The Idempotency-Key of a press on **Open Lock**. A second press while nobody knows whether the first
+ * arrived is the same intention; after the life of a command it is a new one.
+ */
+function intentionOf(before: Intention | undefined, now: number): Intention {
+  const isSame = before !== undefined && now - before.startedAt < commandLivesForMs;
+  return isSame ? before : { key: crypto.randomUUID(), startedAt: now };
+}
+
+/** Until when the server wants no further try, if the error says so. */
+function pauseAfter(error: Error | null): number | undefined {
+  const pauseS = error instanceof Refusal ? error.retryAfterS : undefined;
+  return pauseS === undefined ? undefined : serverNow() + pauseS * 1000;
+}
+
+/**
+ * Opens a lock and follows the command as the door confirms it. `press` opens; the rest says how far it is.
+ */
+export function useOpening(place: LockPlace) {
+  const queryClient = useQueryClient();
+  const intention = useRef<Intention>(undefined);
+  const [commandId, setCommandId] = useState<string>();
+  const [pausedUntil, setPausedUntil] = useState<number>();
+  const isLive = useLiveStatus() === 'live';
+
+  const mutation = useMutation({
+    mutationFn: (key: string) => client.openLock(place, key),
+    onSuccess: (command) => {
+      queryClient.setQueryData(keys.command(place.entityId, command.id), command);
+      setCommandId(command.id);
+    },
+    onSettled: async (_command, error) => {
+      if (!(error instanceof Unreachable)) intention.current = undefined;
+      setPausedUntil(pauseAfter(error));
+      await queryClient.invalidateQueries({ queryKey: keys.locks(place.entityId) });
+    },
+  });
+
+  const { data: command } = useQuery({
+    queryKey: keys.command(place.entityId, commandId ?? ''),
+    queryFn: () => client.getCommand({ entityId: place.entityId, commandId: commandId ?? '' }),
+    enabled: commandId !== undefined,
+    refetchInterval: ({ state }) => {
+      if (state.data && isFinal(state.data.stage)) return false;
+      return isLive ? commandPollMs.withStream : commandPollMs.withoutStream;
+    },
+  });
+
+  return {
+    command,
+    isSending: mutation.isPending,
+    error: mutation.error,
+    pausedUntil,
+    press: () => {
+      if (mutation.isPending) return;
+      intention.current = intentionOf(intention.current, Date.now());
+      mutation.mutate(intention.current.key);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Membership, Session, SignInInput } from '@claviger/protocol';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { client } from '../api/client.ts';
+import { keys } from '../api/keys.ts';
+import { resumeSession } from '../session/session-end.ts';
+
+/** What anybody may know of the installation; it does not change while a page is open. */
+export const installationQuery = queryOptions({
+  queryKey: keys.installation,
+  queryFn: () => client.getInstallation(),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Who is signed in; refused with `not_signed_in` when nobody is. */
+export const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: () => client.getSession() });
+
+/** The session of the person who sees this page; pages below the sign-in always have one. */
+export function useSession(): Session | undefined {
+  return useQuery(sessionQuery).data;
+}
+
+/** The Membership through which this person works in the Entity, if there is one. */
+export function useMembership(entityId: string): Membership | undefined {
+  return useSession()?.memberships.find((membership) => membership.entityId === entityId);
+}
+
+/**
+ * Signs in. The same person goes on where the page was; for anybody else the page is loaded anew, so that
+ * nothing of the person before is left in it.
+ */
+export function useSignIn() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (input: SignInInput) => client.signIn(input),
+    onSuccess: async (session) => {
+      const before = queryClient.getQueryData(sessionQuery.queryKey);
+      if (before && before.account.id !== session.account.id) {
+        location.assign('/');
+        return;
+      }
+      queryClient.setQueryData(sessionQuery.queryKey, session);
+      resumeSession();
+      await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey !== keys.session });
+    },
+  });
+}
+
+/** Signs out and loads the sign-in page anew, so that nothing of this person is left in memory. */
+export function useSignOut() {
+  return useMutation({
+    mutationFn: () => client.signOut(),
+    onSuccess: () => location.assign('/sign-in'),
+  });
+}

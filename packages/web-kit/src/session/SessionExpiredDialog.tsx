@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core';
+import { type SubmitEvent, useState } from 'react';
+import { Dialog } from '../dialog/Dialog.tsx';
+import { ErrorNotice } from '../feedback/ErrorNotice.tsx';
+import { PasswordField } from '../form/PasswordField.tsx';
+import { m } from '../i18n/messages.ts';
+import { useSession, useSignIn } from '../queries/session.ts';
+
+/** Asks the same person to sign in again, over the page: what was typed stays, and can be sent afterwards. */
+export function SessionExpiredDialog() {
+  const email = useSession()?.account.email ?? '';
+  const [password, setPassword] = useState('');
+  const signIn = useSignIn();
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    signIn.mutate({ email, password });
+  };
+  return (
+    <Dialog title={m.session_ended_title()} isOnTop>
+      <form onSubmit={submit}>
+        <p className="dialog-text">{m.session_ended_text()}</p>
+        <div className="dialog-fields">
+          <ErrorNotice error={signIn.error} />
+          <p>
+            {m.session_ended_account()} <b>{email}</b>
+          </p>
+          <input type="hidden" name="username" autoComplete="username" value={email} />
+          <PasswordField kind="current" value={password} onChange={setPassword} isFocusedFirst />
+        </div>
+        <div className="dialog-end">
+          <Button variant="subtle" onClick={() => location.assign('/sign-in')}>
+            {m.session_ended_other()}
+          </Button>
+          <Button type="submit" variant="filled" loading={signIn.isPending}>
+            {m.sign_in_action()}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

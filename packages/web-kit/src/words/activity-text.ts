@@ -1,0 +1,83 @@
+import type { ActivityType } from '@claviger/domain';
+import type { ActivityEvent } from '@claviger/protocol';
+import { m } from '../i18n/messages.ts';
+import { reasonText } from './reason-text.ts';
+
+/** What an event is called in filters and tags. */
+export const activityNames: Readonly<Record<ActivityType, () => string>> = {
+  key_accepted: m.event_key_accepted,
+  key_refused: m.event_key_refused,
+  lock_unlocked: m.event_lock_unlocked,
+  lock_relocked: m.event_lock_relocked,
+  door_opened: m.event_door_opened,
+  door_closed: m.event_door_closed,
+  exit_requested: m.event_exit_requested,
+  door_held_open: m.event_door_held_open,
+  door_forced: m.event_door_forced,
+  tampered: m.event_tampered,
+  tamper_cleared: m.event_tamper_cleared,
+  command_refused: m.event_command_refused,
+  command_dropped: m.event_command_dropped,
+  message_refused: m.event_message_refused,
+  device_started: m.event_device_started,
+  link_lost: m.event_link_lost,
+  link_restored: m.event_link_restored,
+  clock_set: m.event_clock_set,
+};
+
+type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'method' | 'reason'>;
+type Sentence = (event: Told) => string;
+
+function because({ reason }: Told): string {
+  return reason === undefined || reason === 'granted' ? '' : reasonText(reason);
+}
+
+/** Tells an event with its reason if the door gave one. */
+function withReason(alone: Sentence, reasoned: (lock: string, reason: string) => string): Sentence {
+  return (event) => {
+    const reason = because(event);
+    return reason === '' ? alone(event) : reasoned(event.lockName, reason);
+  };
+}
+
+function opened({ lockName: lock, person, method }: Told): string {
+  if (person !== undefined) return m.told_opened_by({ person, lock });
+  return method === 'exit' ? m.told_opened_from_inside({ lock }) : m.told_opened({ lock });
+}
+
+const sentences: Readonly<Record<ActivityType, Sentence>> = {
+  key_accepted: ({ lockName: lock, person }) =>
+    person === undefined ? m.told_key_accepted({ lock }) : m.told_key_accepted_of({ person, lock }),
+  key_refused: withReason(
+    ({ lockName: lock }) => m.told_key_refused({ lock }),
+    (lock, reason) => m.told_key_refused_because({ lock, reason }),
+  ),
+  lock_unlocked: ({ lockName: lock, person }) =>
+    person === undefined ? m.told_unlocked({ lock }) : m.told_unlocked_by({ person, lock }),
+  lock_relocked: ({ lockName: lock }) => m.told_relocked({ lock }),
+  door_opened: opened,
+  door_closed: ({ lockName: lock }) => m.told_closed({ lock }),
+  exit_requested: ({ lockName: lock }) => m.told_exit_requested({ lock }),
+  door_held_open: ({ lockName: lock }) => m.told_held_open({ lock }),
+  door_forced: ({ lockName: lock }) => m.told_forced({ lock }),
+  tampered: ({ lockName: lock }) => m.told_tampered({ lock }),
+  tamper_cleared: ({ lockName: lock }) => m.told_tamper_cleared({ lock }),
+  command_refused: withReason(
+    ({ lockName: lock }) => m.told_command_refused({ lock }),
+    (lock, reason) => m.told_command_refused_because({ lock, reason }),
+  ),
+  command_dropped: ({ lockName: lock }) => m.told_command_dropped({ lock }),
+  message_refused: withReason(
+    ({ lockName: lock }) => m.told_message_refused({ lock }),
+    (lock, reason) => m.told_message_refused_because({ lock, reason }),
+  ),
+  device_started: ({ lockName: lock }) => m.told_started({ lock }),
+  link_lost: ({ lockName: lock }) => m.told_link_lost({ lock }),
+  link_restored: ({ lockName: lock }) => m.told_link_restored({ lock }),
+  clock_set: ({ lockName: lock }) => m.told_clock_set({ lock }),
+};
+
+/** An event as a sentence for people. */
+export function activitySentence(event: Told): string {
+  return sentences[event.type](event);
+}

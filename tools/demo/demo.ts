@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { runProgram, startProgram, type Program } from './program.ts';
+
+const root = join(import.meta.dirname, '../..');
+const claviger = join(root, 'apps/server/src/cli/claviger.ts');
+const simulator = join(root, 'apps/simulator/src/main.ts');
+
+const serverReady = z.object({
+  portalUrl: z.url(),
+  devicesUrl: z.url(),
+  brokerUrl: z.string(),
+  authorityCertificate: z.string(),
+  bootstrapUrl: z.url().optional(),
+});
+const simulatorReady = z.object({ url: z.url() });
+
+export interface DemoOptions {
+  readonly dataFolder: string;
+  /** The port of the street of doors. */
+  readonly streetPort: number;
+  /** Settings of the server, `CLAVIGER_*`. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Server and street, running on one data folder. */
+export interface Demo {
+  readonly portalUrl: string;
+  readonly streetUrl: string;
+  readonly bootstrapUrl: string | undefined;
+  readonly server: Program;
+  readonly street: Program;
+  readonly stop: () => Promise<void>;
+}
+
+interface Place extends DemoOptions {
+  readonly streetFolder: string;
+  readonly logs: string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+function placeOf(options: DemoOptions): Place {
+  const logs = join(options.dataFolder, 'logs');
+  const streetFolder = join(options.dataFolder, 'street');
+  for (const folder of [logs, streetFolder]) mkdirSync(folder, { recursive: true });
+  const settings = { ...options.environment, CLAVIGER_DATA: options.dataFolder, CLAVIGER_MODE: 'demo' };
+  return { ...options, logs, streetFolder, settings };
+}
+
+/** Starts the server, or starts it again in the same folder. */
+export async function startDemoServer(options: DemoOptions): Promise<Program> {
+  const { logs, settings } = placeOf(options);
+  return startProgram({
+    name: 'server',
+    args: [claviger, 'start', '--json'],
+    environment: settings,
+    logFile: join(logs, 'server.log'),
+  });
+}
+
+/** The street's doors exist before anybody can claim them. */
+async function stockDoors({ streetFolder, logs, settings }: Place): Promise<void> {
+  const logFile = join(logs, 'street.log');
+  await runProgram({ name: 'street', args: [simulator, '--data', streetFolder, '--prepare'], logFile });
+  const args = [claviger, 'import', 'devices', join(streetFolder, 'stock.csv')];
+  await runProgram({ name: 'import', args, environment: settings, logFile: join(logs, 'import.log') });
+}
+
+async function startStreet(place: Place, server: z.infer<typeof serverReady>): Promise<Program> {
+  const ca = join(place.streetFolder, 'authority.pem');
+  writeFileSync(ca, server.authorityCertificate);
+  const options = {
+    '--data': place.streetFolder,
+    '--enrol-url': server.devicesUrl,
+    '--broker-url': server.brokerUrl,
+    '--ca': ca,
+    '--port': String(place.streetPort),
+  };
+  return startProgram({
+    name: 'street',
+    args: [simulator, ...Object.entries(options).flat()],
+    logFile: join(place.logs, 'street.log'),
+  });
+}
+
+/** Starts the whole demo in a folder, empty or from last time. What was started is stopped when a part fails. */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const place = placeOf(options);
+  const server = await startDemoServer(options);
+  try {
+    const ready = serverReady.parse(server.ready);
+    await stockDoors(place);
+    const street = await startStreet(place, ready);
+    return {
+      portalUrl: ready.portalUrl,
+      streetUrl: simulatorReady.parse(street.ready).url,
+      bootstrapUrl: ready.bootstrapUrl,
+      server,
+      street,
+      stop: async () => {
+        await street.stop();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+const stopLimitMs = 15_000;
+
+/** A program of ours that runs until it is stopped. */
+export interface Program {
+  readonly name: string;
+  readonly process: ChildProcess;
+  /** The object that it printed when it was ready. */
+  readonly ready: Readonly<Record<string, unknown>>;
+  stop(): Promise<void>;
+}
+
+export interface ProgramPlan {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Its log: what it writes to standard error. */
+  readonly logFile: string;
+}
+
+function start({ args, environment, logFile }: ProgramPlan): ChildProcess {
+  const child = spawn(process.execPath, [...args], {
+    env: { ...process.env, ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  child.stderr.pipe(createWriteStream(logFile, { flags: 'a', mode: 0o600 }));
+  return child;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  clearTimeout(timer);
+}
+
+/** Starts a program and waits for its line of JSON with `ready`. Throws when it ends before. */
+export async function startProgram(plan: ProgramPlan): Promise<Program> {
+  const child = start(plan);
+  const { promise, resolve, reject } = Promise.withResolvers<Record<string, unknown>>();
+  child.once('exit', () => {
+    reject(new Error(`${plan.name} did not start; see ${plan.logFile}`));
+  });
+  if (child.stdout) {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('{"ready":true')) resolve(JSON.parse(line) as Record<string, unknown>);
+    });
+  }
+  return { name: plan.name, process: child, ready: await promise, stop: () => stop(child) };
+}
+
+/** Runs a program to its end. Throws when it fails. */
+export async function runProgram(plan: ProgramPlan): Promise<void> {
+  const child = start(plan);
+  await once(child, 'exit');
+  if (child.exitCode !== 0) throw new Error(`${plan.name} failed; see ${plan.logFile}`);
+}

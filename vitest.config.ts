@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config';
+
+const testFiles = '**/*.test.{ts,tsx}';
+const elsewhere = ['**/node_modules/**', '**/dist/**'];
+
+/** Every test of the repository in three projects; together they take every `*.test.ts` file there is. */
+export default defineConfig({
+  test: {
+    reporters: ['default', './tools/passed-failed-reporter.ts'],
+    // The machines of our continuous integration have two cores.
+    maxWorkers: 2,
+    testTimeout: 10_000,
+    hookTimeout: 30_000,
+    teardownTimeout: 10_000,
+    allowOnly: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'packages',
+          include: [`packages/${testFiles}`],
+          setupFiles: './tools/house/no-open-handles.ts',
+          // Pure code has no state between files, and a fresh process for each costs more than its tests.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: [`apps/server/${testFiles}`],
+          setupFiles: './tools/house/no-open-handles.ts',
+          globalSetup: './apps/server/test/global-setup.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'programs',
+          include: [testFiles],
+          exclude: [...elsewhere, 'packages/**', 'apps/server/**'],
+          setupFiles: './tools/house/no-open-handles.ts',
+        },
+      },
+    ],
+  },
+});
