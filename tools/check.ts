@@ -63,11 +63,11 @@ async function run(step: Step, output: 'pipe' | 'inherit'): Promise<Verdict> {
 
   const closed = once(child, 'close');
   await once(child, 'exit');
+  const word = limit.aborted ? 'hung' : child.exitCode === 0 ? 'passed' : 'failed';
   // What a step has left running may hold its output open for ever.
   await Promise.race([closed, setTimeout(DRAIN_LIMIT_MS, undefined, { ref: false })]);
   for (const stream of streams) stream.destroy();
 
-  const word = limit.aborted ? 'hung' : child.exitCode === 0 ? 'passed' : 'failed';
   const verdict = { script: step.script, word, seconds: (performance.now() - startedAt) / 1000 } as const;
   if (word !== 'passed') process.stdout.write(Buffer.concat(printed));
   process.stdout.write(`${lineOf(verdict)}\n`);

@@ -1,4 +1,7 @@
-/** Writes docs/generated/asyncapi.json (AsyncAPI 3.0), errors.md and mosquitto.acl from `@claviger/protocol`. */
+/**
+ * Writes docs/generated/asyncapi.json (AsyncAPI 3.0), errors.md and mosquitto.acl from
+ * `@claviger/protocol`.
+ */
 import {
   channels,
   envelopeVersion,
@@ -38,10 +41,11 @@ function messageOf([name, { kind }]: (typeof kinds)[number]) {
     name,
     title: kind.label,
     contentType: 'application/cbor',
-    description:
-      `Envelope: version (${envelopeVersion}), kind (${kind.number}), key identifier (8 bytes), deterministic CBOR ` +
-      `map, Ed25519 signature (64 bytes) over "${kind.label}", a zero byte and all bytes before the signature. At most ` +
-      `${Math.min(kind.sizeLimit, messageSizeLimit)} bytes.`,
+    description: [
+      `Envelope: version (${envelopeVersion}), kind (${kind.number}), key identifier (8 bytes), deterministic`,
+      `CBOR map, Ed25519 signature (64 bytes) over "${kind.label}", a zero byte and all bytes before the`,
+      `signature. At most ${Math.min(kind.sizeLimit, messageSizeLimit)} bytes.`,
+    ].join(' '),
     payload: kind.body.schema,
   };
 }

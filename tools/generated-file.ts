@@ -13,8 +13,8 @@ async function textOf(path: string): Promise<string | undefined> {
 }
 
 /**
- * Writes a generated file (its path from the root of the repository). With `--check` on the command line it writes
- * nothing, and says which file has drifted by the exit code 1.
+ * Writes a generated file (its path from the root of the repository). With `--check` on the command line it
+ * writes nothing, and says which file has drifted by the exit code 1.
  */
 export async function generate(path: string, text: string): Promise<void> {
   const file = join(root, path);

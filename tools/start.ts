@@ -1,4 +1,7 @@
-/** `npm start`: the demo in `./data`, built if need be. `--watch` (`npm run dev`) starts it again when sources change. */
+/**
+ * `npm start`: the demo in `./data`, built if need be. `--watch` (`npm run dev`) starts it again when
+ * sources change.
+ */
 import { watch } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startDemo, type Demo } from './demo/demo.ts';

@@ -4,6 +4,9 @@ import { defineConfig, loadEnv } from 'vite';
 /** Where `vite` finds the server while the Portal is developed; the demo listens here. */
 const serverWhenDeveloping = 'http://127.0.0.1:3000';
 
+/** Loading a module of these does nothing by itself, so what nobody uses of them stays out of the pages. */
+const pureSources = /\/packages\/(domain|protocol)\/src\//;
+
 export default defineConfig(({ mode }) => {
   const { CLAVIGER_PORTAL_SERVER = serverWhenDeveloping } = loadEnv(mode, import.meta.dirname, 'CLAVIGER_');
   return {
@@ -13,9 +16,12 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: 'dist',
       target: 'es2023',
-      // An asset that were written into the page as data would need more of the Content-Security-Policy.
+      // A picture written into the page as data would need more of the Content-Security-Policy.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      rolldownOptions: {
+        treeshake: { moduleSideEffects: [{ test: pureSources, sideEffects: false }] },
+      },
     },
   };
 });

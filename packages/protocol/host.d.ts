@@ -1,4 +1,7 @@
-/** What every JavaScript host has and ES2023 does not name. The pure packages compile with this and nothing more. */
+/**
+ * What every JavaScript host has and ES2023 does not name. The pure packages compile with this and nothing
+ * more.
+ */
 declare class TextEncoder {
   encode(text?: string): Uint8Array<ArrayBuffer>;
 }

@@ -84,7 +84,10 @@ async function startStreet(place: Place, server: z.infer<typeof serverReady>): P
   });
 }
 
-/** Starts the whole demo in a folder, empty or from last time. What was started is stopped when a part fails. */
+/**
+ * Starts the whole demo in a folder, empty or from last time. What was started is stopped when a part
+ * fails.
+ */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const place = placeOf(options);
   const server = await startDemoServer(options);

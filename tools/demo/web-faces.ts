@@ -11,7 +11,12 @@ interface WebFace {
   readonly sources: readonly string[];
 }
 
-const shared = ['packages/web-kit/src', 'packages/web-kit/messages', 'packages/protocol/src', 'packages/domain/src'];
+const shared = [
+  'packages/web-kit/src',
+  'packages/web-kit/messages',
+  'packages/protocol/src',
+  'packages/domain/src',
+];
 
 /** The faces that are built; everything else runs as it is written. */
 const faces: readonly WebFace[] = [
@@ -21,7 +26,10 @@ const faces: readonly WebFace[] = [
 
 function newestUnder(path: string): number {
   const files = readdirSync(join(root, path), { recursive: true, withFileTypes: true });
-  return Math.max(0, ...files.filter((file) => file.isFile()).map((file) => changedAt(join(file.parentPath, file.name))));
+  return Math.max(
+    0,
+    ...files.filter((file) => file.isFile()).map((file) => changedAt(join(file.parentPath, file.name))),
+  );
 }
 
 function changedAt(path: string): number {

@@ -16,11 +16,16 @@ async function importForWebCrypto(privateKey: KeyObject): Promise<webcrypto.Cryp
   };
 }
 
-/** A certificate request (PKCS #10, PEM) for the key; the name in it is decided by the server, not by the box. */
+/**
+ * A certificate request (PKCS #10, PEM) for the key; the name in it is decided by the server, not by the
+ * box.
+ */
 export async function makeCertificateRequest(privateKey: KeyObject, serial: string): Promise<string> {
   const keys = await importForWebCrypto(privateKey);
-  const request = await Pkcs10CertificateRequestGenerator.create(
-    { name: `CN=${serial}`, keys, signingAlgorithm: algorithm },
-  );
+  const request = await Pkcs10CertificateRequestGenerator.create({
+    name: `CN=${serial}`,
+    keys,
+    signingAlgorithm: algorithm,
+  });
   return request.toString('pem');
 }

@@ -8,7 +8,9 @@ import { z } from 'zod';
 const factory = z
   .object({
     serial: z.string().transform((typed, context) => parsed(parseSerial(typed), context, 'no serial number')),
-    pairingCode: z.string().transform((typed, context) => parsed(parsePairingCode(typed), context, 'no pairing code')),
+    pairingCode: z
+      .string()
+      .transform((typed, context) => parsed(parsePairingCode(typed), context, 'no pairing code')),
     model: z.string().min(1).max(40),
   })
   .strict();
@@ -88,7 +90,11 @@ function parseOptions(args: readonly string[]): unknown {
 /** Reads the command line and the files it names. Throws ConfigFault. */
 export function readConfig(args: readonly string[]): EdgeConfig {
   const chosen = checked(options, { ...(parseOptions(args) as object) }, 'options');
-  const made = checked(factory, parseJson(readText(chosen.factory, 'factory file'), 'factory file'), 'factory file');
+  const made = checked(
+    factory,
+    parseJson(readText(chosen.factory, 'factory file'), 'factory file'),
+    'factory file',
+  );
   return {
     dataFolder: chosen.data,
     ...made,

@@ -2,7 +2,10 @@ import { createHash, createPublicKey, randomBytes, verify, type KeyObject } from
 import type { Crypto } from '@claviger/agent';
 import type { BoxIdentity } from './identity.ts';
 
-/** A door knows very few keys (the server's, two while they rotate); importing one costs as much as verifying. */
+/**
+ * A door knows very few keys (the server's, two while they rotate); importing one costs as much as
+ * verifying.
+ */
 const keyCacheLimit = 16;
 
 function importKey(raw: Uint8Array): KeyObject {

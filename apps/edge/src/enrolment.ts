@@ -33,7 +33,10 @@ export interface EnrolmentParts {
 
 const ownershipFile = (config: EdgeConfig): string => join(config.dataFolder, 'ownership.json');
 
-/** The ownership of this box, if it was claimed. Throws if its file was damaged: a box does not guess its owner. */
+/**
+ * The ownership of this box, if it was claimed. Throws if its file was damaged: a box does not guess its
+ * owner.
+ */
 export function loadOwnership(config: EdgeConfig): Ownership | undefined {
   const text = readFileIfThere(ownershipFile(config));
   return text === undefined ? undefined : ownership.parse(JSON.parse(text));
@@ -43,7 +46,9 @@ export function saveOwnership(config: EdgeConfig, owned: Ownership): void {
   writeFileDurably(ownershipFile(config), JSON.stringify(owned, undefined, 2));
 }
 
-/** The same request for the same claim, also after a restart: a proof whose answer was lost can be repeated. */
+/**
+ * The same request for the same claim, also after a restart: a proof whose answer was lost can be repeated.
+ */
 async function certificateRequestFor(claimId: string, parts: EnrolmentParts): Promise<string> {
   const path = join(parts.config.dataFolder, `claim-${claimId}.csr.pem`);
   const known = readFileIfThere(path);
@@ -57,7 +62,10 @@ function claimKeyOf({ pairingCode, serial }: EdgeConfig): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', pairingCode, serial, claimKeyLabel, 32));
 }
 
-async function makeProof(challenge: { claimId: string; nonce: string }, parts: EnrolmentParts): Promise<EnrolmentProof> {
+async function makeProof(
+  challenge: { claimId: string; nonce: string },
+  parts: EnrolmentParts,
+): Promise<EnrolmentProof> {
   const { config, identity } = parts;
   const proven = {
     serial: config.serial,
@@ -65,7 +73,9 @@ async function makeProof(challenge: { claimId: string; nonce: string }, parts: E
     identityKey: Buffer.from(identity.identityKey).toString('base64url'),
     certificateRequest: await certificateRequestFor(challenge.claimId, parts),
   };
-  const mac = createHmac('sha256', claimKeyOf(config)).update(claimProofBytes('mac', challenge.nonce, proven));
+  const mac = createHmac('sha256', claimKeyOf(config)).update(
+    claimProofBytes('mac', challenge.nonce, proven),
+  );
   const signature = identity.sign(claimProofBytes('signature', challenge.nonce, proven));
   return {
     ...proven,

@@ -59,7 +59,10 @@ function post(call: JsonCall<unknown>): Promise<{ status: number; text: string }
   });
 }
 
-/** Posts JSON over TLS to a server of this authority. Throws AnswerFault, or an Error when there was no answer. */
+/**
+ * Posts JSON over TLS to a server of this authority. Throws AnswerFault, or an Error when there was no
+ * answer.
+ */
 export async function postJson<Answer>(call: JsonCall<Answer>): Promise<Answer> {
   const { status, text } = await post(call);
   if (status !== 200) throw new AnswerFault(status, codeOf(text));

@@ -26,7 +26,10 @@ function rawPublicKey(privateKey: KeyObject): Uint8Array {
 
 /** Loads the keys of this data folder, or makes them. */
 export function loadIdentity(dataFolder: string): BoxIdentity {
-  const identity = loadOrMake(join(dataFolder, 'identity.pem'), () => generateKeyPairSync('ed25519').privateKey);
+  const identity = loadOrMake(
+    join(dataFolder, 'identity.pem'),
+    () => generateKeyPairSync('ed25519').privateKey,
+  );
   const tlsPrivateKey = loadOrMake(
     join(dataFolder, 'tls.pem'),
     () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,

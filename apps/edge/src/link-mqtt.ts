@@ -1,6 +1,13 @@
 import { connect, type MqttClient } from 'mqtt';
 import type { Link } from '@claviger/agent';
-import { lastWill, messageSizeLimit, parseTopic, topicOf, type DownChannel, type Ownership } from '@claviger/protocol';
+import {
+  lastWill,
+  messageSizeLimit,
+  parseTopic,
+  topicOf,
+  type DownChannel,
+  type Ownership,
+} from '@claviger/protocol';
 
 /** The broker misses a dead connection after one and a half of this. */
 const keepaliveS = 15;
@@ -45,8 +52,8 @@ function openClient(parts: LinkParts): MqttClient {
 }
 
 /**
- * The connection to the broker: MQTT 3.1.1 over mutual TLS. It reconnects by itself and promises nothing: upward
- * messages go out at most once, the agent sends again what was not confirmed.
+ * The connection to the broker: MQTT 3.1.1 over mutual TLS. It reconnects by itself and promises nothing:
+ * upward messages go out at most once, the agent sends again what was not confirmed.
  */
 export function openLink(parts: LinkParts): Link & { close(): Promise<void> } {
   const { deviceId } = parts.owned;

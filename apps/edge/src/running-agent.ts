@@ -63,11 +63,14 @@ function createPump(mono: () => number, onFault: (error: unknown) => void) {
     clearTimeout(timer);
     const dueAt = agent.nextWakeAt();
     if (dueAt === undefined) return;
-    timer = setTimeout(() => {
-      call((awake) => {
-        awake.wake();
-      });
-    }, Math.max(0, Math.ceil(dueAt - mono())));
+    timer = setTimeout(
+      () => {
+        call((awake) => {
+          awake.wake();
+        });
+      },
+      Math.max(0, Math.ceil(dueAt - mono())),
+    );
   };
   return {
     call,

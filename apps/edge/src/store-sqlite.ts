@@ -5,8 +5,12 @@ import type { Store, StoredEvent, StoreTransaction } from '@claviger/agent';
 const busyTimeoutMs = 2_000;
 
 const schema = `
-  create table if not exists memory (name text primary key, value blob not null) strict, without rowid;
-  create table if not exists events (sequence integer primary key, encoded blob not null, hash blob not null) strict;
+  create table if not exists memory (
+    name text primary key, value blob not null
+  ) strict, without rowid;
+  create table if not exists events (
+    sequence integer primary key, encoded blob not null, hash blob not null
+  ) strict;
 `;
 
 interface EventRow {
@@ -40,8 +44,8 @@ function transactionOn(database: DatabaseSync): StoreTransaction {
 }
 
 /**
- * The agent's memory in one SQLite file: a committed transaction survives a power cut (WAL with synchronous FULL),
- * one that failed has left nothing.
+ * The agent's memory in one SQLite file: a committed transaction survives a power cut (WAL with synchronous
+ * FULL), one that failed has left nothing.
  */
 export function openStore(path: string): Store & { close(): void } {
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs });

@@ -13,7 +13,13 @@ import {
   listenToDevices,
   type DeviceConversations,
 } from './features/authority/index.ts';
-import { createClaimBell, enrolmentRoutes, expireClaim, expireClaimPayload, type ClaimParts } from './features/claims/index.ts';
+import {
+  createClaimBell,
+  enrolmentRoutes,
+  expireClaim,
+  expireClaimPayload,
+  type ClaimParts,
+} from './features/claims/index.ts';
 import { findClaimable } from './features/devices/index.ts';
 import { lockRoutes } from './features/locks/index.ts';
 import { registrationRoutes } from './features/registration/index.ts';
@@ -124,7 +130,11 @@ function jobsOf({ database, clock }: AppPorts, authority: AuthorityPorts) {
     defineJob('expire_command', expireCommandPayload, (job) => expireCommand(job, database, clock.now())),
   ];
   const timedJobs: TimedJob[] = [
-    { name: 'give_up_on_silent_devices', timetable: '* * * * *', work: () => giveUpOnSilentDevices(database, authority) },
+    {
+      name: 'give_up_on_silent_devices',
+      timetable: '* * * * *',
+      work: () => giveUpOnSilentDevices(database, authority),
+    },
   ];
   return { jobs, timedJobs };
 }
@@ -173,4 +183,3 @@ export async function buildApp(ports: AppPorts): Promise<App> {
     },
   };
 }
-

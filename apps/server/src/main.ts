@@ -1,4 +1,7 @@
-/** The server as a program part: starts what the configuration asks for, in order, and stops it the other way round. */
+/**
+ * The server as a program part: starts what the configuration asks for, in order, and stops it the other
+ * way round.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +18,12 @@ import { noticeLogger } from './platform/log-notices.ts';
 import { openBus, startBroker, type Broker, type Bus } from './platform/messaging/index.ts';
 import { openMetrics } from './platform/metrics.ts';
 import { loadAuthority } from './platform/pki/authority-file.ts';
-import { issueClientCertificate, issueServerCertificate, type Authority, type KeyAndCertificate } from './platform/pki/index.ts';
+import {
+  issueClientCertificate,
+  issueServerCertificate,
+  type Authority,
+  type KeyAndCertificate,
+} from './platform/pki/index.ts';
 import { deriveSecret, loadInstallationKeys, type InstallationKeys } from './platform/secrets/index.ts';
 
 /** The built Portal. */
@@ -66,7 +74,9 @@ function isAnyAddress(host: string): boolean {
 /** Names and addresses under which devices may reach this machine. */
 function namesOf({ devices, broker, publicOrigin }: Configuration): string[] {
   const listeners = [devices.host, broker.host].filter((host) => !isAnyAddress(host));
-  return [...new Set([new URL(publicOrigin).hostname, ...listeners, hostname(), 'localhost', '127.0.0.1', '::1'])];
+  return [
+    ...new Set([new URL(publicOrigin).hostname, ...listeners, hostname(), 'localhost', '127.0.0.1', '::1']),
+  ];
 }
 
 function addressOf(server: FastifyInstance): number {
@@ -80,7 +90,11 @@ async function openBase(configuration: Configuration, log: Log, started: Started
   const authority = await loadAuthority(join(configuration.dataFolder, 'keys'), keys.installationId, now);
   const identity = await issueServerCertificate(authority, namesOf(configuration), now);
   const database = await started.add(
-    startDatabase({ engine: engineOf(configuration), installationSecret: keys.installationSecret, report: noticeLogger(log) }),
+    startDatabase({
+      engine: engineOf(configuration),
+      installationSecret: keys.installationSecret,
+      report: noticeLogger(log),
+    }),
     (opened) => opened.close(),
   );
   return { configuration, log, started, keys, authority, identity, database };
@@ -133,11 +147,17 @@ function portalTlsOf({ configuration, identity }: Base): KeyAndCertificate | und
     case 'own_authority':
       return identity;
     case 'files':
-      return { key: readFileSync(tls.keyPath, 'utf8'), certificate: readFileSync(tls.certificatePath, 'utf8') };
+      return {
+        key: readFileSync(tls.keyPath, 'utf8'),
+        certificate: readFileSync(tls.certificatePath, 'utf8'),
+      };
   }
 }
 
-async function appPorts(base: Base, messaging: { readonly bus: Bus; readonly brokerUrl: string }): Promise<AppPorts> {
+async function appPorts(
+  base: Base,
+  messaging: { readonly bus: Bus; readonly brokerUrl: string },
+): Promise<AppPorts> {
   const { configuration, log, keys, authority, database, identity } = base;
   const portalTls = portalTlsOf(base);
   const hasher = createPasswordHasher();
@@ -188,19 +208,24 @@ async function startJobWork(base: Base, app: App): Promise<void> {
   );
 }
 
+/** Opens both entrances; returns where devices come to. */
+async function listenToAll({ configuration }: Base, app: App): Promise<string> {
+  await listen(app.portal, configuration.portal);
+  const port = await listen(app.devices, configuration.devices);
+  return `https://${new URL(configuration.publicOrigin).hostname}:${port}`;
+}
+
 async function startAll(base: Base): Promise<Omit<RunningServer, 'stop'>> {
   const { configuration, started, authority, database, keys } = base;
-  let app: App | undefined;
-  const messaging = await openMessaging(base, (...letter) => app?.receive(...letter));
-  app = await started.add(buildApp(await appPorts(base, messaging)), (built) => built.close());
-  const urls = { portalUrl: configuration.publicOrigin, devicesUrl: '' };
-  if (configuration.roles.includes('http')) {
-    const [, devicesPort] = [await listen(app.portal, configuration.portal), await listen(app.devices, configuration.devices)];
-    urls.devicesUrl = `https://${new URL(configuration.publicOrigin).hostname}:${devicesPort}`;
-  }
+  const built: { app?: App } = {};
+  const messaging = await openMessaging(base, (...letter) => built.app?.receive(...letter));
+  const app = await started.add(buildApp(await appPorts(base, messaging)), (whole) => whole.close());
+  built.app = app;
+  const devicesUrl = configuration.roles.includes('http') ? await listenToAll(base, app) : '';
   if (configuration.roles.includes('jobs')) await startJobWork(base, app);
   return {
-    ...urls,
+    portalUrl: configuration.publicOrigin,
+    devicesUrl,
     brokerUrl: messaging.brokerUrl,
     authorityCertificate: authority.certificate,
     database,

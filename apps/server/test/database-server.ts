@@ -24,8 +24,8 @@ const ignoreNotice: Report = () => {
   // The server of a test run has no log; what fails rejects.
 };
 
-/** Starts a PostgreSQL for this run and migrates its database. */
-export async function startDatabaseServer(): Promise<DatabaseServer> {
+/** Starts a PostgreSQL and, unless it is to stay empty, makes its roles and migrates its database. */
+export async function startDatabaseServer({ isPrepared = true } = {}): Promise<DatabaseServer> {
   await sweepAbandoned();
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
   const embedded = await startEmbedded({ folder, report: ignoreNotice, isDisposable: true });
@@ -35,7 +35,7 @@ export async function startDatabaseServer(): Promise<DatabaseServer> {
   };
   try {
     const { adminUrl } = embedded;
-    await prepareDatabase({ adminUrl, installationSecret: testSecret, report: ignoreNotice });
+    if (isPrepared) await prepareDatabase({ adminUrl, installationSecret: testSecret, report: ignoreNotice });
     return { templateUrl: adminUrl, stop };
   } catch (error) {
     await stop();

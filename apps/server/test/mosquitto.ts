@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'vitest';
 import { messageSizeLimit, mosquittoAccessFile } from '@claviger/protocol';
 import type { KeyAndCertificate } from '../src/platform/pki/index.ts';
 
@@ -64,15 +64,18 @@ async function answers(port: number): Promise<boolean> {
 }
 
 async function untilItAnswers(port: number, child: ChildProcess): Promise<void> {
-  const end = Date.now() + startLimitMs;
-  while (!(await answers(port))) {
-    if (child.exitCode !== null || Date.now() > end) throw new Error('mosquitto does not start');
-    await pause(20);
-  }
+  const isUp = (): Promise<boolean> => {
+    if (child.exitCode !== null) throw new Error('mosquitto has ended');
+    return answers(port);
+  };
+  await expect.poll(isUp, { timeout: startLimitMs }).toBe(true);
 }
 
 /** Starts mosquitto with our access rules on a free port of the loopback. */
-export async function startMosquitto(identity: KeyAndCertificate, authority: string): Promise<RunningMosquitto> {
+export async function startMosquitto(
+  identity: KeyAndCertificate,
+  authority: string,
+): Promise<RunningMosquitto> {
   if (program === undefined) throw new Error('mosquitto is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'claviger-mosquitto-'));
   const port = await freePort();

@@ -35,7 +35,8 @@ export async function plantOwnedLock(
       [entityId, userId, ownerId, accountId, 'community_manager'],
     ],
     [
-      'devices (id, serial, model, code_mac, owner_entity_id, ownership_epoch, identity_key) values ($1, $2, $3, $4, $5, 1, $6)',
+      `devices (id, serial, model, code_mac, owner_entity_id, ownership_epoch, identity_key)
+        values ($1, $2, $3, $4, $5, 1, $6)`,
       [deviceId, serial, 'virtual-door', Buffer.alloc(32), entityId, given.identityKey ?? Buffer.alloc(32)],
     ],
     [

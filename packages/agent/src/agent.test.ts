@@ -10,7 +10,10 @@ async function connectedWorld() {
   return world;
 }
 
-async function letterOf(world: Awaited<ReturnType<typeof connectedWorld>>, commandId: string): Promise<Letter> {
+async function letterOf(
+  world: Awaited<ReturnType<typeof connectedWorld>>,
+  commandId: string,
+): Promise<Letter> {
   const issued = await world.issue(commandId);
   if (!issued.ok) throw new Error(`not issued: ${issued.reason}`);
   return { direction: 'down', ...issued.reply };
@@ -109,7 +112,7 @@ describe('a command to open', () => {
     expect(world.hardware.moves).toEqual([]);
   });
 
-  it('is refused with cooldown within three seconds of the last one, whatever the server thinks', async () => {
+  it('is refused with cooldown within three seconds, whatever the server thinks', async () => {
     const world = await connectedWorld();
     await open(world, first);
     await world.pass(3_000);
@@ -131,10 +134,13 @@ describe('a command to open', () => {
     await world.settle();
 
     expect(world.hardware.moves).toEqual([]);
-    expect(world.server().commands.get(first)).toMatchObject({ stage: 'refused', reason: 'cannot_be_recorded' });
+    expect(world.server().commands.get(first)).toMatchObject({
+      stage: 'refused',
+      reason: 'cannot_be_recorded',
+    });
   });
 
-  it('is not issued by the server within the cooldown, to an offline door or to an inactive lock', async () => {
+  it('is not issued within the cooldown, to an offline door or to an inactive lock', async () => {
     const world = await connectedWorld();
     await open(world, first);
     expect(await world.issue(second)).toMatchObject({ ok: false, reason: 'cooldown' });
@@ -152,7 +158,9 @@ describe('the log of a door', () => {
     const world = createWorld();
     world.agent.input(1, { type: 'exit' });
     await world.connect();
-    const repeated = world.letters.filter((letter) => letter.direction === 'up' && letter.channel === 'events');
+    const repeated = world.letters.filter(
+      (letter) => letter.direction === 'up' && letter.channel === 'events',
+    );
 
     for (const letter of [...repeated, ...repeated]) await world.deliver(letter);
     await world.settle();
@@ -162,7 +170,7 @@ describe('the log of a door', () => {
     expect(events.map(({ type }) => type)).toEqual(['device_started', 'exit_requested', 'link_restored']);
   });
 
-  it('is kept through a power cut while the server is away, and forgotten only when the server has it', async () => {
+  it('is kept through a power cut, and forgotten only when the server has it', async () => {
     const world = createWorld();
     world.agent.input(1, { type: 'exit' });
     world.reboot();

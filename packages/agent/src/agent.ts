@@ -10,7 +10,10 @@ import { createUplink, type Uplink } from './uplink.ts';
 /** What the hardware can tell of a lock. */
 export type HardwareInput = Exclude<DoorInput, { type: 'unlock' | 'tick' }>;
 
-/** The mind of a door box. Its owner calls it for whatever happens and again at `nextWakeAt`; it never waits. */
+/**
+ * The mind of a door box. Its owner calls it for whatever happens and again at `nextWakeAt`; it never
+ * waits.
+ */
 export interface Agent {
   linkUp(): void;
   linkDown(): void;
@@ -44,7 +47,9 @@ function earliest(times: readonly (number | undefined)[]): number | undefined {
   return known.length > 0 ? Math.min(...known) : undefined;
 }
 
-/** Starts the agent: reads its memory, counts the boot, moves no relay. Throws if the store does not answer. */
+/**
+ * Starts the agent: reads its memory, counts the boot, moves no relay. Throws if the store does not answer.
+ */
 export function createAgent(identity: AgentIdentity, ports: Ports): Agent {
   const core = createCore(identity, ports);
   const doors = new Map<number, DoorRunner>();

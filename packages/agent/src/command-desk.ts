@@ -10,7 +10,10 @@ import {
 import type { Core } from './core.ts';
 import { commandMemory, recall, remember } from './memory.ts';
 
-/** Why a verified command was dropped without an answer: it may be another's, another time's, or done already. */
+/**
+ * Why a verified command was dropped without an answer: it may be another's, another time's, or done
+ * already.
+ */
 export type DropCause = 'foreign' | 'other_boot' | 'replayed' | 'late' | 'no_time';
 
 type Verdict =
@@ -49,8 +52,8 @@ function dropCauseOf(command: CommandMessage, parts: CommandDeskParts): DropCaus
 }
 
 /**
- * In the order of SEMANTICS P8: malformed, bad signature, then what is not for us, not now or not again (dropped and
- * recorded, never answered), then cooldown.
+ * In the order of SEMANTICS P8: malformed, bad signature, then what is not for us, not now or not again
+ * (dropped and recorded, never answered), then cooldown.
  */
 function judge(message: Uint8Array, parts: CommandDeskParts, openings: ReadonlyMap<number, number>): Verdict {
   const opened = openMessage(commandMessage, message, parts.core.verify);
@@ -63,7 +66,10 @@ function judge(message: Uint8Array, parts: CommandDeskParts, openings: ReadonlyM
   return isCooling ? { kind: 'refused', reason: 'cooldown', command } : { kind: 'taken', command };
 }
 
-/** The sequence number and the decision are on the disk before the relay moves; if they cannot be, it does not. */
+/**
+ * The sequence number and the decision are on the disk before the relay moves; if they cannot be, it does
+ * not.
+ */
 function recordTaken(core: Core, command: CommandMessage): boolean {
   try {
     core.store.transact((transaction) => {

@@ -40,7 +40,10 @@ export function keyIdOf(publicKey: Uint8Array, sha256: Crypto['sha256']): Uint8A
 }
 
 /** Verifies with whichever of these keys the message names; false for any other. */
-export function verifierOf(publicKeys: readonly Uint8Array[], crypto: Pick<Crypto, 'sha256' | 'verify'>): Verify {
+export function verifierOf(
+  publicKeys: readonly Uint8Array[],
+  crypto: Pick<Crypto, 'sha256' | 'verify'>,
+): Verify {
   const keys = new Map(publicKeys.map((key) => [String(keyIdOf(key, crypto.sha256)), key]));
   return (keyId, bytes, signature) => {
     const key = keys.get(String(keyId));

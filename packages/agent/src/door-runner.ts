@@ -36,8 +36,8 @@ function happeningOf(lock: number, type: ActivityType, openings: readonly string
 }
 
 /**
- * Runs the door machine of one lock: moves the relay, then keeps the events, then reports the ladder of the openings.
- * The decision behind an unlocking is in the log before this is called.
+ * Runs the door machine of one lock: moves the relay, then keeps the events, then reports the ladder of the
+ * openings. The decision behind an unlocking is in the log before this is called.
  */
 export function createDoorRunner(
   lock: { readonly number: number; readonly settings: DoorSettings },

@@ -1,5 +1,11 @@
 import type { ActivityType, OpeningMethod, Reason } from '@claviger/domain';
-import { batchEventLimit, chainLink, encodeEvent, messageSizeLimit, type EventsMessage } from '@claviger/protocol';
+import {
+  batchEventLimit,
+  chainLink,
+  encodeEvent,
+  messageSizeLimit,
+  type EventsMessage,
+} from '@claviger/protocol';
 import { logMemory, recall, remember, type LogMemory } from './memory.ts';
 import type { Crypto, Store, StoreTransaction } from './ports.ts';
 import type { TimeKeeper } from './time-keeper.ts';
@@ -28,8 +34,8 @@ export class JournalFull extends Error {
 export type Batch = Pick<EventsMessage, 'firstSequence' | 'previousHash' | 'events'>;
 
 /**
- * The door's log: hash-chained, appended in the same durable transaction as what it tells of, kept until the server
- * has said that it is stored.
+ * The door's log: hash-chained, appended in the same durable transaction as what it tells of, kept until
+ * the server has said that it is stored.
  */
 export interface Journal {
   /** Throws JournalFull, and whatever the store throws: then nothing of the transaction happened. */
@@ -63,7 +69,14 @@ export function createJournal(parts: Parts): Journal {
     if (log.lastSequence - log.storedThrough >= journalCapacity) throw new JournalFull('the log is full');
     const { at, uncertaintyMs } = time.now();
     const sequence = log.lastSequence + 1;
-    const encoded = encodeEvent({ ...happening, sequence, at, uncertaintyMs, mono: Math.floor(mono()), bootNumber });
+    const encoded = encodeEvent({
+      ...happening,
+      sequence,
+      at,
+      uncertaintyMs,
+      mono: Math.floor(mono()),
+      bootNumber,
+    });
     const hash = crypto.sha256(chainLink(log.lastHash, encoded));
     transaction.appendEvent({ sequence, encoded, hash });
     remember(transaction, logMemory, { ...log, lastSequence: sequence, lastHash: hash });
@@ -74,10 +87,12 @@ export function createJournal(parts: Parts): Journal {
       const log = logOf(transaction, ownershipEpoch);
       const waiting = transaction.readEvents(log.storedThrough + 1, batchEventLimit);
       let size = batchOverhead;
-      const events = waiting.map(({ encoded }) => encoded).filter((encoded) => {
-        size += encoded.length + 3;
-        return size <= messageSizeLimit;
-      });
+      const events = waiting
+        .map(({ encoded }) => encoded)
+        .filter((encoded) => {
+          size += encoded.length + 3;
+          return size <= messageSizeLimit;
+        });
       if (events.length === 0) return undefined;
       return { firstSequence: log.storedThrough + 1, previousHash: log.storedHash, events };
     });

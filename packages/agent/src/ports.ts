@@ -1,17 +1,19 @@
 import type { UpChannel } from '@claviger/protocol';
 
-/** Milliseconds. `mono` never steps and starts anywhere; `wall` is what the box believes, and may be wrong. */
+/**
+ * Milliseconds. `mono` never steps and starts anywhere; `wall` is what the box believes, and may be wrong.
+ */
 export interface Clock {
-  mono(): number;
-  wall(): number;
+  readonly mono: () => number;
+  readonly wall: () => number;
 }
 
 /** The door's own keys never leave it: `sign` uses the identity key (Ed25519). */
 export interface Crypto {
-  sign(bytes: Uint8Array): Uint8Array;
-  verify(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean;
-  sha256(bytes: Uint8Array): Uint8Array;
-  random(length: number): Uint8Array;
+  readonly sign: (bytes: Uint8Array) => Uint8Array;
+  readonly verify: (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array) => boolean;
+  readonly sha256: (bytes: Uint8Array) => Uint8Array;
+  readonly random: (length: number) => Uint8Array;
 }
 
 /** What a lock's inputs say just now. A door without a contact always says closed. */
@@ -48,8 +50,8 @@ export interface StoreTransaction {
 }
 
 /**
- * The door's memory. When `transact` returns, everything in it is on the disk, also after a power cut; when it
- * throws, nothing of it is.
+ * The door's memory. When `transact` returns, everything in it is on the disk, also after a power cut; when
+ * it throws, nothing of it is.
  */
 export interface Store {
   transact<Result>(work: (transaction: StoreTransaction) => Result): Result;
@@ -57,7 +59,7 @@ export interface Store {
 
 /** One line for the people who look after the box; never a secret. */
 export interface Diary {
-  note(level: 'info' | 'warn' | 'error', text: string): void;
+  readonly note: (level: 'info' | 'warn' | 'error', text: string) => void;
 }
 
 export interface Ports {

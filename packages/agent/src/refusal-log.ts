@@ -1,14 +1,20 @@
-/** A cause is recorded at most this often, with how many there were: a hostile broker must not wear out the disk. */
+/**
+ * A cause is recorded at most this often, with how many there were: a hostile broker must not wear out the
+ * disk.
+ */
 const recordEveryMs = 60_000;
 
 /** Messages that were refused, gathered by cause. */
 export interface RefusalLog {
-  add(cause: string): void;
-  tick(): void;
-  nextTickAt(): number | undefined;
+  readonly add: (cause: string) => void;
+  readonly tick: () => void;
+  readonly nextTickAt: () => number | undefined;
 }
 
-/** `record` gets the cause, with ` ×N` when N more came since it was last recorded. Causes are a closed, small set. */
+/**
+ * `record` gets the cause, with ` ×N` when N more came since it was last recorded. Causes are a closed,
+ * small set.
+ */
 export function createRefusalLog(mono: () => number, record: (text: string) => void): RefusalLog {
   const seen = new Map<string, { recordedAt: number; waiting: number }>();
 

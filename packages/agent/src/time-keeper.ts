@@ -10,7 +10,9 @@ export interface Reading {
 /** A quartz of the cheap kind drifts by less than this. */
 const driftPerMs = 20 / 1_000_000;
 
-/** Until the server has told the time in this boot, the box's own clock may be off by anything up to a day. */
+/**
+ * Until the server has told the time in this boot, the box's own clock may be off by anything up to a day.
+ */
 const unsyncedUncertaintyMs = 24 * 60 * 60_000;
 
 /** An answer to a time question that took longer is not used (reliability 3.5). */
@@ -19,15 +21,20 @@ const roundTripLimitMs = 2_000;
 /** Evidence is written at most this often: the disk of a door is worn by writing. */
 const evidenceEveryMs = 60_000;
 
-/** The time as the door knows it: set by signed answers of the server, never behind anything the server signed. */
+/**
+ * The time as the door knows it: set by signed answers of the server, never behind anything the server
+ * signed.
+ */
 export interface TimeKeeper {
-  now(): Reading;
+  readonly now: () => Reading;
   /** Whether the server has told the time in this boot. */
-  isSynced(): boolean;
-  /** A signed time that answers a question asked at `askedAtMono`; the step in ms, or undefined if not used. */
-  set(serverAt: number, askedAtMono: number): number | undefined;
+  readonly isSynced: () => boolean;
+  /**
+   * A signed time that answers a question asked at `askedAtMono`; the step in ms, or undefined if not used.
+   */
+  readonly set: (serverAt: number, askedAtMono: number) => number | undefined;
   /** A verified message was signed at this instant, so it cannot be earlier now. */
-  witness(signedAt: number): void;
+  readonly witness: (signedAt: number) => void;
 }
 
 export function createTimeKeeper(clock: Clock, store: Store): TimeKeeper {

@@ -25,19 +25,21 @@ const notableStepMs = 1_000;
 /** The log epoch of a store that was never taken back to an older image. */
 const firstLogEpoch = 1;
 
-/** Everything the door tells the server, and the two answers that concern it: the time, and what is stored. */
+/**
+ * Everything the door tells the server, and the two answers that concern it: the time, and what is stored.
+ */
 export interface Uplink {
-  linkUp(): void;
-  linkDown(): void;
+  readonly linkUp: () => void;
+  readonly linkDown: () => void;
   /** Sends the oldest waiting events, unless a batch is under way. */
-  flush(): void;
+  readonly flush: () => void;
   /** Says hello at once: the state of a door has changed. */
-  hello(): void;
-  acknowledge(command: Uint8Array, stage: DoorStage, reason?: Reason): void;
+  readonly hello: () => void;
+  readonly acknowledge: (command: Uint8Array, stage: DoorStage, reason?: Reason) => void;
   /** False if it is not a valid time or stored message. */
-  receive(message: Uint8Array): boolean;
-  tick(): void;
-  nextTickAt(): number | undefined;
+  readonly receive: (message: Uint8Array) => boolean;
+  readonly tick: () => void;
+  readonly nextTickAt: () => number | undefined;
 }
 
 interface Question {
@@ -58,7 +60,10 @@ interface LinkState {
   batch: Sent | undefined;
 }
 
-function isForUs(core: Core, body: { readonly device: Uint8Array; readonly ownershipEpoch: number }): boolean {
+function isForUs(
+  core: Core,
+  body: { readonly device: Uint8Array; readonly ownershipEpoch: number },
+): boolean {
   return areEqual(body.device, core.device) && body.ownershipEpoch === core.ownershipEpoch;
 }
 
@@ -118,7 +123,13 @@ function receiveStored(core: Core, link: LinkState, message: Uint8Array): boolea
 }
 
 export function createUplink(core: Core, doors: () => HelloMessage['doors']): Uplink {
-  const link: LinkState = { isUp: false, helloNumber: 0, helloDueAt: 0, question: undefined, batch: undefined };
+  const link: LinkState = {
+    isUp: false,
+    helloNumber: 0,
+    helloDueAt: 0,
+    question: undefined,
+    batch: undefined,
+  };
   const { device, ownershipEpoch, mono } = core;
 
   const hello = (): void => {

@@ -17,7 +17,9 @@ export interface Reply {
   readonly message: Uint8Array;
 }
 
-/** What became of a message: taken, with replies, or refused for a cause that is recorded and not answered. */
+/**
+ * What became of a message: taken, with replies, or refused for a cause that is recorded and not answered.
+ */
 export type Receipt =
   | { readonly ok: true; readonly replies: readonly Reply[] }
   | { readonly ok: false; readonly cause: string; readonly replies: readonly Reply[] };

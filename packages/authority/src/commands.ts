@@ -26,14 +26,21 @@ export interface OpenRequest {
   readonly requestedBy: string;
 }
 
-/** An opening that was issued, with the message to send once the transaction is committed; or why it was not. */
+/**
+ * An opening that was issued, with the message to send once the transaction is committed; or why it was
+ * not.
+ */
 export type Issued =
   | { readonly ok: true; readonly command: CommandRecord; readonly reply: Reply }
-  | { readonly ok: false; readonly reason: Extract<Reason, 'lock_inactive' | 'cooldown' | 'offline'>; readonly waitMs: number };
+  | {
+      readonly ok: false;
+      readonly reason: Extract<Reason, 'lock_inactive' | 'cooldown' | 'offline'>;
+      readonly waitMs: number;
+    };
 
 /**
- * Records a command to open a lock and signs it for the device's present boot. Refuses in the order of SEMANTICS P8
- * what the server can know: lock inactive, cooldown, offline. Nothing is kept to open later.
+ * Records a command to open a lock and signs it for the device's present boot. Refuses in the order of
+ * SEMANTICS P8 what the server can know: lock inactive, cooldown, offline. Nothing is kept to open later.
  */
 export async function issueOpen(
   transaction: AuthorityTransaction,

@@ -32,9 +32,9 @@ function decoded(encoded: Uint8Array, sequence: number): DeviceEvent | undefined
 }
 
 /**
- * Walks the hash chain of the batch. Events up to the log's position are known already; there the chain must meet
- * the hash that was stored, else the device continues another history than the one it has told (a cloned disk, an
- * older image).
+ * Walks the hash chain of the batch. Events up to the log's position are known already; there the chain
+ * must meet the hash that was stored, else the device continues another history than the one it has told (a
+ * cloned disk, an older image).
  */
 function continueLog(batch: EventsMessage, log: LogPosition, sha256: AuthorityPorts['sha256']): Continuation {
   if (batch.firstSequence > log.storedThrough + 1) return { ok: false, cause: 'gap' };
@@ -46,7 +46,8 @@ function continueLog(batch: EventsMessage, log: LogPosition, sha256: AuthorityPo
       sequence += 1;
       hash = sha256(chainLink(hash, encoded));
     }
-    if (sequence === log.storedThrough && !areEqual(hash, log.lastHash)) return { ok: false, cause: 'conflict' };
+    if (sequence === log.storedThrough && !areEqual(hash, log.lastHash))
+      return { ok: false, cause: 'conflict' };
     if (encoded === undefined || sequence <= log.storedThrough) continue;
     const event = decoded(encoded, sequence);
     if (!event) return { ok: false, cause: 'malformed' };
@@ -55,7 +56,11 @@ function continueLog(batch: EventsMessage, log: LogPosition, sha256: AuthorityPo
   return { ok: true, events };
 }
 
-function recordOf(event: DeviceEvent & { readonly hash: Uint8Array }, logEpoch: number, lockId: string): EventRecord {
+function recordOf(
+  event: DeviceEvent & { readonly hash: Uint8Array },
+  logEpoch: number,
+  lockId: string,
+): EventRecord {
   return {
     logEpoch,
     sequence: event.sequence,
@@ -111,15 +116,21 @@ function storedReply({ deviceId, device, logEpoch, through }: Confirmed, ports: 
 }
 
 /**
- * What came on a device's events topic. Each event is stored once, in the order of its log; the answer says up to
- * where, and only then may the device forget. A batch that leaves a gap is answered with where to go on.
+ * What came on a device's events topic. Each event is stored once, in the order of its log; the answer says
+ * up to where, and only then may the device forget. A batch that leaves a gap is answered with where to go
+ * on.
  */
-export function receiveEvents(deviceId: string, message: Uint8Array, ports: AuthorityPorts): Promise<Receipt> {
+export function receiveEvents(
+  deviceId: string,
+  message: Uint8Array,
+  ports: AuthorityPorts,
+): Promise<Receipt> {
   return receiveFrom(deviceId, ports, async (transaction, device) => {
     const opened = openMessage(eventsMessage, message, ports.verifierOf(device.identityKey));
     if (!opened.ok) return refused(`events ${opened.fault}`);
     const batch = opened.body;
-    const isOurs = areEqual(batch.device, uuidBytes(deviceId)) && batch.ownershipEpoch === device.ownershipEpoch;
+    const isOurs =
+      areEqual(batch.device, uuidBytes(deviceId)) && batch.ownershipEpoch === device.ownershipEpoch;
     if (!isOurs) return refused('events foreign');
     const log = await transaction.getLog(batch.logEpoch);
     const { through, cause } = await keep(transaction, batch, { log, ports });

@@ -62,7 +62,9 @@ function copyOf(state: MemoryDevice): MemoryDevice {
   };
 }
 
-function presenceOf(state: MemoryDevice): Pick<AuthorityTransaction, 'savePresence' | 'saveDoor' | 'saveOffline'> {
+function presenceOf(
+  state: MemoryDevice,
+): Pick<AuthorityTransaction, 'savePresence' | 'saveDoor' | 'saveOffline'> {
   return {
     savePresence: ({ bootNonce, bootNumber, helloNumber, heardAt }) => {
       state.device = { ...state.device, bootNonce, bootNumber, helloNumber, isOnline: true };
@@ -84,7 +86,9 @@ function presenceOf(state: MemoryDevice): Pick<AuthorityTransaction, 'savePresen
   };
 }
 
-function commandsOf(state: MemoryDevice): Pick<AuthorityTransaction, 'addCommand' | 'getCommand' | 'saveStage'> {
+function commandsOf(
+  state: MemoryDevice,
+): Pick<AuthorityTransaction, 'addCommand' | 'getCommand' | 'saveStage'> {
   return {
     addCommand: (command, openableAt) => {
       state.commands.set(command.id, { ...command, reason: undefined });
@@ -133,8 +137,8 @@ const nobodys: OwnedDevice = {
 };
 
 /**
- * The authority's store in memory, for simulation: transactions about one device follow each other and leave nothing
- * behind when they fail, as in PostgreSQL.
+ * The authority's store in memory, for simulation: transactions about one device follow each other and
+ * leave nothing behind when they fail, as in PostgreSQL.
  */
 export function createMemoryStore(devices: Map<string, MemoryDevice>): AuthorityStore {
   const turns = new Map<string, Promise<unknown>>();

@@ -1,25 +1,40 @@
-import { areEqual, helloMessage, lastWill, openMessage, sealMessage, timeMessage, uuidBytes } from '@claviger/protocol';
+import {
+  areEqual,
+  helloMessage,
+  lastWill,
+  openMessage,
+  sealMessage,
+  timeMessage,
+  uuidBytes,
+  type HelloMessage,
+} from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
 import type { AuthorityTransaction, OwnedDevice } from './store.ts';
 
 /** A device that was not heard for this long (two and a half hellos) is offline. */
 export const silentAfterMs = 75_000;
 
-function timeReply(deviceId: string, device: OwnedDevice, nonce: Uint8Array, ports: AuthorityPorts): Reply {
-  const { ownershipEpoch } = device;
-  const body = { device: uuidBytes(deviceId), ownershipEpoch, nonce, at: ports.now() };
+function timeReply({ device, ownershipEpoch, timeNonce }: HelloMessage, ports: AuthorityPorts): Reply {
+  const body = { device, ownershipEpoch, nonce: timeNonce, at: ports.now() };
   return { channel: 'sync', message: sealMessage(timeMessage, body, ports.signer) };
 }
 
 /** An earlier hello of this or an earlier boot, played again, would show a state that is past. */
-function isNews(device: OwnedDevice, hello: { readonly bootNumber: number; readonly helloNumber: number }): boolean {
+function isNews(
+  device: OwnedDevice,
+  hello: { readonly bootNumber: number; readonly helloNumber: number },
+): boolean {
   if (hello.bootNumber !== device.bootNumber) return hello.bootNumber > device.bootNumber;
   return hello.helloNumber > device.helloNumber;
 }
 
 async function saveDoors(
   transaction: AuthorityTransaction,
-  doors: readonly { lock: number; state: Parameters<AuthorityTransaction['saveDoor']>[1]['state']; isTampered: boolean }[],
+  doors: readonly {
+    lock: number;
+    state: Parameters<AuthorityTransaction['saveDoor']>[1]['state'];
+    isTampered: boolean;
+  }[],
   at: number,
 ): Promise<void> {
   const locks = await transaction.getLocks();
@@ -30,8 +45,8 @@ async function saveDoors(
 }
 
 /**
- * What came on a device's state topic: its hello, answered with the time, or its last will, which is no more than a
- * hint of the broker that the connection is gone.
+ * What came on a device's state topic: its hello, answered with the time, or its last will, which is no
+ * more than a hint of the broker that the connection is gone.
  */
 export function receiveState(deviceId: string, message: Uint8Array, ports: AuthorityPorts): Promise<Receipt> {
   return receiveFrom(deviceId, ports, async (transaction, device) => {
@@ -42,12 +57,13 @@ export function receiveState(deviceId: string, message: Uint8Array, ports: Autho
     const opened = openMessage(helloMessage, message, ports.verifierOf(device.identityKey));
     if (!opened.ok) return refused(`hello ${opened.fault}`);
     const hello = opened.body;
-    const isOurs = areEqual(hello.device, uuidBytes(deviceId)) && hello.ownershipEpoch === device.ownershipEpoch;
+    const isOurs =
+      areEqual(hello.device, uuidBytes(deviceId)) && hello.ownershipEpoch === device.ownershipEpoch;
     if (!isOurs) return refused('hello foreign');
     if (!isNews(device, hello)) return refused('hello replayed');
     await transaction.savePresence({ ...hello, heardAt: ports.now() });
     await saveDoors(transaction, hello.doors, ports.now());
-    return taken(timeReply(deviceId, device, hello.timeNonce, ports));
+    return taken(timeReply(hello, ports));
   });
 }
 

@@ -1,4 +1,11 @@
-import type { ActivityType, CommandStage, DoorState, LockStatus, OpeningMethod, Reason } from '@claviger/domain';
+import type {
+  ActivityType,
+  CommandStage,
+  DoorState,
+  LockStatus,
+  OpeningMethod,
+  Reason,
+} from '@claviger/domain';
 
 /** A device in its current ownership, as the server keeps it; absent for one that nobody owns. */
 export interface OwnedDevice {
@@ -61,8 +68,9 @@ export interface EventRecord {
 }
 
 /**
- * What the authority may do in one transaction about one device. `getDevice` locks the device's state, so that two
- * transactions about one device follow each other. Whatever is told here becomes live after the commit.
+ * What the authority may do in one transaction about one device. `getDevice` locks the device's state, so
+ * that two transactions about one device follow each other. Whatever is told here becomes live after the
+ * commit.
  */
 export interface AuthorityTransaction {
   getDevice(): Promise<OwnedDevice | undefined>;
@@ -72,13 +80,22 @@ export interface AuthorityTransaction {
   saveOffline(since: number): Promise<void>;
   addCommand(command: CommandRecord, openableAt: number): Promise<void>;
   getCommand(id: string): Promise<Pick<CommandRecord, 'id' | 'stage'> | undefined>;
-  saveStage(id: string, stage: CommandStage, details: { at: number; reason?: Reason | undefined }): Promise<void>;
+  saveStage(
+    id: string,
+    stage: CommandStage,
+    details: { at: number; reason?: Reason | undefined },
+  ): Promise<void>;
   getLog(logEpoch: number): Promise<LogPosition>;
-  /** Stores events that follow the log's position without a gap, and moves the position to the last of them. */
+  /**
+   * Stores events that follow the log's position without a gap, and moves the position to the last of them.
+   */
   appendEvents(logEpoch: number, events: readonly EventRecord[], receivedAt: number): Promise<void>;
   noteRefusal(cause: string, at: number): Promise<void>;
 }
 
 export interface AuthorityStore {
-  transact<Result>(deviceId: string, work: (transaction: AuthorityTransaction) => Promise<Result>): Promise<Result>;
+  transact<Result>(
+    deviceId: string,
+    work: (transaction: AuthorityTransaction) => Promise<Result>,
+  ): Promise<Result>;
 }

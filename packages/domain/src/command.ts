@@ -1,8 +1,8 @@
 /**
- * How far a command has come, always as the door confirmed it, never as it was wished:
- * `issued` (recorded here) → `sent` (the broker took it) → `accepted` (the door recorded it) → `unlocked` (the
- * relay moved) → `opened` → `closed`. `relocked` ends a command whose door nobody opened; `refused` carries a
- * reason; `expired` means that the door did not accept it in time, so it never will.
+ * How far a command has come, always as the door confirmed it, never as it was wished: `issued` (recorded
+ * here) → `sent` (the broker took it) → `accepted` (the door recorded it) → `unlocked` (the relay moved) →
+ * `opened` → `closed`. `relocked` ends a command whose door nobody opened; `refused` carries a reason;
+ * `expired` means that the door did not accept it in time, so it never will.
  */
 export const commandStages = [
   'issued',
@@ -42,7 +42,10 @@ export function isLaterStage(current: CommandStage, next: CommandStage): boolean
   return rank[next] > rank[current];
 }
 
-/** A command lives this long; the door drops a later one and nothing ever opens afterwards (PRODUCT section 3). */
+/**
+ * A command lives this long; the door drops a later one and nothing ever opens afterwards (PRODUCT section
+ * 3).
+ */
 export const commandLivesForMs = 10_000;
 
 /** After this much more than its life a command that the door has not accepted is shown as expired. */

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { doorAtStart, doorStateOf, nextDoor, nextTickAt, type Door, type DoorEffect, type DoorInput } from './door-machine.ts';
+import {
+  doorAtStart,
+  doorStateOf,
+  nextDoor,
+  nextTickAt,
+  type Door,
+  type DoorEffect,
+  type DoorInput,
+} from './door-machine.ts';
 
 const settings = { unlockForMs: 5_000, heldOpenAfterMs: 30_000, exitShuntMs: 10_000 };
 const closedDoor = doorAtStart({ isOpen: false, isTampered: false }, 0);
@@ -123,7 +131,7 @@ describe('a door', () => {
     ],
     ['does nothing when its contact repeats itself', [[0, leaf(false)]], [], 'secured'],
     ['does nothing when nothing is due', [[99, tick]], [], 'secured'],
-  ])('%s', (_title, steps, effects, state) => {
+  ])('%s', (...[, steps, effects, state]) => {
     const played = play(steps);
 
     expect(played.effects).toEqual(effects);

@@ -38,7 +38,9 @@ export interface DoorStep {
   readonly effects: readonly DoorEffect[];
 }
 
-/** A door at the start of its agent: locked, and open or closed as the contact says. Starting opens nothing. */
+/**
+ * A door at the start of its agent: locked, and open or closed as the contact says. Starting opens nothing.
+ */
 export function doorAtStart(contact: { isOpen: boolean; isTampered: boolean }, now: number): Door {
   return {
     isUnlocked: false,
@@ -100,8 +102,7 @@ function closed(door: Door): DoorStep {
 
 function tick(door: Door, now: number, settings: DoorSettings): DoorStep {
   const locked = door.isUnlocked && now >= door.unlockedUntil ? relock(door) : { door, effects: [] };
-  const isHeld =
-    door.isOpen && door.alarm === 'none' && now - door.openedAt >= settings.heldOpenAfterMs;
+  const isHeld = door.isOpen && door.alarm === 'none' && now - door.openedAt >= settings.heldOpenAfterMs;
   if (!isHeld) return locked;
   return {
     door: { ...locked.door, alarm: 'held_open' },
@@ -110,11 +111,15 @@ function tick(door: Door, now: number, settings: DoorSettings): DoorStep {
 }
 
 /**
- * One step of a door: what it becomes and what has to be done, in this order. Total: an input that changes nothing
- * gives no effect. `now` is a reading of `mono` in milliseconds. Only `unlock` ever turns the relay to unlocked,
- * and only a decision or a verified command gives that input.
+ * One step of a door: what it becomes and what has to be done, in this order. Total: an input that changes
+ * nothing gives no effect. `now` is a reading of `mono` in milliseconds. Only `unlock` ever turns the relay
+ * to unlocked, and only a decision or a verified command gives that input.
  */
-export function nextDoor(door: Door, input: DoorInput, context: { now: number; settings: DoorSettings }): DoorStep {
+export function nextDoor(
+  door: Door,
+  input: DoorInput,
+  context: { now: number; settings: DoorSettings },
+): DoorStep {
   const { now, settings } = context;
   switch (input.type) {
     case 'unlock':

@@ -1,7 +1,10 @@
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
-/** Identifiers are UUIDs in lower case; the brand keeps one noun's identifier from standing in for another's. */
+/**
+ * Identifiers are UUIDs in lower case; the brand keeps one noun's identifier from standing in for
+ * another's.
+ */
 export type AccountId = Branded<'AccountId'>;
 export type OwnerId = Branded<'OwnerId'>;
 export type EntityId = Branded<'EntityId'>;

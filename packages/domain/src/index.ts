@@ -1,7 +1,7 @@
 /**
- * The rules of the house, as pure functions and closed lists: what a lock can be, how a door behaves, how far a
- * command has come, why a key was refused. No clock, no chance, no input or output: whatever these need to know
- * is an argument. The server, the door agent and the simulator run this same code.
+ * The rules of the house, as pure functions and closed lists: what a lock can be, how a door behaves, how
+ * far a command has come, why a key was refused. No clock, no chance, no input or output: whatever these
+ * need to know is an argument. The server, the door agent and the simulator run this same code.
  */
 export * from './activity.ts';
 export * from './command.ts';

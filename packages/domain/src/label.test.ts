@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isMatterCode, pairingCodeFromValues, parsePairingCode, parseSerial, printed, serialFromValues } from './label.ts';
+import {
+  isMatterCode,
+  pairingCodeFromValues,
+  parsePairingCode,
+  parseSerial,
+  printed,
+  serialFromValues,
+} from './label.ts';
 
 const digit = fc.integer({ min: 0, max: 31 });
 const serial = fc.array(digit, { minLength: 11, maxLength: 11 }).map(serialFromValues);
@@ -9,7 +16,11 @@ describe('a serial number', () => {
   it('is read as it is printed, in small letters, with spaces, and with O for 0 or I and L for 1', () => {
     fc.assert(
       fc.property(serial, (text) => {
-        const careless = printed(text).toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l').replaceAll('-', ' ');
+        const careless = printed(text)
+          .toLowerCase()
+          .replaceAll('0', 'o')
+          .replaceAll('1', 'l')
+          .replaceAll('-', ' ');
         expect([parseSerial(printed(text)), parseSerial(careless)]).toEqual([text, text]);
       }),
     );
@@ -37,11 +48,9 @@ describe('a pairing code', () => {
   });
 
   it('is told from a Matter code', () => {
-    expect(['34970112332', '749701-1233-2-65521-32769-7', 'MT:Y.K9042C00KA0648G00'].map(isMatterCode)).toEqual([
-      true,
-      false,
-      true,
-    ]);
+    expect(
+      ['34970112332', '749701-1233-2-65521-32769-7', 'MT:Y.K9042C00KA0648G00'].map(isMatterCode),
+    ).toEqual([true, false, true]);
     expect(isMatterCode('ABCD-EFGH-JKMN-PQRS')).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ function normalise(typed: string): string {
 }
 
 function valuesOf(text: string): number[] | undefined {
-  const values = [...text].map((character) => alphabet.indexOf(character));
+  const values = Array.from(text, (character) => alphabet.indexOf(character));
   return values.includes(-1) ? undefined : values;
 }
 
@@ -55,7 +55,10 @@ export function printed(text: string): string {
   return text.replace(/.{4}(?=.)/g, '$&-');
 }
 
-/** Whether this is a Matter setup code (11 or 21 digits, or a QR text): it counts only where a hub proves it. */
+/**
+ * Whether this is a Matter setup code (11 or 21 digits, or a QR text): it counts only where a hub proves
+ * it.
+ */
 export function isMatterCode(typed: string): boolean {
   const text = typed.replace(/[\s-]/g, '');
   return /^MT:[0-9A-Z.-]{19,}$/.test(text) || /^(\d{11}|\d{21})$/.test(text);

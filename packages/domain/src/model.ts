@@ -31,7 +31,12 @@ export const models: readonly Model[] = [
   },
   { code: 'virtual-gate', name: 'Virtual gate', capabilities: ['keypad', 'card_reader'], isVirtual: true },
   { code: 'virtual-lock', name: 'Virtual lock', capabilities: [], isVirtual: true },
-  { code: 'door-box-1', name: 'Door box', capabilities: ['keypad', 'qr_reader', 'card_reader'], isVirtual: false },
+  {
+    code: 'door-box-1',
+    name: 'Door box',
+    capabilities: ['keypad', 'qr_reader', 'card_reader'],
+    isVirtual: false,
+  },
 ];
 
 /** The model of this code, or undefined: an unknown model has no capability at all. */

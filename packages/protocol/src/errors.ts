@@ -1,6 +1,7 @@
 /**
- * Every refusal that the server can answer with: its HTTP status and, in English, what to do about it. The code is
- * the key of the translation `error_<code>`; a house test holds catalogue, documents and translations together.
+ * Every refusal that the server can answer with: its HTTP status and, in English, what to do about it. The
+ * code is the key of the translation `error_<code>`; a house test holds catalogue, documents and
+ * translations together.
  */
 export const errorCatalogue = {
   invalid_input: { status: 400, advice: 'Correct the fields named in `issues` and send again.' },
@@ -13,13 +14,16 @@ export const errorCatalogue = {
   not_found: { status: 404, advice: 'Check the address; what was there may have been removed.' },
   registration_failed: {
     status: 409,
-    advice: 'Check the serial number, the code, the e-mail address and the password, and that nobody claimed the lock.',
+    advice: 'Check serial number, code, e-mail address and password, and that nobody has claimed the lock.',
   },
   claim_failed: {
     status: 409,
     advice: 'Check the serial number and the code, and that nobody claimed the lock.',
   },
-  bootstrap_failed: { status: 409, advice: 'Use the newest bootstrap token; it works once and for 30 minutes.' },
+  bootstrap_failed: {
+    status: 409,
+    advice: 'Use the newest bootstrap token; it works once and for 30 minutes.',
+  },
   changed_meanwhile: { status: 409, advice: 'Load it again: somebody changed it since you loaded it.' },
   idempotency_key_reused: { status: 409, advice: 'Use a new Idempotency-Key for another request.' },
   lock_not_active: { status: 409, advice: 'Wait until the lock is Active, or claim or reactivate it.' },
@@ -29,7 +33,10 @@ export const errorCatalogue = {
   cooldown: { status: 429, advice: 'Wait for the seconds given in Retry-After, then try again.' },
   too_many_requests: { status: 429, advice: 'Wait for the seconds given in Retry-After, then try again.' },
   too_many_connections: { status: 429, advice: 'Close other windows of the Portal.' },
-  internal_fault: { status: 500, advice: 'Try again; if it stays, give the request identifier to your operator.' },
+  internal_fault: {
+    status: 500,
+    advice: 'Try again; if it stays, give the request identifier to your operator.',
+  },
   temporarily_unavailable: { status: 503, advice: 'Try again in some seconds.' },
 } as const satisfies Record<string, { status: number; advice: string }>;
 
@@ -42,8 +49,8 @@ export interface InputIssue {
 }
 
 /**
- * A refusal: the caller asked for what cannot be. Carries a code of the catalogue, never a secret. `cause` is for the log
- * and the Audit alone, where several causes have one answer.
+ * A refusal: the caller asked for what cannot be. Carries a code of the catalogue, never a secret. `cause`
+ * is for the log and the Audit alone, where several causes have one answer.
  */
 export class Refusal extends Error {
   readonly code: ErrorCode;

@@ -1,8 +1,8 @@
 /**
- * The words on the wire. `http/` holds the contract of the HTTP API as zod schemas, the source of the routes, of
- * the OpenAPI document and of the typed client; `wire/` what doors and server say to each other over MQTT and at
- * enrolment: deterministic CBOR in signed envelopes, topics with their access rules, limits; `errors.ts` every
- * refusal. No cryptography and no input or output in here: both are arguments.
+ * The words on the wire. `http/` holds the contract of the HTTP API as zod schemas, the source of the
+ * routes, of the OpenAPI document and of the typed client; `wire/` what doors and server say to each other
+ * over MQTT and at enrolment: deterministic CBOR in signed envelopes, topics with their access rules,
+ * limits; `errors.ts` every refusal. No cryptography and no input or output in here: both are arguments.
  */
 export * from './errors.ts';
 export * from './http/account.ts';

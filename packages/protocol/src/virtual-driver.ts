@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
 /**
- * What a virtual door and the virtual hardware driver of the door agent tell each other: one JSON object a line over
- * a local socket that the driver listens on. The simulator is the physical world: it holds the leaf, the bolt, the
- * tamper switch and the exit button, and says how they are; the driver says what the relay does.
+ * What a virtual door and the virtual hardware driver of the door agent tell each other: one JSON object a
+ * line over a local socket that the driver listens on. The simulator is the physical world: it holds the
+ * leaf, the bolt, the tamper switch and the exit button, and says how they are; the driver says what the
+ * relay does.
  */
 export const virtualInput = z.discriminatedUnion('type', [
   z.object({ type: z.literal('inputs'), isOpen: z.boolean(), isTampered: z.boolean() }).strict(),
@@ -12,7 +13,12 @@ export const virtualInput = z.discriminatedUnion('type', [
 
 export const virtualOutput = z.discriminatedUnion('type', [
   z.object({ type: z.literal('relay'), isUnlocked: z.boolean() }).strict(),
-  z.object({ type: z.literal('log'), at: z.number(), level: z.enum(['info', 'warn', 'error']), text: z.string() }),
+  z.object({
+    type: z.literal('log'),
+    at: z.number(),
+    level: z.enum(['info', 'warn', 'error']),
+    text: z.string(),
+  }),
 ]);
 
 /** Longest line that either side accepts, in characters. */

@@ -1,7 +1,7 @@
 /**
- * The virtual world: a clock that moves when it is told to, a disk that keeps what was committed, relays that remember
- * every movement, and a door with its server over a wire that can be cut, read along and played again. The agent and
- * the authority in it are the real ones. Imported by tests alone.
+ * The virtual world: a clock that moves when it is told to, a disk that keeps what was committed, relays
+ * that remember every movement, and a door with its server over a wire that can be cut, read along and
+ * played again. The agent and the authority in it are the real ones. Imported by tests alone.
  */
 export * from './clock.ts';
 export * from './crypto.ts';

@@ -60,8 +60,8 @@ function event(fixture: StoreFixture, sequence: number): EventRecord {
 }
 
 /**
- * What every store of the authority has to keep, in memory as in PostgreSQL. Call it inside a `describe`; the tests build
- * on one another.
+ * What every store of the authority has to keep, in memory as in PostgreSQL. Call it inside a `describe`;
+ * the tests build on one another.
  */
 export function storeContract(open: () => Promise<StoreFixture>): void {
   let fixture: StoreFixture;

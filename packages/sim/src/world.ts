@@ -19,7 +19,11 @@ import { createVirtualDisk, type VirtualDisk } from './disk.ts';
 import { createVirtualHardware, type VirtualHardware } from './hardware.ts';
 
 export const worldStartsAt = Date.UTC(2026, 10, 25, 8, 0, 0);
-export const doorSettings: DoorSettings = { unlockForMs: 5_000, heldOpenAfterMs: 30_000, exitShuntMs: 10_000 };
+export const doorSettings: DoorSettings = {
+  unlockForMs: 5_000,
+  heldOpenAfterMs: 30_000,
+  exitShuntMs: 10_000,
+};
 export const theDevice = '0193a6c0-1111-7000-8000-000000000001';
 export const theLock = '0193a6c0-2222-7000-8000-000000000002';
 export const theUser = '0193a6c0-3333-7000-8000-000000000003';
@@ -87,102 +91,133 @@ function ownedDevice(): MemoryDevice {
 
 const receivers = { state: receiveState, ack: receiveAck, events: receiveEvents };
 
-export function createWorld(options: { readonly wallAt?: number } = {}): World {
-  const clock = createVirtualClock(options.wallAt ?? worldStartsAt);
-  const hardware = createVirtualHardware(clock.mono);
+interface Parts {
+  readonly clock: VirtualClock;
+  readonly hardware: VirtualHardware;
+  readonly devices: Map<string, MemoryDevice>;
+  readonly authority: AuthorityPorts;
+  readonly wires: Wires;
+  readonly diary: string[];
+  readonly receipts: Receipt[];
+  disk: VirtualDisk;
+  boots: number;
+}
+
+function createParts(wallAt: number): Parts {
+  const clock = createVirtualClock(wallAt);
   const devices = new Map([[theDevice, ownedDevice()]]);
-  const authority = authorityPorts(devices, clock);
-  const wires: Wires = { isUp: false, queue: [], letters: [] };
-  const diary: string[] = [];
-  const receipts: Receipt[] = [];
-  let disk = createVirtualDisk();
-  let boots = 0;
-
-  const write = (letter: Letter): void => {
-    wires.letters.push(letter);
-    if (wires.isUp) wires.queue.push(letter);
-  };
-  const boot = (): Agent => {
-    boots += 1;
-    const crypto = seededCrypto(seededKey('door'), `door ${boots}`);
-    const identity = {
-      deviceId: theDevice,
-      ownershipEpoch: 1,
-      identityKey: seededKey('door').publicKey,
-      serverKeys: [seededKey('server').publicKey],
-      agentVersion: 'test',
-      locks: [{ number: 1, settings: doorSettings }],
-    };
-    const link = { publish: (channel: UpChannel, message: Uint8Array) => { write({ direction: 'up', channel, message }); } };
-    const note = (level: string, text: string): void => void diary.push(`${level} ${text}`);
-    return createAgent(identity, { clock, crypto, hardware, link, store: disk, diary: { note } });
-  };
-  let agent = boot();
-
-  const deliver = async (letter: Letter): Promise<void> => {
-    if (letter.direction === 'down') {
-      agent.receive(letter.channel, letter.message);
-      return;
-    }
-    const receipt = await receivers[letter.channel](theDevice, letter.message, authority);
-    receipts.push(receipt);
-    for (const reply of receipt.replies) write({ direction: 'down', ...reply });
-  };
-  const settle = async (): Promise<void> => {
-    for (let letter = wires.queue.shift(); letter; letter = wires.queue.shift()) await deliver(letter);
-  };
-  const pass = async (ms: number): Promise<void> => {
-    const end = clock.mono() + ms;
-    for (;;) {
-      const due = agent.nextWakeAt();
-      if (due === undefined || due > end) break;
-      clock.advance(Math.max(0, due - clock.mono()));
-      agent.wake();
-      await settle();
-    }
-    clock.advance(end - clock.mono());
-  };
-
   return {
     clock,
+    hardware: createVirtualHardware(clock.mono),
+    devices,
+    authority: authorityPorts(devices, clock),
+    wires: { isUp: false, queue: [], letters: [] },
+    diary: [],
+    receipts: [],
+    disk: createVirtualDisk(),
+    boots: 0,
+  };
+}
+
+function write({ wires }: Parts, letter: Letter): void {
+  wires.letters.push(letter);
+  if (wires.isUp) wires.queue.push(letter);
+}
+
+function boot(parts: Parts): Agent {
+  parts.boots += 1;
+  const { clock, hardware, disk, diary, boots } = parts;
+  const identity = {
+    deviceId: theDevice,
+    ownershipEpoch: 1,
+    identityKey: seededKey('door').publicKey,
+    serverKeys: [seededKey('server').publicKey],
+    agentVersion: 'test',
+    locks: [{ number: 1, settings: doorSettings }],
+  };
+  return createAgent(identity, {
+    clock,
     hardware,
+    store: disk,
+    crypto: seededCrypto(seededKey('door'), `door ${boots}`),
+    link: {
+      publish: (channel, message) => {
+        write(parts, { direction: 'up', channel, message });
+      },
+    },
+    diary: { note: (level, text) => void diary.push(`${level} ${text}`) },
+  });
+}
+
+async function deliver(parts: Parts, agent: Agent, letter: Letter): Promise<void> {
+  if (letter.direction === 'down') {
+    agent.receive(letter.channel, letter.message);
+    return;
+  }
+  const receipt = await receivers[letter.channel](theDevice, letter.message, parts.authority);
+  parts.receipts.push(receipt);
+  for (const reply of receipt.replies) write(parts, { direction: 'down', ...reply });
+}
+
+async function settle(parts: Parts, agent: Agent): Promise<void> {
+  const { queue } = parts.wires;
+  for (let letter = queue.shift(); letter; letter = queue.shift()) await deliver(parts, agent, letter);
+}
+
+async function pass(parts: Parts, agent: Agent, ms: number): Promise<void> {
+  const { clock } = parts;
+  const end = clock.mono() + ms;
+  for (;;) {
+    const due = agent.nextWakeAt();
+    if (due === undefined || due > end) break;
+    clock.advance(Math.max(0, due - clock.mono()));
+    agent.wake();
+    await settle(parts, agent);
+  }
+  clock.advance(end - clock.mono());
+}
+
+function cut({ wires }: Parts): void {
+  wires.isUp = false;
+  wires.queue.length = 0;
+}
+
+function issue({ authority }: Parts, commandId: string): Promise<Issued> {
+  const request = { commandId, deviceId: theDevice, lockId: theLock, requestedBy: theUser };
+  return authority.store.transact(theDevice, (transaction) => issueOpen(transaction, request, authority));
+}
+
+export function createWorld(options: { readonly wallAt?: number } = {}): World {
+  const parts = createParts(options.wallAt ?? worldStartsAt);
+  let agent = boot(parts);
+  return {
+    ...parts,
+    letters: parts.wires.letters,
     get disk() {
-      return disk;
+      return parts.disk;
     },
     get agent() {
       return agent;
     },
-    diary,
-    letters: wires.letters,
-    receipts,
-    server: () => devices.get(theDevice) ?? ownedDevice(),
+    server: () => parts.devices.get(theDevice) ?? ownedDevice(),
     connect: async () => {
-      wires.isUp = true;
+      parts.wires.isUp = true;
       agent.linkUp();
-      await settle();
+      await settle(parts, agent);
     },
     disconnect: async () => {
-      wires.isUp = false;
-      wires.queue.length = 0;
+      cut(parts);
       agent.linkDown();
-      await receiveState(theDevice, lastWill, authority);
+      await receiveState(theDevice, lastWill, parts.authority);
     },
-    settle,
-    pass,
-    issue: (commandId) =>
-      authority.store.transact(theDevice, (transaction) =>
-        issueOpen(
-          transaction,
-          { commandId, deviceId: theDevice, lockId: theLock, requestedBy: theUser },
-          authority,
-        ),
-      ),
-    deliver,
+    settle: () => settle(parts, agent),
+    pass: (ms) => pass(parts, agent, ms),
+    issue: (commandId) => issue(parts, commandId),
+    deliver: (letter) => deliver(parts, agent, letter),
     reboot: (image) => {
-      disk = image ?? disk;
-      wires.isUp = false;
-      wires.queue.length = 0;
-      agent = boot();
+      parts.disk = image ?? parts.disk;
+      cut(parts);
+      agent = boot(parts);
     },
   };
 }

@@ -32,7 +32,7 @@ export { m } from './i18n/messages.ts';
 export { reasonText } from './words/reason-text.ts';
 export { doorStateNames, lockLine, obstacleText, offlineText, statusNames } from './words/state-text.ts';
 export { useFormat } from './i18n/use-format.ts';
-export { dayIn, hourIn, isKnownZone, zoneOfBrowser } from './i18n/zone.ts';
+export { type CalendarDate, dayIn, hourIn, isKnownZone, zoneOfBrowser } from './i18n/zone.ts';
 export { LiveProvider, useLiveEvents, useLiveStatus } from './live/LiveProvider.tsx';
 export type { LiveStatus } from './live/live-stream.ts';
 export { Plate } from './lock/Plate.tsx';

@@ -4,8 +4,8 @@ import type { HardwareInput, Inputs } from '@claviger/agent';
 export type OnInput = (lock: number, input: HardwareInput) => void;
 
 /**
- * The relays and inputs of one kind of box. `setRelay` and `readInputs` never throw: a driver reports its faults in
- * the diary. Starting and stopping a driver moves no relay.
+ * The relays and inputs of one kind of box. `setRelay` and `readInputs` never throw: a driver reports its
+ * faults in the diary. Starting and stopping a driver moves no relay.
  */
 export interface HardwareDriver {
   setRelay(lock: number, isUnlocked: boolean): void;

@@ -11,7 +11,9 @@ const onlyLock = 1;
 /** Lines of the diary that a virtual door which connects later still gets to see. */
 const shownLimit = 50;
 
-/** More virtual doors than the simulator's one (and its next one while it reconnects) have no business here. */
+/**
+ * More virtual doors than the simulator's one (and its next one while it reconnects) have no business here.
+ */
 const connectionLimit = 4;
 
 function parseLine(line: string): VirtualInput | undefined {
@@ -42,8 +44,8 @@ async function listenOn(server: Server, path: string): Promise<void> {
 }
 
 /**
- * The driver of a virtual door: a local socket over which the simulator says how leaf and tamper switch are, and
- * hears what the relay does. Without a connection the door is closed and quiet.
+ * The driver of a virtual door: a local socket over which the simulator says how leaf and tamper switch
+ * are, and hears what the relay does. Without a connection the door is closed and quiet.
  */
 export async function openVirtualDriver(socketPath: string): Promise<HardwareDriver> {
   const sockets = new Set<Socket>();

@@ -1,34 +1,46 @@
-import { EmptyState, ErrorNotice, m, usePageTitle } from '@claviger/web-kit';
-import { IconDoorOff } from '@tabler/icons-react';
+import { m, usePageTitle } from '@claviger/web-kit';
+import { AnsweredRefusal, Unreachable } from '@claviger/protocol';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
+import './lone-page.css';
 
 /** The address leads nowhere, or to what this person may not see. */
 export function NotFoundPage() {
   usePageTitle(m.not_found_title());
   return (
     <main className="lone-page">
-      <EmptyState
-        icon={<IconDoorOff size={22} stroke={1.6} />}
-        title={m.not_found_title()}
-        text={m.not_found_text()}
-        action={<Link to="/">{m.not_found_home()}</Link>}
-      />
+      <img src="/icon.svg" width="40" height="40" alt="Claviger" />
+      <h1>{m.not_found_title()}</h1>
+      <p>{m.not_found_text()}</p>
+      <Link to="/">{m.not_found_home()}</Link>
     </main>
   );
 }
 
-/** A page that could not be drawn. */
+/** A page that could not be drawn. Needs nothing that still had to be loaded. */
 export function FaultPage({ error, reset }: ErrorComponentProps) {
   usePageTitle(m.fault_title());
   const router = useRouter();
+  const isUnreachable = error instanceof Unreachable;
   const retry = () => {
     reset();
     void router.invalidate();
   };
   return (
-    <main className="lone-page">
+    <main className="lone-page" role="alert">
+      <img src="/icon.svg" width="40" height="40" alt="Claviger" />
       <h1>{m.fault_title()}</h1>
-      <ErrorNotice error={error instanceof Error ? error : new Error(String(error))} onRetry={retry} />
+      <p>
+        {isUnreachable ? m.error_unreachable() : m.error_internal_fault()}.{' '}
+        {isUnreachable ? m.error_unreachable_advice() : m.error_internal_fault_advice()}
+      </p>
+      {error instanceof AnsweredRefusal && (
+        <p>
+          {m.error_request_id()} <code>{error.requestId}</code>
+        </p>
+      )}
+      <button type="button" onClick={retry}>
+        {m.action_try_again()}
+      </button>
     </main>
   );
 }

@@ -23,10 +23,10 @@ export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
   beforeLoad: async ({ context: { queryClient }, location }) => {
-    const installation = await queryClient.ensureQueryData(installationQuery);
+    const installation = await queryClient.query({ ...installationQuery, staleTime: 'static' });
     if (installation.mode === 'real' && installation.needsBootstrap) throw redirect({ to: '/bootstrap' });
     try {
-      return { session: await queryClient.ensureQueryData(sessionQuery) };
+      return { session: await queryClient.query({ ...sessionQuery, staleTime: 'static' }) };
     } catch (error) {
       if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href } });
       throw error;

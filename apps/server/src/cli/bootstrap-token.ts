@@ -9,7 +9,12 @@ async function run(): Promise<void> {
   process.stdout.write(`Once, within 30 minutes: ${configuration.publicOrigin}/bootstrap#${token}\n`);
 }
 
-/** `claviger bootstrap-token`: a new one-time token for a first or further operator; every older one is void. */
+/**
+ * `claviger bootstrap-token`: a new one-time token for a first or further operator; every older one is
+ * void.
+ */
 export function bootstrapTokenCommand(): Command {
-  return new Command('bootstrap-token').description('Issue a one-time token that makes an operator').action(run);
+  return new Command('bootstrap-token')
+    .description('Issue a one-time token that makes an operator')
+    .action(run);
 }

@@ -11,10 +11,15 @@ import { startCommand } from './start.ts';
 const program = new Command('claviger')
   .description('Who may open which door, when and with what')
   .version(version)
-  .addHelpText('after', '\nSettings come from CLAVIGER_* variables and <data>/claviger.json; see docs/operate.')
+  .addHelpText(
+    'after',
+    '\nSettings come from CLAVIGER_* variables and <data>/claviger.json; see docs/operate.',
+  )
   .addCommand(startCommand())
   .addCommand(setupCommand())
-  .addCommand(new Command('import').description('Take in what others made').addCommand(importDevicesCommand()))
+  .addCommand(
+    new Command('import').description('Take in what others made').addCommand(importDevicesCommand()),
+  )
   .addCommand(bootstrapTokenCommand());
 
 try {

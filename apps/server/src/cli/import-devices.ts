@@ -10,7 +10,9 @@ function readText(path: string): string {
   try {
     return readFileSync(path === '-' ? 0 : path, 'utf8');
   } catch (error) {
-    throw new CommandFault(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CommandFault(
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -23,7 +25,10 @@ async function run(path: string): Promise<void> {
   process.stdout.write(`${added} devices added, ${known} known already\n`);
 }
 
-/** `claviger import devices FILE`: a CSV of serial numbers, pairing codes and models; also beside a running server. */
+/**
+ * `claviger import devices FILE`: a CSV of serial numbers, pairing codes and models; also beside a running
+ * server.
+ */
 export function importDevicesCommand(): Command {
   return new Command('devices')
     .description('Import devices: a CSV with the header serial,code,model (- for standard input)')

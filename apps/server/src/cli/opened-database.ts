@@ -1,5 +1,11 @@
 import type { Configuration } from '../platform/config.ts';
-import { connectDatabase, engineOf, findRunning, startDatabase, type Database } from '../platform/database/index.ts';
+import {
+  connectDatabase,
+  engineOf,
+  findRunning,
+  startDatabase,
+  type Database,
+} from '../platform/database/index.ts';
 import { loadInstallationKeys, type InstallationKeys } from '../platform/secrets/index.ts';
 
 async function open(configuration: Configuration, keys: InstallationKeys): Promise<Database> {

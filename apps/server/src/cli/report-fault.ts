@@ -10,7 +10,14 @@ export class CommandFault extends Error {
 }
 
 /** Faults whose message is a sentence for whoever runs the command. */
-const explained = [AuthorityProblem, ConfigurationProblem, DatabaseProblem, KeysProblem, StockFault, CommandFault];
+const explained = [
+  AuthorityProblem,
+  ConfigurationProblem,
+  DatabaseProblem,
+  KeysProblem,
+  StockFault,
+  CommandFault,
+];
 
 const listenSentences: Readonly<Record<string, string>> = {
   EADDRINUSE: 'is in use by another program. Stop it, or choose another port',
@@ -26,10 +33,14 @@ function listenFault(error: unknown): string | undefined {
   return sentence && `${place} ${sentence} (CLAVIGER_PORTAL, CLAVIGER_DEVICES, CLAVIGER_BROKER).`;
 }
 
-/** Says what went wrong on the terminal, without a stack where a sentence tells all, and sets the exit code. */
+/**
+ * Says what went wrong on the terminal, without a stack where a sentence tells all, and sets the exit code.
+ */
 export function reportFault(error: unknown): void {
   const isExplained = explained.some((kind) => error instanceof kind);
   const text = isExplained && error instanceof Error ? error.message : listenFault(error);
-  process.stderr.write(`claviger: ${text ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.stderr.write(
+    `claviger: ${text ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+  );
   process.exitCode = 1;
 }

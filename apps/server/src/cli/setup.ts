@@ -37,9 +37,12 @@ function settingsOf(options: SetupOptions): Record<string, string> {
 
 function writeSettings(folder: string, settings: Record<string, string>): void {
   const path = join(folder, settingsFileName);
-  if (existsSync(path)) throw new CommandFault(`${path} is there already: this installation is set up. Edit it by hand.`);
+  if (existsSync(path))
+    throw new CommandFault(`${path} is there already: this installation is set up. Edit it by hand.`);
   if (existsSync(join(folder, 'keys'))) {
-    throw new CommandFault(`${folder} holds a demo. Choose another folder: a demo cannot become a real installation.`);
+    throw new CommandFault(
+      `${folder} holds a demo. Choose another folder: a demo cannot become a real installation.`,
+    );
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const draft = `${path}.new`;
@@ -61,7 +64,8 @@ async function run(options: SetupOptions): Promise<void> {
   });
   process.stdout.write(
     [
-      `Set up in ${folder}. Back up ${join(folder, 'keys')} somewhere safe: without it nothing here opens any more.`,
+      `Set up in ${folder}.`,
+      `Back up ${join(folder, 'keys')} somewhere safe: without it nothing here opens any more.`,
       `Devices trust ${authorityPath}.`,
       `Start with: CLAVIGER_DATA='${folder}' npx claviger start`,
       `Then, once and within 30 minutes: ${configuration.publicOrigin}/bootstrap#${token}`,
@@ -70,7 +74,9 @@ async function run(options: SetupOptions): Promise<void> {
   );
 }
 
-/** `claviger setup`: makes a real installation in an empty folder and prints the operator's one-time token. */
+/**
+ * `claviger setup`: makes a real installation in an empty folder and prints the operator's one-time token.
+ */
 export function setupCommand(): Command {
   return new Command('setup')
     .description('Make a real installation')
@@ -79,7 +85,10 @@ export function setupCommand(): Command {
     .option('--portal <address:port>', 'where the Portal listens')
     .option('--devices <address:port>', 'where devices enrol')
     .option('--broker <address:port>', 'where devices connect')
-    .option('--certificate <file>', 'certificate chain for the Portal, PEM; without it the installation signs its own')
+    .option(
+      '--certificate <file>',
+      'certificate chain for the Portal, PEM; without it the installation signs its own',
+    )
     .option('--key <file>', 'its private key, PEM')
     .option('--trust-proxy <networks>', 'the Portal stands behind a proxy at these addresses, which does TLS')
     .action(run);

@@ -34,7 +34,10 @@ function stopOnSignal(running: RunningServer, log: Log): void {
   process.on('SIGTERM', stop).on('SIGINT', stop);
 }
 
-async function bootstrapUrlOf({ database }: RunningServer, { publicOrigin }: Configuration): Promise<string | undefined> {
+async function bootstrapUrlOf(
+  { database }: RunningServer,
+  { publicOrigin }: Configuration,
+): Promise<string | undefined> {
   if (await database.transact({ kind: 'installation' }, hasOperator)) return undefined;
   return `${publicOrigin}/bootstrap#${await issueBootstrapToken(database)}`;
 }

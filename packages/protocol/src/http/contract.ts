@@ -28,7 +28,10 @@ export interface RouteContract {
 const entityParams = z.object({ entityId: uuid });
 const lockParams = z.object({ entityId: uuid, lockId: uuid });
 
-/** Every route of the HTTP API, by name. A POST that has effects outside the database needs an Idempotency-Key. */
+/**
+ * Every route of the HTTP API, by name. A POST that has effects outside the database needs an
+ * Idempotency-Key.
+ */
 export const contract = {
   getInstallation: {
     method: 'GET',

@@ -13,7 +13,7 @@ export const deviceContract = {
   enrolmentHello: {
     method: 'POST',
     path: '/v1/enrolment/hello',
-    summary: 'An unclaimed device waits for its claim; answers at once when somebody claims it, else after 25 seconds',
+    summary: 'An unclaimed device waits for its claim: answers when somebody claims it, or after 25 seconds',
     body: enrolmentHello,
     status: 200,
     answer: enrolmentAnswer,

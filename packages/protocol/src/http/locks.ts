@@ -10,7 +10,9 @@ export const lock = z
     name: z.string(),
     location: z.string(),
     status: z.enum(lockStatuses),
-    claimExpiresAt: instant.optional().meta({ description: 'While claiming: when it falls back to unclaimed' }),
+    claimExpiresAt: instant
+      .optional()
+      .meta({ description: 'While claiming: when it falls back to unclaimed' }),
     serial: z.string(),
     model: z.string(),
     isOnline: z.boolean(),
@@ -27,7 +29,11 @@ export const addLockInput = z
   .strict();
 
 export const updateLockInput = z
-  .object({ name: personalName, location: z.string().trim().max(120).optional(), version: z.int().positive() })
+  .object({
+    name: personalName,
+    location: z.string().trim().max(120).optional(),
+    version: z.int().positive(),
+  })
   .strict();
 
 export const command = z

@@ -17,10 +17,19 @@ export const email = z.email().max(254).meta({ description: 'An e-mail address' 
 /** Passwords: 10 to 128 characters; what they consist of is the person's affair (NIST SP 800-63B 5.1.1). */
 export const password = z.string().min(10).max(128);
 /** An IANA time zone such as `Europe/Berlin`; the server refuses one that it does not know. */
-export const timeZone = z.string().min(1).max(64).regex(/^[A-Za-z0-9_+\-/]+$/);
+export const timeZone = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_+\-/]+$/);
 
 export const serialNumber = z.string().trim().min(1).max(40).meta({ description: 'As printed on the label' });
-export const claimCode = z.string().trim().min(1).max(120).meta({ description: 'Pairing code or Matter code' });
+export const claimCode = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .meta({ description: 'Pairing code or Matter code' });
 
 const codes = Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]];
 

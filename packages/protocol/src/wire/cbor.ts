@@ -1,7 +1,7 @@
 /**
- * The part of CBOR (RFC 8949) that the wire uses, in its one deterministic form (section 4.2.1): integers in the
- * shortest form up to 2^53-1, byte strings, UTF-8 text, arrays, maps with ascending integer keys, true and false.
- * No floats, tags, null, indefinite lengths. What decodes encodes to the same bytes again.
+ * The part of CBOR (RFC 8949) that the wire uses, in its one deterministic form (section 4.2.1): integers
+ * in the shortest form up to 2^53-1, byte strings, UTF-8 text, arrays, maps with ascending integer keys,
+ * true and false. No floats, tags, null, indefinite lengths. What decodes encodes to the same bytes again.
  */
 export type CborValue = number | boolean | string | Uint8Array | readonly CborValue[] | CborMap;
 export type CborMap = ReadonlyMap<number, CborValue>;
@@ -14,7 +14,10 @@ export class CborFault extends Error {
   override readonly name = 'CborFault';
 }
 
-const utf8 = { encoder: new TextEncoder(), decoder: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }) };
+const utf8 = {
+  encoder: new TextEncoder(),
+  decoder: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }),
+};
 
 const major = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5, simple: 7 } as const;
 
@@ -151,6 +154,9 @@ function readValue(reader: Reader, depth: number): CborValue {
       return readMap(reader, value, depth);
     case major.simple:
       if (value === 20 || value === 21) return value === 21;
+      break;
+    default:
+      break;
   }
   throw new CborFault(`kind ${type} with ${value} is not used here, before ${reader.at}`);
 }

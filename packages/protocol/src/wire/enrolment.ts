@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 /** Bytes in JSON: base64url without padding. */
 function encodedBytes(length: number) {
-  return z.string().length(Math.ceil((length * 4) / 3)).regex(/^[A-Za-z0-9_-]+$/);
+  return z
+    .string()
+    .length(Math.ceil((length * 4) / 3))
+    .regex(/^[A-Za-z0-9_-]+$/);
 }
 
 /** How long the server keeps a hello of an unclaimed device waiting for a claim, in milliseconds. */
@@ -34,7 +37,10 @@ export const enrolmentProof = z
   .strict()
   .meta({ id: 'EnrolmentProof' });
 
-/** What a device owns after its claim. Arrives over the connection whose server the device has authenticated. */
+/**
+ * What a device owns after its claim. Arrives over the connection whose server the device has
+ * authenticated.
+ */
 export const ownership = z
   .object({
     deviceId: z.uuid(),
@@ -56,7 +62,9 @@ export const ownership = z
   })
   .meta({ id: 'Ownership' });
 
-/** A claimed device asks for its next certificate with its identity key, also when the old one has expired. */
+/**
+ * A claimed device asks for its next certificate with its identity key, also when the old one has expired.
+ */
 export const renewalRequest = z
   .object({
     deviceId: z.uuid(),
@@ -77,7 +85,10 @@ function labelled(label: string, parts: readonly string[]): Uint8Array {
   return new TextEncoder().encode([label, ...parts].join('\n'));
 }
 
-/** HKDF labels for the key that a claim is proven with: from the pairing code, salted with the serial number. */
+/**
+ * HKDF labels for the key that a claim is proven with: from the pairing code, salted with the serial
+ * number.
+ */
 export const claimKeyLabel = 'claviger/1/claim-key';
 
 type Proven = Pick<EnrolmentProof, 'serial' | 'claimId' | 'identityKey' | 'certificateRequest'>;

@@ -52,7 +52,10 @@ describe('a signed message', () => {
     relabelled[1] = storedMessage.number;
 
     expect(openMessage(storedMessage, message, verifyKnown)).toEqual({ ok: false, fault: 'malformed' });
-    expect(openMessage(storedMessage, relabelled, verifyKnown)).toEqual({ ok: false, fault: 'bad_signature' });
+    expect(openMessage(storedMessage, relabelled, verifyKnown)).toEqual({
+      ok: false,
+      fault: 'bad_signature',
+    });
   });
 
   it('over its limit is refused before its signature is looked at', () => {
@@ -66,7 +69,10 @@ describe('a signed message', () => {
 
   it('with a field that this version does not know is refused, though it is signed', () => {
     const body = commandMessage.body.write(command) as Map<number, number>;
-    const forged = { ...commandMessage, body: { schema: {}, write: () => new Map([...body, [99, 1]]), read: () => command } };
+    const forged = {
+      ...commandMessage,
+      body: { schema: {}, write: () => new Map([...body, [99, 1]]), read: () => command },
+    };
 
     const message = sealMessage(forged, command, signer);
 

@@ -2,9 +2,9 @@ import { CborFault, decodeCbor, encodeCbor } from './cbor.ts';
 import type { Field } from './record.ts';
 
 /**
- * A signed message: version, kind, key identifier (8 bytes), CBOR body, Ed25519 signature (64 bytes). The signature
- * covers the domain label, a zero byte and everything before it, so that no message can be taken for one of another
- * kind, and is verified over the raw bytes before the body is parsed (reliability 3.3).
+ * A signed message: version, kind, key identifier (8 bytes), CBOR body, Ed25519 signature (64 bytes). The
+ * signature covers the domain label, a zero byte and everything before it, so that no message can be taken
+ * for one of another kind, and is verified over the raw bytes before the body is parsed (reliability 3.3).
  */
 export const envelopeVersion = 1;
 
@@ -28,7 +28,10 @@ export interface Signer {
   readonly sign: (bytes: Uint8Array) => Uint8Array;
 }
 
-/** Whether `signature` is that of `bytes` under the key of this identifier; false also for a key it does not know. */
+/**
+ * Whether `signature` is that of `bytes` under the key of this identifier; false also for a key it does not
+ * know.
+ */
 export type Verify = (keyId: Uint8Array, bytes: Uint8Array, signature: Uint8Array) => boolean;
 
 /** Why a message was not taken; recorded, never answered. */
@@ -58,7 +61,8 @@ export function sealMessage<Body>(kind: MessageKind<Body>, body: Body, signer: S
   kind.body.read(written);
   const content = join(Uint8Array.of(envelopeVersion, kind.number), signer.keyId, encodeCbor(written));
   const message = join(content, signer.sign(signedPart(kind.label, content)));
-  if (message.length > kind.sizeLimit) throw new CborFault(`${kind.label} of ${message.length} bytes is too large`);
+  if (message.length > kind.sizeLimit)
+    throw new CborFault(`${kind.label} of ${message.length} bytes is too large`);
   return message;
 }
 
@@ -67,15 +71,22 @@ export function kindNumberOf(message: Uint8Array): number | undefined {
   return message[0] === envelopeVersion ? message[1] : undefined;
 }
 
-/** Opens a message of this kind, in the order size, form, signature over the raw bytes, body. Never throws. */
-export function openMessage<Body>(kind: MessageKind<Body>, message: Uint8Array, verify: Verify): Opened<Body> {
+/**
+ * Opens a message of this kind, in the order size, form, signature over the raw bytes, body. Never throws.
+ */
+export function openMessage<Body>(
+  kind: MessageKind<Body>,
+  message: Uint8Array,
+  verify: Verify,
+): Opened<Body> {
   if (message.length > kind.sizeLimit) return { ok: false, fault: 'oversized' };
   if (message.length <= headLength + signatureLength) return { ok: false, fault: 'malformed' };
   if (kindNumberOf(message) !== kind.number) return { ok: false, fault: 'malformed' };
   const content = message.subarray(0, message.length - signatureLength);
   const keyId = content.slice(2, headLength);
   const signature = message.subarray(message.length - signatureLength);
-  if (!verify(keyId, signedPart(kind.label, content), signature)) return { ok: false, fault: 'bad_signature' };
+  if (!verify(keyId, signedPart(kind.label, content), signature))
+    return { ok: false, fault: 'bad_signature' };
   try {
     return { ok: true, body: kind.body.read(decodeCbor(content.subarray(headLength))), keyId };
   } catch (error) {

@@ -33,7 +33,12 @@ export const timeMessage = {
   number: 2,
   label: 'claviger/1/time',
   sizeLimit: 256,
-  body: record({ device: at(1, id), ownershipEpoch: at(2, epoch), nonce: at(3, bytes(16)), at: at(4, integer()) }),
+  body: record({
+    device: at(1, id),
+    ownershipEpoch: at(2, epoch),
+    nonce: at(3, bytes(16)),
+    at: at(4, integer()),
+  }),
 } as const satisfies MessageKind<unknown>;
 
 /** Server to device: every event of this log up to and including `through` is stored; it may be forgotten. */
@@ -67,10 +72,7 @@ export const helloMessage = {
     agentVersion: at(10, text(40)),
     doors: at(
       11,
-      list(
-        record({ lock: at(1, lockNumber), state: at(2, oneOf(doorStates)), isTampered: at(3, flag) }),
-        64,
-      ),
+      list(record({ lock: at(1, lockNumber), state: at(2, oneOf(doorStates)), isTampered: at(3, flag) }), 64),
     ),
   }),
 } as const satisfies MessageKind<unknown>;
@@ -95,7 +97,10 @@ export const batchEventLimit = 500;
 /** The longest encoding of one event. */
 export const eventSizeLimit = 512;
 
-/** Device to server: events `firstSequence`…, each in its encoding; `previousHash` is the chain before the first. */
+/**
+ * Device to server: events `firstSequence`…, each in its encoding; `previousHash` is the chain before the
+ * first.
+ */
 export const eventsMessage = {
   number: 18,
   label: 'claviger/1/events',
@@ -110,7 +115,10 @@ export const eventsMessage = {
   }),
 } as const satisfies MessageKind<unknown>;
 
-/** One entry of a device's log. `at` and `uncertaintyMs` are its clock's, `mono` and `bootNumber` order it within. */
+/**
+ * One entry of a device's log. `at` and `uncertaintyMs` are its clock's, `mono` and `bootNumber` order it
+ * within.
+ */
 const event = record({
   sequence: at(1, integer(1)),
   lock: at(2, lockNumber),

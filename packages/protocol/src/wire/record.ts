@@ -1,6 +1,9 @@
 import { CborFault, type CborMap, type CborValue } from './cbor.ts';
 
-/** What a field holds, for the documents: JSON Schema, where bytes are strings with `contentEncoding: binary`. */
+/**
+ * What a field holds, for the documents: JSON Schema, where bytes are strings with `contentEncoding:
+ * binary`.
+ */
 export type WireSchema = Readonly<Record<string, unknown>>;
 
 /** How one field's value is written and read; `read` throws CborFault for what does not fit. */
@@ -18,7 +21,9 @@ interface Placed<Value, IsOptional extends boolean> {
 
 type Places = Readonly<Record<string, Placed<unknown, boolean>>>;
 type ValueOf<Place> = Place extends Placed<infer Value, boolean> ? Value : never;
-type OptionalNames<P extends Places> = { [N in keyof P]: P[N]['isOptional'] extends true ? N : never }[keyof P];
+type OptionalNames<P extends Places> = {
+  [N in keyof P]: P[N]['isOptional'] extends true ? N : never;
+}[keyof P];
 
 /** The TypeScript type of a record. */
 export type RecordOf<P extends Places> = {
@@ -99,7 +104,8 @@ export function list<Value>(field: Field<Value>, max: number): Field<readonly Va
     schema: { type: 'array', items: field.schema, maxItems: max },
     write: (values) => values.map((value) => field.write(value)),
     read: (value) => {
-      if (!Array.isArray(value) || value.length > max) throw new CborFault(`expected a list of at most ${max}`);
+      if (!Array.isArray(value) || value.length > max)
+        throw new CborFault(`expected a list of at most ${max}`);
       return value.map((item: CborValue) => field.read(item));
     },
   };

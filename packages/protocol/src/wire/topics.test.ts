@@ -20,19 +20,36 @@ const all: readonly Channel[] = ['command', 'sync', 'ack', 'events', 'state'];
 
 describe('the topics', () => {
   it('let a device say what devices say, about itself', () => {
-    expect(all.filter((channel) => mayPublish(device, topicOf(own, channel)))).toEqual(['ack', 'events', 'state']);
+    expect(all.filter((channel) => mayPublish(device, topicOf(own, channel)))).toEqual([
+      'ack',
+      'events',
+      'state',
+    ]);
     expect(all.filter((channel) => mayPublish(device, topicOf(foreign, channel)))).toEqual([]);
   });
 
   it('let a device hear what is for it, and no pattern', () => {
     expect(all.filter((channel) => maySubscribe(device, topicOf(own, channel)))).toEqual(['command', 'sync']);
-    const patterns = ['#', '+', '+/#', 'v1/d/+/cmd', `v1/d/${own}/#`, `v1/d/${own}/+`, '$SYS/#', topicOf(foreign, 'command')];
+    const patterns = [
+      '#',
+      '+',
+      '+/#',
+      'v1/d/+/cmd',
+      `v1/d/${own}/#`,
+      `v1/d/${own}/+`,
+      '$SYS/#',
+      topicOf(foreign, 'command'),
+    ];
     expect(patterns.filter((pattern) => maySubscribe(device, pattern))).toEqual([]);
   });
 
   it('let the server say what servers say and hear what devices say', () => {
     expect(all.filter((channel) => mayPublish(server, topicOf(own, channel)))).toEqual(['command', 'sync']);
-    expect(all.filter((channel) => maySubscribe(server, topicOf('+', channel)))).toEqual(['ack', 'events', 'state']);
+    expect(all.filter((channel) => maySubscribe(server, topicOf('+', channel)))).toEqual([
+      'ack',
+      'events',
+      'state',
+    ]);
     expect(maySubscribe(server, '#')).toBe(false);
   });
 
@@ -42,13 +59,19 @@ describe('the topics', () => {
     expect(mayLeaveWill(server, topicOf(own, 'state'))).toBe(false);
   });
 
-  it.each(['', 'v1/d', `v1/d/${own}`, `v1/d/${own}/cmd/x`, `v2/d/${own}/cmd`, `v1/d/${own}/`, `v1/d/ABC/cmd`, '$SYS/x'])(
-    'do not include %o',
-    (topic) => {
-      expect(parseTopic(topic)).toBeUndefined();
-      expect(mayPublish(device, topic) || mayPublish(server, topic)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'v1/d',
+    `v1/d/${own}`,
+    `v1/d/${own}/cmd/x`,
+    `v2/d/${own}/cmd`,
+    `v1/d/${own}/`,
+    `v1/d/ABC/cmd`,
+    '$SYS/x',
+  ])('do not include %o', (topic) => {
+    expect(parseTopic(topic)).toBeUndefined();
+    expect(mayPublish(device, topic) || mayPublish(server, topic)).toBe(false);
+  });
 
   it('know a peer by the name in its certificate', () => {
     expect(peerOfName(own)).toEqual(device);

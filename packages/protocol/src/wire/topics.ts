@@ -1,7 +1,7 @@
 /**
- * The five topics of a device, `v1/d/<device>/<segment>`, and who may do what with them. This table is the access
- * rule: the embedded broker asks it, and the access file for mosquitto is made from it. Names, e-mail addresses and
- * Entities never appear in a topic.
+ * The five topics of a device, `v1/d/<device>/<segment>`, and who may do what with them. This table is the
+ * access rule: the embedded broker asks it, and the access file for mosquitto is made from it. Names,
+ * e-mail addresses and Entities never appear in a topic.
  */
 export const channels = {
   command: { segment: 'cmd', direction: 'down' },
@@ -56,7 +56,9 @@ export function parseTopic(topic: string): { deviceId: string; channel: Channel 
 export const serverFilters: readonly string[] = upChannels().map((channel) => topicOf('+', channel));
 
 function upChannels(): UpChannel[] {
-  return (Object.keys(channels) as Channel[]).filter((name): name is UpChannel => channels[name].direction === 'up');
+  return (Object.keys(channels) as Channel[]).filter(
+    (name): name is UpChannel => channels[name].direction === 'up',
+  );
 }
 
 /** Whether the peer may publish to the topic. Retained messages are refused for everybody. */
@@ -67,7 +69,9 @@ export function mayPublish(peer: Peer, topic: string): boolean {
   return parsed.deviceId === peer.deviceId && channels[parsed.channel].direction === 'up';
 }
 
-/** Whether the peer may subscribe to the filter: a device to its own two topics by name, never to a pattern. */
+/**
+ * Whether the peer may subscribe to the filter: a device to its own two topics by name, never to a pattern.
+ */
 export function maySubscribe(peer: Peer, filter: string): boolean {
   if (peer.kind === 'server') return serverFilters.includes(filter);
   const parsed = parseTopic(filter);
@@ -80,8 +84,9 @@ export function mayLeaveWill(peer: Peer, topic: string): boolean {
 }
 
 /**
- * The access file (`acl_file`) for mosquitto with `use_identity_as_username` and `use_username_as_clientid`: the
- * same rules, where `%u` is the common name of the certificate. What is not listed is denied.
+ * The access file (`acl_file`) for mosquitto with `use_identity_as_username` and
+ * `use_username_as_clientid`: the same rules, where `%u` is the common name of the certificate. What is not
+ * listed is denied.
  */
 export function mosquittoAccessFile(): string {
   const rules = Object.values(channels);

@@ -1,37 +1,38 @@
-import { activityTypes, routineTypes } from '@claviger/domain';
-import * as z from 'zod/mini';
+import { activityTypes, type ActivityType, routineTypes } from '@claviger/domain';
+import type { CalendarDate } from '@claviger/web-kit';
 
-const date = z.string().check(
-  z.regex(/^\d{4}-\d{2}-\d{2}$/),
-  z.refine((text) => !Number.isNaN(Date.parse(text))),
-);
+/** The filters of the log as they stand in the address. */
+export interface ActivitySearch {
+  readonly lock?: string;
+  readonly type?: ActivityType;
+  readonly from?: CalendarDate;
+  readonly to?: CalendarDate;
+  readonly advanced?: true;
+}
 
-/**
- * The filters as they stand in the address. What cannot be read is as if it was not set: a bad address heals.
- */
-const search = z.object({
-  lock: z.catch(z.optional(z.uuid()), undefined),
-  type: z.catch(z.optional(z.enum(activityTypes)), undefined),
-  from: z.catch(z.optional(date), undefined),
-  to: z.catch(z.optional(date), undefined),
-  advanced: z.catch(z.optional(z.boolean()), undefined),
-});
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export type ActivitySearch = z.infer<typeof search>;
+function readDate(value: unknown): CalendarDate | undefined {
+  const isDate = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+  return isDate && !Number.isNaN(Date.parse(value)) ? value : undefined;
+}
 
 /**
- * Reads the filters of an address. A type that routine monitoring leaves out needs Advanced; a range that
- * ends before it begins has no end. Filters at rest are left out, to keep addresses short.
+ * Reads the filters of an address; what cannot be read is as if it was not set, so a bad address heals. A type that
+ * routine monitoring leaves out needs Advanced; a range that ends before it begins has no end. Written by hand
+ * because every page loads it: the schema library would weigh a tenth of what all pages share.
  */
-export function readSearch(raw: Record<string, unknown>): ActivitySearch {
-  const { lock, type, from, to, advanced } = search.parse(raw);
-  const isAdvanced = advanced === true || (type !== undefined && !routineTypes.includes(type));
-  const isRange = to !== undefined && !(from !== undefined && to < from);
+export function readSearch(raw: Readonly<Record<string, unknown>>): ActivitySearch {
+  const lock = typeof raw['lock'] === 'string' && uuid.test(raw['lock']) ? raw['lock'] : undefined;
+  const type = activityTypes.find((known) => known === raw['type']);
+  const from = readDate(raw['from']);
+  const to = readDate(raw['to']);
+  const isAdvanced = raw['advanced'] === true || (type !== undefined && !routineTypes.includes(type));
   return {
     ...(lock !== undefined && { lock }),
     ...(type !== undefined && { type }),
     ...(from !== undefined && { from }),
-    ...(isRange && { to }),
+    ...(to !== undefined && (from === undefined || from <= to) && { to }),
     ...(isAdvanced && { advanced: true }),
   };
 }

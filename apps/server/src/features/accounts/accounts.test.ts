@@ -85,7 +85,7 @@ describe('signing in', () => {
     ]);
   });
 
-  it('is limited for one person at one address, with the time to wait, in all copies of the server', async () => {
+  it('is limited for a person at an address, says when to try again, and counts for all copies', async () => {
     const copy = await createTestHttp(test);
     const tries: number[] = [];
     for (let index = 0; index < 10; index += 1) {
@@ -120,13 +120,21 @@ describe('signing out', () => {
     const stolen = await browser.get('/api/session', { cookie });
     expect(stolen.json()).toMatchObject({ error: { code: 'not_signed_in' } });
     expect(await auditRows()).toContainEqual(
-      expect.objectContaining({ operation: 'sign_out', scope: 'account', account_id: adaId, outcome: 'done' }),
+      expect.objectContaining({
+        operation: 'sign_out',
+        scope: 'account',
+        account_id: adaId,
+        outcome: 'done',
+      }),
     );
   });
 
   it('is refused to somebody who has not signed in', async () => {
     const answer = await new TestBrowser(app).post('/api/sign-out');
-    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([401, { error: { code: 'not_signed_in' } }]);
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([
+      401,
+      { error: { code: 'not_signed_in' } },
+    ]);
   });
 });
 
@@ -135,11 +143,23 @@ describe('the session', () => {
     const { entityId, userId } = await plantOwnedLock(test, { accountId: adaId });
     await plantOwnedLock(test);
     const browser = await signedIn();
-    const memberships = async () => (await browser.get('/api/session')).json<{ memberships: unknown }>().memberships;
+    const memberships = async () =>
+      (await browser.get('/api/session')).json<{ memberships: unknown }>().memberships;
     expect(await memberships()).toEqual([
-      { entityId, code: 'HOME', name: 'Home', kind: 'home', zone: 'Europe/Berlin', role: 'community_manager', lockCount: 1 },
+      {
+        entityId,
+        code: 'HOME',
+        name: 'Home',
+        kind: 'home',
+        zone: 'Europe/Berlin',
+        role: 'community_manager',
+        lockCount: 1,
+      },
     ]);
-    await test.asAdmin("update claviger.memberships set until = now() - interval '1 second' where user_id = $1", [userId]);
+    await test.asAdmin(
+      "update claviger.memberships set until = now() - interval '1 second' where user_id = $1",
+      [userId],
+    );
     expect(await memberships()).toEqual([]);
     await test.asAdmin('update claviger.memberships set until = null where user_id = $1', [userId]);
     await test.asAdmin("update claviger.users set status = 'deactivated' where id = $1", [userId]);

@@ -35,7 +35,10 @@ describe('a bootstrap token', () => {
   it('makes the first operator, who is signed in', async () => {
     const token = await issueBootstrapToken(test.database);
     const answer = await bootstrap(token);
-    expect(answer).toMatchObject({ statusCode: 201, body: { account: { email: operator.email, isOperator: true } } });
+    expect(answer).toMatchObject({
+      statusCode: 201,
+      body: { account: { email: operator.email, isOperator: true } },
+    });
     expect((await browser.get('/api/session')).statusCode).toBe(200);
     expect((await browser.get('/api/installation')).json()).toMatchObject({ needsBootstrap: false });
   });
@@ -70,7 +73,9 @@ describe('a bootstrap token', () => {
 
   it('works for 30 minutes', async () => {
     const token = await issueBootstrapToken(test.database);
-    await test.asAdmin("update claviger.bootstrap_tokens set expires_at = expires_at - interval '30 minutes'");
+    await test.asAdmin(
+      "update claviger.bootstrap_tokens set expires_at = expires_at - interval '30 minutes'",
+    );
     expect(await bootstrap(token)).toMatchObject(failed);
     expect(await countOf('auth.accounts')).toEqual([{ count: 0 }]);
   });
@@ -86,7 +91,9 @@ describe('a bootstrap token', () => {
     await http.authentication.createAccount({ ...operator, password: 'another password' });
     const token = await issueBootstrapToken(test.database);
     expect(await bootstrap(token)).toMatchObject(failed);
-    expect(await bootstrap(token, { ...operator, password: 'another password' })).toMatchObject({ statusCode: 201 });
+    expect(await bootstrap(token, { ...operator, password: 'another password' })).toMatchObject({
+      statusCode: 201,
+    });
   });
 
   it('may not be guessed at will', async () => {
@@ -99,7 +106,9 @@ describe('a bootstrap token', () => {
     const token = await issueBootstrapToken(test.database);
     await bootstrap('wrong');
     await bootstrap(token);
-    const rows = await test.asAdmin('select operation, outcome, reason from claviger.audit_entries order by at, id');
+    const rows = await test.asAdmin(
+      'select operation, outcome, reason from claviger.audit_entries order by at, id',
+    );
     expect(rows).toEqual([
       { operation: 'bootstrap', outcome: 'refused', reason: 'bootstrap_failed' },
       { operation: 'bootstrap', outcome: 'done', reason: null },
@@ -110,7 +119,13 @@ describe('a bootstrap token', () => {
 describe('a real installation that nobody runs yet', () => {
   it('answers nothing but its health, what anybody may know, and the bootstrap', async () => {
     await http.authentication.createAccount(operator);
-    for (const url of ['/api/session', '/api/entities/x/locks', '/api/docs/', '/api/openapi.json', '/api/nothing']) {
+    for (const url of [
+      '/api/session',
+      '/api/entities/x/locks',
+      '/api/docs/',
+      '/api/openapi.json',
+      '/api/nothing',
+    ]) {
       expect([url, (await browser.get(url)).statusCode]).toEqual([url, 401]);
     }
     expect((await browser.post('/api/sign-in', operator)).statusCode).toBe(401);

@@ -1,6 +1,6 @@
 /**
- * Activity is what the doors of an Entity did, as people read it: every event of every log exactly once, newest first,
- * routine or advanced. The logs themselves belong to the doors; nothing here changes them.
+ * Activity is what the doors of an Entity did, as people read it: every event of every log exactly once,
+ * newest first, routine or advanced. The logs themselves belong to the doors; nothing here changes them.
  */
 import type { EntityId } from '@claviger/domain';
 import type { LiveMessage } from '@claviger/protocol';
@@ -14,7 +14,11 @@ export { activityRoutes } from './routes.ts';
 const liveEventLimit = 50;
 
 /** What a live stream carries for a notice: itself, or the events that were stored. */
-export async function liveMessageOf(entityId: EntityId, notice: LiveNotice, database: Database): Promise<LiveMessage> {
+export async function liveMessageOf(
+  entityId: EntityId,
+  notice: LiveNotice,
+  database: Database,
+): Promise<LiveMessage> {
   if (notice.topic !== 'stored') return notice;
   const events = await database.transact({ kind: 'entity', entityId }, (tx) =>
     listStored(tx, entityId, { ...notice, limit: liveEventLimit }),

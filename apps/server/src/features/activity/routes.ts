@@ -30,8 +30,14 @@ export function activityRoutes(database: Database): RouteDeclaration[] {
           note({ objectId: entityId, after: { filter: input.query } });
           return listPage(tx, entityId, { ...input.query, limit: 1 });
         });
-        const pages = exportCsv(entityId, input.query, (work) => database.transact({ kind: 'entity', entityId }, work));
-        return { contentType: 'text/csv; charset=utf-8', fileName: 'activity.csv', content: Readable.from(pages) };
+        const pages = exportCsv(entityId, input.query, (work) =>
+          database.transact({ kind: 'entity', entityId }, work),
+        );
+        return {
+          contentType: 'text/csv; charset=utf-8',
+          fileName: 'activity.csv',
+          content: Readable.from(pages),
+        };
       },
     }),
     defineRoute(contract.getDashboard, {

@@ -13,7 +13,9 @@ const placeForm = z.tuple([z.int(), z.uuid(), z.int(), z.int()]);
 /** A cursor is the place of the last event that was seen; a made-up one is refused. */
 function placeOf(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
-  const refused = new Refusal('invalid_input', { issues: [{ path: 'query.cursor', problem: 'cursor_unknown' }] });
+  const refused = new Refusal('invalid_input', {
+    issues: [{ path: 'query.cursor', problem: 'cursor_unknown' }],
+  });
   let json: unknown;
   try {
     json = JSON.parse(Buffer.from(cursor, 'base64url').toString());
@@ -53,7 +55,17 @@ export async function listPage(
   return { items, ...(events.length > wanted.limit && last ? { next: cursorOf(last.place) } : {}) };
 }
 
-const columns = ['Time', 'Lock', 'Event', 'Method', 'Person', 'Reason', 'Detail', 'Received', 'Event ID'] as const;
+const columns = [
+  'Time',
+  'Lock',
+  'Event',
+  'Method',
+  'Person',
+  'Reason',
+  'Detail',
+  'Received',
+  'Event ID',
+] as const;
 
 function rowOf(event: ActivityEvent): string[] {
   return [
@@ -71,7 +83,10 @@ function rowOf(event: ActivityEvent): string[] {
 
 /** One piece of CSV. A cell that a spreadsheet would take for a formula is written as text. */
 function csv(rows: readonly (readonly string[])[]): string {
-  return `${Papa.unparse(rows.map((row) => [...row]), { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+  return `${Papa.unparse(
+    rows.map((row) => [...row]),
+    { escapeFormulae: true, newline: '\r\n' },
+  )}\r\n`;
 }
 
 /** The CSV of everything that the filter matches, page by page; each page is a transaction of its own. */
@@ -85,10 +100,11 @@ export async function* exportCsv(
   let after: Place | undefined;
   for (;;) {
     const place = after;
-    const events = await transact((tx) => listEvents(tx, entityId, { filter, after: place, limit: exportPageSize }));
+    const events = await transact((tx) =>
+      listEvents(tx, entityId, { filter, after: place, limit: exportPageSize }),
+    );
     if (events.length > 0) yield csv(events.map(rowOf));
     if (events.length < exportPageSize) return;
     after = events.at(-1)?.place;
   }
 }
-

@@ -22,7 +22,9 @@ export interface EventFilter {
 function selectEvents(tx: Transaction, entityId: string) {
   return query(tx)
     .selectFrom('activity_events as e')
-    .innerJoin('locks as l', (join) => join.onRef('l.entity_id', '=', 'e.entity_id').onRef('l.id', '=', 'e.lock_id'))
+    .innerJoin('locks as l', (join) =>
+      join.onRef('l.entity_id', '=', 'e.entity_id').onRef('l.id', '=', 'e.lock_id'),
+    )
     .leftJoin('commands as c', (join) =>
       join.onRef('c.entity_id', '=', 'e.entity_id').onRef('c.id', '=', 'e.command_id'),
     )
@@ -83,7 +85,7 @@ export async function listEvents(
   if (after) {
     events = events.where(
       sql<boolean>`(e.at, e.device_id, e.log_epoch, e.sequence)
-        < (${new Date(after.at)}::timestamptz, ${after.deviceId}::uuid, ${after.logEpoch}, ${after.sequence})`,
+        < (${sqlInstant(after.at)}, ${after.deviceId}::uuid, ${after.logEpoch}, ${after.sequence})`,
     );
   }
   const rows = await events
@@ -131,7 +133,9 @@ async function countLocks(tx: Transaction, entityId: string): Promise<Dashboard[
       eb.fn.countAll<number>().filterWhere('l.status', '=', 'active').as('active'),
       eb.fn
         .countAll<number>()
-        .filterWhere((where) => where.and([where('l.status', '=', 'active'), where('s.is_online', '=', true)]))
+        .filterWhere((where) =>
+          where.and([where('l.status', '=', 'active'), where('s.is_online', '=', true)]),
+        )
         .as('online'),
     ])
     .executeTakeFirstOrThrow();
@@ -150,11 +154,7 @@ export async function readDashboard(tx: Transaction, entityId: string): Promise<
     .where('e.type', 'in', ['key_accepted', 'key_refused', 'command_refused'])
     .where(sql<boolean>`e.at >= date_trunc('day', now() at time zone n.zone) at time zone n.zone`)
     .groupBy([hourOfDay, 'e.type'])
-    .select((eb) => [
-      hourOfDay.as('hour'),
-      'e.type',
-      eb.fn.countAll<number>().as('count'),
-    ])
+    .select((eb) => [hourOfDay.as('hour'), 'e.type', eb.fn.countAll<number>().as('count')])
     .execute();
   const opened = rows.filter(({ type }) => type === 'key_accepted');
   const refused = rows.filter(({ type }) => type !== 'key_accepted');

@@ -1,7 +1,7 @@
 /**
- * The server's side of the conversation with the devices. What they say arrives over the broker and is judged by
- * `@claviger/authority`; its store is PostgreSQL, in the scope of the device. Other features issue commands through
- * here and never speak to a device themselves.
+ * The server's side of the conversation with the devices. What they say arrives over the broker and is
+ * judged by `@claviger/authority`; its store is PostgreSQL, in the scope of the device. Other features
+ * issue commands through here and never speak to a device themselves.
  */
 import { keyIdOf, verifierOf } from './verifier.ts';
 import { createHash } from 'node:crypto';

@@ -8,7 +8,9 @@ import { authorityTransaction, findSilentDevices } from './store.ts';
 export const expireCommandPayload = z.object({ deviceId: z.uuid(), commandId: z.uuid() }).strict();
 export type ExpireCommand = z.infer<typeof expireCommandPayload>;
 
-/** Shows a command as expired unless the door has answered it; a later answer of the door is still believed. */
+/**
+ * Shows a command as expired unless the door has answered it; a later answer of the door is still believed.
+ */
 export async function expireCommand(job: ExpireCommand, database: Database, now: number): Promise<void> {
   const deviceId = job.deviceId as DeviceId;
   await database.transact({ kind: 'device', deviceId }, async (tx) => {
@@ -17,7 +19,10 @@ export async function expireCommand(job: ExpireCommand, database: Database, now:
   });
 }
 
-/** Devices that were silent for too long are offline since they were last heard. Idempotent; runs every minute. */
+/**
+ * Devices that were silent for too long are offline since they were last heard. Idempotent; runs every
+ * minute.
+ */
 export async function giveUpOnSilentDevices(database: Database, ports: AuthorityPorts): Promise<void> {
   const silent = await database.transact({ kind: 'installation' }, (tx) =>
     findSilentDevices(tx, ports.now() - silentAfterMs),

@@ -1,17 +1,25 @@
-import { receiveAck, receiveEvents, receiveState, type AuthorityPorts, type Receipt } from '@claviger/authority';
+import {
+  receiveAck,
+  receiveEvents,
+  receiveState,
+  type AuthorityPorts,
+  type Receipt,
+} from '@claviger/authority';
 import type { UpChannel } from '@claviger/protocol';
 import type { Bus } from '../../platform/messaging/index.ts';
 
-/** Messages of one device that wait for their turn; a device that sends faster than this is not listened to. */
+/**
+ * Messages of one device that wait for their turn; a device that sends faster than this is not listened to.
+ */
 const waitingPerDeviceLimit = 64;
 
 const receivers = { state: receiveState, ack: receiveAck, events: receiveEvents };
 
 export interface DeviceConversations {
   /** A message of a device, in the order in which the broker delivered it. */
-  receive(deviceId: string, channel: UpChannel, message: Uint8Array): void;
+  readonly receive: (deviceId: string, channel: UpChannel, message: Uint8Array) => void;
   /** Waits until everything that was received is dealt with. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
 }
 
 export interface Listening {

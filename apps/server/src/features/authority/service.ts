@@ -23,10 +23,14 @@ export interface OpenSending {
 }
 
 /**
- * Issues a command to open in the caller's transaction. Refuses with lock_not_active, cooldown (and for how long) or
- * lock_offline; what was refused leaves nothing behind that could open later.
+ * Issues a command to open in the caller's transaction. Refuses with lock_not_active, cooldown (and for how
+ * long) or lock_offline; what was refused leaves nothing behind that could open later.
  */
-export async function openLock(tx: Transaction, request: OpenRequest, sending: OpenSending): Promise<OpenOutcome> {
+export async function openLock(
+  tx: Transaction,
+  request: OpenRequest,
+  sending: OpenSending,
+): Promise<OpenOutcome> {
   const transaction = await authorityTransaction(tx, request.deviceId);
   const issued = await issueOpen(transaction, request, sending.ports);
   if (!issued.ok) {

@@ -1,5 +1,4 @@
 import type { AuthorityStore, AuthorityTransaction, OwnedDevice } from '@claviger/authority';
-import type { DeviceId } from '@claviger/domain';
 import type { Database, Transaction } from '../../platform/database/index.ts';
 import { query, sqlInstant } from '../../platform/database/query.ts';
 import { tellLive, type LiveNotice } from '../../platform/live/index.ts';
@@ -41,7 +40,12 @@ async function findOwned(tx: Transaction, deviceId: string): Promise<OwnedDevice
   };
 }
 
-function locksOf({ tx, deviceId, owned, tell }: Conversation): Pick<AuthorityTransaction, 'getLocks' | 'saveDoor'> {
+function locksOf({
+  tx,
+  deviceId,
+  owned,
+  tell,
+}: Conversation): Pick<AuthorityTransaction, 'getLocks' | 'saveDoor'> {
   return {
     getLocks: async () => {
       if (!owned) return [];
@@ -51,7 +55,12 @@ function locksOf({ tx, deviceId, owned, tell }: Conversation): Pick<AuthorityTra
         .where('device_id', '=', deviceId)
         .select(['id', 'number', 'status', 'openable_at'])
         .execute();
-      return rows.map(({ id, number, status, openable_at }) => ({ id, number, status, openableAt: openable_at }));
+      return rows.map(({ id, number, status, openable_at }) => ({
+        id,
+        number,
+        status,
+        openableAt: openable_at,
+      }));
     },
     saveDoor: async (lockId, { state, isTampered, at }) => {
       const entityId = owned?.entityId ?? '';
@@ -84,7 +93,10 @@ async function tellOfLocks({ tx, deviceId, tell }: Conversation): Promise<void> 
 function presenceOf(conversation: Conversation): Pick<AuthorityTransaction, 'savePresence' | 'saveOffline'> {
   const { tx, deviceId } = conversation;
   const change = (entityId: string) =>
-    query(tx).updateTable('device_states').where('entity_id', '=', entityId).where('device_id', '=', deviceId);
+    query(tx)
+      .updateTable('device_states')
+      .where('entity_id', '=', entityId)
+      .where('device_id', '=', deviceId);
   return {
     savePresence: async (presence) => {
       const owned = ownedBy(conversation);
@@ -177,7 +189,10 @@ async function addStage(
   await conversation.tell({ topic: 'command', id: commandId });
 }
 
-/** The authority's view of a transaction that is already open, in the scope of the Entity or of the device itself. */
+/**
+ * The authority's view of a transaction that is already open, in the scope of the Entity or of the device
+ * itself.
+ */
 export async function authorityTransaction(tx: Transaction, deviceId: string): Promise<AuthorityTransaction> {
   const owned = await findOwned(tx, deviceId);
   const tell = async (notice: LiveNotice): Promise<void> => {
@@ -198,7 +213,7 @@ export async function authorityTransaction(tx: Transaction, deviceId: string): P
 export function postgresAuthorityStore(database: Database): AuthorityStore {
   return {
     transact: (deviceId, work) =>
-      database.transact({ kind: 'device', deviceId: deviceId as DeviceId }, async (tx) =>
+      database.transact({ kind: 'device', deviceId: deviceId }, async (tx) =>
         work(await authorityTransaction(tx, deviceId)),
       ),
   };
@@ -215,5 +230,8 @@ export async function findSilentDevices(
     .where('last_heard_at', '<', sqlInstant(notHeardSince))
     .select(['device_id', 'last_heard_at'])
     .execute();
-  return rows.map(({ device_id, last_heard_at }) => ({ deviceId: device_id, lastHeardAt: last_heard_at ?? 0 }));
+  return rows.map(({ device_id, last_heard_at }) => ({
+    deviceId: device_id,
+    lastHeardAt: last_heard_at ?? 0,
+  }));
 }

@@ -8,9 +8,20 @@ import {
   type Ownership,
   type RenewalRequest,
 } from '@claviger/protocol';
-import { addJob, newIdentifier, notify, type Database, type Transaction } from '../../platform/database/index.ts';
+import {
+  addJob,
+  newIdentifier,
+  notify,
+  type Database,
+  type Transaction,
+} from '../../platform/database/index.ts';
 import { tellLive } from '../../platform/live/index.ts';
-import { BadCertificateRequest, deviceLifeMs, issueDeviceCertificate, type Authority } from '../../platform/pki/index.ts';
+import {
+  BadCertificateRequest,
+  deviceLifeMs,
+  issueDeviceCertificate,
+  type Authority,
+} from '../../platform/pki/index.ts';
 import { openField, sealField, type Secret } from '../../platform/secrets/index.ts';
 import { claimChannel } from './bell.ts';
 import * as store from './store.ts';
@@ -53,7 +64,10 @@ export async function startClaim(tx: Transaction, request: ClaimRequest, parts: 
   return expiresAt;
 }
 
-/** Claim Lock: tries again with the key of the last claim. Refuses claim_failed when there is none. Scope: entity. */
+/**
+ * Claim Lock: tries again with the key of the last claim. Refuses claim_failed when there is none. Scope:
+ * entity.
+ */
 export async function claimAgain(
   tx: Transaction,
   lock: { readonly entityId: string; readonly lockId: string },
@@ -85,7 +99,10 @@ function digestOf({ identityKey, certificateRequest }: EnrolmentProof): Buffer {
   return createHash('sha256').update(`${identityKey}\n${certificateRequest}`).digest();
 }
 
-/** Why a proof does not hold, or undefined: by MAC while the claim waits, by being the same proof afterwards. */
+/**
+ * Why a proof does not hold, or undefined: by MAC while the claim waits, by being the same proof
+ * afterwards.
+ */
 function proofFault(proof: EnrolmentProof, claim: store.OpenClaim, sealingKey: Secret): string | undefined {
   const nonce = Buffer.from(claim.nonce).toString('base64url');
   if (!isSignedBy(proof.identityKey, claimProofBytes('signature', nonce, proof), proof.signature)) {
@@ -96,11 +113,17 @@ function proofFault(proof: EnrolmentProof, claim: store.OpenClaim, sealingKey: S
   }
   if (claim.state === 'expired' || !claim.sealedKey) return 'claim is over';
   const key = openField(sealingKey, sealedPlace(claim.id), claim.sealedKey);
-  const mac = createHmac('sha256', key).update(claimProofBytes('mac', nonce, proof)).digest();
+  const mac = createHmac('sha256', key)
+    .update(claimProofBytes('mac', nonce, proof))
+    .digest();
   return timingSafeEqual(mac, fromText(proof.mac)) ? undefined : 'bad mac';
 }
 
-async function completeClaim(tx: Transaction, claim: store.OpenClaim, given: Omit<store.Proof, 'claim'>): Promise<number> {
+async function completeClaim(
+  tx: Transaction,
+  claim: store.OpenClaim,
+  given: Omit<store.Proof, 'claim'>,
+): Promise<number> {
   const proof = { ...given, claim };
   const ownershipEpoch = await store.takeOwnership(tx, proof);
   if (ownershipEpoch === undefined) throw new Refusal('claim_failed', { cause: 'somebody was first' });
@@ -109,7 +132,11 @@ async function completeClaim(tx: Transaction, claim: store.OpenClaim, given: Omi
   return ownershipEpoch;
 }
 
-async function certificateFor(deviceId: string, certificateRequest: string, parts: ClaimParts): Promise<string> {
+async function certificateFor(
+  deviceId: string,
+  certificateRequest: string,
+  parts: ClaimParts,
+): Promise<string> {
   try {
     return await issueDeviceCertificate(parts.authority, { id: deviceId, certificateRequest }, parts.now());
   } catch (error) {
@@ -120,7 +147,12 @@ async function certificateFor(deviceId: string, certificateRequest: string, part
 
 async function ownershipOf(
   tx: Transaction,
-  owned: { readonly deviceId: string; readonly entityId: string; readonly ownershipEpoch: number; readonly certificate: string },
+  owned: {
+    readonly deviceId: string;
+    readonly entityId: string;
+    readonly ownershipEpoch: number;
+    readonly certificate: string;
+  },
   parts: ClaimParts,
 ): Promise<Ownership> {
   return {
@@ -134,8 +166,15 @@ async function ownershipOf(
   };
 }
 
-/** The device proves a claim and becomes owned. Refuses claim_failed; the same proof again gets the same answer. */
-export async function proveClaim(deviceId: DeviceId, proof: EnrolmentProof, parts: ClaimParts): Promise<Ownership> {
+/**
+ * The device proves a claim and becomes owned. Refuses claim_failed; the same proof again gets the same
+ * answer.
+ */
+export async function proveClaim(
+  deviceId: DeviceId,
+  proof: EnrolmentProof,
+  parts: ClaimParts,
+): Promise<Ownership> {
   const certificate = await certificateFor(deviceId, proof.certificateRequest, parts);
   return parts.database.transact({ kind: 'device', deviceId }, async (tx) => {
     const claim = await store.lockClaim(tx, deviceId, proof.claimId);
@@ -151,7 +190,12 @@ export async function proveClaim(deviceId: DeviceId, proof: EnrolmentProof, part
         certificate,
         certificateUntil: parts.now() + deviceLifeMs,
       }));
-    const owned = { deviceId, entityId: claim.entityId, ownershipEpoch, certificate: known?.certificate ?? certificate };
+    const owned = {
+      deviceId,
+      entityId: claim.entityId,
+      ownershipEpoch,
+      certificate: known?.certificate ?? certificate,
+    };
     return ownershipOf(tx, owned, parts);
   });
 }

@@ -41,8 +41,8 @@ export async function addClaim(tx: Transaction, claim: NewClaim): Promise<void> 
 }
 
 /**
- * The claim that a device should answer now, newest first: one that waits, or one it has proven but whose answer it may
- * have missed, because it was never heard since. Scope: device.
+ * The claim that a device should answer now, newest first: one that waits, or one it has proven but whose
+ * answer it may have missed, because it was never heard since. Scope: device.
  */
 export async function findClaimToAnswer(
   tx: Transaction,
@@ -68,7 +68,11 @@ export async function findClaimToAnswer(
 }
 
 /** One claim of the device, locked until the transaction ends. Scope: device. */
-export async function lockClaim(tx: Transaction, deviceId: string, claimId: string): Promise<OpenClaim | undefined> {
+export async function lockClaim(
+  tx: Transaction,
+  deviceId: string,
+  claimId: string,
+): Promise<OpenClaim | undefined> {
   const row = await query(tx)
     .selectFrom('claims')
     .where('device_id', '=', deviceId)
@@ -115,10 +119,13 @@ export interface Proof {
 }
 
 /**
- * Makes the Entity of the claim the owner, if nobody is: compare-and-set on the device. Returns the new ownership epoch,
- * or undefined if somebody was first. Scope: device.
+ * Makes the Entity of the claim the owner, if nobody is: compare-and-set on the device. Returns the new
+ * ownership epoch, or undefined if somebody was first. Scope: device.
  */
-export async function takeOwnership(tx: Transaction, { deviceId, claim, identityKey }: Proof): Promise<number | undefined> {
+export async function takeOwnership(
+  tx: Transaction,
+  { deviceId, claim, identityKey }: Proof,
+): Promise<number | undefined> {
   const row = await query(tx)
     .updateTable('devices')
     .set((set) => ({
@@ -245,7 +252,11 @@ export async function findOwnership(
     .select(['owner_entity_id', 'ownership_epoch', 'identity_key'])
     .executeTakeFirst();
   if (!row?.owner_entity_id || !row.identity_key) return undefined;
-  return { entityId: row.owner_entity_id, ownershipEpoch: row.ownership_epoch, identityKey: row.identity_key };
+  return {
+    entityId: row.owner_entity_id,
+    ownershipEpoch: row.ownership_epoch,
+    identityKey: row.identity_key,
+  };
 }
 
 export async function saveCertificate(

@@ -6,7 +6,13 @@ import type { Secret } from '../../platform/secrets/index.ts';
 import { findBySerial } from './store.ts';
 
 /** Why a serial number and a code claim nothing; for the log, the person gets one answer to all of them. */
-export type ClaimFault = 'serial_malformed' | 'code_malformed' | 'matter_code_without_hub' | 'serial_unknown' | 'code_wrong' | 'already_claimed';
+export type ClaimFault =
+  | 'serial_malformed'
+  | 'code_malformed'
+  | 'matter_code_without_hub'
+  | 'serial_unknown'
+  | 'code_wrong'
+  | 'already_claimed';
 
 /** A device that whoever asks may try to claim, and the key that its proof is checked with. */
 export interface Claimable {
@@ -25,8 +31,8 @@ export function pairingCodeMac(pepper: Secret, pairingCode: string): Uint8Array 
 const noMac = new Uint8Array(32);
 
 /**
- * Whether serial number and code belong together and nobody owns the device. Takes the same steps for an unknown serial
- * number and for a wrong code. Scope of the transaction: installation.
+ * Whether serial number and code belong together and nobody owns the device. Takes the same steps for an
+ * unknown serial number and for a wrong code. Scope of the transaction: installation.
  */
 export async function findClaimable(
   tx: Transaction,
@@ -36,7 +42,8 @@ export async function findClaimable(
   const serial = parseSerial(typed.serial);
   if (serial === undefined) return { fault: 'serial_malformed' };
   const code = parsePairingCode(typed.code);
-  if (code === undefined) return { fault: isMatterCode(typed.code) ? 'matter_code_without_hub' : 'code_malformed' };
+  if (code === undefined)
+    return { fault: isMatterCode(typed.code) ? 'matter_code_without_hub' : 'code_malformed' };
   const device = await findBySerial(tx, serial);
   const isRight = timingSafeEqual(pairingCodeMac(pepper, code), device?.codeMac ?? noMac);
   if (!device) return { fault: 'serial_unknown' };

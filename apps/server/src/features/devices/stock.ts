@@ -22,28 +22,40 @@ export class StockFault extends Error {
   override readonly name = 'StockFault';
 }
 
-function entryOf(line: readonly string[], number: number, isDemo: boolean): StockEntry {
-  const [serial, code, model] = [parseSerial(line[0] ?? ''), parsePairingCode(line[1] ?? ''), findModel(line[2]?.trim() ?? '')];
-  const wrong = serial === undefined ? 'serial' : code === undefined ? 'code' : model === undefined ? 'model' : undefined;
-  if (serial === undefined || code === undefined || model === undefined || line.length !== header.length) {
-    throw new StockFault(`line ${number}: ${wrong === undefined ? 'three columns are needed' : `the ${wrong} is not one`}`);
-  }
-  if (model.isVirtual && !isDemo) {
-    throw new StockFault(`line ${number}: ${model.code} is virtual; a real installation refuses virtual devices`);
-  }
-  return { serial, pairingCode: code, model: model.code };
+/** What is wrong with a line that is no entry: the first column that cannot be read. */
+function faultOf([serial, code]: readonly string[], isDemo: boolean): string {
+  if (parseSerial(serial ?? '') === undefined) return 'the serial is not one';
+  if (parsePairingCode(code ?? '') === undefined) return 'the code is not one';
+  return isDemo ? 'the model is not known' : 'the model is not known, or virtual: those are for the demo';
 }
 
-/** Reads a CSV with the header `serial,code,model`. Throws StockFault. Virtual models are for the demo alone. */
+function entryOf(line: readonly string[], isDemo: boolean): StockEntry | undefined {
+  const [typedSerial = '', typedCode = '', typedModel = ''] = line;
+  const [serial, pairingCode] = [parseSerial(typedSerial), parsePairingCode(typedCode)];
+  const model = findModel(typedModel.trim());
+  const isAllowed = model !== undefined && (isDemo || !model.isVirtual) && line.length === header.length;
+  if (serial === undefined || pairingCode === undefined || !isAllowed) return undefined;
+  return { serial, pairingCode, model: model.code };
+}
+
+/**
+ * Reads a CSV with the header `serial,code,model`. Throws StockFault. Virtual models are for the demo
+ * alone.
+ */
 export function readStock(text: string, isDemo: boolean): StockEntry[] {
-  if (text.length > fileSizeLimit) throw new StockFault(`the file is larger than ${fileSizeLimit} characters`);
+  if (text.length > fileSizeLimit)
+    throw new StockFault(`the file is larger than ${fileSizeLimit} characters`);
   const { data } = Papa.parse<string[]>(text.trim(), { skipEmptyLines: true });
   const [first, ...lines] = data;
   if (first?.map((name) => name.trim().toLowerCase()).join() !== header.join()) {
     throw new StockFault(`the first line must be ${header.join()}`);
   }
   if (lines.length > lineLimit) throw new StockFault(`more than ${lineLimit} lines`);
-  const entries = lines.map((line, index) => entryOf(line, index + 2, isDemo));
+  const entries = lines.map((line, index) => {
+    const entry = entryOf(line, isDemo);
+    if (!entry) throw new StockFault(`line ${index + 2}: ${faultOf(line, isDemo)}`);
+    return entry;
+  });
   const serials = new Set(entries.map(({ serial }) => serial));
   if (serials.size < entries.length) throw new StockFault('a serial number stands in the file twice');
   return entries;

@@ -14,7 +14,9 @@ export async function addDevices(tx: Transaction, rows: readonly StockRow[]): Pr
   if (rows.length === 0) return [];
   const added = await query(tx)
     .insertInto('devices')
-    .values(rows.map(({ id, serial, model, codeMac }) => ({ id, serial, model, code_mac: Buffer.from(codeMac) })))
+    .values(
+      rows.map(({ id, serial, model, codeMac }) => ({ id, serial, model, code_mac: Buffer.from(codeMac) })),
+    )
     .onConflict((conflict) => conflict.column('serial').doNothing())
     .returning('serial')
     .execute();
@@ -33,11 +35,21 @@ export async function findBySerial(
     .executeTakeFirst();
   if (!row) return undefined;
   const { id, model, code_mac, owner_entity_id } = row;
-  return { id: id as DeviceId, serial: row.serial, model, codeMac: code_mac, isOwned: owner_entity_id !== null };
+  return {
+    id: id as DeviceId,
+    serial: row.serial,
+    model,
+    codeMac: code_mac,
+    isOwned: owner_entity_id !== null,
+  };
 }
 
 /** The identifier of a device by its serial number, or undefined. Scope: installation. */
 export async function findDevice(tx: Transaction, serial: string): Promise<DeviceId | undefined> {
-  const row = await query(tx).selectFrom('devices').where('serial', '=', serial).select('id').executeTakeFirst();
+  const row = await query(tx)
+    .selectFrom('devices')
+    .where('serial', '=', serial)
+    .select('id')
+    .executeTakeFirst();
   return row?.id as DeviceId | undefined;
 }

@@ -33,7 +33,13 @@ export async function addHome(tx: Transaction, home: HomeRows): Promise<void> {
     .execute();
   await query(tx)
     .insertInto('users')
-    .values({ id: userId, owner_id: ownerId, account_id: home.accountId, name: home.personName, email: home.email })
+    .values({
+      id: userId,
+      owner_id: ownerId,
+      account_id: home.accountId,
+      name: home.personName,
+      email: home.email,
+    })
     .execute();
   await query(tx)
     .insertInto('memberships')

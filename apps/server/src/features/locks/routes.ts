@@ -49,7 +49,11 @@ function changing(parts: LockParts): RouteDeclaration[] {
       handler: ({ actor, input, transact, note }) =>
         transact(async (tx) => {
           const change = { ...input.body, entityId: actor.entityId, lockId: input.params.lockId };
-          const { before, after } = await changeLock(tx, { ...change, location: change.location }, parts.now());
+          const { before, after } = await changeLock(
+            tx,
+            { ...change, location: change.location },
+            parts.now(),
+          );
           note({
             before: { name: before.name, location: before.location },
             after: { name: after.name, location: after.location },
@@ -86,7 +90,10 @@ function changing(parts: LockParts): RouteDeclaration[] {
   ];
 }
 
-/** One answer for every way in which a claim can fail; tries are counted by label and by address (reliability 3.1). */
+/**
+ * One answer for every way in which a claim can fail; tries are counted by label and by address
+ * (reliability 3.1).
+ */
 const addLimits = [
   { name: 'claim-serial', burst: 5, refillS: 720, subject: serialOf },
   { name: 'claim-address', burst: 30, refillS: 120, subject: addressOf },
@@ -100,7 +107,10 @@ function addressOf({ visitor }: { readonly visitor: { readonly address: string }
   return visitor.address;
 }
 
-/** Add Lock: finds the device in the scope of the installation, then adds the lock in the scope of the Entity. */
+/**
+ * Add Lock: finds the device in the scope of the installation, then adds the lock in the scope of the
+ * Entity.
+ */
 function adding(parts: LockParts): RouteDeclaration {
   return defineRoute(contract.addLock, {
     permission: changeLocks,

@@ -8,7 +8,10 @@ import type { Claimable, ClaimFault } from '../devices/index.ts';
 import * as store from './store.ts';
 
 export interface LockParts {
-  readonly findClaimable: (typed: { serial: string; code: string }) => Promise<Claimable | { fault: ClaimFault }>;
+  readonly findClaimable: (typed: {
+    serial: string;
+    code: string;
+  }) => Promise<Claimable | { fault: ClaimFault }>;
   readonly claims: ClaimParts;
   readonly sending: OpenSending;
   readonly now: () => number;
@@ -25,8 +28,8 @@ function provisionalName(serial: string): string {
 }
 
 /**
- * Adds a lock for a device that may be claimed and starts the claim, in the caller's transaction. Refuses claim_failed
- * when the Entity has this device already.
+ * Adds a lock for a device that may be claimed and starts the claim, in the caller's transaction. Refuses
+ * claim_failed when the Entity has this device already.
  */
 export async function addLock(
   tx: Transaction,
@@ -70,7 +73,11 @@ export async function retryClaim(tx: Transaction, place: LockPlace, parts: LockP
 /** Renames. Refuses not_found, and changed_meanwhile when the lock is not the version that the person saw. */
 export async function changeLock(
   tx: Transaction,
-  change: LockPlace & { readonly name: string; readonly location: string | undefined; readonly version: number },
+  change: LockPlace & {
+    readonly name: string;
+    readonly location: string | undefined;
+    readonly version: number;
+  },
   now: number,
 ): Promise<{ readonly before: Lock; readonly after: Lock }> {
   const before = await getLock(tx, change, now);
@@ -80,8 +87,8 @@ export async function changeLock(
 }
 
 /**
- * Open Lock: records and signs the command; `send` hands it to the broker once the transaction is committed. Refuses
- * not_found, lock_not_active, cooldown, lock_offline.
+ * Open Lock: records and signs the command; `send` hands it to the broker once the transaction is
+ * committed. Refuses not_found, lock_not_active, cooldown, lock_offline.
  */
 export async function sendOpen(
   tx: Transaction,

@@ -1,4 +1,4 @@
-import type { CommandStage, DoorState, LockStatus, Reason } from '@claviger/domain';
+import type { CommandStage, Reason } from '@claviger/domain';
 import type { Command, Lock } from '@claviger/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
 import { isUniqueViolation, query } from '../../platform/database/query.ts';
@@ -11,7 +11,10 @@ export interface NewLock {
   readonly location: string;
 }
 
-/** Adds a lock that waits for its claim; false, and the transaction is over, if the Entity has this device already. */
+/**
+ * Adds a lock that waits for its claim; false, and the transaction is over, if the Entity has this device
+ * already.
+ */
 export async function addClaimingLock(tx: Transaction, lock: NewLock): Promise<boolean> {
   const { entityId, id, deviceId, name, location } = lock;
   try {
@@ -73,12 +76,12 @@ function lockOf(row: LockRow, now: number): Lock {
     id: row.id,
     name: row.name,
     location: row.location,
-    status: row.status as LockStatus,
+    status: row.status,
     serial: row.serial,
     model: row.model,
     isOnline: isActive && row.is_online === true,
     door: {
-      state: (row.door_state ?? 'unknown') as DoorState,
+      state: row.door_state ?? 'unknown',
       isTampered: row.is_tampered ?? false,
       ...(row.door_since === null ? {} : { since: row.door_since }),
     },
@@ -133,7 +136,11 @@ export async function renameLock(
 }
 
 /** A command with its ladder, or undefined. */
-export async function findCommand(tx: Transaction, entityId: string, commandId: string): Promise<Command | undefined> {
+export async function findCommand(
+  tx: Transaction,
+  entityId: string,
+  commandId: string,
+): Promise<Command | undefined> {
   const row = await query(tx)
     .selectFrom('commands')
     .where('entity_id', '=', entityId)
@@ -152,7 +159,7 @@ export async function findCommand(tx: Transaction, entityId: string, commandId: 
     id: row.id,
     lockId: row.lock_id,
     type: 'open',
-    stage: row.stage as CommandStage,
+    stage: row.stage,
     ...(row.reason === null ? {} : { reason: row.reason as Reason }),
     issuedAt: row.issued_at,
     notAfter: row.not_after,

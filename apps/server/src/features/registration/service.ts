@@ -11,7 +11,10 @@ import { addLock } from '../locks/index.ts';
 export interface RegistrationParts {
   readonly database: Database;
   readonly authentication: Authentication;
-  readonly findClaimable: (typed: { serial: string; code: string }) => Promise<Claimable | { fault: ClaimFault }>;
+  readonly findClaimable: (typed: {
+    serial: string;
+    code: string;
+  }) => Promise<Claimable | { fault: ClaimFault }>;
   readonly claims: ClaimParts;
 }
 
@@ -43,7 +46,10 @@ function hasHome(accountId: AccountId, { database }: RegistrationParts): Promise
   return database.transact({ kind: 'account', accountId }, (tx) => hasUser(tx, accountId));
 }
 
-/** A new Account, or one that an interrupted registration left behind; an Account that is a User adds locks instead. */
+/**
+ * A new Account, or one that an interrupted registration left behind; an Account that is a User adds locks
+ * instead.
+ */
 async function accountFor(credentials: Credentials, parts: RegistrationParts): Promise<ObtainedAccount> {
   const account = await obtainAccount(parts.authentication, credentials);
   if (!account) throw failed('the e-mail address has another password');
@@ -67,7 +73,10 @@ async function makeHome(
   });
 }
 
-/** Registers a person with a first lock. Refuses registration_failed, whatever is wrong, and keeps the cause. */
+/**
+ * Registers a person with a first lock. Refuses registration_failed, whatever is wrong, and keeps the
+ * cause.
+ */
 export async function register(call: RegistrationCall, parts: RegistrationParts): Promise<Registered> {
   const { body } = call.input;
   if (!isKnownZone(body.zone)) {

@@ -6,8 +6,8 @@ const VARIANT = 0x80;
 const TIME_BYTES = 6;
 
 /**
- * A new identifier: a UUID of version 7 (RFC 9562 5.7), which begins with the time, so that new rows lie side by
- * side in an index. It is not a secret.
+ * A new identifier: a UUID of version 7 (RFC 9562 5.7), which begins with the time, so that new rows lie side
+ * by side in an index. It is not a secret.
  */
 export function newIdentifier(nowMs: number = Date.now()): string {
   assert(Number.isSafeInteger(nowMs) && nowMs >= 0, 'an instant is a whole number of milliseconds');

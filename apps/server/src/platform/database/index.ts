@@ -57,7 +57,9 @@ export type Engine =
   | { readonly kind: 'embedded'; readonly folder: string }
   | { readonly kind: 'external'; readonly adminUrl: Secret };
 
-/** The database that the configuration asks for: embedded in the data folder, or another one by its address. */
+/**
+ * The database that the configuration asks for: embedded in the data folder, or another one by its address.
+ */
 export function engineOf(wanted: { readonly dataFolder: string; readonly databaseUrl?: Secret }): Engine {
   if (wanted.databaseUrl) return { kind: 'external', adminUrl: wanted.databaseUrl };
   return { kind: 'embedded', folder: join(wanted.dataFolder, 'postgres') };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sql } from 'kysely';
+import assert from 'node:assert/strict';
+import { Kysely, sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { newIdentifier, type Transaction } from './index.ts';
 import { query, queryNamed, sqlInstant } from './query.ts';
@@ -83,12 +84,9 @@ describe('a typed query', () => {
 
   it('cannot begin or end a transaction by itself', async () => {
     const nested = async (tx: Transaction): Promise<unknown> => {
-      const made = query(tx);
-      return 'transaction' in made && typeof made.transaction === 'function'
-        ? (made.transaction() as { execute(work: () => Promise<void>): Promise<void> }).execute(async () => {
-            await Promise.resolve();
-          })
-        : undefined;
+      const whole = query(tx);
+      assert(whole instanceof Kysely);
+      return whole.transaction().execute(async () => Promise.resolve());
     };
     await expect(asInstallation(nested)).rejects.toThrow(/begins and ends in transact/);
   });
@@ -101,7 +99,8 @@ it('prepares a named statement once for a connection', async () => {
     await queryNamed(tx, statement);
     return queryNamed<{ calls: number }>(tx, {
       name: 'prepared',
-      text: "select (generic_plans + custom_plans)::int as calls from pg_prepared_statements where name = 'twice'",
+      text: `select (generic_plans + custom_plans)::int as calls
+             from pg_prepared_statements where name = 'twice'`,
       values: [],
     });
   });

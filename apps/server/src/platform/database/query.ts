@@ -58,7 +58,9 @@ export async function queryNamed<Row extends object>(
   return result.rows as Row[];
 }
 
-/** Whether a statement failed because such a row is there already; its transaction can only be rolled back. */
+/**
+ * Whether a statement failed because such a row is there already; its transaction can only be rolled back.
+ */
 export function isUniqueViolation(error: unknown): boolean {
   return errorCodeOf(error) === UNIQUE_VIOLATION;
 }

@@ -135,8 +135,9 @@ async function runIn<Result>(session: Session, begin: string, work: Work<Result>
 
 async function rollBack(session: Session): Promise<void> {
   try {
-    // What the work did not await fails or succeeds for whoever holds its promise; here it only has to be over.
-    await session.running?.catch(() => undefined);
+    // What the work did not await fails or succeeds for whoever holds its promise; here it only has to be
+    // over.
+    if (session.running !== undefined) await Promise.allSettled([session.running]);
     if (!session.isLost) await session.client.query('rollback');
   } catch {
     // The caller learns why it was rolled back, not this; PostgreSQL does it when the connection goes.

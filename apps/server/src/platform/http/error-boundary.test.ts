@@ -19,7 +19,11 @@ const fail = {
       with: z.string(),
       person: z
         .object({
-          name: z.string().min(2).max(5).regex(/^[a-z]*$/, 'name_has_capitals'),
+          name: z
+            .string()
+            .min(2)
+            .max(5)
+            .regex(/^[a-z]*$/, 'name_has_capitals'),
           email: z.email().optional(),
           age: z.int().min(1).max(9).optional(),
           colour: z.enum(['red', 'blue']).optional(),
@@ -41,8 +45,10 @@ let browser: TestBrowser;
 
 function answerAs(word: string): Promise<{ shown: string }> {
   if (word === 'bug') throw new TypeError('canary: the password is hunter2');
-  if (word === 'wrong answer') return Promise.resolve(JSON.parse('{"shown":1,"password":"canary"}') as { shown: string });
-  if (word === 'too much') return Promise.resolve(JSON.parse('{"shown":"yes","password":"canary"}') as { shown: string });
+  if (word === 'wrong answer')
+    return Promise.resolve(JSON.parse('{"shown":1,"password":"canary"}') as { shown: string });
+  if (word === 'too much')
+    return Promise.resolve(JSON.parse('{"shown":"yes","password":"canary"}') as { shown: string });
   throw new Refusal(word as ErrorCode, word.startsWith('too_many') ? { retryAfterS: 7.2 } : {});
 }
 
@@ -71,14 +77,21 @@ afterAll(async () => {
 const codes = Object.keys(errorCatalogue) as ErrorCode[];
 
 describe('a refusal', () => {
-  it.each(codes)('%s is answered with its status, what to do, and the identifier of the request', async (code) => {
-    const answer = await browser.post(url, { with: code });
-    expect(answer.statusCode).toBe(errorCatalogue[code].status);
-    const { error } = errorAnswer.parse(answer.json());
-    expect(error).toMatchObject({ code, message: errorCatalogue[code].advice, requestId: answer.headers['x-request-id'] });
-    expect(answer.headers['cache-control']).toBe('no-store');
-    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
-  });
+  it.each(codes)(
+    '%s is answered with its status, what to do, and the identifier of the request',
+    async (code) => {
+      const answer = await browser.post(url, { with: code });
+      expect(answer.statusCode).toBe(errorCatalogue[code].status);
+      const { error } = errorAnswer.parse(answer.json());
+      expect(error).toMatchObject({
+        code,
+        message: errorCatalogue[code].advice,
+        requestId: answer.headers['x-request-id'],
+      });
+      expect(answer.headers['cache-control']).toBe('no-store');
+      expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    },
+  );
 
   it('with a time to wait says it in whole seconds too', async () => {
     const answer = await browser.post(url, { with: 'too_many_requests' });
@@ -111,11 +124,17 @@ describe('input that does not fit', () => {
 
   it('in the path or the query is named too', async () => {
     const inPath = await browser.post('/api/fail/7', { with: 'x' });
-    expect(inPath.json()).toMatchObject({ error: { issues: [{ path: 'params.id', problem: 'not_a_uuid' }] } });
+    expect(inPath.json()).toMatchObject({
+      error: { issues: [{ path: 'params.id', problem: 'not_a_uuid' }] },
+    });
     const inQuery = await browser.post(`${url}?count=99`, { with: 'x' });
-    expect(inQuery.json()).toMatchObject({ error: { issues: [{ path: 'query.count', problem: 'too_large' }] } });
+    expect(inQuery.json()).toMatchObject({
+      error: { issues: [{ path: 'query.count', problem: 'too_large' }] },
+    });
     const unknown = await browser.post(`${url}?sort=up`, { with: 'x' });
-    expect(unknown.json()).toMatchObject({ error: { issues: [{ path: 'query.sort', problem: 'unknown_field' }] } });
+    expect(unknown.json()).toMatchObject({
+      error: { issues: [{ path: 'query.sort', problem: 'unknown_field' }] },
+    });
   });
 
   it('is never repeated', async () => {
@@ -123,25 +142,41 @@ describe('input that does not fit', () => {
     expect(answer.body.toLowerCase()).not.toContain('canary');
   });
 
-  it.each(['{"with":', '', 'null', '[]', '"text"', '{"__proto__":{"with":"bug"},"with":"bug"}', '{"with":"\u0000'])(
-    'that reads %j is no body',
-    async (body) => {
-      const answer = await browser.post(url, body);
-      expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([400, { error: { code: 'invalid_input' } }]);
-    },
-  );
+  it.each([
+    '{"with":',
+    '',
+    'null',
+    '[]',
+    '"text"',
+    '{"__proto__":{"with":"bug"},"with":"bug"}',
+    '{"with":"\u0000',
+  ])('that reads %j is no body', async (body) => {
+    const answer = await browser.post(url, body);
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([
+      400,
+      { error: { code: 'invalid_input' } },
+    ]);
+  });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml'])(
-    'of the type %s is refused',
-    async (type) => {
-      const answer = await browser.post(url, 'with=bug', { 'content-type': type });
-      expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([415, { error: { code: 'unsupported_media_type' } }]);
-    },
-  );
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+  ])('of the type %s is refused', async (type) => {
+    const answer = await browser.post(url, 'with=bug', { 'content-type': type });
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([
+      415,
+      { error: { code: 'unsupported_media_type' } },
+    ]);
+  });
 
   it('that is too large is refused', async () => {
     const answer = await browser.post(url, { with: 'x'.repeat(70_000) });
-    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([413, { error: { code: 'payload_too_large' } }]);
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([
+      413,
+      { error: { code: 'payload_too_large' } },
+    ]);
   });
 });
 
@@ -149,7 +184,10 @@ describe('an unexpected error', () => {
   it('tells the caller nothing and the log once, with the identifier of the request', async () => {
     const before = http.logged.length;
     const answer = await browser.post(url, { with: 'bug' });
-    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([500, { error: { code: 'internal_fault' } }]);
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([
+      500,
+      { error: { code: 'internal_fault' } },
+    ]);
     expect(answer.body).not.toMatch(/canary|TypeError|hunter2|at /);
     const lines = http.logged.slice(before).filter((line) => line.includes('"level":"error"'));
     expect(lines).toHaveLength(1);
@@ -159,16 +197,22 @@ describe('an unexpected error', () => {
 
   it('is an answer that does not fit its contract', async () => {
     const answer = await browser.post(url, { with: 'wrong answer' });
-    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([500, { error: { code: 'internal_fault' } }]);
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([
+      500,
+      { error: { code: 'internal_fault' } },
+    ]);
     expect(answer.body).not.toContain('canary');
   });
 
-  it.each([undefined, null, 'text', { code: 'not_found' }, Object.assign(new Error('x'), { statusCode: 200 })])(
-    'is whatever was thrown: %j',
-    (thrown) => {
-      expect(toRefusal(thrown).code).toBe('internal_fault');
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    'text',
+    { code: 'not_found' },
+    Object.assign(new Error('x'), { statusCode: 200 }),
+  ])('is whatever was thrown: %j', (thrown) => {
+    expect(toRefusal(thrown).code).toBe('internal_fault');
+  });
 });
 
 describe('an answer', () => {
@@ -178,13 +222,21 @@ describe('an answer', () => {
 });
 
 describe('what leads nowhere', () => {
-  it.each(['/api', '/api/', '/api/nothing', '/api/entities/x', '/nothing', '/api/%zz', `/api/fail/${'x'.repeat(200)}`])(
-    '%s is not found',
-    async (path) => {
-      const answer = await browser.get(path);
-      expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([404, { error: { code: 'not_found' } }]);
-    },
-  );
+  it.each([
+    '/api',
+    '/api/',
+    '/api/nothing',
+    '/api/entities/x',
+    '/nothing',
+    '/api/%zz',
+    `/api/fail/${'x'.repeat(200)}`,
+  ])('%s is not found', async (path) => {
+    const answer = await browser.get(path);
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([
+      404,
+      { error: { code: 'not_found' } },
+    ]);
+  });
 
   it('is also a method that a path does not have', async () => {
     expect((await browser.get(url)).statusCode).toBe(404);

@@ -1,6 +1,6 @@
 /**
- * Work that is done later or again and again, by graphile-worker in the same PostgreSQL: a job becomes due with the
- * transaction that asks for it, or not at all. Every job can run twice without harm.
+ * Work that is done later or again and again, by graphile-worker in the same PostgreSQL: a job becomes due
+ * with the transaction that asks for it, or not at all. Every job can run twice without harm.
  */
 import { parseCronItems, run, type CronItem, type Runner, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';

@@ -1,7 +1,8 @@
 /**
- * What has changed, told to whoever looks at it just now. A transaction notes it with `tellLive`; PostgreSQL delivers the
- * notice to every copy of the server when, and only when, the transaction is committed. A notice names things and tells
- * nothing about them: what a live stream says is loaded in the scope of its Entity.
+ * What has changed, told to whoever looks at it just now. A transaction notes it with `tellLive`;
+ * PostgreSQL delivers the notice to every copy of the server when, and only when, the transaction is
+ * committed. A notice names things and tells nothing about them: what a live stream says is loaded in the
+ * scope of its Entity.
  */
 import { z } from 'zod';
 import { notify, type Transaction } from '../database/index.ts';

@@ -42,12 +42,15 @@ interface Connection {
 
 function connectionOf(socket: TLSSocket): Connection | undefined {
   const { subject } = socket.getPeerCertificate();
-  const name = String(subject.CN);
+  const name = subject.CN;
   const peer = socket.authorized ? peerOfName(name) : undefined;
   return peer && { peer, name };
 }
 
-/** Why a connection may not begin, or undefined: its identifier, its session and its last will must be its own. */
+/**
+ * Why a connection may not begin, or undefined: its identifier, its session and its last will must be its
+ * own.
+ */
 function connectFault({ peer, name }: Connection, packet: ConnectPacket): string | undefined {
   if (packet.protocolVersion !== 4) return 'not MQTT 3.1.1';
   if (packet.clientId !== name) return 'foreign client identifier';
@@ -64,7 +67,10 @@ function publishFault({ peer }: Connection, packet: PublishPacket): string | und
 
 /** Answers aedes' questions by the table of topics; a question without a known connection is answered no. */
 function rules(connections: WeakMap<object, Connection>, onRefused: BrokerOptions['onRefused']) {
-  const check = (client: Client | null, fault: (connection: Connection) => string | undefined): Error | null => {
+  const check = (
+    client: Client | null,
+    fault: (connection: Connection) => string | undefined,
+  ): Error | null => {
     const connection = client ? connections.get(client.conn) : undefined;
     const cause = connection ? fault(connection) : 'unknown connection';
     if (cause === undefined) return null;
@@ -76,7 +82,11 @@ function rules(connections: WeakMap<object, Connection>, onRefused: BrokerOption
       const error = check(client, (connection) => connectFault(connection, packet));
       done(error, error === null);
     },
-    authorizePublish: (client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void) => {
+    authorizePublish: (
+      client: Client | null,
+      packet: PublishPacket,
+      done: (error?: Error | null) => void,
+    ) => {
       done(check(client, (connection) => publishFault(connection, packet)));
     },
     authorizeSubscribe: (
@@ -116,8 +126,9 @@ function listenTls(options: BrokerOptions, onSocket: (socket: TLSSocket) => void
 }
 
 /**
- * The embedded broker: MQTT 3.1.1 over TLS 1.3 with client certificates. A peer is who its certificate says, and may do
- * what the table of topics allows it; nothing is retained, no session outlives its connection.
+ * The embedded broker: MQTT 3.1.1 over TLS 1.3 with client certificates. A peer is who its certificate
+ * says, and may do what the table of topics allows it; nothing is retained, no session outlives its
+ * connection.
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const connections = new WeakMap<object, Connection>();

@@ -40,8 +40,15 @@ async function makeDevice(authority: KeyAndCertificate): Promise<KeyAndCertifica
 async function startStreet(kind: 'aedes' | 'mosquitto'): Promise<Street> {
   const authority = await createAuthority('test', now);
   const identity = await issueServerCertificate(authority, ['localhost', '127.0.0.1'], now);
-  const options = { host: '127.0.0.1', port: 0, identity, authority: authority.certificate, onRefused: () => undefined };
-  const broker = kind === 'aedes' ? await startBroker(options) : await startMosquitto(identity, authority.certificate);
+  const options = {
+    host: '127.0.0.1',
+    port: 0,
+    identity,
+    authority: authority.certificate,
+    onRefused: () => undefined,
+  };
+  const broker =
+    kind === 'aedes' ? await startBroker(options) : await startMosquitto(identity, authority.certificate);
   const url = `mqtts://127.0.0.1:${broker.port}`;
   const heard: Street['heard'] = [];
   const ready = Promise.withResolvers<undefined>();
@@ -73,7 +80,11 @@ async function startStreet(kind: 'aedes' | 'mosquitto'): Promise<Street> {
   };
 }
 
-function connectAs(street: Street, who: KeyAndCertificate & { id: string }, more: IClientOptions = {}): MqttClient {
+function connectAs(
+  street: Street,
+  who: KeyAndCertificate & { id: string },
+  more: IClientOptions = {},
+): MqttClient {
   return connect(street.url, {
     protocolVersion: 4,
     clientId: who.id,
@@ -111,7 +122,10 @@ async function answered(client: MqttClient): Promise<boolean> {
   );
 }
 
-/** What the server hears in answer to a neighbour's message: everything that was sent before has arrived by then. */
+/**
+ * What the server hears in answer to a neighbour's message: everything that was sent before has arrived by
+ * then.
+ */
 async function barrier(street: Street): Promise<void> {
   const text = randomUUID();
   const client = await connected(connectAs(street, street.neighbour));
@@ -142,7 +156,7 @@ describe.each(['aedes', ...(hasMosquitto ? (['mosquitto'] as const) : [])] as co
     await barrier(street);
   });
 
-  it('a device with a valid certificate is not heard on any topic that is not its own to speak on', async () => {
+  it('a device with a valid certificate is heard on no topic but its own', async () => {
     const topics = [
       ...channels.map((channel) => topicOf(street.neighbour.id, channel)),
       topicOf(street.hostile.id, 'command'),
@@ -152,7 +166,10 @@ describe.each(['aedes', ...(hasMosquitto ? (['mosquitto'] as const) : [])] as co
     ];
     const victim = await connected(connectAs(street, street.neighbour));
     const stolen: string[] = [];
-    await victim.subscribeAsync([topicOf(street.neighbour.id, 'command'), topicOf(street.neighbour.id, 'sync')]);
+    await victim.subscribeAsync([
+      topicOf(street.neighbour.id, 'command'),
+      topicOf(street.neighbour.id, 'sync'),
+    ]);
     victim.on('message', (_topic, payload) => stolen.push(payload.toString()));
 
     for (const topic of topics) {
@@ -170,7 +187,13 @@ describe.each(['aedes', ...(hasMosquitto ? (['mosquitto'] as const) : [])] as co
   });
 
   it('a device hears nothing of others, whatever it subscribes to', async () => {
-    const patterns = ['#', '+/#', 'v1/d/+/cmd', 'v1/d/+/+', ...channels.map((channel) => topicOf(street.neighbour.id, channel))];
+    const patterns = [
+      '#',
+      '+/#',
+      'v1/d/+/cmd',
+      'v1/d/+/+',
+      ...channels.map((channel) => topicOf(street.neighbour.id, channel)),
+    ];
     const heard: string[] = [];
     for (const pattern of patterns) {
       const client = await connected(connectAs(street, street.hostile));
@@ -198,9 +221,24 @@ describe.each(['aedes', ...(hasMosquitto ? (['mosquitto'] as const) : [])] as co
 
   it('a last will on the topic of another, or a retained one, has no effect', async () => {
     const wills = [
-      { topic: topicOf(street.neighbour.id, 'state'), payload: Buffer.from('will'), qos: 1 as const, retain: false },
-      { topic: topicOf(street.neighbour.id, 'command'), payload: Buffer.from('will'), qos: 1 as const, retain: false },
-      { topic: topicOf(street.hostile.id, 'state'), payload: Buffer.from('will'), qos: 1 as const, retain: true },
+      {
+        topic: topicOf(street.neighbour.id, 'state'),
+        payload: Buffer.from('will'),
+        qos: 1 as const,
+        retain: false,
+      },
+      {
+        topic: topicOf(street.neighbour.id, 'command'),
+        payload: Buffer.from('will'),
+        qos: 1 as const,
+        retain: false,
+      },
+      {
+        topic: topicOf(street.hostile.id, 'state'),
+        payload: Buffer.from('will'),
+        qos: 1 as const,
+        retain: true,
+      },
     ];
     for (const will of wills) {
       const client = connectAs(street, street.hostile, { will });
@@ -210,7 +248,9 @@ describe.each(['aedes', ...(hasMosquitto ? (['mosquitto'] as const) : [])] as co
     }
     await barrier(street);
 
-    expect(street.heard.filter(({ text, deviceId }) => text === 'will' && deviceId === street.neighbour.id)).toEqual([]);
+    expect(
+      street.heard.filter(({ text, deviceId }) => text === 'will' && deviceId === street.neighbour.id),
+    ).toEqual([]);
   });
 
   it('an oversized message ends the connection and reaches nobody', async () => {
@@ -231,7 +271,12 @@ describe.each(['aedes', ...(hasMosquitto ? (['mosquitto'] as const) : [])] as co
     const attempts = [
       { ca: street.authority },
       { ca: street.authority, cert: forged.certificate, key: forged.key },
-      { ca: street.authority, cert: street.hostile.certificate, key: street.hostile.key, maxVersion: 'TLSv1.2' as const },
+      {
+        ca: street.authority,
+        cert: street.hostile.certificate,
+        key: street.hostile.key,
+        maxVersion: 'TLSv1.2' as const,
+      },
     ];
     for (const attempt of attempts) {
       const heard: number[] = [];
@@ -248,4 +293,5 @@ describe.each(['aedes', ...(hasMosquitto ? (['mosquitto'] as const) : [])] as co
   });
 });
 
-if (!hasMosquitto) console.info('mosquitto is not installed: its half of the hostile device suite did not run');
+if (!hasMosquitto)
+  console.info('mosquitto is not installed: its half of the hostile device suite did not run');

@@ -9,8 +9,8 @@ export class OversizedPacket extends Error {
 }
 
 /**
- * Lets bytes of an MQTT connection through unchanged and fails at the first packet whose announced length is over the
- * limit, before any of it is gathered: the broker's own parser would keep up to 256 MB.
+ * Lets bytes of an MQTT connection through unchanged and fails at the first packet whose announced length
+ * is over the limit, before any of it is gathered: the broker's own parser would keep up to 256 MB.
  */
 export class PacketGuard extends Transform {
   readonly #limit: number;

@@ -30,10 +30,15 @@ function parse(text: string, path: string): Authority {
 }
 
 /**
- * The installation's authority from its file in the folder of keys, made at the first start: key and certificate in one
- * file, so that they appear together or not at all. Throws AuthorityProblem for a damaged file.
+ * The installation's authority from its file in the folder of keys, made at the first start: key and
+ * certificate in one file, so that they appear together or not at all. Throws AuthorityProblem for a
+ * damaged file.
  */
-export async function loadAuthority(keysFolder: string, installationId: string, now: number): Promise<Authority> {
+export async function loadAuthority(
+  keysFolder: string,
+  installationId: string,
+  now: number,
+): Promise<Authority> {
   const path = join(keysFolder, fileName);
   const known = read(path);
   if (known !== undefined) return parse(known, path);

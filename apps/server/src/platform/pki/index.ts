@@ -1,10 +1,17 @@
 /**
- * The installation's own certificate authority. It signs the certificate of the server's device entrance and broker,
- * of the server's own connection to the broker, and of every claimed device; devices trust it and nothing else. The
- * authority's key is made at the first start and stays in the data folder.
+ * The installation's own certificate authority. It signs the certificate of the server's device entrance
+ * and broker, of the server's own connection to the broker, and of every claimed device; devices trust it
+ * and nothing else. The authority's key is made at the first start and stays in the data folder.
  */
 import 'reflect-metadata';
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, webcrypto, X509Certificate } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  webcrypto,
+  X509Certificate,
+} from 'node:crypto';
 import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
 
@@ -34,7 +41,9 @@ export class BadCertificateRequest extends Error {
 }
 
 function newKey(): string {
-  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString();
 }
 
 function importPrivate(pem: string): Promise<webcrypto.CryptoKey> {
@@ -131,8 +140,8 @@ export async function issueClientCertificate(
 }
 
 /**
- * A certificate for a device, for the public key in its request (PKCS #10, PEM) and under the device's identifier:
- * nothing else in the request is believed. Throws BadCertificateRequest.
+ * A certificate for a device, for the public key in its request (PKCS #10, PEM) and under the device's
+ * identifier: nothing else in the request is believed. Throws BadCertificateRequest.
  */
 export async function issueDeviceCertificate(
   authority: Authority,
@@ -159,5 +168,8 @@ export function needsRenewal(certificate: string, names: readonly string[], now:
   const parsed = new X509Certificate(certificate);
   const life = parsed.validToDate.getTime() - parsed.validFromDate.getTime();
   const isOld = now > parsed.validFromDate.getTime() + (life * 2) / 3;
-  return isOld || !names.every((name) => (isIP(name) ? parsed.checkIP(name) : parsed.checkHost(name)) !== undefined);
+  return (
+    isOld ||
+    !names.every((name) => (isIP(name) ? parsed.checkIP(name) : parsed.checkHost(name)) !== undefined)
+  );
 }

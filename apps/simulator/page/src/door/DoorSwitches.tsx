@@ -44,14 +44,14 @@ export function DoorSwitches({ door, onAct }: DoorSwitchesProps) {
       actionOf: (isOn: boolean): DoorAction => ({ type: 'power', isOn }),
     },
     {
-      words: m.walk_through(),
-      isOn: door.isWalkThroughOn,
-      actionOf: (isOn: boolean): DoorAction => ({ type: 'walk_through', isOn }),
-    },
-    {
       words: m.tamper(),
       isOn: door.isTampered,
       actionOf: (isTampered: boolean): DoorAction => ({ type: 'tamper', isTampered }),
+    },
+    {
+      words: m.walk_through(),
+      isOn: door.isWalkThroughOn,
+      actionOf: (isOn: boolean): DoorAction => ({ type: 'walk_through', isOn }),
     },
   ];
   return (

@@ -10,15 +10,16 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { Client } from 'pg';
-import { Secret } from '../../secrets/index.ts';
+import type { Secret } from '../../secrets/index.ts';
 import type { Report } from '../notice.ts';
 import { DatabaseProblem, diskFull, errorCodeOf } from '../problem.ts';
 import { chooseAccount, type RunAs } from './account.ts';
+import { adminAddress, DATABASE_NAME } from './address.ts';
 import { prepareBinaries } from './binaries.ts';
-import { ADMIN_NAME, ensureCluster, layoutOf, openDataFolder, type Layout } from './cluster.ts';
+import { ensureCluster, layoutOf, openDataFolder, type Layout } from './cluster.ts';
 import { lockFolder } from './folder-lock.ts';
-import { launchParameters, makeSocketFolder, SOCKET_PORT, type Listening } from './launch-plan.ts';
-import { supervise, type Supervised } from './supervisor.ts';
+import { launchParameters, makeSocketFolder, type Listening } from './process/launch-plan.ts';
+import { supervise, type Supervised } from './process/supervisor.ts';
 
 export interface EmbeddedOptions {
   /** The folder that belongs to the database alone; it is made when missing. */
@@ -39,7 +40,6 @@ export interface EmbeddedDatabase {
   stop(): Promise<void>;
 }
 
-const DATABASE_NAME = 'claviger';
 const DISK_FULL = '53100';
 
 /**
@@ -58,9 +58,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     const onLine = (line: string): void => options.report({ kind: 'postgres_said', line });
     const plan = { binaries, cluster: layout.cluster, listening, parameters, account, onLine };
     const supervised = await supervise(plan, options.report);
-    await ensureDatabase(supervised, addressOf(listening, password, 'postgres'));
+    await ensureDatabase(supervised, adminAddress(listening, password, 'postgres'));
     return {
-      adminUrl: new Secret(addressOf(listening, password, DATABASE_NAME)),
+      adminUrl: adminAddress(listening, password),
       get pid() {
         return supervised.pid;
       },
@@ -94,16 +94,8 @@ async function findFreePort(): Promise<number> {
   });
 }
 
-function addressOf(listening: Listening, password: string, database: string): string {
-  const host =
-    listening.kind === 'socket'
-      ? `${encodeURIComponent(listening.socketFolder)}:${SOCKET_PORT}`
-      : `127.0.0.1:${listening.port}`;
-  return `postgres://${ADMIN_NAME}:${password}@${host}/${database}`;
-}
-
-async function ensureDatabase(supervised: Supervised, address: string): Promise<void> {
-  const client = new Client({ connectionString: address });
+async function ensureDatabase(supervised: Supervised, address: Secret): Promise<void> {
+  const client = new Client({ connectionString: address.revealText() });
   try {
     await client.connect();
     const found = await client.query('select 1 from pg_database where datname = $1', [DATABASE_NAME]);

@@ -1,14 +1,13 @@
 import { resolve } from 'node:path';
-import { Secret } from '../../secrets/index.ts';
-import { ADMIN_NAME, layoutOf } from './cluster.ts';
+import type { Secret } from '../../secrets/index.ts';
+import { adminAddress } from './address.ts';
+import { layoutOf } from './cluster.ts';
 import { readIfThere } from './files.ts';
-import { isServing, readPidFile } from './pid-file.ts';
-
-const DATABASE_NAME = 'claviger';
+import { isServing, readPidFile } from './process/pid-file.ts';
 
 /**
- * The superuser's address of the PostgreSQL that another program runs on this folder just now, or undefined: for
- * commands that are given while the server runs.
+ * The superuser's address of the PostgreSQL that another program runs on this folder just now, or undefined:
+ * for commands that are given while the server runs.
  */
 export async function findRunning(folder: string): Promise<Secret | undefined> {
   const layout = layoutOf(resolve(folder));
@@ -16,6 +15,7 @@ export async function findRunning(folder: string): Promise<Secret | undefined> {
   if (file?.state !== 'ready' || !(await isServing(layout.cluster, file))) return undefined;
   const password = await readIfThere(layout.passwordFile);
   if (password === undefined) return undefined;
-  const host = file.socketFolder === '' ? '127.0.0.1' : encodeURIComponent(file.socketFolder);
-  return new Secret(`postgres://${ADMIN_NAME}:${password}@${host}:${file.port}/${DATABASE_NAME}`);
+  const { socketFolder, port } = file;
+  const isOnSocket = socketFolder !== '';
+  return adminAddress(isOnSocket ? { kind: 'socket', socketFolder } : { kind: 'loopback', port }, password);
 }

@@ -20,7 +20,9 @@ export async function prepareJobQueue(options: JobQueueOptions): Promise<void> {
   const { admin, adminUrl, installationSecret } = options;
   const found = await admin.query<{ database: string; isInstalled: boolean }>(
     `select quote_ident(current_database()) as database,
-       to_regclass('graphile_worker.migrations') is not null as "isInstalled"`,
+       exists (
+         select from pg_tables where schemaname = 'graphile_worker' and tablename = 'migrations'
+       ) as "isInstalled"`,
   );
   const row = found.rows[0];
   assert(row !== undefined, 'a select without from has one row');

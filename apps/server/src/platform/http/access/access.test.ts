@@ -125,7 +125,11 @@ describe('a permission', () => {
     await setMembership(`role = '${role}'`);
     const answer = await browser.get(colourOf(planted.entityId));
     if (isAllowed) expect(answer.json()).toEqual({ role });
-    else expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([403, { error: { code: 'not_permitted' } }]);
+    else
+      expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([
+        403,
+        { error: { code: 'not_permitted' } },
+      ]);
   });
 
   it('of the operator is for the operator', async () => {
@@ -173,7 +177,10 @@ describe('the Entity of others', () => {
 describe('somebody who has not signed in', () => {
   it('is told so before anything of the body is looked at', async () => {
     const answer = await new TestBrowser(app).post(colourOf(planted.entityId), '{"colour":');
-    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([401, { error: { code: 'not_signed_in' } }]);
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([
+      401,
+      { error: { code: 'not_signed_in' } },
+    ]);
   });
 
   it('leaves no row in the audit', async () => {
@@ -204,14 +211,15 @@ describe('an audited call', () => {
   });
 
   it.each([
-    ['none', 409, 'refused', 'lock_not_active'],
-    ['bug', 500, 'failed', 'internal_fault'],
-  ])('that comes to nothing (%s) leaves one row too', async (colour, status, outcome, reason) => {
-    expect((await browser.post(colourOf(planted.entityId), { colour })).statusCode).toBe(status);
-    expect(await auditRows()).toMatchObject([{ scope: 'entity', outcome, reason }]);
+    { colour: 'none', status: 409, row: { outcome: 'refused', reason: 'lock_not_active' } },
+    { colour: 'bug', status: 500, row: { outcome: 'failed', reason: 'internal_fault' } },
+  ])('that comes to nothing ($colour) leaves one row too', async ({ colour, status, row }) => {
+    const answer = await browser.post(colourOf(planted.entityId), { colour });
+    expect(answer.statusCode).toBe(status);
+    expect(await auditRows()).toMatchObject([{ scope: 'entity', ...row }]);
   });
 
-  it('that is denied leaves its row with the Account, or with the Entity where the caller is a member', async () => {
+  it('that is denied leaves its row with the Account, or with the Entity of a member', async () => {
     const foreign = await plantOwnedLock(test);
     await browser.post(colourOf(foreign.entityId), { colour: 'red' });
     await setMembership("role = 'resident'");

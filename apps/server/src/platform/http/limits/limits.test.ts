@@ -15,7 +15,11 @@ describe('a token bucket', () => {
 
   it('is one for each subject, and never fuller than its burst', () => {
     const buckets = new TokenBuckets({ burst: 1, refillPerS: 1 });
-    expect([buckets.take('ada', 0), buckets.take('bob', 0), buckets.take('ada', 0)]).toEqual([undefined, undefined, 1]);
+    expect([buckets.take('ada', 0), buckets.take('bob', 0), buckets.take('ada', 0)]).toEqual([
+      undefined,
+      undefined,
+      1,
+    ]);
     expect([buckets.take('ada', 3_600_000), buckets.take('ada', 3_600_000)]).toEqual([undefined, 1]);
   });
 
@@ -75,11 +79,18 @@ describe('a limit in the database', () => {
   }
 
   async function letPass(seconds: number): Promise<void> {
-    await test.asAdmin("update claviger.rate_limits set full_at = full_at - $1 * interval '1 second'", [seconds]);
+    await test.asAdmin("update claviger.rate_limits set full_at = full_at - $1 * interval '1 second'", [
+      seconds,
+    ]);
   }
 
   it('gives its burst, says how long to wait, and fills up again', async () => {
-    expect([await take('a'), await take('a'), await take('a'), await take('a')]).toEqual(['taken', 'taken', 60, 60]);
+    expect([await take('a'), await take('a'), await take('a'), await take('a')]).toEqual([
+      'taken',
+      'taken',
+      60,
+      60,
+    ]);
     await letPass(45);
     expect(await take('a')).toBe(15);
     await letPass(15);

@@ -14,7 +14,9 @@ const knock = {
   path: '/api/entities/{entityId}/knock',
   summary: 'A route of this test: its effect is one job',
   params: z.object({ entityId: z.uuid() }),
-  body: z.object({ times: z.int(), how: z.object({ loud: z.boolean(), long: z.boolean() }).optional() }).strict(),
+  body: z
+    .object({ times: z.int(), how: z.object({ loud: z.boolean(), long: z.boolean() }).optional() })
+    .strict(),
   status: 202,
   answer: z.object({ id: z.uuid() }),
   isIdempotencyKeyNeeded: true,
@@ -81,7 +83,10 @@ async function effects(): Promise<number> {
 
 describe('a call that needs an Idempotency-Key', () => {
   it.each([undefined, '', 'not-a-uuid', '1234'])('is refused with %j', async (key) => {
-    expect(await send(key)).toMatchObject({ status: 400, body: { error: { code: 'idempotency_key_missing' } } });
+    expect(await send(key)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'idempotency_key_missing' } },
+    });
     expect(await effects()).toBe(0);
   });
 
@@ -91,7 +96,10 @@ describe('a call that needs an Idempotency-Key', () => {
     const again = await send(key.toUpperCase(), { how: { long: false, loud: true }, times: 1 });
     expect(first).toMatchObject({ status: 202 });
     expect([again.status, again.body]).toEqual([first.status, first.body]);
-    expect([first.headers['idempotency-replayed'], again.headers['idempotency-replayed']]).toEqual([undefined, 'true']);
+    expect([first.headers['idempotency-replayed'], again.headers['idempotency-replayed']]).toEqual([
+      undefined,
+      'true',
+    ]);
     expect(await effects()).toBe(1);
     expect(await test.asAdmin('select from claviger.audit_entries')).toHaveLength(1);
   });
@@ -99,7 +107,10 @@ describe('a call that needs an Idempotency-Key', () => {
   it('is refused when the key came with another request', async () => {
     const key = newIdentifier();
     await send(key);
-    expect(await send(key, { times: 2 })).toMatchObject({ status: 409, body: { error: { code: 'idempotency_key_reused' } } });
+    expect(await send(key, { times: 2 })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'idempotency_key_reused' } },
+    });
     expect(await effects()).toBe(1);
   });
 
@@ -117,7 +128,9 @@ describe('a call that needs an Idempotency-Key', () => {
     const both = Promise.all([send(key), send(key)]);
     await expect.poll(() => begun).toBe(1);
     await expect
-      .poll(() => test.asAdmin("select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'idempotency'"))
+      .poll(() =>
+        test.asAdmin("select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'idempotency'"),
+      )
       .toHaveLength(1);
     release();
     const [first, second] = await both;
@@ -128,7 +141,10 @@ describe('a call that needs an Idempotency-Key', () => {
 
   it('may be tried again with the same key after a refusal, which had no effect', async () => {
     const key = newIdentifier();
-    expect(await send(key, { times: 0 })).toMatchObject({ status: 409, body: { error: { code: 'lock_offline' } } });
+    expect(await send(key, { times: 0 })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'lock_offline' } },
+    });
     expect(await effects()).toBe(0);
     inTransaction = () => Promise.reject(new TypeError('a bug'));
     expect((await send(key)).status).toBe(500);

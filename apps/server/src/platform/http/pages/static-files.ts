@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import serveStatic from '@fastify/static';
 import { Refusal } from '@claviger/protocol';
@@ -44,9 +45,9 @@ export async function registerPortal(app: FastifyInstance, folder: string | unde
       });
     });
   }
-  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
-    hasPortal && isPageRequest(request)
-      ? reply.sendFile(startPage, folder)
-      : sendRefusal(reply, new Refusal('not_found')),
-  );
+  app.setNotFoundHandler(async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!hasPortal || !isPageRequest(request)) return sendRefusal(reply, new Refusal('not_found'));
+    const page = await readFile(join(folder, startPage));
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
+  });
 }

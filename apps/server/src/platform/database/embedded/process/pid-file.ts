@@ -1,9 +1,9 @@
 import { readlink, realpath, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
-import { errorCodeOf } from '../problem.ts';
+import { errorCodeOf } from '../../problem.ts';
 import { SOCKET_PORT } from './launch-plan.ts';
-import { exists, readIfThere } from './files.ts';
+import { exists, readIfThere } from '../files.ts';
 
 /**
  * What PostgreSQL writes into `postmaster.pid` about itself; `state` is starting, ready, stopping or empty.

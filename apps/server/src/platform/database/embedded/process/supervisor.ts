@@ -1,6 +1,6 @@
-import type { Report } from '../notice.ts';
-import { growingPauseMs, pauseUntil } from '../connection/pause.ts';
-import { DatabaseProblem } from '../problem.ts';
+import type { Report } from '../../notice.ts';
+import { growingPauseMs, pauseUntil } from '../../connection/pause.ts';
+import { DatabaseProblem } from '../../problem.ts';
 import type { LaunchPlan } from './launch-plan.ts';
 import { launch, stopPostmaster, type Postmaster } from './postmaster.ts';
 

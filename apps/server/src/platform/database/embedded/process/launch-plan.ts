@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseProblem } from '../problem.ts';
-import type { RunAs } from './account.ts';
-import type { Binaries } from './binaries.ts';
-import type { Layout } from './cluster.ts';
-import { exists, makePrivateFolder } from './files.ts';
+import { DatabaseProblem } from '../../problem.ts';
+import type { RunAs } from '../account.ts';
+import type { Binaries } from '../binaries.ts';
+import type { Layout } from '../cluster.ts';
+import { exists, makePrivateFolder } from '../files.ts';
 
 /**
  * Where PostgreSQL listens: a socket in a private folder, or a port on 127.0.0.1 (Windows has no such

@@ -3,10 +3,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DatabaseProblem, diskFull, errorCodeOf } from '../problem.ts';
-import { asAccount, programEnvironment, runProgram } from './account.ts';
-import { NO_SPACE } from './cluster.ts';
-import { readIfThere } from './files.ts';
+import { DatabaseProblem, diskFull, errorCodeOf } from '../../problem.ts';
+import { asAccount, programEnvironment, runProgram } from '../account.ts';
+import { NO_SPACE } from '../cluster.ts';
+import { readIfThere } from '../files.ts';
 import { SOCKET_NAME, type LaunchPlan } from './launch-plan.ts';
 import { disownPidFile, isServing, readPidFile, type PidFile } from './pid-file.ts';
 
@@ -69,7 +69,9 @@ async function settleLeftover(plan: LaunchPlan, deadline: number): Promise<Postm
   }
 }
 
-/** PostgreSQL's lock on the socket is a process number too, which a stranger, or a zombie, may have by now. */
+/**
+ * PostgreSQL's lock on the socket is a process number too, which a stranger, or a zombie, may have by now.
+ */
 async function removeStaleSocket({ listening }: LaunchPlan): Promise<void> {
   if (listening.kind !== 'socket') return;
   for (const name of [SOCKET_NAME, `${SOCKET_NAME}.lock`]) {
