@@ -18,6 +18,7 @@ export default defineConfig(({ mode }) => {
       target: 'es2023',
       // A picture written into the page as data would need more of the Content-Security-Policy.
       assetsInlineLimit: 0,
+      cssCodeSplit: false,
       modulePreload: { polyfill: false },
       rolldownOptions: {
         treeshake: { moduleSideEffects: [{ test: pureSources, sideEffects: false }] },

@@ -59,6 +59,8 @@ export interface App {
   readonly devices: FastifyInstance;
   /** What a device said over the broker. */
   receive(deviceId: string, channel: UpChannel, message: Uint8Array): void;
+  /** Waits until everything that was received is dealt with. */
+  readonly settle: () => Promise<void>;
   readonly jobs: readonly JobKind[];
   readonly timedJobs: readonly TimedJob[];
   close(): Promise<void>;
@@ -175,6 +177,7 @@ export async function buildApp(ports: AppPorts): Promise<App> {
     portal,
     devices,
     receive: conversations.receive,
+    settle: conversations.settle,
     ...jobsOf(ports, authority),
     close: async () => {
       await bell.close();

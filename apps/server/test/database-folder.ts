@@ -2,13 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
+import type { Report } from '../src/platform/database/index.ts';
+import { startEmbedded } from '../src/platform/database/embedded/index.ts';
+import { temporaryRoot } from './temporary-root.ts';
 
 export const isRoot = process.getuid?.() === 0;
 
 /** A path for a database of one test; when the test ends, whatever serves it is killed and it is removed. */
-export function newDatabaseFolder(name = 'database'): string {
-  const parent = mkdtempSync(join(tmpdir(), 'claviger-embedded-'));
+export function newDatabaseFolder(name = 'database', root = temporaryRoot): string {
+  const parent = mkdtempSync(join(root, 'claviger-embedded-'));
   // The account that PostgreSQL runs as has to pass.
   chmodSync(parent, 0o755);
   const folder = join(parent, name);
@@ -19,11 +22,28 @@ export function newDatabaseFolder(name = 'database'): string {
   return folder;
 }
 
-/** The same with a copy of a database in it, made by an earlier start and stopped. */
-export function copiedDatabaseFolder(from: string, name?: string): string {
-  const folder = newDatabaseFolder(name);
-  execFileSync('cp', ['-a', from, folder]);
-  return folder;
+/** A folder for things that are run as programs, which a disk in memory may forbid. */
+export function newProgramFolder(name: string): string {
+  return newDatabaseFolder(name, tmpdir());
+}
+
+const ignore: Report = () => {
+  // What is prepared here is only copied.
+};
+
+/** Makes a database once for a test file and returns what copies it: quicker than making one each time. */
+export async function prepareDatabaseCopies(): Promise<(name?: string) => string> {
+  const parent = mkdtempSync(join(temporaryRoot, 'claviger-prepared-'));
+  afterAll(() => rmSync(parent, { recursive: true }));
+  chmodSync(parent, 0o755);
+  const folder = join(parent, 'database');
+  const database = await startEmbedded({ folder, report: ignore });
+  await database.stop();
+  return (name) => {
+    const copy = newDatabaseFolder(name);
+    execFileSync('cp', ['-a', folder, copy]);
+    return copy;
+  };
 }
 
 /** Kills the postmaster of the folder, if there is one; its other processes then end by themselves. */

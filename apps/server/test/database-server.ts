@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseProblem, type Report } from '../src/platform/database/index.ts';
 import { startEmbedded } from '../src/platform/database/embedded/index.ts';
 import { prepareDatabase } from '../src/platform/database/preparation/index.ts';
 import { Secret } from '../src/platform/secrets/index.ts';
+import { temporaryRoot } from './temporary-root.ts';
 
 /** A PostgreSQL of a test run, in a temporary folder, without durability. */
 export interface DatabaseServer {
@@ -27,7 +27,7 @@ const ignoreNotice: Report = () => {
 /** Starts a PostgreSQL and, unless it is to stay empty, makes its roles and migrates its database. */
 export async function startDatabaseServer({ isPrepared = true } = {}): Promise<DatabaseServer> {
   await sweepAbandoned();
-  const folder = await mkdtemp(join(tmpdir(), PREFIX));
+  const folder = await mkdtemp(join(temporaryRoot, PREFIX));
   const embedded = await startEmbedded({ folder, report: ignoreNotice, isDisposable: true });
   const stop = async (): Promise<void> => {
     await embedded.stop();
@@ -45,17 +45,18 @@ export async function startDatabaseServer({ isPrepared = true } = {}): Promise<D
 
 /** Ends and removes what killed test runs have left, so that they do not pile up. */
 async function sweepAbandoned(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const folder = join(tmpdir(), name);
+  for (const name of await readdir(temporaryRoot)) {
+    const folder = join(temporaryRoot, name);
     if (!name.startsWith(PREFIX) || (await ageMs(folder)) < ABANDONED_AFTER_MS) continue;
     try {
       const abandoned = await startEmbedded({ folder, report: ignoreNotice, isDisposable: true });
       await abandoned.stop();
-      await rm(folder, { recursive: true });
     } catch (error) {
-      // Another run that has been at work for long.
-      if (!(error instanceof DatabaseProblem) || error.code !== 'folder_in_use') throw error;
+      if (!(error instanceof DatabaseProblem)) throw error;
+      // Another run that has been at work for long. What cannot be started for another reason can go.
+      if (error.code === 'folder_in_use') continue;
     }
+    await rm(folder, { recursive: true });
   }
 }
 

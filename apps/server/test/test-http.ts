@@ -95,6 +95,10 @@ export class TestBrowser {
     return this.#send({ method: 'POST', url, payload, headers: { ...type, ...headers } });
   }
 
+  async request(method: 'PATCH' | 'DELETE', url: string, payload: object = {}) {
+    return this.#send({ method, url, payload, headers: {} });
+  }
+
   async #send({ headers, ...options }: InjectOptions) {
     const cookie = this.cookie === '' ? {} : { cookie: this.cookie };
     const response = await this.#app.inject({

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Surroundings } from './box/door-box.ts';
+import type { StreetSetting } from './street/street.ts';
 
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
 const doorAgent = resolve(import.meta.dirname, '../../edge/src/main.ts');
@@ -30,18 +30,14 @@ const serving = z.object({
   'broker-url': loopbackUrl('mqtts:'),
   ca: filePath,
   port: z.coerce.number().int().max(65_535).nonnegative(),
-  agent: filePath.default(doorAgent),
+  agent: filePath,
+  'import-with': z.string().min(1),
 });
 
 /** What the simulator was asked for: only to make the files of its street, or to serve it on 127.0.0.1. */
 export type Order =
   | { readonly type: 'prepare'; readonly folder: string }
-  | {
-      readonly type: 'serve';
-      readonly folder: string;
-      readonly port: number;
-      readonly surroundings: Surroundings;
-    };
+  | { readonly type: 'serve'; readonly port: number; readonly street: StreetSetting };
 
 /** Thrown with a sentence for whoever starts the program. */
 export class ArgumentFault extends Error {
@@ -59,7 +55,8 @@ function split(args: readonly string[]): { readonly prepare?: boolean | undefine
         'broker-url': { type: 'string' },
         ca: { type: 'string' },
         port: { type: 'string', default: '3100' },
-        agent: { type: 'string' },
+        agent: { type: 'string', default: doorAgent },
+        'import-with': { type: 'string', default: 'npx claviger import devices' },
       },
     }).values;
   } catch (error) {
@@ -81,13 +78,16 @@ export function readOrder(args: readonly string[]): Order {
   const given = check(serving, values);
   return {
     type: 'serve',
-    folder: given.data,
     port: given.port,
-    surroundings: {
-      program: given.agent,
-      caFile: given.ca,
-      enrolUrl: given['enrol-url'],
-      brokerUrl: given['broker-url'],
+    street: {
+      folder: given.data,
+      importWith: given['import-with'],
+      surroundings: {
+        program: given.agent,
+        caFile: given.ca,
+        enrolUrl: given['enrol-url'],
+        brokerUrl: given['broker-url'],
+      },
     },
   };
 }

@@ -5,8 +5,6 @@ import { z } from 'zod';
 export const streetLimit = 12;
 /** Lines of its agent's log that the street keeps of each door. */
 export const keptLogLines = 200;
-/** What a person types, followed by the path of the stock list, to make the labels known to the server. */
-export const importCommand = 'npx claviger import devices';
 
 export const doorName = z
   .string()
@@ -83,7 +81,8 @@ export const streetMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('street'),
     doors: z.array(z.object({ door: doorView, log: z.array(logLine) })),
-    stockFile: z.string(),
+    /** What a person types to make the labels of the street known to the server. */
+    importCommand: z.string(),
   }),
   z.object({ type: z.literal('door'), door: doorView }),
   z.object({ type: z.literal('removed'), serial: z.string() }),

@@ -13,7 +13,7 @@ function note(level: 'info' | 'warn' | 'error', text: string): void {
 }
 
 async function serve(order: Extract<Order, { type: 'serve' }>): Promise<void> {
-  const street = createStreet(order.folder, order.surroundings);
+  const street = createStreet(order.street);
   const entrance = buildEntrance({ street, pageFolder, note });
   // The port first: a second simulator must not start programs in the folders of the first.
   const url = await entrance.listen({ host, port: order.port });

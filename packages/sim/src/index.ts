@@ -3,6 +3,7 @@
  * that remember every movement, and a door with its server over a wire that can be cut, read along and
  * played again. The agent and the authority in it are the real ones. Imported by tests alone.
  */
+export * from './box.ts';
 export * from './clock.ts';
 export * from './crypto.ts';
 export * from './disk.ts';

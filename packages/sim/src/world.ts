@@ -1,4 +1,4 @@
-import { createAgent, keyIdOf, verifierOf, type Agent } from '@claviger/agent';
+import { keyIdOf, verifierOf, type Agent } from '@claviger/agent';
 import {
   createMemoryStore,
   issueOpen,
@@ -11,19 +11,14 @@ import {
   type MemoryDevice,
   type Receipt,
 } from '@claviger/authority';
-import type { DoorSettings } from '@claviger/domain';
 import { lastWill, type DownChannel, type UpChannel } from '@claviger/protocol';
+import { createVirtualBox, type VirtualBox } from './box.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
 import { seededCrypto, seededKey } from './crypto.ts';
-import { createVirtualDisk, type VirtualDisk } from './disk.ts';
-import { createVirtualHardware, type VirtualHardware } from './hardware.ts';
+import type { VirtualDisk } from './disk.ts';
+import type { VirtualHardware } from './hardware.ts';
 
 export const worldStartsAt = Date.UTC(2026, 10, 25, 8, 0, 0);
-export const doorSettings: DoorSettings = {
-  unlockForMs: 5_000,
-  heldOpenAfterMs: 30_000,
-  exitShuntMs: 10_000,
-};
 export const theDevice = '0193a6c0-1111-7000-8000-000000000001';
 export const theLock = '0193a6c0-2222-7000-8000-000000000002';
 export const theUser = '0193a6c0-3333-7000-8000-000000000003';
@@ -93,86 +88,59 @@ const receivers = { state: receiveState, ack: receiveAck, events: receiveEvents 
 
 interface Parts {
   readonly clock: VirtualClock;
-  readonly hardware: VirtualHardware;
   readonly devices: Map<string, MemoryDevice>;
   readonly authority: AuthorityPorts;
   readonly wires: Wires;
-  readonly diary: string[];
   readonly receipts: Receipt[];
-  disk: VirtualDisk;
-  boots: number;
+  readonly box: VirtualBox;
+}
+
+function write(wires: Wires, letter: Letter): void {
+  wires.letters.push(letter);
+  if (wires.isUp) wires.queue.push(letter);
 }
 
 function createParts(wallAt: number): Parts {
   const clock = createVirtualClock(wallAt);
   const devices = new Map([[theDevice, ownedDevice()]]);
-  return {
-    clock,
-    hardware: createVirtualHardware(clock.mono),
-    devices,
-    authority: authorityPorts(devices, clock),
-    wires: { isUp: false, queue: [], letters: [] },
-    diary: [],
-    receipts: [],
-    disk: createVirtualDisk(),
-    boots: 0,
-  };
-}
-
-function write({ wires }: Parts, letter: Letter): void {
-  wires.letters.push(letter);
-  if (wires.isUp) wires.queue.push(letter);
-}
-
-function boot(parts: Parts): Agent {
-  parts.boots += 1;
-  const { clock, hardware, disk, diary, boots } = parts;
-  const identity = {
+  const wires: Wires = { isUp: false, queue: [], letters: [] };
+  const box = createVirtualBox({
+    seed: 'door',
     deviceId: theDevice,
     ownershipEpoch: 1,
-    identityKey: seededKey('door').publicKey,
     serverKeys: [seededKey('server').publicKey],
-    agentVersion: 'test',
-    locks: [{ number: 1, settings: doorSettings }],
-  };
-  return createAgent(identity, {
     clock,
-    hardware,
-    store: disk,
-    crypto: seededCrypto(seededKey('door'), `door ${boots}`),
-    link: {
-      publish: (channel, message) => {
-        write(parts, { direction: 'up', channel, message });
-      },
+    publish: (channel, message) => {
+      write(wires, { direction: 'up', channel, message });
     },
-    diary: { note: (level, text) => void diary.push(`${level} ${text}`) },
   });
+  return { clock, devices, authority: authorityPorts(devices, clock), wires, receipts: [], box };
 }
 
-async function deliver(parts: Parts, agent: Agent, letter: Letter): Promise<void> {
+async function deliver(parts: Parts, letter: Letter): Promise<void> {
   if (letter.direction === 'down') {
-    agent.receive(letter.channel, letter.message);
+    parts.box.agent.receive(letter.channel, letter.message);
     return;
   }
   const receipt = await receivers[letter.channel](theDevice, letter.message, parts.authority);
   parts.receipts.push(receipt);
-  for (const reply of receipt.replies) write(parts, { direction: 'down', ...reply });
+  for (const reply of receipt.replies) write(parts.wires, { direction: 'down', ...reply });
 }
 
-async function settle(parts: Parts, agent: Agent): Promise<void> {
+async function settle(parts: Parts): Promise<void> {
   const { queue } = parts.wires;
-  for (let letter = queue.shift(); letter; letter = queue.shift()) await deliver(parts, agent, letter);
+  for (let letter = queue.shift(); letter; letter = queue.shift()) await deliver(parts, letter);
 }
 
-async function pass(parts: Parts, agent: Agent, ms: number): Promise<void> {
-  const { clock } = parts;
+async function pass(parts: Parts, ms: number): Promise<void> {
+  const { clock, box } = parts;
   const end = clock.mono() + ms;
   for (;;) {
-    const due = agent.nextWakeAt();
+    const due = box.agent.nextWakeAt();
     if (due === undefined || due > end) break;
     clock.advance(Math.max(0, due - clock.mono()));
-    agent.wake();
-    await settle(parts, agent);
+    box.agent.wake();
+    await settle(parts);
   }
   clock.advance(end - clock.mono());
 }
@@ -189,35 +157,37 @@ function issue({ authority }: Parts, commandId: string): Promise<Issued> {
 
 export function createWorld(options: { readonly wallAt?: number } = {}): World {
   const parts = createParts(options.wallAt ?? worldStartsAt);
-  let agent = boot(parts);
+  const { box, clock, wires, receipts } = parts;
   return {
-    ...parts,
-    letters: parts.wires.letters,
+    clock,
+    receipts,
+    letters: wires.letters,
+    hardware: box.hardware,
+    diary: box.diary,
     get disk() {
-      return parts.disk;
+      return box.disk;
     },
     get agent() {
-      return agent;
+      return box.agent;
     },
     server: () => parts.devices.get(theDevice) ?? ownedDevice(),
     connect: async () => {
-      parts.wires.isUp = true;
-      agent.linkUp();
-      await settle(parts, agent);
+      wires.isUp = true;
+      box.agent.linkUp();
+      await settle(parts);
     },
     disconnect: async () => {
       cut(parts);
-      agent.linkDown();
+      box.agent.linkDown();
       await receiveState(theDevice, lastWill, parts.authority);
     },
-    settle: () => settle(parts, agent),
-    pass: (ms) => pass(parts, agent, ms),
+    settle: () => settle(parts),
+    pass: (ms) => pass(parts, ms),
     issue: (commandId) => issue(parts, commandId),
-    deliver: (letter) => deliver(parts, agent, letter),
+    deliver: (letter) => deliver(parts, letter),
     reboot: (image) => {
-      parts.disk = image ?? parts.disk;
       cut(parts);
-      agent = boot(parts);
+      box.reboot(image);
     },
   };
 }

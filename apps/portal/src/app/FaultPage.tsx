@@ -1,20 +1,7 @@
 import { m, usePageTitle } from '@claviger/web-kit';
 import { AnsweredRefusal, Unreachable } from '@claviger/protocol';
-import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import './lone-page.css';
-
-/** The address leads nowhere, or to what this person may not see. */
-export function NotFoundPage() {
-  usePageTitle(m.not_found_title());
-  return (
-    <main className="lone-page">
-      <img src="/icon.svg" width="40" height="40" alt="Claviger" />
-      <h1>{m.not_found_title()}</h1>
-      <p>{m.not_found_text()}</p>
-      <Link to="/">{m.not_found_home()}</Link>
-    </main>
-  );
-}
 
 /** A page that could not be drawn. Needs nothing that still had to be loaded. */
 export function FaultPage({ error, reset }: ErrorComponentProps) {

@@ -1,3 +1,4 @@
+import { DemoBanner } from '@claviger/web-kit';
 import type { ReactNode } from 'react';
 import './public-frame.css';
 
@@ -12,13 +13,16 @@ export function PublicFrame({
   children: ReactNode;
 }) {
   return (
-    <main className="public-frame">
-      <div className="public-card">
-        <img src="/icon.svg" width="40" height="40" alt="Claviger" />
-        <h1>{title}</h1>
-        <p className="public-text">{text}</p>
-        {children}
-      </div>
-    </main>
+    <>
+      <DemoBanner />
+      <main className="public-frame">
+        <div className="public-card">
+          <img src="/icon.svg" width="40" height="40" alt="Claviger" />
+          <h1>{title}</h1>
+          <p className="public-text">{text}</p>
+          {children}
+        </div>
+      </main>
+    </>
   );
 }

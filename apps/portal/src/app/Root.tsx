@@ -1,10 +1,9 @@
-import { DemoBanner, SessionGuard } from '@claviger/web-kit';
+import { SessionGuard } from '@claviger/web-kit';
 import { Outlet } from '@tanstack/react-router';
 
 export function Root() {
   return (
     <SessionGuard>
-      <DemoBanner />
       <Outlet />
     </SessionGuard>
   );

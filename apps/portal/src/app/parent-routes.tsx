@@ -8,13 +8,13 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { entityToShow } from './last-entity.ts';
-import { NotFoundPage, FaultPage } from './FaultPage.tsx';
+import { FaultPage } from './FaultPage.tsx';
 import { Root } from './Root.tsx';
 
-/** What every page has: the demo banner, the sign-in over the page, and a page for what is not there. */
+/** What every page has: the sign-in over the page, and pages for what is not there or cannot be drawn. */
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Root,
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: lazyRouteComponent(() => import('./NotFoundPage.tsx'), 'NotFoundPage'),
   errorComponent: FaultPage,
 });
 

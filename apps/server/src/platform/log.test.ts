@@ -13,19 +13,40 @@ function careless(fields: Record<string, unknown>): LogFields {
   return fields;
 }
 
+const requestId = '0190a0b0-0000-7000-8000-000000000000';
+
 describe('the log', () => {
   it('writes one JSON line with the event, its level, its time and the fields it knows', () => {
     const { lines, log } = collectingLog();
-    log.info('request answered', { requestId: 'r-1', status: 200, durationMs: 3 });
+    log.info('request answered', { requestId, status: 200, durationMs: 3, code: 'not_found' });
     expect(lines).toHaveLength(1);
     expect({ ...JSON.parse(lines[0] ?? ''), at: 0 }).toEqual({
       level: 'info',
       at: 0,
-      requestId: 'r-1',
+      requestId,
       status: 200,
       durationMs: 3,
+      code: 'not_found',
       event: 'request answered',
     });
+  });
+
+  it('withholds a secret under a familiar name', () => {
+    const { lines, log } = collectingLog();
+    const names = [
+      'requestId',
+      'method',
+      'route',
+      'operation',
+      'code',
+      'accountId',
+      'address',
+      'url',
+      'count',
+    ];
+    for (const name of names) log.warn('request', careless({ [name]: 'https://user:Canary@host/?key' }));
+    expect(lines).toHaveLength(names.length);
+    expect(lines.join()).not.toContain('Canary');
   });
 
   it('withholds what it does not know and what has another type than it should', () => {

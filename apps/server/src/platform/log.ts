@@ -4,6 +4,7 @@
  * anybody: so a password, a token or a cookie that strays into a log call does not reach the disk.
  */
 import { AssertionError } from 'node:assert';
+import { isIP } from 'node:net';
 import { pino, type DestinationStream } from 'pino';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -16,6 +17,7 @@ export interface LogFields {
   readonly route?: string;
   readonly operation?: string;
   readonly status?: number;
+  /** Of a refusal, a problem, PostgreSQL or the system. */
   readonly code?: string;
   readonly durationMs?: number;
   readonly accountId?: string;
@@ -37,24 +39,34 @@ export interface Log {
   fatal(event: string, fields?: LogFields): void;
 }
 
-const fieldNames = {
-  requestId: 'string',
-  method: 'string',
-  route: 'string',
-  operation: 'string',
-  status: 'number',
-  code: 'string',
-  durationMs: 'number',
-  accountId: 'string',
-  entityId: 'string',
-  deviceId: 'string',
-  address: 'string',
-  url: 'string',
-  pid: 'number',
-  count: 'number',
-  note: 'string',
-  error: 'object',
-} as const satisfies Record<keyof LogFields, string>;
+type Check = (value: unknown) => boolean;
+
+function textLike(pattern: RegExp): Check {
+  return (value) => typeof value === 'string' && pattern.test(value);
+}
+
+const isText = textLike(/^[^]{0,500}$/);
+const isIdentifier = textLike(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const isNumber: Check = (value) => typeof value === 'number';
+
+/** How each field must look, so that a secret under a familiar name does not pass either. */
+const fieldChecks: Readonly<Record<Exclude<keyof LogFields, 'error'>, Check>> = {
+  requestId: isIdentifier,
+  method: textLike(/^[A-Z]{1,10}$/),
+  route: textLike(/^[\w/:.*-]{0,200}$/),
+  operation: textLike(/^[a-z_.]{1,80}$/),
+  status: isNumber,
+  code: textLike(/^(?:[a-z]+(?:_[a-z]+)*|[0-9A-Z]{5}|E[A-Z]{3,20})$/),
+  durationMs: isNumber,
+  accountId: isIdentifier,
+  entityId: isIdentifier,
+  deviceId: isIdentifier,
+  address: (value) => typeof value === 'string' && isIP(value) !== 0,
+  url: textLike(/^https?:\/\/[\w.:[\]-]{1,200}\/?$/),
+  pid: isNumber,
+  count: isNumber,
+  note: isText,
+};
 
 const withheld = '[withheld]';
 /** Errors of ours whose messages are sentences for the operator, or a code of the catalogue. */
@@ -64,8 +76,8 @@ const causesLimit = 4;
 /** What PostgreSQL adds to an error besides texts that quote the row. */
 const databaseFields = ['code', 'severity', 'table', 'constraint', 'routine'] as const;
 
-function isFieldName(name: string): name is keyof LogFields {
-  return Object.hasOwn(fieldNames, name);
+function isFieldName(name: string): name is keyof typeof fieldChecks {
+  return Object.hasOwn(fieldChecks, name);
 }
 
 /** A message is written only where it is ours or the system's own: others quote what somebody sent. */
@@ -99,14 +111,14 @@ function describeError(value: unknown, depth = 0): unknown {
   };
 }
 
+function allowedField(name: string, value: unknown): readonly [string, unknown] {
+  if (name === 'error') return [name, describeError(value)];
+  if (!isFieldName(name)) return ['unknownField', withheld];
+  return [name, fieldChecks[name](value) ? value : withheld];
+}
+
 function allowedFields(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => {
-      if (name === 'error') return [name, describeError(value)];
-      const isAllowed = isFieldName(name) && typeof value === fieldNames[name];
-      return [isFieldName(name) ? name : 'unknownField', isAllowed ? value : withheld];
-    }),
-  );
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => allowedField(name, value)));
 }
 
 /** Opens the log at this level; lines go to `destination`, or to standard output. */

@@ -1,4 +1,4 @@
-// Before the first paint: the colours that were chosen, so that nothing flashes. The choice is kept by ThemeProvider.
+// Before the first paint: the chosen colours, so that nothing flashes. ThemeProvider keeps the choice.
 {
   const { document, localStorage } = globalThis;
   const chosen = localStorage.getItem('claviger-color-scheme');

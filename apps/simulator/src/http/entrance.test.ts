@@ -26,12 +26,13 @@ beforeEach(async () => {
   serial = record?.serial ?? '';
   writeStreet(folder, record ? [record] : []);
   const nowhere = '127.0.0.1:1';
-  street = createStreet(folder, {
+  const surroundings = {
     program,
     caFile: join(folder, 'authority.pem'),
     enrolUrl: new URL(`https://${nowhere}`),
     brokerUrl: new URL(`mqtts://${nowhere}`),
-  });
+  };
+  street = createStreet({ folder, surroundings, importWith: 'claviger import devices' });
   await street.open();
   entrance = buildEntrance({
     street,

@@ -34,12 +34,13 @@ beforeEach(async () => {
   await once(broker, 'listening');
   const { port } = broker.address() as AddressInfo;
   writeStreet(folder, readOrMakeStreet(folder).slice(0, 1));
-  street = createStreet(folder, {
+  const surroundings = {
     program,
     caFile: join(folder, 'authority.pem'),
     enrolUrl: new URL(`https://127.0.0.1:${port}`),
     brokerUrl: new URL(`mqtts://127.0.0.1:${port}`),
-  });
+  };
+  street = createStreet({ folder, surroundings, importWith: 'claviger import devices' });
   street.watch((message) => messages.push(message));
   await street.open();
   serial = doors()[0]?.serial ?? '';
@@ -147,6 +148,9 @@ describe('a street', { timeout: 20_000 }, () => {
     const added = await street.addDoor({ name: 'Cellar', model: 'virtual-lock' });
     expect(doors().map((each) => each.name)).toEqual(['Front door', 'Cellar']);
     expect(added.isAddedLater).toBe(true);
+    expect(street.overview()).toMatchObject({
+      importCommand: `claviger import devices "${streetPaths(folder).stock}"`,
+    });
     expect(readFileSync(streetPaths(folder).stock, 'utf8')).toContain(
       `${added.serial},${added.pairingCode},`,
     );

@@ -29,6 +29,13 @@ export interface Street {
   close(): Promise<void>;
 }
 
+/** Where a street is kept, what its boxes have around them, and the command that imports its stock list. */
+export interface StreetSetting {
+  readonly folder: string;
+  readonly surroundings: Surroundings;
+  readonly importWith: string;
+}
+
 /** The street file and the doors that stand, kept alike. */
 interface Ledger {
   readonly folder: string;
@@ -68,7 +75,7 @@ async function remove(ledger: Ledger, serial: string): Promise<void> {
 }
 
 /** The street of this folder, still without its doors. Throws StreetFault if its file is wrong. */
-export function createStreet(folder: string, surroundings: Surroundings): Street {
+export function createStreet({ folder, surroundings, importWith }: StreetSetting): Street {
   const paths = streetPaths(folder);
   const records = readOrMakeStreet(folder);
   const listeners = new Set<(message: StreetMessage) => void>();
@@ -84,7 +91,7 @@ export function createStreet(folder: string, surroundings: Surroundings): Street
     overview: () => ({
       type: 'street',
       doors: doorways.all().map((doorway) => ({ door: doorway.view(), log: [...doorway.log()] })),
-      stockFile: paths.stock,
+      importCommand: `${importWith} "${paths.stock}"`,
     }),
     watch: (listener) => {
       listeners.add(listener);

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { m } from '../i18n/messages.ts';
-import { installationQuery } from '../queries/session.ts';
+import { installationQuery } from '../queries/session-queries.ts';
 import './demo-banner.css';
 
 /** Says on every page of a demo that its doors are not real. */

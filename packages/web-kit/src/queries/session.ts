@@ -1,18 +1,9 @@
 import type { Membership, Session, SignInInput } from '@claviger/protocol';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client } from '../api/client.ts';
 import { keys } from '../api/keys.ts';
 import { resumeSession } from '../session/session-end.ts';
-
-/** What anybody may know of the installation; it does not change while a page is open. */
-export const installationQuery = queryOptions({
-  queryKey: keys.installation,
-  queryFn: () => client.getInstallation(),
-  staleTime: Number.POSITIVE_INFINITY,
-});
-
-/** Who is signed in; refused with `not_signed_in` when nobody is. */
-export const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: () => client.getSession() });
+import { sessionQuery } from './session-queries.ts';
 
 /** The session of the person who sees this page; pages below the sign-in always have one. */
 export function useSession(): Session | undefined {

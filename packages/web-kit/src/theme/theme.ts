@@ -37,6 +37,5 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     NativeSelect: { defaultProps: { size: 'sm' } },
-    Autocomplete: { defaultProps: { size: 'sm' } },
   },
 });

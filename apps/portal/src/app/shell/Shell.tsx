@@ -1,4 +1,4 @@
-import { LiveProvider, m, useMembership } from '@claviger/web-kit';
+import { DemoBanner, LiveProvider, m, useMembership } from '@claviger/web-kit';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { rememberEntity } from '../last-entity.ts';
@@ -23,6 +23,7 @@ export function Shell() {
       <a className="skip" href="#main">
         {m.shell_skip()}
       </a>
+      <DemoBanner />
       <div className="shell">
         <aside className="shell-side" aria-label="Claviger">
           <div className="brand">

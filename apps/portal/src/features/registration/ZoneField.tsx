@@ -1,24 +1,27 @@
-import { type Field, m } from '@claviger/web-kit';
-import { Autocomplete } from '@mantine/core';
+import { type Field, m, TextField } from '@claviger/web-kit';
+import { useId } from 'react';
 
 const zones = Intl.supportedValuesOf('timeZone');
 
-/** As many as fit a screen; whoever wants another types more of it. */
-const shownZonesLimit = 8;
-
-/** The time zone of the home, taken from the browser and open to correction. */
+/** The time zone of the home, taken from the browser and open to correction; the browser proposes the rest. */
 export function ZoneField(field: Field) {
+  const listId = useId();
   return (
-    <Autocomplete
-      {...field}
-      label={m.register_zone()}
-      description={m.register_zone_hint()}
-      name="zone"
-      data={zones}
-      limit={shownZonesLimit}
-      autoComplete="off"
-      required
-      withAsterisk={false}
-    />
+    <>
+      <TextField
+        {...field}
+        label={m.register_zone()}
+        description={m.register_zone_hint()}
+        name="zone"
+        list={listId}
+        autoComplete="off"
+        required
+      />
+      <datalist id={listId}>
+        {zones.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+    </>
   );
 }

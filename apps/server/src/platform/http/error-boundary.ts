@@ -77,6 +77,9 @@ export function errorBoundary({ database, log }: BoundaryPorts) {
     const route = declarationOf(request);
     const where = { requestId: request.id, method: request.method, route: request.routeOptions.url ?? '' };
     if (refusal.code === 'internal_fault') log.error('request failed', { ...where, error });
+    if (typeof refusal.cause === 'string') {
+      log.info('request refused', { ...where, code: refusal.code, note: refusal.cause });
+    }
     if (route) {
       try {
         await auditFailure(database, { request, route }, refusal);

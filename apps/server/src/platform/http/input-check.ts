@@ -68,6 +68,8 @@ function inputRefusal(error: z.ZodError, part: string): Refusal {
 export const inputCompiler: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart }) =>
   (input: unknown) => {
+    // Headers are in the document; whoever needs one refuses with a code of its own.
+    if (httpPart === 'headers') return { value: input };
     const parsed = schema.safeParse(input);
     if (parsed.success) return { value: parsed.data };
     return { error: inputRefusal(parsed.error, parts[httpPart ?? ''] ?? 'body') };

@@ -152,10 +152,17 @@ function strictly(schema: z.ZodObject | undefined): z.ZodObject {
   return (schema ?? z.object({})).strict();
 }
 
-/**
- * What Fastify checks, serializes and documents; fields that the contract does not name are refused or left
- * out.
- */
+/** The answer of a call in the words of Fastify; what is not JSON is text, and sent as it is. */
+function answerSchema({ answer, status, path }: RouteContract): object {
+  if (answer) return { [status]: answer };
+  if (status === 204) return { [status]: z.undefined() };
+  const type = path.endsWith('.csv') ? 'text/csv' : 'text/event-stream';
+  return { [status]: { content: { [type]: { schema: z.string() } } } };
+}
+
+const keyHeader = z.object({ 'idempotency-key': z.uuid() });
+
+/** What Fastify checks, serializes and documents; what the contract does not name is refused or left out. */
 export function schemaOf(contract: RouteContract): Record<string, unknown> {
   return {
     operationId: nameOfContract(contract),
@@ -163,11 +170,8 @@ export function schemaOf(contract: RouteContract): Record<string, unknown> {
     params: strictly(contract.params),
     querystring: strictly(contract.query),
     ...(contract.body && { body: contract.body }),
-    response: {
-      ...(contract.answer && { [contract.status]: contract.answer }),
-      '4xx': errorAnswer,
-      '5xx': errorAnswer,
-    },
+    ...(contract.isIdempotencyKeyNeeded && { headers: keyHeader }),
+    response: { ...answerSchema(contract), default: errorAnswer },
   };
 }
 

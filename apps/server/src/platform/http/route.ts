@@ -154,6 +154,11 @@ export interface RouteDeclaration {
   readonly answer: (call: RawCall) => Promise<unknown>;
 }
 
+function scopeFor(permission: Permission): RouteDeclaration['scope'] {
+  if (typeof permission !== 'string') return 'entity';
+  return permission === 'signed_in' ? 'account' : 'installation';
+}
+
 /**
  * Declares how the server answers one call of the contract. Without permission, resource, scope and audit it
  * does not compile, and a route that was not declared here does not start.
@@ -163,6 +168,7 @@ export function defineRoute<const C extends RouteContract, const P extends Permi
   declaration: Declaration<C, P>,
 ): RouteDeclaration {
   const { permission, resource, scope, audit, limits = [], handler } = declaration;
+  assert(scope === scopeFor(permission), `${entry.path} does not act in the scope of its permission`);
   assert(
     entry.isIdempotencyKeyNeeded === undefined || scope === 'entity',
     'stored answers belong to an Entity',

@@ -1,8 +1,7 @@
 import { m } from '../i18n/messages.ts';
-import { SettingsMenu } from './SettingsMenu.tsx';
 import './top-bar.css';
 
-/** The head of the page: whose it is, that it is a demo, whether it is live, how it looks. */
+/** The head of the page: whose it is, that it is a demo, whether it is live. */
 export function TopBar({ isLive }: { isLive: boolean }) {
   return (
     <header className="top-bar">
@@ -13,7 +12,6 @@ export function TopBar({ isLive }: { isLive: boolean }) {
       <span className="top-live" data-live={isLive} role="status">
         {isLive ? m.live() : m.reconnecting()}
       </span>
-      <SettingsMenu />
     </header>
   );
 }

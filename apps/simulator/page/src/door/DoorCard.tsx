@@ -38,13 +38,13 @@ function useRattling(rattles: number): boolean {
 
 export interface DoorCardProps {
   readonly known: KnownDoor;
-  readonly stockFile: string;
+  readonly importCommand: string;
   readonly onAct: (action: DoorAction) => void;
   readonly onRemove: () => void;
 }
 
 /** One door of the street: its front, how it is, and everything that somebody can do to it. */
-export function DoorCard({ known, stockFile, onAct, onRemove }: DoorCardProps) {
+export function DoorCard({ known, importCommand, onAct, onRemove }: DoorCardProps) {
   const { door, log, rattles } = known;
   const isRattling = useRattling(rattles);
   const headingId = `door-${door.serial}`;
@@ -66,7 +66,7 @@ export function DoorCard({ known, stockFile, onAct, onRemove }: DoorCardProps) {
       <DoorActions name={door.name} onAct={onAct} />
       <DoorStatus door={door} />
       <DoorSwitches door={door} onAct={onAct} />
-      <DoorLabel door={door} stockFile={stockFile} />
+      <DoorLabel door={door} importCommand={importCommand} />
       <DoorLog name={door.name} log={log} />
     </article>
   );

@@ -2,7 +2,7 @@ import { printed } from '@claviger/domain';
 import { CopyButton } from '@claviger/web-kit';
 import { useMemo } from 'react';
 import { encode } from 'uqr';
-import { importCommand, type DoorView } from '../../../src/contract.ts';
+import type { DoorView } from '../../../src/contract.ts';
 import { m } from '../i18n/messages.ts';
 import { modelWords } from './door-words.ts';
 import './door-label.css';
@@ -36,8 +36,7 @@ function QrCode({ text }: { text: string }) {
 }
 
 /** The command that makes the label of a door known to the server. */
-export function ImportHint({ stockFile }: { stockFile: string }) {
-  const command = `${importCommand} "${stockFile}"`;
+export function ImportHint({ command }: { command: string }) {
   return (
     <div className="import-hint">
       <p className="small">{m.import_hint()}</p>
@@ -50,7 +49,7 @@ export function ImportHint({ stockFile }: { stockFile: string }) {
 }
 
 /** The label as it is printed and stuck into the box. */
-export function DoorLabel({ door, stockFile }: { door: DoorView; stockFile: string }) {
+export function DoorLabel({ door, importCommand }: { door: DoorView; importCommand: string }) {
   const numbers = [
     { name: m.label_serial(), text: printed(door.serial), copy: m.copy_serial() },
     { name: m.label_code(), text: printed(door.pairingCode), copy: m.copy_code() },
@@ -74,7 +73,7 @@ export function DoorLabel({ door, stockFile }: { door: DoorView; stockFile: stri
           <CopyButton key={copy} text={text} label={copy} />
         ))}
       </div>
-      {door.isAddedLater && <ImportHint stockFile={stockFile} />}
+      {door.isAddedLater && <ImportHint command={importCommand} />}
     </section>
   );
 }

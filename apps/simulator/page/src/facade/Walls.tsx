@@ -33,6 +33,16 @@ function Garage() {
   );
 }
 
+/** The courses of stone: where each begins, and where its stones meet. */
+const courses = [
+  { y: 104, joints: [40, 116, 290, 362] },
+  { y: 140, joints: [76, 330] },
+  { y: 176, joints: [40, 112, 300, 366] },
+  { y: 212, joints: [76, 330] },
+]
+  .map(({ y, joints }) => `M0 ${y}h400${joints.map((x) => `M${x} ${y}v36`).join('')}`)
+  .join('');
+
 function Garden() {
   return (
     <g>
@@ -46,10 +56,7 @@ function Garden() {
       ))}
       <path className="facade-wall" d="M0 248V104h400v144z" />
       <path className="facade-roof" d="M0 104V94h400v10z" />
-      <path
-        className="facade-line"
-        d="M0 140h400M0 176h400M0 212h400M40 104v36M116 104v36M290 104v36M362 104v36M76 140v36M330 140v36M40 176v36M112 176v36M300 176v36M366 176v36M76 212v36M330 212v36"
-      />
+      <path className="facade-line" d={courses} />
     </g>
   );
 }

@@ -1,7 +1,7 @@
 import { models } from '@claviger/domain';
 import { Dialog, ErrorNotice, m as kit } from '@claviger/web-kit';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { newDoor, type NewDoor } from '../../../src/contract.ts';
 import { modelWords } from '../door/door-words.ts';
 import { ImportHint } from '../door/DoorLabel.tsx';
@@ -51,7 +51,7 @@ function AddDoorForm({ onAdded, onClose }: AddDoorFormProps) {
   const [isNameWrong, setIsNameWrong] = useState(false);
   const { attempt, isBusy, error } = useAttempt();
 
-  const send = (event: FormEvent) => {
+  const send = (event: SyntheticEvent) => {
     event.preventDefault();
     const wanted = newDoor.safeParse(door);
     setIsNameWrong(!wanted.success);
@@ -76,7 +76,7 @@ function AddDoorForm({ onAdded, onClose }: AddDoorFormProps) {
 }
 
 /** Adds a door to the street, then says how its label gets to the server. */
-export function AddDoorDialog({ stockFile, onClose }: { stockFile: string; onClose: () => void }) {
+export function AddDoorDialog({ importCommand, onClose }: { importCommand: string; onClose: () => void }) {
   const [added, setAdded] = useState<string>();
   if (added === undefined) {
     return (
@@ -88,7 +88,7 @@ export function AddDoorDialog({ stockFile, onClose }: { stockFile: string; onClo
   return (
     <Dialog title={m.door_added({ name: added })} onClose={onClose}>
       <div className="stack">
-        <ImportHint stockFile={stockFile} />
+        <ImportHint command={importCommand} />
         <div className="actions">
           <Button variant="filled" data-autofocus onClick={onClose}>
             {m.done()}

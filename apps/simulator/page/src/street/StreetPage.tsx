@@ -1,7 +1,8 @@
-import { EmptyState, ErrorNotice, ExplainedButton } from '@claviger/web-kit';
+import { EmptyState, ErrorNotice, ExplainedButton, useLocale } from '@claviger/web-kit';
 import { IconBuildingCommunity, IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { streetLimit, type DoorAction, type DoorView } from '../../../src/contract.ts';
+import { Appearance } from '../app/Appearance.tsx';
 import { TopBar } from '../app/TopBar.tsx';
 import { DoorCard } from '../door/DoorCard.tsx';
 import { m } from '../i18n/messages.ts';
@@ -56,7 +57,7 @@ function Doors({ street, onAct, onRemove }: DoorsProps) {
         <DoorCard
           key={known.door.serial}
           known={known}
-          stockFile={street.stockFile}
+          importCommand={street.importCommand}
           onAct={(action) => {
             onAct(known.door.serial, action);
           }}
@@ -71,6 +72,8 @@ function Doors({ street, onAct, onRemove }: DoorsProps) {
 
 /** The whole page: the doors of the street, live, and what a person can do to each. */
 export function StreetPage() {
+  // Messages are plain calls: whoever shows them is drawn again with this page when the language changes.
+  const locale = useLocale();
   const { street, isLive } = useStreet();
   const { attempt, error } = useAttempt();
   const [dialog, setDialog] = useState<OpenDialog>();
@@ -79,7 +82,7 @@ export function StreetPage() {
   };
   useEffect(() => {
     document.title = m.page_title();
-  }, []);
+  }, [locale]);
 
   return (
     <>
@@ -110,8 +113,9 @@ export function StreetPage() {
           )}
         </div>
       </main>
+      <Appearance />
       {dialog?.type === 'add' && street && (
-        <AddDoorDialog stockFile={street.stockFile} onClose={closeDialog} />
+        <AddDoorDialog importCommand={street.importCommand} onClose={closeDialog} />
       )}
       {dialog?.type === 'remove' && <RemoveDoorDialog door={dialog.door} onClose={closeDialog} />}
     </>

@@ -26,7 +26,7 @@ function after(...messages: StreetMessage[]): StreetState | undefined {
 const overview: StreetMessage = {
   type: 'street',
   doors: [{ door: front, log: [] }],
-  stockFile: '/street/stock.csv',
+  importCommand: 'import stock.csv',
 };
 
 function line(number: number) {

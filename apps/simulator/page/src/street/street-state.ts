@@ -10,7 +10,7 @@ export interface KnownDoor {
 /** The street as the page knows it. Before the first message there is none. */
 export interface StreetState {
   readonly doors: readonly KnownDoor[];
-  readonly stockFile: string;
+  readonly importCommand: string;
 }
 
 function changed(state: StreetState, serial: string, change: (known: KnownDoor) => KnownDoor): StreetState {
@@ -29,7 +29,7 @@ export function nextStreet(state: StreetState | undefined, message: StreetMessag
   if (message.type === 'street') {
     return {
       doors: message.doors.map((known) => ({ ...known, rattles: 0 })),
-      stockFile: message.stockFile,
+      importCommand: message.importCommand,
     };
   }
   if (state === undefined) return undefined;

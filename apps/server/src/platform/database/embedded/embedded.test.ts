@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
-import { copiedDatabaseFolder, isRoot, newDatabaseFolder } from '../../../../test/database-folder.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { isRoot, newDatabaseFolder, prepareDatabaseCopies } from '../../../../test/database-folder.ts';
+import { testSecret } from '../../../../test/database-server.ts';
 import { runEmbedded } from '../../../../test/embedded-process.ts';
 import type { Secret } from '../../secrets/index.ts';
-import type { DatabaseNotice } from '../notice.ts';
+import { startDatabase, type DatabaseNotice, type Heard } from '../index.ts';
+import { queryNamed } from '../query.ts';
 import { chooseAccount } from './account.ts';
 import { startEmbedded, type EmbeddedDatabase } from './index.ts';
 
@@ -39,17 +40,7 @@ async function serves(database: EmbeddedDatabase): Promise<boolean> {
   return (await ask(database.adminUrl, 'select 1')).length === 1;
 }
 
-/** A database that has been started once and stopped, to copy: quicker than making one for each test. */
-let prepared: string;
-const preparedParent = mkdtempSync(join(tmpdir(), 'claviger-prepared-'));
-
-beforeAll(async () => {
-  chmodSync(preparedParent, 0o755);
-  prepared = join(preparedParent, 'database');
-  const database = await start(prepared);
-  await database.stop();
-});
-afterAll(() => rmSync(preparedParent, { recursive: true }));
+const copyDatabase = await prepareDatabaseCopies();
 
 it('makes the database at the first start and finds it again at the next', async () => {
   const folder = newDatabaseFolder();
@@ -62,7 +53,7 @@ it('makes the database at the first start and finds it again at the next', async
 });
 
 it('keeps what it has acknowledged: fsync, checksums, a locale of its own, no network', async () => {
-  const database = await start(copiedDatabaseFolder(prepared));
+  const database = await start(copyDatabase());
   const [settings] = await ask(
     database.adminUrl,
     `select current_setting('fsync') as fsync, current_setting('full_page_writes') as pages,
@@ -83,7 +74,7 @@ it('keeps what it has acknowledged: fsync, checksums, a locale of its own, no ne
 });
 
 it('asks the administrator for a password that only one user can read', async () => {
-  const folder = copiedDatabaseFolder(prepared);
+  const folder = copyDatabase();
   const database = await start(folder);
   const wrong = new URL(database.adminUrl.revealText());
   wrong.password = 'guessed';
@@ -94,7 +85,7 @@ it('asks the administrator for a password that only one user can read', async ()
 });
 
 it('refuses a second copy and says which process has the folder', async () => {
-  const folder = copiedDatabaseFolder(prepared);
+  const folder = copyDatabase();
   const first = await start(folder);
   await expect(start(folder)).rejects.toMatchObject({
     code: 'folder_in_use',
@@ -105,7 +96,7 @@ it('refuses a second copy and says which process has the folder', async () => {
 });
 
 it('refuses a second copy of another process too', async () => {
-  const folder = copiedDatabaseFolder(prepared);
+  const folder = copyDatabase();
   const other = await runEmbedded({ folder });
   await expect(start(folder)).rejects.toMatchObject({ code: 'folder_in_use' });
   await other.stop();
@@ -114,7 +105,7 @@ it('refuses a second copy of another process too', async () => {
 });
 
 it('has every row that was acknowledged before the program and PostgreSQL were killed together', async () => {
-  const folder = copiedDatabaseFolder(prepared);
+  const folder = copyDatabase();
   const killed = await runEmbedded({ folder });
   await ask(killed.adminUrl, 'create table kept (number int)');
   const writer = new Client({ connectionString: killed.adminUrl });
@@ -141,7 +132,7 @@ it('has every row that was acknowledged before the program and PostgreSQL were k
 });
 
 it('adopts the PostgreSQL that outlived its program, and keeps it running', async () => {
-  const folder = copiedDatabaseFolder(prepared);
+  const folder = copyDatabase();
   const killed = await runEmbedded({ folder });
   await killed.kill();
   const notices: DatabaseNotice[] = [];
@@ -156,7 +147,7 @@ it('adopts the PostgreSQL that outlived its program, and keeps it running', asyn
 });
 
 it('replaces a leftover that runs with other settings than ours', async () => {
-  const folder = copiedDatabaseFolder(prepared);
+  const folder = copyDatabase();
   const killed = await runEmbedded({ folder });
   await killed.kill();
   const database = await startEmbedded({ folder, report: ignore, isDisposable: true });
@@ -166,7 +157,7 @@ it('replaces a leftover that runs with other settings than ours', async () => {
 });
 
 it('starts although the number in an old pid file now belongs to a stranger', async () => {
-  const folder = copiedDatabaseFolder(prepared);
+  const folder = copyDatabase();
   const first = await start(folder);
   const files = ['cluster/postmaster.pid', 'socket/.s.PGSQL.5432.lock'].map((name) => {
     const path = join(folder, name);
@@ -186,7 +177,7 @@ it('starts although the number in an old pid file now belongs to a stranger', as
 
 it('starts PostgreSQL again whenever it dies, and says so', async () => {
   const notices: DatabaseNotice[] = [];
-  const database = await start(copiedDatabaseFolder(prepared), { report: (notice) => notices.push(notice) });
+  const database = await start(copyDatabase(), { report: (notice) => notices.push(notice) });
   for (const restartInMs of [100, 200]) {
     const { pid } = database;
     process.kill(pid, 'SIGKILL');
@@ -198,7 +189,7 @@ it('starts PostgreSQL again whenever it dies, and says so', async () => {
 });
 
 it('stops while it waits to start a dead PostgreSQL again', async () => {
-  const folder = copiedDatabaseFolder(prepared);
+  const folder = copyDatabase();
   const deaths: DatabaseNotice[] = [];
   const database = await start(folder, {
     report: (notice) => {
@@ -213,7 +204,7 @@ it('stops while it waits to start a dead PostgreSQL again', async () => {
 });
 
 it('serves from a folder whose path is too long for a socket', async () => {
-  const folder = copiedDatabaseFolder(prepared, `long-${'x'.repeat(120)}`);
+  const folder = copyDatabase(`long-${'x'.repeat(120)}`);
   const database = await start(folder);
   const socket = decodeURIComponent(new URL(database.adminUrl.revealText()).hostname);
   expect(socket.startsWith(folder)).toBe(false);
@@ -226,13 +217,13 @@ it('serves from a folder whose path is too long for a socket', async () => {
 });
 
 it('serves from a folder with spaces, commas and letters of other scripts in its path', async () => {
-  const database = await start(copiedDatabaseFolder(prepared, 'Tür, "門" 1'));
+  const database = await start(copyDatabase('Tür, "門" 1'));
   expect(await serves(database)).toBe(true);
   await database.stop();
 });
 
 it.runIf(isRoot)('runs PostgreSQL as an ordinary user when root starts it', async () => {
-  const folder = copiedDatabaseFolder(prepared);
+  const folder = copyDatabase();
   const database = await start(folder);
   const account = await chooseAccount(join(folder, 'cluster'));
   expect(account?.uid).toBeGreaterThan(0);
@@ -248,4 +239,51 @@ it.runIf(isRoot)('runs as the user who starts it when that is not root', async (
   expect(statSync(`/proc/${ordinary.postgresPid}`).uid).toBe(NOBODY);
   expect(await ask(ordinary.adminUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
   await ordinary.stop();
+});
+
+describe('a server on its embedded database', () => {
+  const installation = { kind: 'installation' } as const;
+  const now = { name: 'now', text: 'select now() as at', values: [] };
+
+  it('fails the transaction under way when PostgreSQL dies, serves the next, and hears again', async () => {
+    const notices: DatabaseNotice[] = [];
+    const report = (notice: DatabaseNotice): void => void notices.push(notice);
+    const engine = { kind: 'embedded', folder: copyDatabase() } as const;
+    const database = await startDatabase({ engine, installationSecret: testSecret, report });
+    const heard: Heard[] = [];
+    await database.listen('doors', (one) => heard.push(one));
+    const started = notices.find((notice) => notice.kind === 'postgres_started');
+
+    const interrupted = database.transact(installation, async (tx) => {
+      await queryNamed(tx, now);
+      if (started) process.kill(started.pid, 'SIGKILL');
+      return queryNamed(tx, { name: 'long', text: 'select pg_sleep(20)', values: [] });
+    });
+    await expect(interrupted).rejects.toMatchObject({ code: 'temporarily_unavailable' });
+    await vi.waitFor(async () => database.transact(installation, async (tx) => queryNamed(tx, now)), WAIT);
+    await vi.waitFor(() => expect(heard).toEqual([{ kind: 'gap' }]), WAIT);
+    expect(notices.map(({ kind }) => kind)).toContain('postgres_died');
+    await database.close();
+  });
+
+  it('finishes what is under way, closes its connections, then stops PostgreSQL', async () => {
+    const folder = copyDatabase();
+    const notices: DatabaseNotice[] = [];
+    const report = (notice: DatabaseNotice): void => void notices.push(notice);
+    const engine = { kind: 'embedded', folder } as const;
+    const database = await startDatabase({ engine, installationSecret: testSecret, report });
+    const gate = Promise.withResolvers<undefined>();
+    const underWay = database.transact(installation, async (tx) => {
+      await queryNamed(tx, now);
+      await gate.promise;
+      return queryNamed(tx, now);
+    });
+    const closing = database.close();
+    gate.resolve(undefined);
+    expect(await underWay).toHaveLength(1);
+    await closing;
+    expect(existsSync(join(folder, 'cluster/postmaster.pid'))).toBe(false);
+    expect(notices.map(({ kind }) => kind)).not.toContain('connection_lost');
+    await expect(database.transact(installation, async (tx) => queryNamed(tx, now))).rejects.toThrow();
+  });
 });

@@ -1,23 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
-  copiedDatabaseFolder,
   isRoot,
   newDatabaseFolder,
+  newProgramFolder,
+  prepareDatabaseCopies,
   smallDisk,
 } from '../../../../test/database-folder.ts';
 import { testSecret } from '../../../../test/database-server.ts';
@@ -34,16 +25,7 @@ const ignore = (): void => {
   // These tests look at refusals, not at the log.
 };
 
-let prepared: string;
-const preparedParent = mkdtempSync(join(tmpdir(), 'claviger-prepared-'));
-
-beforeAll(async () => {
-  chmodSync(preparedParent, 0o755);
-  prepared = join(preparedParent, 'database');
-  const database = await startEmbedded({ folder: prepared, report: ignore });
-  await database.stop();
-});
-afterAll(() => rmSync(preparedParent, { recursive: true }));
+const copyDatabase = await prepareDatabaseCopies();
 
 async function refusalOf(folder: string): Promise<unknown> {
   return startEmbedded({ folder, report: ignore }).then(
@@ -72,7 +54,7 @@ describe('a start refuses', () => {
   });
 
   it('a cluster of another major version of PostgreSQL', async () => {
-    const folder = copiedDatabaseFolder(prepared);
+    const folder = copyDatabase();
     writeFileSync(join(folder, 'cluster/PG_VERSION'), '17\n');
     expect(await refusalOf(folder)).toMatchObject({
       code: 'other_version',
@@ -81,13 +63,13 @@ describe('a start refuses', () => {
   });
 
   it('a folder whose password file is missing', async () => {
-    const folder = copiedDatabaseFolder(prepared);
+    const folder = copyDatabase();
     rmSync(join(folder, 'admin-password'));
     expect(await refusalOf(folder)).toMatchObject({ code: 'admin_password_missing' });
   });
 
   it('a damaged cluster, with the words of PostgreSQL', async () => {
-    const folder = copiedDatabaseFolder(prepared);
+    const folder = copyDatabase();
     rmSync(join(folder, 'cluster/global/pg_control'));
     expect(await refusalOf(folder)).toMatchObject({
       code: 'start_failed',
@@ -101,7 +83,7 @@ describe('a start refuses', () => {
     onTestFinished(() => void holder.close());
     const address = holder.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const folder = copiedDatabaseFolder(prepared);
+    const folder = copyDatabase();
     await expect(startEmbedded({ folder, report: ignore, port })).rejects.toMatchObject({
       code: 'port_busy',
     });
@@ -123,7 +105,7 @@ describe('a start refuses', () => {
 });
 
 it('serves on a port of 127.0.0.1 where sockets are not to be had', async () => {
-  const folder = copiedDatabaseFolder(prepared);
+  const folder = copyDatabase();
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const address = probe.address();
@@ -140,14 +122,14 @@ it('serves on a port of 127.0.0.1 where sockets are not to be had', async () => 
 describe('the programs of PostgreSQL', () => {
   it('get the links that an install script would have made', async () => {
     const { nativeFolder, build } = await findPackage();
-    const copy = join(newDatabaseFolder('package'), 'native');
+    const copy = join(newProgramFolder('package'), 'native');
     cpSync(nativeFolder, copy, {
       recursive: true,
       filter: (path) => !/\.so(\.\d+)?$/.test(path) || isFile(path),
     });
     const account = await chooseAccount('/nowhere');
     const binaries = await prepareBinaries(
-      { folder: newDatabaseFolder(), account },
+      { folder: newProgramFolder('data'), account },
       { nativeFolder: copy, build },
     );
     expect(binaries.postgres).toBe(join(copy, 'bin/postgres'));
@@ -156,10 +138,10 @@ describe('the programs of PostgreSQL', () => {
 
   it.runIf(isRoot)('are copied into the data folder when they lie where their user cannot go', async () => {
     const { nativeFolder, build } = await findPackage();
-    const home = newDatabaseFolder('home');
+    const home = newProgramFolder('home');
     mkdirSync(home, { mode: 0o700 });
     execFileSync('cp', ['-a', nativeFolder, join(home, 'native')]);
-    const folder = newDatabaseFolder();
+    const folder = newProgramFolder('data');
     mkdirSync(folder, { mode: 0o711 });
     const account = await chooseAccount('/nowhere');
     const from = { nativeFolder: join(home, 'native'), build };
@@ -170,12 +152,12 @@ describe('the programs of PostgreSQL', () => {
   });
 
   it('are refused with their own words when they do not run on this machine', async () => {
-    const nativeFolder = join(newDatabaseFolder('package'), 'native');
+    const nativeFolder = join(newProgramFolder('package'), 'native');
     mkdirSync(join(nativeFolder, 'bin'), { recursive: true });
     writeFileSync(join(nativeFolder, 'bin/postgres'), '#!/bin/sh\necho wrong libc; exit 127\n', {
       mode: 0o755,
     });
-    const folder = newDatabaseFolder();
+    const folder = newProgramFolder('data');
     mkdirSync(folder);
     const account = await chooseAccount('/nowhere');
     await expect(prepareBinaries({ folder, account }, { nativeFolder, build: 'x' })).rejects.toMatchObject({
@@ -205,7 +187,7 @@ describe.runIf(isRoot)('a full disk', () => {
   it('is named when a later start finds no room', async ({ skip }) => {
     const disk = smallDisk(100) ?? skip('no disk can be mounted here');
     const folder = join(disk, 'database');
-    execFileSync('cp', ['-a', prepared, folder]);
+    execFileSync('cp', ['-a', copyDatabase(), folder]);
     fill(disk);
     expect(await refusalOf(folder)).toMatchObject({ code: 'disk_full' });
     rmSync(join(disk, 'filler'));

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ActivityEvent, ActivityPage, Dashboard } from '@claviger/protocol';
+import {
+  ada,
+  claimBox,
+  createTestApp,
+  newLabel,
+  registerWith,
+  type ClaimedBox,
+  type TestApp,
+} from '../../../test/test-app.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
+import type { TestBrowser } from '../../../test/test-http.ts';
+
+let test: TestDatabase;
+let server: TestApp;
+let browser: TestBrowser;
+let box: ClaimedBox;
+let home: { entityId: string; lockId: string };
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  server = await createTestApp(test);
+  const label = newLabel();
+  await server.addStock(label);
+  const registered = await registerWith(server, label);
+  ({ browser } = registered);
+  home = registered;
+  box = await claimBox(server, label);
+  await browser.post(`${url()}/locks/${home.lockId}/open`, {}, { 'idempotency-key': crypto.randomUUID() });
+  await box.talk();
+  for (const input of [
+    { type: 'contact', isOpen: true },
+    { type: 'contact', isOpen: false },
+    { type: 'exit' },
+  ] as const) {
+    box.boxClock.advance(1_000);
+    server.clock.advance(1_000);
+    box.agent.input(1, input);
+    await box.talk();
+  }
+});
+afterAll(async () => {
+  await server.close();
+  await test.drop();
+});
+beforeEach(async () => {
+  await test.asAdmin('delete from claviger.rate_limits');
+});
+
+const url = (): string => `/api/entities/${home.entityId}`;
+
+async function list(query: string): Promise<ActivityEvent[]> {
+  return (await browser.get(`${url()}/activity?${query}`)).json<ActivityPage>().items;
+}
+
+describe('Activity', () => {
+  it('shows what is routine, newest first, with the person who opened', async () => {
+    const events = await list('');
+
+    expect(events.map(({ type, person }) => [type, person])).toEqual([
+      ['lock_unlocked', 'ada'],
+      ['key_accepted', 'ada'],
+    ]);
+  });
+
+  it('shows everything that the door has logged when Advanced is on, each event once', async () => {
+    const events = await list('advanced=true');
+
+    expect(events.map(({ type }) => type)).toEqual([
+      'exit_requested',
+      'lock_relocked',
+      'door_closed',
+      'door_opened',
+      'lock_unlocked',
+      'key_accepted',
+      'link_restored',
+      'device_started',
+    ]);
+  });
+
+  it('is filtered by lock, event type and dates', async () => {
+    const [opened] = await list('type=door_opened');
+    const at = opened?.at ?? 0;
+
+    expect(await list(`advanced=true&lockId=${crypto.randomUUID()}`)).toEqual([]);
+    expect((await list(`advanced=true&lockId=${home.lockId}`)).length).toBe(8);
+    expect((await list(`advanced=true&from=${at}&until=${at + 1}`)).map(({ type }) => type)).toEqual([
+      'door_opened',
+    ]);
+    expect(await list(`advanced=true&until=${at - 60_000}`)).toEqual([]);
+  });
+
+  it('goes on page by page without repeating or leaving out an event', async () => {
+    const pages: ActivityPage[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; cursor = pages.at(-1)?.next) {
+      const from: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      pages.push((await browser.get(`${url()}/activity?advanced=true&limit=3${from}`)).json<ActivityPage>());
+    }
+    const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
+
+    expect(pages.map(({ items }) => items.length)).toEqual([3, 3, 2]);
+    expect(ids).toEqual((await list('advanced=true')).map(({ id }) => id));
+  });
+
+  it.each(['nonsense', Buffer.from('[1,2]').toString('base64url'), Buffer.from('{}').toString('base64url')])(
+    'refuses the made-up cursor %s',
+    async (cursor) => {
+      const answer = await browser.get(`${url()}/activity?cursor=${cursor}`);
+
+      expect(answer.json()).toMatchObject({
+        error: { code: 'invalid_input', issues: [{ path: 'query.cursor' }] },
+      });
+    },
+  );
+
+  it.each(['type=anything', 'limit=0', 'limit=101', 'lockId=1', 'from=yesterday', 'unknown=1'])(
+    'refuses the filter %s with its path',
+    async (query) => {
+      const answer = await browser.get(`${url()}/activity?${query}`);
+
+      const [name] = query.split('=');
+      expect(answer.json()).toMatchObject({
+        error: { code: 'invalid_input', issues: [{ path: `query.${name}` }] },
+      });
+    },
+  );
+
+  it('of another Entity is not there', async () => {
+    const label = newLabel();
+    await server.addStock(label);
+    const eve = await registerWith(server, label, { ...ada, email: 'eve@example.com' });
+
+    const answer = await eve.browser.get(`${url()}/activity?advanced=true`);
+
+    expect(answer.statusCode).toBe(404);
+    expect((await eve.browser.get(`/api/entities/${eve.entityId}/activity?advanced=true`)).json()).toEqual({
+      items: [],
+    });
+  });
+});
+
+describe('Export CSV', () => {
+  it('has the events of the same filters', async () => {
+    const answer = await browser.get(`${url()}/activity.csv?type=door_opened`);
+
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="activity.csv"');
+    expect(answer.body.trim().split('\r\n')).toHaveLength(2);
+    expect(answer.body).toContain('door_opened');
+  });
+
+  it.each(['=HYPERLINK("http://evil")', '+1+1', '-2', '@SUM(A1)'])(
+    'does not let the name %s become a formula',
+    async (name) => {
+      await test.asAdmin('update claviger.locks set name = $1 where id = $2', [name, home.lockId]);
+
+      const { body } = await browser.get(`${url()}/activity.csv?type=door_opened`);
+
+      expect(body).toContain(`'${name.replaceAll('"', '""')}`);
+    },
+  );
+
+  it('is written into the Audit', async () => {
+    await browser.get(`${url()}/activity.csv`);
+
+    const rows = await test.asAdmin<{ outcome: string }>(
+      `select outcome from claviger.audit_entries where operation = 'activity.export'`,
+    );
+    expect(rows.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the Dashboard', () => {
+  it("counts locks, and today's openings by the hour of the Entity's day", async () => {
+    const dashboard = (await browser.get(`${url()}/dashboard`)).json<Dashboard>();
+    const hour = Number(
+      new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: 'Europe/Berlin' }).format(
+        box.boxClock.wall(),
+      ),
+    );
+
+    expect(dashboard.locks).toEqual({ total: 1, active: 1, online: 1 });
+    expect(dashboard.openingsToday).toBe(1);
+    expect(dashboard.openingsByHour[hour]).toBe(1);
+    expect(dashboard.refusalsToday).toBe(0);
+  });
+});

@@ -1,0 +1,205 @@
+import { X509Certificate } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { renewalBytes, type Ownership } from '@claviger/protocol';
+import {
+  ada,
+  createTestApp,
+  newLabel,
+  registerWith,
+  UnclaimedBox,
+  type Label,
+  type TestApp,
+} from '../../../test/test-app.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
+
+let test: TestDatabase;
+let server: TestApp;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  server = await createTestApp(test);
+});
+afterAll(async () => {
+  await server.close();
+  await test.drop();
+});
+beforeEach(async () => {
+  await test.asAdmin('delete from claviger.rate_limits');
+});
+
+let people = 0;
+/** A new person who has registered with a device of this label. */
+async function claiming(label: Label) {
+  people += 1;
+  const registered = await registerWith(server, label, { ...ada, email: `ada${people}@example.com` });
+  expect(registered.answer.statusCode, registered.answer.body).toBe(201);
+  return registered;
+}
+
+async function stocked(): Promise<Label> {
+  const label = newLabel();
+  await server.addStock(label);
+  return label;
+}
+
+function statusOf(lockId: string): Promise<unknown> {
+  return test
+    .asAdmin<{ status: string }>('select status from claviger.locks where id = $1', [lockId])
+    .then((rows) => rows[0]?.status);
+}
+
+async function expireClaim(lockId: string): Promise<void> {
+  server.clock.advance(10 * 60_000);
+  const [claim] = await test.asAdmin<{ id: string; entity_id: string }>(
+    'select id, entity_id from claviger.claims where lock_id = $1 order by created_at desc limit 1',
+    [lockId],
+  );
+  await server.runJob('expire_claim', { entityId: claim?.entity_id, claimId: claim?.id });
+}
+
+describe('a claim', () => {
+  it('makes the lock active when the device proves that it knows the code', async () => {
+    const label = await stocked();
+    const { lockId } = await claiming(label);
+    expect(await statusOf(lockId)).toBe('claiming');
+    const box = new UnclaimedBox(server.app.devices, label);
+
+    const answer = await box.prove(await box.hello());
+
+    const ownership = answer.json<Ownership>();
+    const certificate = new X509Certificate(ownership.certificate);
+    expect(await statusOf(lockId)).toBe('active');
+    expect(ownership).toMatchObject({ ownershipEpoch: 1, brokerUrl: 'mqtts://broker.example.com:8883' });
+    expect(certificate.subject).toBe(`CN=${ownership.deviceId}`);
+    expect(certificate.verify(new X509Certificate(server.authorityCertificate).publicKey)).toBe(true);
+  });
+
+  it('that was proven gives the same answer to the same proof, for the answer may have been lost', async () => {
+    const label = await stocked();
+    await claiming(label);
+    const box = new UnclaimedBox(server.app.devices, label);
+    const first = (await box.prove(await box.hello())).json<Ownership>();
+
+    const again = (await box.prove(await box.hello())).json<Ownership>();
+
+    expect(again.certificate).toBe(first.certificate);
+    expect(again.ownershipEpoch).toBe(1);
+  });
+
+  it('is not proven by anything but the code, the signature and the nonce of this claim', async () => {
+    const label = await stocked();
+    const { lockId } = await claiming(label);
+    const box = new UnclaimedBox(server.app.devices, label);
+    const stranger = new UnclaimedBox(server.app.devices, newLabel());
+    const challenge = await box.hello();
+    const right = await box.proof(challenge);
+    const other = await stranger.proof(challenge);
+    const flipped = `${right.mac.startsWith('A') ? 'B' : 'A'}${right.mac.slice(1)}`;
+    const attempts = [
+      { ...right, mac: flipped },
+      { ...right, signature: other.signature },
+      { ...right, identityKey: other.identityKey },
+      { ...right, certificateRequest: other.certificateRequest },
+      { ...right, certificateRequest: 'no request' },
+      { ...right, claimId: '00000000-0000-7000-8000-000000000000' },
+      await box.proof(challenge, '0000000000000000'),
+      await box.proof({ ...challenge, nonce: other.mac }),
+    ];
+
+    const answers = await Promise.all(attempts.map((proof) => box.post('/v1/enrolment/proof', proof)));
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(attempts.map(() => 409));
+    expect(
+      new Set(answers.map((answer) => answer.json<{ error: { message: string } }>().error.message)).size,
+    ).toBe(1);
+    expect(await statusOf(lockId)).toBe('claiming');
+    expect((await box.prove(challenge)).statusCode).toBe(200);
+  });
+
+  it('ends after ten minutes, and Claim Lock tries again without the code', async () => {
+    const label = await stocked();
+    const { browser, entityId, lockId } = await claiming(label);
+    const box = new UnclaimedBox(server.app.devices, label);
+    const challenge = await box.hello();
+    await expireClaim(lockId);
+    expect(await statusOf(lockId)).toBe('unclaimed');
+    expect((await box.prove(challenge)).statusCode).toBe(409);
+
+    const answer = await browser.post(`/api/entities/${entityId}/locks/${lockId}/claim`);
+
+    expect(answer.json()).toMatchObject({ status: 'claiming', claimExpiresAt: server.clock.now() + 600_000 });
+    expect((await box.prove(await box.hello())).statusCode).toBe(200);
+    expect(await statusOf(lockId)).toBe('active');
+  });
+
+  it('of two Entities is won by the one whose challenge is answered first', async () => {
+    const label = await stocked();
+    const first = await claiming(label);
+    const box = new UnclaimedBox(server.app.devices, label);
+    const challenge = await box.hello();
+    const second = await claiming(label);
+    const late = await box.proof(await box.hello());
+
+    expect((await box.prove(challenge)).statusCode).toBe(200);
+
+    expect((await box.post('/v1/enrolment/proof', late)).statusCode).toBe(409);
+    expect(await statusOf(first.lockId)).toBe('active');
+    await expireClaim(second.lockId);
+    expect(await statusOf(second.lockId)).toBe('unclaimed');
+    const again = await second.browser.post(`/api/entities/${second.entityId}/locks/${second.lockId}/claim`);
+    const lateAgain = await box.prove(await box.hello());
+    expect([again.statusCode, lateAgain.statusCode]).toEqual([200, 409]);
+  });
+
+  it('rings for a device that is waiting', async () => {
+    const label = await stocked();
+    const box = new UnclaimedBox(server.app.devices, label);
+    const waiting = box.hello();
+
+    await claiming(label);
+
+    expect(await waiting).toMatchObject({ status: 'challenge' });
+  });
+});
+
+describe('a claimed device', () => {
+  async function owned() {
+    const label = await stocked();
+    await claiming(label);
+    const box = new UnclaimedBox(server.app.devices, label);
+    const { deviceId, ownershipEpoch } = (await box.prove(await box.hello())).json<Ownership>();
+    const renewal = async (epoch = ownershipEpoch, signer = box) => {
+      const request = { deviceId, ownershipEpoch: epoch, certificateRequest: await box.newRequest() };
+      const signature = signer.sign(renewalBytes(request));
+      return box.post('/v1/enrolment/renewal', { ...request, signature });
+    };
+    return { deviceId, renewal };
+  }
+
+  it('renews its certificate with its identity key', async () => {
+    const { deviceId, renewal } = await owned();
+
+    const { certificate } = (await renewal()).json<{ certificate: string }>();
+
+    expect(new X509Certificate(certificate).subject).toBe(`CN=${deviceId}`);
+  });
+
+  it('gets no certificate for another ownership or with another key', async () => {
+    const { renewal } = await owned();
+    const stranger = new UnclaimedBox(server.app.devices, newLabel());
+
+    expect((await renewal(2)).statusCode).toBe(409);
+    expect((await renewal(1, stranger)).statusCode).toBe(409);
+  });
+
+  it('cannot be claimed a second time', async () => {
+    const label = await stocked();
+    await claiming(label);
+    const box = new UnclaimedBox(server.app.devices, label);
+    await box.prove(await box.hello());
+
+    const { answer } = await registerWith(server, label, { ...ada, email: 'eve@example.com' });
+
+    expect(answer.statusCode).toBe(409);
+    expect(server.logged.join('')).toContain('already_claimed');
+  });
+});

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  ada,
+  createTestApp,
+  newLabel,
+  registerWith,
+  type Label,
+  type TestApp,
+} from '../../../test/test-app.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
+import { TestBrowser } from '../../../test/test-http.ts';
+
+let test: TestDatabase;
+let server: TestApp;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  server = await createTestApp(test);
+});
+afterAll(async () => {
+  await server.close();
+  await test.drop();
+});
+beforeEach(async () => {
+  await test.asAdmin('delete from claviger.rate_limits');
+});
+
+async function stocked(): Promise<Label> {
+  const label = newLabel();
+  await server.addStock(label);
+  return label;
+}
+
+function count(table: string): Promise<number> {
+  return test
+    .asAdmin<{ count: number }>(`select count(*) as count from ${table}`)
+    .then(([row]) => row?.count ?? 0);
+}
+
+async function counts(): Promise<number[]> {
+  const tables = [
+    'auth.accounts',
+    'claviger.owners',
+    'claviger.entities',
+    'claviger.users',
+    'claviger.locks',
+  ];
+  return Promise.all(tables.map(count));
+}
+
+describe('registering', () => {
+  it('makes Account, Owner, User, home Entity and lock, and signs in', async () => {
+    const { browser, answer, entityId } = await registerWith(server, await stocked());
+
+    const session = (await browser.get('/api/session')).json<{ memberships: object[] }>();
+
+    expect(answer.statusCode).toBe(201);
+    expect(session.memberships).toMatchObject([
+      {
+        entityId,
+        kind: 'home',
+        role: 'community_manager',
+        zone: 'Europe/Berlin',
+        lockCount: 1,
+        name: 'Home',
+      },
+    ]);
+    expect(await counts()).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('gives one answer to every failure, and leaves nothing behind', async () => {
+    const [label, before] = [await stocked(), await counts()];
+    const right = {
+      email: 'eve@example.com',
+      password: ada.password,
+      serial: label.serial,
+      code: label.pairingCode,
+    };
+    const attempts = [
+      { ...right, serial: newLabel().serial },
+      { ...right, serial: 'nonsense' },
+      { ...right, code: 'ABCDEFGHJKMNPQRS' },
+      { ...right, code: '34970112332' },
+      { ...right, email: ada.email, password: 'another password' },
+      { ...right, email: ada.email },
+    ];
+
+    const answers = await Promise.all(
+      attempts.map((body) =>
+        new TestBrowser(server.app.portal).post('/api/registration', { ...body, zone: 'Europe/Berlin' }),
+      ),
+    );
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(attempts.map(() => 409));
+    expect(
+      new Set(answers.map((answer) => answer.json<{ error: { message: string } }>().error.message)).size,
+    ).toBe(1);
+    expect(answers.flatMap((answer) => answer.cookies)).toEqual([]);
+    expect(await counts()).toEqual(before);
+  });
+
+  it('that was interrupted after the Account was made goes on with the same password', async () => {
+    const label = await stocked();
+    const person = { email: 'grace@example.com', password: 'correct horse battery' };
+    await test.asAdmin(`insert into auth.accounts (email) values ($1)`, ['other@example.com']);
+    const first = await registerWith(server, label, person);
+    await test.asAdmin('delete from claviger.claims where lock_id = $1', [first.lockId]);
+    await test.asAdmin('delete from claviger.locks where id = $1', [first.lockId]);
+    await test.asAdmin('delete from claviger.memberships where entity_id = $1', [first.entityId]);
+    await test.asAdmin('delete from claviger.users where email = $1', [person.email]);
+
+    const again = await registerWith(server, label, person);
+
+    expect(again.answer.statusCode, again.answer.body).toBe(201);
+  });
+
+  it.each([
+    ['a short password', { password: 'short' }, 'body.password'],
+    ['no e-mail address', { email: 'nobody' }, 'body.email'],
+    ['a time zone that is none', { zone: 'Mars/Olympus' }, 'body.zone'],
+    ['a field that is not known', { role: 'operator' }, 'body.role'],
+  ])('refuses %s beside its field', async (_what, wrong, path) => {
+    const body = { ...ada, serial: 'x', code: 'y', zone: 'UTC', ...wrong };
+
+    const answer = await new TestBrowser(server.app.portal).post('/api/registration', body);
+
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ error: { code: 'invalid_input', issues: [{ path }] } });
+  });
+
+  it('keeps the pairing code nowhere: not in the log, not in the database', async () => {
+    const label = await stocked();
+    await registerWith(server, label, { ...ada, email: 'canary@example.com' });
+
+    const tables = await test.asAdmin<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname in ('claviger', 'auth', 'graphile_worker')`,
+    );
+    const dumps = await Promise.all(
+      tables.map(({ name }) => test.asAdmin<{ row: string }>(`select t::text as row from ${name} t`)),
+    );
+    const everything = [...server.logged, ...dumps.flat().map(({ row }) => row)].join('\n');
+    expect(everything).not.toContain(label.pairingCode);
+    expect(everything).not.toContain(ada.password);
+    expect(everything).toContain(label.serial);
+  });
+});

@@ -1,0 +1,3 @@
+import { lintConfig } from './tools/lint/config2.ts';
+
+export default lintConfig(import.meta.dirname);

@@ -1,0 +1,78 @@
+import { createAgent, type Agent, type AgentIdentity } from '@claviger/agent';
+import type { DoorSettings } from '@claviger/domain';
+import type { UpChannel } from '@claviger/protocol';
+import type { VirtualClock } from './clock.ts';
+import { seededCrypto, seededKey } from './crypto.ts';
+import { createVirtualDisk, type VirtualDisk } from './disk.ts';
+import { createVirtualHardware, type VirtualHardware } from './hardware.ts';
+
+export const doorSettings: DoorSettings = {
+  unlockForMs: 5_000,
+  heldOpenAfterMs: 30_000,
+  exitShuntMs: 10_000,
+};
+
+export interface BoxOptions {
+  /** The same seed makes the same keys and the same chance. */
+  readonly seed: string;
+  readonly deviceId: string;
+  readonly ownershipEpoch: number;
+  readonly serverKeys: readonly Uint8Array[];
+  readonly clock: VirtualClock;
+  readonly publish: (channel: UpChannel, message: Uint8Array) => void;
+}
+
+/** A door box with one lock: the real agent on a virtual disk, relay and clock. */
+export interface VirtualBox {
+  readonly agent: Agent;
+  readonly disk: VirtualDisk;
+  readonly hardware: VirtualHardware;
+  readonly diary: readonly string[];
+  /** The power fails and comes back: the same disk, or an older image of it, with a new agent. */
+  reboot(image?: VirtualDisk): void;
+}
+
+function identityOf(options: BoxOptions): AgentIdentity {
+  return {
+    deviceId: options.deviceId,
+    ownershipEpoch: options.ownershipEpoch,
+    identityKey: seededKey(options.seed).publicKey,
+    serverKeys: options.serverKeys,
+    agentVersion: 'virtual',
+    locks: [{ number: 1, settings: doorSettings }],
+  };
+}
+
+export function createVirtualBox(options: BoxOptions): VirtualBox {
+  const { clock, seed, publish } = options;
+  const hardware = createVirtualHardware(clock.mono);
+  const diary: string[] = [];
+  let disk = createVirtualDisk();
+  let boots = 0;
+  const boot = (): Agent => {
+    boots += 1;
+    return createAgent(identityOf(options), {
+      clock,
+      hardware,
+      store: disk,
+      crypto: seededCrypto(seededKey(seed), `${seed} ${boots}`),
+      link: { publish },
+      diary: { note: (level, text) => void diary.push(`${level} ${text}`) },
+    });
+  };
+  let agent = boot();
+  return {
+    hardware,
+    diary,
+    get agent() {
+      return agent;
+    },
+    get disk() {
+      return disk;
+    },
+    reboot: (image) => {
+      disk = image ?? disk;
+      agent = boot();
+    },
+  };
+}
