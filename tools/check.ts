@@ -5,6 +5,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { compileMessages } from './demo/messages.ts';
 
 /** A script of package.json, with the arguments it gets here. */
 interface Step {
@@ -91,6 +92,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+await compileMessages();
 const verdicts: Verdict[] = [];
 const waiting = [...LIGHT];
 await Promise.all(Array.from({ length: LANES }, () => runLane(waiting, verdicts)));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { compileMessages } from './messages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const vite = join(root, 'node_modules/vite/bin/vite.js');
@@ -52,6 +53,7 @@ async function build({ folder }: WebFace): Promise<void> {
 
 /** Builds the web faces whose sources are newer than what was built; calls back before each. */
 export async function buildWebFaces(onBuild: (folder: string) => void = () => undefined): Promise<void> {
+  await compileMessages();
   for (const face of faces) {
     if (!isStale(face)) continue;
     onBuild(face.folder);

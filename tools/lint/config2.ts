@@ -121,7 +121,7 @@ export function lintConfig(root: string): Linter.Config[] {
     {
       files: ['**/*.{ts,tsx}'],
       extends: [js.configs.recommended, tseslint.configs.strictTypeChecked],
-      languageOptions: { parserOptions: { project: ["packages/{domain,protocol,agent,authority}/tsconfig.{source,test}.json","packages/{sim,web-kit}/tsconfig.json","apps/*/tsconfig.json","apps/simulator/page/tsconfig.json","e2e/tsconfig.json","tools/tsconfig.json"], tsconfigRootDir: root } },
+      languageOptions: { parserOptions: { projectService: true, disallowAutomaticSingleRunInference: true, tsconfigRootDir: root } },
       rules: { ...everywhere, ...typed },
     },
     { files: PURE, ignores: TESTS, rules: pure },

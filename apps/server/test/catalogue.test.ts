@@ -46,6 +46,19 @@ it.each(scopes)('lets the scope $kind ask every table: no policy goes round in a
   expect([...seen.values()].every((rows) => rows === 0)).toBe(true);
 });
 
+it('finds every table of a clone in which row-level security was switched off on purpose', async () => {
+  const clone = await createTestDatabase({ isRowSecurityOff: true });
+  try {
+    await clone.asAdmin('insert into claviger.owners (id, name) values ($1, $2)', [newIdentifier(), 'Ada']);
+    const seen = await seeEveryTable(clone, { kind: 'entity', entityId: id });
+    expect(seen.get('owners')).toBe(1);
+    const all = await catalogueFindings(async (text) => clone.asAdmin<{ found: string }>(text));
+    expect(all).toHaveLength(seen.size);
+  } finally {
+    await clone.drop();
+  }
+});
+
 /** For each rule what breaks it, and how it is found. */
 const planted: readonly { readonly rule: string; readonly plant: string; readonly found: string }[] = [
   {

@@ -79,7 +79,8 @@ export const catalogueRules: readonly CatalogueRule[] = [
   },
   {
     rule: 'nobody gets around the policies by emptying, referencing or triggering',
-    statement: `select format('%s on %s to %s', a.privilege_type, c.oid::regclass, a.grantee::regrole) as found
+    statement: `select format('%s on %s to %s', a.privilege_type, c.oid::regclass, a.grantee::regrole)
+        as found
       from pg_class c cross join aclexplode(c.relacl) a
       where c.relnamespace = 'claviger'::regnamespace and a.grantee <> c.relowner
         and a.privilege_type not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE', 'USAGE')`,

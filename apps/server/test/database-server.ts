@@ -4,7 +4,7 @@ import { DatabaseProblem, type Report } from '../src/platform/database/index.ts'
 import { startEmbedded } from '../src/platform/database/embedded/index.ts';
 import { prepareDatabase } from '../src/platform/database/preparation/index.ts';
 import { Secret } from '../src/platform/secrets/index.ts';
-import { temporaryRoot } from './temporary-root.ts';
+import { temporaryRoot } from './embedded/temporary-root.ts';
 
 /** A PostgreSQL of a test run, in a temporary folder, without durability. */
 export interface DatabaseServer {

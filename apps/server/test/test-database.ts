@@ -23,13 +23,13 @@ interface TestDatabaseOptions {
   readonly isRowSecurityOff?: boolean;
 }
 
-/** Clones the migrated template: some ten milliseconds. */
+/** Clones the migrated template in some ten milliseconds: files copy fast where fsync is off. */
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const templateUrl = new URL(inject('databaseTemplateUrl'));
   const template = templateUrl.pathname.slice(1);
   const name = `test_${randomBytes(8).toString('hex')}`;
-  // The settings of a clone are copied in files, which is fastest without fsync.
-  await runOn(databaseUrl(templateUrl, 'postgres'), `create database ${name} template ${template}`);
+  const clone = `create database ${name} template ${template} strategy file_copy`;
+  await runOn(databaseUrl(templateUrl, 'postgres'), clone);
   const adminUrl = new Secret(databaseUrl(templateUrl, name));
   const admin = new Client({ connectionString: adminUrl.revealText(), types: columnTypes });
   await admin.connect();

@@ -10,6 +10,8 @@ export type OnInput = (lock: number, input: HardwareInput) => void;
 export interface HardwareDriver {
   setRelay(lock: number, isUnlocked: boolean): void;
   readInputs(lock: number): Inputs;
+  /** Resolves when `readInputs` knows how the inputs are; soon, also if the hardware does not say. */
+  settled(): Promise<void>;
   /** Begins to report what happens. */
   listen(onInput: OnInput): void;
   /** Shows one line of the diary to whoever looks at the box. */

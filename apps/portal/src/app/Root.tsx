@@ -1,10 +1,13 @@
-import { SessionGuard } from '@claviger/web-kit';
+import { SessionGuard, ThemeProvider } from '@claviger/web-kit';
 import { Outlet } from '@tanstack/react-router';
 
+/** What every page stands in: the look, and the sign-in over the page. */
 export function Root() {
   return (
-    <SessionGuard>
-      <Outlet />
-    </SessionGuard>
+    <ThemeProvider>
+      <SessionGuard>
+        <Outlet />
+      </SessionGuard>
+    </ThemeProvider>
   );
 }

@@ -9,11 +9,10 @@ import {
 } from '@tanstack/react-router';
 import { entityToShow } from './last-entity.ts';
 import { FaultPage } from './FaultPage.tsx';
-import { Root } from './Root.tsx';
 
 /** What every page has: the sign-in over the page, and pages for what is not there or cannot be drawn. */
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  component: Root,
+  component: lazyRouteComponent(() => import('./Root.tsx'), 'Root'),
   notFoundComponent: lazyRouteComponent(() => import('./NotFoundPage.tsx'), 'NotFoundPage'),
   errorComponent: FaultPage,
 });

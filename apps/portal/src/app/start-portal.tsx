@@ -1,4 +1,4 @@
-import { createQueryClient, startLanguage, ThemeProvider, useLocale } from '@claviger/web-kit';
+import { createQueryClient, startLanguage, useLocale } from '@claviger/web-kit';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -14,18 +14,14 @@ export function startPortal(root: HTMLElement): void {
   const router = createPortalRouter(queryClient);
   createRoot(root).render(
     <StrictMode>
-      <ThemeProvider>
-        <QueryClientProvider client={queryClient}>
-          <Pages router={router} />
-        </QueryClientProvider>
-      </ThemeProvider>
+      <QueryClientProvider client={queryClient}>
+        <Pages router={router} />
+      </QueryClientProvider>
     </StrictMode>,
   );
 }
 
-/**
- * Another language draws all pages anew: messages are plain calls and do not watch the language themselves.
- */
+/** Another language draws all pages anew: messages are plain calls and do not watch it themselves. */
 function Pages({ router }: { router: PortalRouter }) {
   const locale = useLocale();
   return <RouterProvider key={locale} router={router} />;

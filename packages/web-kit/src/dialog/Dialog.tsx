@@ -16,26 +16,31 @@ interface DialogProps {
 /** A dialog over the page. It exists while it is open; the focus goes back to where it was. */
 export function Dialog({ title, children, onClose, isOnTop = false }: DialogProps) {
   useFocusReturn();
+  useScrollbarGap();
   useDialogTitle(title);
   const isClosable = onClose !== undefined;
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose ?? stay}
-      title={title}
       centered
       size="md"
       padding="lg"
       zIndex={isOnTop ? 250 : 200}
       lockScroll={false}
-      withCloseButton={isClosable}
       closeOnEscape={isClosable}
       closeOnClickOutside={isClosable}
-      closeButtonProps={{ 'aria-label': m.action_close() }}
       transitionProps={{ duration: 0 }}
     >
-      {children}
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className="dialog-head">
+          <Modal.Title>{title}</Modal.Title>
+          {isClosable && <Modal.CloseButton aria-label={m.action_close()} />}
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
@@ -51,6 +56,18 @@ function useFocusReturn(): void {
     return () => {
       const target = before.current;
       if (target instanceof HTMLElement && target.isConnected) target.focus({ preventScroll: true });
+    };
+  }, []);
+}
+
+/** The page under a dialog does not scroll; it keeps the room of its scrollbar, so that nothing jumps. */
+function useScrollbarGap(): void {
+  useEffect(() => {
+    const { style, clientWidth } = document.documentElement;
+    if (style.getPropertyValue('--scrollbar-gap') !== '') return;
+    style.setProperty('--scrollbar-gap', `${innerWidth - clientWidth}px`);
+    return () => {
+      style.removeProperty('--scrollbar-gap');
     };
   }, []);
 }

@@ -14,6 +14,11 @@ describe('moments', () => {
     );
   });
 
+  it('name the day only when it was another one', () => {
+    expect(berlin.since(at, at + 3_600_000)).toBe('08:14');
+    expect(berlin.since(at, at + 86_400_000)).toBe('22 Nov, 08:14');
+  });
+
   it('are written as the language writes them', () => {
     expect(createFormat('de', 'Europe/Berlin').day(at)).toBe('Sonntag, 22. November');
     expect(createFormat('zh', 'Asia/Shanghai').day(at)).toBe('11月22日星期日');

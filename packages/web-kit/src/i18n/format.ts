@@ -1,4 +1,4 @@
-import { isKnownZone } from './zone.ts';
+import { dayIn, isKnownZone } from './zone.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -23,6 +23,8 @@ export interface Format {
   time(at: number): string;
   /** `08:14:05` */
   clock(at: number): string;
+  /** `08:14`, or `21 Nov, 08:14` when it was another day than `now`. */
+  since(at: number, now: number): string;
   /** `22 Nov 2026, 08:14:05` */
   moment(at: number): string;
   /** `Sunday 22 November 2026, 08:14:05 CET`: leaves no question open. */
@@ -45,6 +47,7 @@ export function createFormat(tag: string, wishedZone: string): Format {
   const time = inZone({ hour: '2-digit', minute: '2-digit' });
   const clock = inZone({ timeStyle: 'medium' });
   const moment = inZone({ dateStyle: 'medium', timeStyle: 'medium' });
+  const dayAndTime = inZone({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const exactly = inZone({ dateStyle: 'full', timeStyle: 'long' });
   const day = inZone({ weekday: 'long', day: 'numeric', month: 'long' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
@@ -54,6 +57,7 @@ export function createFormat(tag: string, wishedZone: string): Format {
     zone,
     time: (at) => time.format(at),
     clock: (at) => clock.format(at),
+    since: (at, now) => (dayIn(zone, at) === dayIn(zone, now) ? time : dayAndTime).format(at),
     moment: (at) => moment.format(at),
     exactly: (at) => exactly.format(at),
     day: (at) => day.format(at),

@@ -14,5 +14,7 @@ describe('the language of the page', () => {
   it('formats with the region that the browser names', () => {
     expect(regionalTag('en', ['de-DE', 'en-GB'])).toBe('en-GB');
     expect(regionalTag('de', ['en-GB'])).toBe('de');
+    expect(regionalTag('en', ['en-US@posix', 'en-GB'])).toBe('en-GB');
+    expect(regionalTag('en', ['en-US@posix'])).toBe('en');
   });
 });

@@ -25,7 +25,17 @@ export function localeFor(chosen: string | null, preferred: readonly string[]): 
 
 /** The tag to format with: the browser's own region of this language, such as `en-GB` for English. */
 export function regionalTag(locale: Locale, preferred: readonly string[]): string {
-  return preferred.find((tag) => tag === locale || tag.startsWith(`${locale}-`)) ?? locale;
+  const fitting = preferred.filter((tag) => tag === locale || tag.startsWith(`${locale}-`));
+  return fitting.find(isLanguageTag) ?? locale;
+}
+
+/** A browser may be started with the system's own name of its language, such as `en-US@posix`. */
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
 }
 
 function apply(locale: Locale): void {

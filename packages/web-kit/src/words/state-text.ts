@@ -1,8 +1,8 @@
 import type { DoorState, LockStatus } from '@claviger/domain';
 import type { Lock } from '@claviger/protocol';
-import type { OpenObstacle } from '../opening/openable.ts';
-import type { Format } from '../i18n/format.ts';
+import type { Clock } from '../i18n/use-clock.ts';
 import { m } from '../i18n/messages.ts';
+import type { OpenObstacle } from '../opening/openable.ts';
 
 /** The five statuses as the guide names them. */
 export const statusNames: Readonly<Record<LockStatus, () => string>> = {
@@ -23,34 +23,35 @@ export const doorStateNames: Readonly<Record<DoorState, () => string>> = {
   unknown: m.door_unknown,
 };
 
-/**
- * What there is to say of a lock in one line: whether it can be heard, else what its door reported and since
- * when.
- */
+/** A lock in one line: its status if it is not active, else whether it can be heard, else what its door reported. */
 export function lockLine(
   lock: Pick<Lock, 'status' | 'isOnline' | 'offlineSince' | 'door'>,
-  format: Format,
+  clock: Clock,
 ): string {
   if (lock.status !== 'active') return statusNames[lock.status]();
-  if (!lock.isOnline) return offlineText(lock.offlineSince, format);
-  const state = doorStateNames[lock.door.state]();
-  return lock.door.since === undefined ? state : m.door_since({ state, time: format.time(lock.door.since) });
+  return lock.isOnline ? doorText(lock.door, clock) : offlineText(lock.offlineSince, clock);
+}
+
+/** What the door last reported: `Secured, 08:12`. */
+export function doorText({ state, since }: Lock['door'], { format, now }: Clock): string {
+  const name = doorStateNames[state]();
+  return since === undefined ? name : m.door_since({ state: name, time: format.since(since, now) });
 }
 
 /** `Offline since 08:12`, or only `Offline` while nobody knows since when. */
-export function offlineText(since: number | undefined, format: Format): string {
-  return since === undefined ? m.lock_offline() : m.lock_offline_since({ moment: format.moment(since) });
+export function offlineText(since: number | undefined, { format, now }: Clock): string {
+  return since === undefined ? m.lock_offline() : m.lock_offline_since({ moment: format.since(since, now) });
 }
 
 /** Why **Open** does nothing, as a sentence. */
-export function obstacleText(obstacle: OpenObstacle, format: Format): string {
+export function obstacleText(obstacle: OpenObstacle, { format, now }: Clock): string {
   switch (obstacle.kind) {
     case 'not_active':
       return m.open_needs_active({ status: statusNames[obstacle.status]() });
     case 'offline':
       return obstacle.since === undefined
         ? m.open_needs_online()
-        : m.open_needs_online_since({ moment: format.moment(obstacle.since) });
+        : m.open_needs_online_since({ moment: format.since(obstacle.since, now) });
     case 'cooldown':
       return m.open_cools_down({ seconds: Math.ceil(obstacle.leftMs / 1000) });
   }

@@ -16,7 +16,7 @@ export function EntitySelector({ current }: { current: Membership }) {
     void router.navigate({ to, params: { entityId } });
   };
   return (
-    <Menu position="bottom-end" width={280}>
+    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false} width={280}>
       <Menu.Target>
         <UnstyledButton className="entity-selector" data-choice aria-label={labelOf(current)}>
           {name}

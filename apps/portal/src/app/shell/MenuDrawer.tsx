@@ -21,18 +21,23 @@ export function MenuDrawer({ isOpen, onChange, children }: MenuDrawerProps) {
       >
         <IconMenu2 size={22} stroke={1.6} />
       </ActionIcon>
-      <Drawer
+      <Drawer.Root
         opened={isOpen}
         onClose={() => onChange(false)}
-        title="Claviger"
         size={280}
         padding="sm"
         lockScroll={false}
-        closeButtonProps={{ 'aria-label': m.action_close() }}
         transitionProps={{ duration: 120 }}
       >
-        {children}
-      </Drawer>
+        <Drawer.Overlay />
+        <Drawer.Content>
+          <div className="drawer-head">
+            <Drawer.Title>Claviger</Drawer.Title>
+            <Drawer.CloseButton aria-label={m.action_close()} />
+          </div>
+          <Drawer.Body>{children}</Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     </div>
   );
 }

@@ -23,7 +23,13 @@ export function UserMenu() {
   const signOut = useSignOut();
   const email = session?.account.email ?? '';
   return (
-    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
+    <Menu
+      position="bottom-end"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      width={240}
+      closeOnItemClick={false}
+    >
       <Menu.Target>
         <ActionIcon className="user-button" aria-label={m.user_menu({ email })}>
           <IconUserCircle size={22} stroke={1.5} />

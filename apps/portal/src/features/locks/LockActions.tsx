@@ -50,7 +50,7 @@ function OpenButton({ entityId, lock, format }: LockActionsProps) {
 function ActionsMenu({ entityId, lock }: { entityId: string; lock: Lock }) {
   const navigate = useNavigate();
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon aria-label={m.lock_actions({ name: lock.name })}>
           <IconDotsVertical size={18} stroke={1.8} />

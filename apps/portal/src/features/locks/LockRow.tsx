@@ -1,61 +1,53 @@
 import { findModel, printed } from '@claviger/domain';
 import type { Lock } from '@claviger/protocol';
-import {
-  type Format,
-  lockLine,
-  m,
-  offlineText,
-  Plate,
-  plateStateOf,
-  StatusTag,
-  useFormat,
-  useMembership,
-  useNow,
-} from '@claviger/web-kit';
+import { type Clock, doorText, m, offlineText, Plate, plateStateOf, StatusTag } from '@claviger/web-kit';
 import { IconWifi, IconWifiOff } from '@tabler/icons-react';
 import { LockActions } from './LockActions.tsx';
 import { LockName } from './LockName.tsx';
 
-/** "2 minutes ago" is read anew this often. */
-const agoEveryMs = 30_000;
+interface LockRowProps {
+  readonly entityId: string;
+  readonly lock: Lock;
+  readonly clock: Clock;
+}
 
 /** One lock: what it is, how it is, what can be done with it. */
-export function LockRow({ entityId, lock }: { entityId: string; lock: Lock }) {
-  const format = useFormat(useMembership(entityId)?.zone ?? 'UTC');
+export function LockRow({ entityId, lock, clock }: LockRowProps) {
+  const isHeard = lock.status === 'active' && lock.isOnline;
+  const facts = [
+    isHeard && doorText(lock.door, clock),
+    isHeard && lock.door.isTampered && m.door_tampered(),
+    lock.location,
+  ].filter((fact) => typeof fact === 'string' && fact !== '');
   return (
     <li className="lock-row">
       <Plate state={plateStateOf(lock)} size={44} />
       <div className="lock-main">
         <LockName entityId={entityId} lock={lock} />
-        <p className="small">
-          {lockLine(lock, format)}
-          {lock.door.isTampered && <> · {m.door_tampered()}</>}
-          {lock.location !== '' && <> · {lock.location}</>}
-        </p>
+        <p className="small">{facts.join(' · ')}</p>
         {lock.status === 'unclaimed' && <p className="small">{m.lock_unclaimed_hint()}</p>}
       </div>
       <div className="lock-state">
         <StatusTag lock={lock} />
-        {lock.status === 'active' && <Connection lock={lock} format={format} />}
+        {lock.status === 'active' && <Connection lock={lock} clock={clock} />}
       </div>
-      <LockFacts lock={lock} format={format} />
-      <LockActions entityId={entityId} lock={lock} format={format} />
+      <LockFacts lock={lock} clock={clock} />
+      <LockActions entityId={entityId} lock={lock} clock={clock} />
     </li>
   );
 }
 
-function Connection({ lock, format }: { lock: Lock; format: Format }) {
+function Connection({ lock, clock }: Omit<LockRowProps, 'entityId'>) {
   const Icon = lock.isOnline ? IconWifi : IconWifiOff;
   return (
     <span className="small lock-connection">
       <Icon size={14} stroke={1.8} aria-hidden />
-      {lock.isOnline ? m.lock_online() : offlineText(lock.offlineSince, format)}
+      {lock.isOnline ? m.lock_online() : offlineText(lock.offlineSince, clock)}
     </span>
   );
 }
 
-function LockFacts({ lock, format }: { lock: Lock; format: Format }) {
-  const now = useNow(agoEveryMs);
+function LockFacts({ lock, clock: { format, now } }: Omit<LockRowProps, 'entityId'>) {
   const { lastActivityAt } = lock;
   return (
     <dl className="lock-facts">

@@ -1,4 +1,4 @@
-import { commandExpiryGraceMs, type EntityId } from '@claviger/domain';
+import { commandExpiryGraceMs, findModel, type EntityId } from '@claviger/domain';
 import { Refusal, type Command, type Lock } from '@claviger/protocol';
 import { addJob, newIdentifier, type Transaction } from '../../platform/database/index.ts';
 import { tellLive } from '../../platform/live/index.ts';
@@ -22,9 +22,9 @@ interface LockPlace {
   readonly lockId: string;
 }
 
-/** A name until a person gives one: the last four characters on the label. */
-function provisionalName(serial: string): string {
-  return `Lock ${serial.slice(-4)}`;
+/** A name until a person gives one: the model, and the last four characters of the label. */
+function provisionalName({ model, serial }: Claimable): string {
+  return `${findModel(model)?.name ?? 'Lock'} ${serial.slice(-4)}`;
 }
 
 /**
@@ -47,7 +47,7 @@ export async function addLock(
     entityId,
     id,
     deviceId: device.deviceId,
-    name: wanted.name ?? provisionalName(device.serial),
+    name: wanted.name ?? provisionalName(device),
     location: wanted.location ?? '',
   });
   if (!isAdded) throw new Refusal('claim_failed', { cause: 'this Entity has the lock already' });

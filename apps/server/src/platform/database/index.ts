@@ -37,10 +37,7 @@ export interface Database {
   readonly authPool: Pool;
   /** Connections for the job queue: schema `graphile_worker` alone. */
   readonly jobsPool: Pool;
-  /**
-   * Lets what is under way finish, up to a limit, and closes every connection; then the embedded PostgreSQL
-   * stops.
-   */
+  /** Finishes what is under way, up to a limit, closes every connection, then stops our PostgreSQL. */
   close(): Promise<void>;
 }
 
@@ -50,9 +47,7 @@ export interface DatabaseOptions {
   readonly report: Report;
 }
 
-/**
- * Where the data is: in a folder of ours, or in a PostgreSQL that somebody else runs (its owner's address).
- */
+/** In a folder of ours, or in a PostgreSQL that somebody else runs (the address of its owner). */
 export type Engine =
   | { readonly kind: 'embedded'; readonly folder: string }
   | { readonly kind: 'external'; readonly adminUrl: Secret };

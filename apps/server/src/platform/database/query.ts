@@ -17,10 +17,7 @@ import { errorCodeOf } from './problem.ts';
 import type { Tables } from './tables.ts';
 import { runStatement, type Transaction } from './transaction.ts';
 
-/**
- * What a store may do with a transaction: queries over our tables. No transactions of its own, no schema
- * changes.
- */
+/** What a store may do with a transaction: queries over our tables, and nothing else. */
 export type Query = Pick<
   Kysely<Tables>,
   'selectFrom' | 'selectNoFrom' | 'insertInto' | 'updateTable' | 'deleteFrom' | 'with' | 'fn' | 'getExecutor'

@@ -9,9 +9,7 @@ import { asUnavailable, isConnectionLost } from './connection/unavailable.ts';
 
 declare const brand: unique symbol;
 
-/**
- * A transaction in a scope. Opaque: only `query.ts` makes statements of it. It is over when its work returns.
- */
+/** A transaction in a scope. Opaque: only `query.ts` makes statements of it. Over when its work returns. */
 export interface Transaction {
   readonly [brand]: 'transaction';
 }
@@ -58,16 +56,11 @@ export interface StatementResult {
 const sessions = new WeakMap<Transaction, Session>();
 const enclosing = new AsyncLocalStorage<Session>();
 
-/**
- * Two that wait for each other, or that read what the other wrote: PostgreSQL ends one, which then tries
- * again.
- */
+/** Two wait for each other, or read what the other writes: PostgreSQL ends one, which tries again. */
 const RETRIED_CODES = ['40001', '40P01'];
 const ATTEMPT_LIMIT = 5;
 const RETRY_PAUSE_MS = 10;
-/**
- * Beyond this many waiting requests a new one is refused at once; each would wait longer than a person does.
- */
+/** With this many waiting a new one is refused at once: nobody waits that long. */
 const WAITING_LIMIT = 100;
 
 /**
@@ -135,8 +128,7 @@ async function runIn<Result>(session: Session, begin: string, work: Work<Result>
 
 async function rollBack(session: Session): Promise<void> {
   try {
-    // What the work did not await fails or succeeds for whoever holds its promise; here it only has to be
-    // over.
+    // What the work did not await concerns whoever holds its promise; here it only has to be over.
     if (session.running !== undefined) await Promise.allSettled([session.running]);
     if (!session.isLost) await session.client.query('rollback');
   } catch {

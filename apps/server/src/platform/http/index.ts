@@ -9,12 +9,13 @@ export type { Member, SignedIn } from './access/actor.ts';
 export { allows, entityPermission, type EntityPermission } from './access/permissions.ts';
 export { hasOperator, isOperator } from './access/store.ts';
 export { buildHttp, type HttpPorts } from './build-http.ts';
-export { inputCompiler, inputProblems, type InputProblem } from './input-check.ts';
+export { inputProblems, type InputProblem } from './input-check.ts';
+export { forgetWholeAllowances } from './limits/store.ts';
 export { addressSubject } from './limits/token-buckets.ts';
 export { sessionEndedChannel } from './live.ts';
-export { registerDescription } from './pages/documentation.ts';
+export { forgetOldKeys } from './once/store.ts';
+export { describeContract } from './pages/describe-contract.ts';
 export type { Health } from './pages/health.ts';
-export { schemaOf } from './register-route.ts';
 export {
   assertContractIsWhole,
   defineRoute,

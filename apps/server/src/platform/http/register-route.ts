@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { errorAnswer, Refusal, type RouteContract } from '@claviger/protocol';
+import { Refusal } from '@claviger/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Transaction } from '../database/index.ts';
@@ -12,14 +12,8 @@ import type { SharedLimiter } from './limits/shared-limit.ts';
 import type { LiveHub } from './live.ts';
 import { beginOnce, idempotencyKeyOf } from './once/stored-answer.ts';
 import { keepAnswer, type KeyPlace } from './once/store.ts';
-import {
-  nameOfContract,
-  operationOf,
-  type Download,
-  type RawCall,
-  type RouteDeclaration,
-  type Transact,
-} from './route.ts';
+import { operationOf, type Download, type RawCall, type RouteDeclaration, type Transact } from './route.ts';
+import { pathOf, schemaOf } from './route-schema.ts';
 
 export interface RoutePorts extends DoorkeeperPorts {
   readonly limiter: SharedLimiter;
@@ -148,39 +142,12 @@ async function handle(ports: RoutePorts, route: RouteDeclaration, exchange: Exch
   return isDownload(answer) ? sendDownload(reply, answer) : reply.send(answer);
 }
 
-function strictly(schema: z.ZodObject | undefined): z.ZodObject {
-  return (schema ?? z.object({})).strict();
-}
-
-/** The answer of a call in the words of Fastify; what is not JSON is text, and sent as it is. */
-function answerSchema({ answer, status, path }: RouteContract): object {
-  if (answer) return { [status]: answer };
-  if (status === 204) return { [status]: z.undefined() };
-  const type = path.endsWith('.csv') ? 'text/csv' : 'text/event-stream';
-  return { [status]: { content: { [type]: { schema: z.string() } } } };
-}
-
-const keyHeader = z.object({ 'idempotency-key': z.uuid() });
-
-/** What Fastify checks, serializes and documents; what the contract does not name is refused or left out. */
-export function schemaOf(contract: RouteContract): Record<string, unknown> {
-  return {
-    operationId: nameOfContract(contract),
-    summary: contract.summary,
-    params: strictly(contract.params),
-    querystring: strictly(contract.query),
-    ...(contract.body && { body: contract.body }),
-    ...(contract.isIdempotencyKeyNeeded && { headers: keyHeader }),
-    response: { ...answerSchema(contract), default: errorAnswer },
-  };
-}
-
 /** Registers a declared route: let in, check the input, take from its limits, answer, audit. */
 export function registerRoute(app: FastifyInstance, ports: RoutePorts, route: RouteDeclaration): void {
   const { contract } = route;
   app.route({
     method: contract.method,
-    url: contract.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    url: pathOf(contract),
     schema: schemaOf(contract),
     config: { declaration: route },
     onRequest: (request, reply) => letIn(ports, route, { request, reply }),

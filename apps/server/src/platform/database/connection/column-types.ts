@@ -9,10 +9,7 @@ declare const stored: unique symbol;
  */
 export type StoredInstant = number & { readonly [stored]: 'timestamptz' };
 
-/**
- * What a `jsonb` column holds. It is written as text (`JSON.stringify`): of an array pg would make an SQL
- * array.
- */
+/** What `jsonb` holds. It is written as text (`JSON.stringify`): pg makes an SQL array of an array. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };
 
 /**

@@ -17,10 +17,7 @@ export interface Message {
 
 const CHANNEL = /^[a-z][a-z_]{0,62}$/;
 const CONNECT_LIMIT_MS = 5_000;
-/**
- * A connection can die without a sign (a cable, a proxy): it is asked every so often, and must answer in
- * time.
- */
+/** A connection can die without a sign: it is asked every so often, and must answer in time. */
 const HEARTBEAT_EVERY_MS = 15_000;
 const STATEMENT_LIMIT_MS = 5_000;
 

@@ -11,10 +11,7 @@ const SCRAM_ITERATIONS = 4096;
 const SCRAM_SALT_BYTES = 16;
 const DIGEST_BYTES = 32;
 
-/**
- * The password of a role: drawn from the installation secret, so it is the same at every start and stored
- * nowhere.
- */
+/** Drawn from the installation secret: the same at every start, and stored nowhere. */
 function passwordOf(role: LoginRole, installationSecret: Secret): string {
   return keyed(deriveSecret(installationSecret, 'database roles').reveal(), role).toString('base64url');
 }

@@ -3,10 +3,7 @@ import type { Report } from '../notice.ts';
 import { DatabaseProblem, diskFull, errorCodeOf } from '../problem.ts';
 
 const RETRY_AFTER_S = 5;
-/**
- * Class 08, and what PostgreSQL says when it stops, starts, or has no connection left (its manual, appendix
- * A).
- */
+/** Class 08, and what PostgreSQL says when it stops, starts, or is full (its manual, appendix A). */
 const UNREACHABLE_STATE = /^(08...|57P0[1-5]|53300)$/;
 const UNREACHABLE_SYSTEM = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'];
 /** What pg says without a code. */

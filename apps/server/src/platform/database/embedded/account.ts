@@ -71,9 +71,7 @@ export function programEnvironment(): NodeJS.ProcessEnv {
   return { PATH, SystemRoot, TEMP, TMP, LC_ALL: 'C', TZ: 'UTC' };
 }
 
-/**
- * Runs a program to its end as the account; resolves for every exit code, rejects when it cannot be started.
- */
+/** Runs a program to its end; resolves for every exit code, rejects when it cannot be started. */
 export async function runProgram(file: string, parameters: string[], account: RunAs): Promise<ProgramResult> {
   const options = {
     ...asAccount(account),

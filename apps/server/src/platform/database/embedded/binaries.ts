@@ -5,9 +5,7 @@ import { DatabaseProblem, errorCodeOf, fileProblem } from '../problem.ts';
 import { runProgram, type RunAs } from './account.ts';
 import { exists } from './files.ts';
 
-/**
- * The three programs of PostgreSQL that we run. `build` names the exact release of the package they came in.
- */
+/** The three programs of PostgreSQL that we run. `build` is the exact version of their package. */
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;

@@ -4,9 +4,13 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { isRoot, newDatabaseFolder, prepareDatabaseCopies } from '../../../../test/database-folder.ts';
+import {
+  isRoot,
+  newDatabaseFolder,
+  prepareDatabaseCopies,
+} from '../../../../test/embedded/database-folder.ts';
 import { testSecret } from '../../../../test/database-server.ts';
-import { runEmbedded } from '../../../../test/embedded-process.ts';
+import { runEmbedded } from '../../../../test/embedded/embedded-process.ts';
 import type { Secret } from '../../secrets/index.ts';
 import { startDatabase, type DatabaseNotice, type Heard } from '../index.ts';
 import { queryNamed } from '../query.ts';
@@ -211,6 +215,7 @@ it('serves from a folder whose path is too long for a socket', async () => {
   expect(statSync(socket).mode & 0o777).toBe(0o700);
   expect(await serves(database)).toBe(true);
   await database.stop();
+  expect(existsSync(socket)).toBe(false);
   const again = await start(folder);
   expect(await serves(again)).toBe(true);
   await again.stop();

@@ -18,7 +18,12 @@ import { adminAddress, DATABASE_NAME } from './address.ts';
 import { prepareBinaries } from './binaries.ts';
 import { ensureCluster, layoutOf, openDataFolder, type Layout } from './cluster.ts';
 import { lockFolder } from './folder-lock.ts';
-import { launchParameters, makeSocketFolder, type Listening } from './process/launch-plan.ts';
+import {
+  launchParameters,
+  makeSocketFolder,
+  removeSocketFolder,
+  type Listening,
+} from './process/launch-plan.ts';
 import { supervise, type Supervised } from './process/supervisor.ts';
 
 export interface EmbeddedOptions {
@@ -42,9 +47,7 @@ export interface EmbeddedDatabase {
 
 const DISK_FULL = '53100';
 
-/**
- * Starts the embedded database; resolves when it serves. Refuses with the `DatabaseProblem`s of its parts.
- */
+/** Starts the embedded database; resolves when it serves. Refuses with a `DatabaseProblem`. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const layout = layoutOf(resolve(options.folder));
   const account = await chooseAccount(layout.cluster);
@@ -66,6 +69,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
       },
       stop: async () => {
         await supervised.stop();
+        await removeSocketFolder(layout, listening);
         lock.release();
       },
     };

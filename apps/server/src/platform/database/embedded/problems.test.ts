@@ -10,7 +10,7 @@ import {
   newProgramFolder,
   prepareDatabaseCopies,
   smallDisk,
-} from '../../../../test/database-folder.ts';
+} from '../../../../test/embedded/database-folder.ts';
 import { testSecret } from '../../../../test/database-server.ts';
 import { openDatabase, type DatabaseNotice } from '../index.ts';
 import { queryNamed } from '../query.ts';
@@ -99,7 +99,7 @@ describe('a start refuses', () => {
   it.runIf(isRoot)('a folder in which the user who starts it may not write', async () => {
     const folder = newDatabaseFolder();
     mkdirSync(folder);
-    const { runEmbedded } = await import('../../../../test/embedded-process.ts');
+    const { runEmbedded } = await import('../../../../test/embedded/embedded-process.ts');
     await expect(runEmbedded({ folder, uid: 65_534 })).rejects.toThrow(/may not write/);
   });
 });

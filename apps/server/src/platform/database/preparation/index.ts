@@ -29,10 +29,7 @@ const PREPARATION_WAIT_LIMIT = '10min';
 const OLDEST_MAJOR = 16;
 const CONNECT_LIMIT_MS = 10_000;
 
-/**
- * Prepares the database. Refuses with the `DatabaseProblem`s of its parts, `unreachable` and
- * `server_too_old`.
- */
+/** Refuses with `unreachable`, `server_too_old` and the `DatabaseProblem`s of its parts. */
 export async function prepareDatabase(options: PreparationOptions): Promise<void> {
   const { adminUrl, installationSecret, report } = options;
   const admin = await connectAdmin(adminUrl);

@@ -3,6 +3,7 @@ import apiReference from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { registerExceptions } from './exceptions.ts';
+import { contentSecurityPolicy, policyText } from './security-headers.ts';
 
 const documentPath = '/api/openapi.json';
 const pagePath = '/api/docs';
@@ -13,6 +14,15 @@ const pageConfiguration = JSON.stringify({
   telemetry: false,
   hideClientButton: true,
   agent: { disabled: true },
+  mcp: { disabled: true },
+  showDeveloperTools: 'never',
+});
+
+/** The page's own program writes styles and pictures into it; scripts stay files. */
+const pagePolicy = policyText({
+  ...contentSecurityPolicy,
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
 });
 
 /** The page takes what to show from attributes: the policy allows no script in it. */
@@ -63,6 +73,7 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
       configuration: { url: documentPath },
       hooks: {
         onRequest: (request, reply, done) => {
+          reply.header('content-security-policy', pagePolicy);
           if (request.url.split('?', 1)[0] === `${pagePath}/`) void reply.type('text/html').send(page);
           else done();
         },

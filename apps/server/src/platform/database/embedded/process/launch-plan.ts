@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseProblem } from '../../problem.ts';
@@ -8,10 +8,7 @@ import type { Binaries } from '../binaries.ts';
 import type { Layout } from '../cluster.ts';
 import { exists, makePrivateFolder } from '../files.ts';
 
-/**
- * Where PostgreSQL listens: a socket in a private folder, or a port on 127.0.0.1 (Windows has no such
- * sockets).
- */
+/** A socket in a private folder, or a port of 127.0.0.1 where there are no sockets (Windows). */
 export type Listening =
   | { readonly kind: 'socket'; readonly socketFolder: string }
   | { readonly kind: 'loopback'; readonly port: number };
@@ -63,6 +60,12 @@ export async function makeSocketFolder(layout: Layout, account: RunAs): Promise<
   }
   if (found === undefined) await makePrivateFolder(short, account);
   return short;
+}
+
+/** Removes a folder of the socket in the system's temporary folder, where nobody else would. */
+export async function removeSocketFolder(layout: Layout, listening: Listening): Promise<void> {
+  if (listening.kind === 'loopback' || listening.socketFolder === layout.socketFolder) return;
+  await rm(listening.socketFolder, { recursive: true, force: true });
 }
 
 function fitsSocket(folder: string): boolean {

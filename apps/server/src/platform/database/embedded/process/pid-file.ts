@@ -5,9 +5,7 @@ import { errorCodeOf } from '../../problem.ts';
 import { SOCKET_PORT } from './launch-plan.ts';
 import { exists, readIfThere } from '../files.ts';
 
-/**
- * What PostgreSQL writes into `postmaster.pid` about itself; `state` is starting, ready, stopping or empty.
- */
+/** What `postmaster.pid` says; `state` is starting, ready, stopping or empty. */
 export interface PidFile {
   readonly pid: number;
   readonly port: number;

@@ -69,9 +69,7 @@ async function settleLeftover(plan: LaunchPlan, deadline: number): Promise<Postm
   }
 }
 
-/**
- * PostgreSQL's lock on the socket is a process number too, which a stranger, or a zombie, may have by now.
- */
+/** PostgreSQL's lock on the socket is a process number too: a stranger's or a zombie's by now. */
 async function removeStaleSocket({ listening }: LaunchPlan): Promise<void> {
   if (listening.kind !== 'socket') return;
   for (const name of [SOCKET_NAME, `${SOCKET_NAME}.lock`]) {

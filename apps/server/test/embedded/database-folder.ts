@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
-import type { Report } from '../src/platform/database/index.ts';
-import { startEmbedded } from '../src/platform/database/embedded/index.ts';
+import type { Report } from '../../src/platform/database/index.ts';
+import { startEmbedded } from '../../src/platform/database/embedded/index.ts';
 import { temporaryRoot } from './temporary-root.ts';
 
 export const isRoot = process.getuid?.() === 0;

@@ -1,10 +1,10 @@
-import { type RouteContract } from '@claviger/protocol';
+import type { RouteContract } from '@claviger/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { issueBootstrapToken } from '../../features/accounts/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { createTestHttp, TestBrowser, type TestHttp } from '../../../test/test-http.ts';
-import { defineRoute } from './index.ts';
+import { defineRoute } from '../../platform/http/index.ts';
+import { issueBootstrapToken } from './index.ts';
 
 const claim = {
   method: 'POST',

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { type DatabaseNotice } from '../src/platform/database/index.ts';
-import { startEmbedded } from '../src/platform/database/embedded/index.ts';
+import { type DatabaseNotice } from '../../src/platform/database/index.ts';
+import { startEmbedded } from '../../src/platform/database/embedded/index.ts';
 
 /** A program of its own around the embedded database, so that a test can kill it. */
 export interface EmbeddedProcess {
