@@ -42,9 +42,9 @@ function messageOf([name, { kind }]: (typeof kinds)[number]) {
     title: kind.label,
     contentType: 'application/cbor',
     description: [
-      `Envelope: version (${envelopeVersion}), kind (${kind.number}), key identifier (8 bytes), deterministic`,
-      `CBOR map, Ed25519 signature (64 bytes) over "${kind.label}", a zero byte and all bytes before the`,
-      `signature. At most ${Math.min(kind.sizeLimit, messageSizeLimit)} bytes.`,
+      `Envelope: version (${envelopeVersion}), kind (${kind.number}), key identifier (8 bytes),`,
+      `deterministic CBOR map, Ed25519 signature (64 bytes) over "${kind.label}", a zero byte and all`,
+      `bytes before the signature. At most ${Math.min(kind.sizeLimit, messageSizeLimit)} bytes.`,
     ].join(' '),
     payload: kind.body.schema,
   };

@@ -76,6 +76,7 @@ async function startStreet(place: Place, server: z.infer<typeof serverReady>): P
     '--broker-url': server.brokerUrl,
     '--ca': ca,
     '--port': String(place.streetPort),
+    '--import-with': `CLAVIGER_DATA='${place.dataFolder}' npx claviger import devices`,
   };
   return startProgram({
     name: 'street',

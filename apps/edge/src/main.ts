@@ -58,6 +58,7 @@ async function run({ config, identity, driver, stopping }: Box): Promise<void> {
   const start = (): RunningAgent =>
     runAgent({ config, identity, owned, driver, diary: { note }, onFault: endOnFault(note) });
   owned = await renewIfDue(owned, parts);
+  await driver.settled();
   let running = start();
   note('info', `running as device ${owned.deviceId}`);
   const renewal = setInterval(() => {

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { rmSync } from 'node:fs';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Inputs } from '@claviger/agent';
 import { virtualInput, virtualLineLimit, type VirtualInput, type VirtualOutput } from '@claviger/protocol';
 import type { HardwareDriver, OnInput } from './driver.ts';
@@ -10,6 +11,9 @@ const onlyLock = 1;
 
 /** Lines of the diary that a virtual door which connects later still gets to see. */
 const shownLimit = 50;
+
+/** A door that starts open must not look forced: the driver waits this long to hear how it stands. */
+const firstInputsLimitMs = 2_000;
 
 /**
  * More virtual doors than the simulator's one (and its next one while it reconnects) have no business here.
@@ -53,6 +57,7 @@ export async function openVirtualDriver(socketPath: string): Promise<HardwareDri
   let inputs: Inputs = { isOpen: false, isTampered: false };
   let relay: VirtualOutput = { type: 'relay', isUnlocked: false };
   let report: OnInput = () => undefined;
+  const heard = Promise.withResolvers<undefined>();
 
   const send = (output: VirtualOutput): void => {
     for (const socket of sockets) socket.write(`${JSON.stringify(output)}\n`);
@@ -62,6 +67,7 @@ export async function openVirtualDriver(socketPath: string): Promise<HardwareDri
     if (input?.type === 'exit') report(onlyLock, { type: 'exit' });
     if (input?.type !== 'inputs') return;
     inputs = { isOpen: input.isOpen, isTampered: input.isTampered };
+    heard.resolve(undefined);
     report(onlyLock, { type: 'contact', isOpen: input.isOpen });
     report(onlyLock, { type: 'tamper', isTampered: input.isTampered });
   };
@@ -80,6 +86,9 @@ export async function openVirtualDriver(socketPath: string): Promise<HardwareDri
       send(relay);
     },
     readInputs: () => inputs,
+    settled: async () => {
+      await Promise.race([heard.promise, pause(firstInputsLimitMs, undefined, { ref: false })]);
+    },
     listen: (onInput) => {
       report = onInput;
     },

@@ -23,7 +23,10 @@ export const doorStateNames: Readonly<Record<DoorState, () => string>> = {
   unknown: m.door_unknown,
 };
 
-/** A lock in one line: its status if it is not active, else whether it can be heard, else what its door reported. */
+/**
+ * A lock in one line: its status if it is not active, else whether it can be heard, else what its door
+ * reported.
+ */
 export function lockLine(
   lock: Pick<Lock, 'status' | 'isOnline' | 'offlineSince' | 'door'>,
   clock: Clock,

@@ -37,6 +37,7 @@ export function ActivityFilters({ entityId, search }: ActivityFiltersProps) {
         onChange={({ currentTarget }) => set({ to: currentTarget.value })}
       />
       <Switch
+        withThumbIndicator={false}
         className="filter-advanced"
         label={m.filter_advanced()}
         checked={isAdvanced}

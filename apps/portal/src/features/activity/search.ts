@@ -18,9 +18,10 @@ function readDate(value: unknown): CalendarDate | undefined {
 }
 
 /**
- * Reads the filters of an address; what cannot be read is as if it was not set, so a bad address heals. A type that
- * routine monitoring leaves out needs Advanced; a range that ends before it begins has no end. Written by hand
- * because every page loads it: the schema library would weigh a tenth of what all pages share.
+ * Reads the filters of an address; what cannot be read is as if it was not set, so a bad address heals. A
+ * type that routine monitoring leaves out needs Advanced; a range that ends before it begins has no end.
+ * Written by hand because every page loads it: the schema library would weigh a tenth of what all pages
+ * share.
  */
 export function readSearch(raw: Readonly<Record<string, unknown>>): ActivitySearch {
   const lock = typeof raw['lock'] === 'string' && uuid.test(raw['lock']) ? raw['lock'] : undefined;

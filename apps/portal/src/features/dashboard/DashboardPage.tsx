@@ -3,11 +3,10 @@ import {
   ErrorNotice,
   m,
   useActivity,
+  useClock,
   useDashboard,
-  useFormat,
   useLocks,
   useMembership,
-  useNow,
   usePageTitle,
 } from '@claviger/web-kit';
 import { Outlet, useParams } from '@tanstack/react-router';
@@ -40,8 +39,8 @@ export function DashboardPage() {
 
 function Overview({ membership }: { membership: Membership }) {
   const { entityId, zone } = membership;
-  const format = useFormat(zone);
-  const now = useNow(minuteMs);
+  const clock = useClock(zone, minuteMs);
+  const { format, now } = clock;
   const locks = useLocks(entityId);
   const dashboard = useDashboard(entityId);
   const activity = useActivity({ entityId, filter: routine, pageSize: latestEventsShown });
@@ -61,18 +60,18 @@ function Overview({ membership }: { membership: Membership }) {
         </div>
       </div>
       <ErrorNotice error={locks.error ?? dashboard.error} onRetry={reload} />
-      <Metrics entityId={entityId} dashboard={dashboard.data} format={format} />
+      <Metrics entityId={entityId} dashboard={dashboard.data} clock={clock} />
       <div className="dashboard-columns">
         <div className="stack">
-          {locks.data && <DoorList entityId={entityId} locks={locks.data} format={format} />}
+          {locks.data && <DoorList entityId={entityId} locks={locks.data} clock={clock} />}
           <LatestActivity entityId={entityId} activity={activity} limit={latestEventsShown} format={format} />
         </div>
         <div className="stack">
           {locks.data && !activity.isPending && (
             <FirstSteps entityId={entityId} locks={locks.data} hasEvents={activity.events.length > 0} />
           )}
-          <NeedsYou entityId={entityId} attention={attention} format={format} />
-          {dashboard.data && <OpeningsChart dashboard={dashboard.data} format={format} now={now} />}
+          <NeedsYou entityId={entityId} attention={attention} clock={clock} />
+          {dashboard.data && <OpeningsChart dashboard={dashboard.data} clock={clock} />}
         </div>
       </div>
     </>

@@ -1,8 +1,8 @@
 import type { Lock } from '@claviger/protocol';
 import {
+  type Clock,
   EmptyState,
   ExplainedButton,
-  type Format,
   lockLine,
   m,
   obstacleText,
@@ -20,11 +20,11 @@ const secondMs = 1_000;
 interface DoorListProps {
   readonly entityId: string;
   readonly locks: readonly Lock[];
-  readonly format: Format;
+  readonly clock: Clock;
 }
 
 /** The Locks view of the Dashboard: every door, how it is, and its Open. */
-export function DoorList({ entityId, locks, format }: DoorListProps) {
+export function DoorList({ entityId, locks, clock }: DoorListProps) {
   return (
     <section className="card" aria-labelledby="doors">
       <header>
@@ -47,7 +47,7 @@ export function DoorList({ entityId, locks, format }: DoorListProps) {
       ) : (
         <ul className="doors">
           {locks.map((lock) => (
-            <Door key={lock.id} entityId={entityId} lock={lock} format={format} />
+            <Door key={lock.id} entityId={entityId} lock={lock} clock={clock} />
           ))}
         </ul>
       )}
@@ -55,7 +55,7 @@ export function DoorList({ entityId, locks, format }: DoorListProps) {
   );
 }
 
-function Door({ entityId, lock, format }: { entityId: string; lock: Lock; format: Format }) {
+function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: Clock }) {
   const navigate = useNavigate();
   const now = useNow(secondMs, lock.openableAt !== undefined);
   const obstacle = obstacleToOpen(lock, now);
@@ -64,12 +64,12 @@ function Door({ entityId, lock, format }: { entityId: string; lock: Lock; format
       <Plate state={plateStateOf(lock)} />
       <span className="door-words">
         <b>{lock.name}</b>
-        <span className="small">{lockLine(lock, format)}</span>
+        <span className="small">{lockLine(lock, clock)}</span>
       </span>
       <ExplainedButton
         size="xs"
         aria-label={m.lock_open_of({ name: lock.name })}
-        reason={obstacle && obstacleText(obstacle, format)}
+        reason={obstacle && obstacleText(obstacle, clock)}
         onClick={() =>
           void navigate({
             to: '/e/$entityId/dashboard/$lockId/open',

@@ -1,5 +1,5 @@
 import type { Dashboard } from '@claviger/protocol';
-import { dayIn, type Format, m, useNow } from '@claviger/web-kit';
+import { type Clock, dayIn, m } from '@claviger/web-kit';
 import { IconActivity, IconBan, IconDoor, IconLock, IconWifi } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -8,14 +8,11 @@ interface MetricsProps {
   readonly entityId: string;
   /** Absent while it loads. */
   readonly dashboard: Dashboard | undefined;
-  readonly format: Format;
+  readonly clock: Clock;
 }
 
-const minuteMs = 60_000;
-
 /** The numbers of the Entity; each leads to the list behind it. */
-export function Metrics({ entityId, dashboard, format }: MetricsProps) {
-  const now = useNow(minuteMs);
+export function Metrics({ entityId, dashboard, clock: { format, now } }: MetricsProps) {
   const today = dayIn(format.zone, now);
   const { locks, openingsToday, refusalsToday, lastEventAt } = dashboard ?? {};
   const toLocks = { to: '/e/$entityId/devices/locks', params: { entityId } } as const;

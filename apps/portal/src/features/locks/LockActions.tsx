@@ -1,5 +1,5 @@
 import type { Lock } from '@claviger/protocol';
-import { ExplainedButton, type Format, m, obstacleText, obstacleToOpen, useNow } from '@claviger/web-kit';
+import { type Clock, ExplainedButton, m, obstacleText, obstacleToOpen, useNow } from '@claviger/web-kit';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical, IconLockCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -10,28 +10,28 @@ const secondMs = 1_000;
 interface LockActionsProps {
   readonly entityId: string;
   readonly lock: Lock;
-  readonly format: Format;
+  readonly clock: Clock;
 }
 
 /** What can be done with a lock just now; which actions there are depends on its status. */
-export function LockActions({ entityId, lock, format }: LockActionsProps) {
+export function LockActions({ entityId, lock, clock }: LockActionsProps) {
   const isOpenable = lock.status === 'active';
   return (
     <div className="lock-actions">
-      {isOpenable && <OpenButton entityId={entityId} lock={lock} format={format} />}
+      {isOpenable && <OpenButton entityId={entityId} lock={lock} clock={clock} />}
       {lock.status === 'unclaimed' && <ActionsMenu entityId={entityId} lock={lock} />}
     </div>
   );
 }
 
-function OpenButton({ entityId, lock, format }: LockActionsProps) {
+function OpenButton({ entityId, lock, clock }: LockActionsProps) {
   const navigate = useNavigate();
   const now = useNow(secondMs, lock.openableAt !== undefined);
   const obstacle = obstacleToOpen(lock, now);
   return (
     <ExplainedButton
       aria-label={m.lock_open_of({ name: lock.name })}
-      reason={obstacle && obstacleText(obstacle, format)}
+      reason={obstacle && obstacleText(obstacle, clock)}
       onClick={() =>
         void navigate({
           to: '/e/$entityId/devices/locks/$lockId/open',

@@ -3,6 +3,7 @@ import {
   ErrorNotice,
   LiveSign,
   m,
+  useClock,
   useLocks,
   useMembership,
   usePageTitle,
@@ -14,6 +15,9 @@ import { opensDialog } from '../../app/dialog-address.ts';
 import { SectionTabs } from '../../app/shell/SectionTabs.tsx';
 import { LockRow } from './LockRow.tsx';
 import './locks.css';
+
+/** "2 minutes ago" is read anew this often. */
+const agoEveryMs = 30_000;
 
 /** Devices → Locks. */
 export function LocksPage() {
@@ -56,6 +60,7 @@ function AddLockButton({ entityId }: { entityId: string }) {
 
 function LockList({ entityId }: { entityId: string }) {
   const locks = useLocks(entityId);
+  const clock = useClock(useMembership(entityId)?.zone ?? 'UTC', agoEveryMs);
   if (locks.isPending) return <div className="card skeleton lock-skeleton" aria-busy="true" />;
   if (!locks.data) return <ErrorNotice error={locks.error} onRetry={() => void locks.refetch()} />;
   if (locks.data.length === 0) {
@@ -75,7 +80,7 @@ function LockList({ entityId }: { entityId: string }) {
       <ErrorNotice error={locks.error} onRetry={() => void locks.refetch()} />
       <ul className="card lock-list">
         {locks.data.map((lock) => (
-          <LockRow key={lock.id} entityId={entityId} lock={lock} />
+          <LockRow key={lock.id} entityId={entityId} lock={lock} clock={clock} />
         ))}
       </ul>
     </>

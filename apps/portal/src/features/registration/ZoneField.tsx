@@ -3,7 +3,9 @@ import { useId } from 'react';
 
 const zones = Intl.supportedValuesOf('timeZone');
 
-/** The time zone of the home, taken from the browser and open to correction; the browser proposes the rest. */
+/**
+ * The time zone of the home, taken from the browser and open to correction; the browser proposes the rest.
+ */
 export function ZoneField(field: Field) {
   const listId = useId();
   return (

@@ -1,8 +1,9 @@
 import { getMigrations } from 'better-auth/db/migration';
+import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { openTestAuthentication } from '../../../test/test-http.ts';
-import type { Authentication, SessionLookup } from './index.ts';
+import { openAuthentication, type Authentication, type SessionLookup } from './index.ts';
 import { signInLibraryOptions } from './options.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -208,5 +209,29 @@ describe('a session', () => {
     for (const cookie of ['', 'theme=dark', 'claviger_session=', 'claviger_session=%00%ff', '=;=;=']) {
       expect((await authentication.findSession(cookie)).session).toBeUndefined();
     }
+  });
+});
+
+describe('a database that does not answer', () => {
+  it('is to be waited for: nobody is taken for a stranger, and nobody let in', async () => {
+    const { cookie, credentials, session } = await signedIn();
+    const pool = new Pool({ host: '127.0.0.1', port: 1 });
+    const { options, clock } = openTestAuthentication(test);
+    const away = openAuthentication({ ...options, pool }, clock);
+    const calls = [
+      away.findSession(cookie),
+      away.isSessionOpen(cookie),
+      away.signIn(credentials, visitor),
+      away.verifyPassword(credentials),
+      away.createAccount({ ...credentials, email: 'somebody@example.com' }),
+      away.deleteAccount(session.accountId),
+      away.signOut(cookie),
+      away.forgetEnded(),
+    ];
+    const results = await Promise.allSettled(calls);
+    for (const result of results) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'temporarily_unavailable' } });
+    }
+    await pool.end();
   });
 });

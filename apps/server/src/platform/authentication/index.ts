@@ -9,6 +9,7 @@ import { Refusal } from '@claviger/protocol';
 import { betterAuth } from 'better-auth';
 import { isAPIError } from 'better-auth/api';
 import type { Clock } from '../clock.ts';
+import { isConnectionLost } from '../database/connection/unavailable.ts';
 import { absoluteLifeMs, addressHeader, signInLibraryOptions, type SignInOptions } from './options.ts';
 import { deleteEnded } from './store.ts';
 
@@ -40,6 +41,7 @@ export interface Visitor {
   readonly userAgent: string;
 }
 
+/** Every call refuses with `temporarily_unavailable` while the database does not answer. */
 export interface Authentication {
   /** Makes an Account; the same time passes when the e-mail address has one already. */
   createAccount(credentials: Credentials): Promise<AccountId | 'email_taken'>;
@@ -79,10 +81,25 @@ function libraryCode(error: unknown): string | undefined {
   return isAPIError(error) ? error.body?.code : undefined;
 }
 
-/** The library wraps whatever the database says when it looks for a session. */
+/**
+ * What can only be waited out becomes a refusal; the library wraps the database's errors where it looks for
+ * sessions.
+ */
 function asUnavailable(error: unknown): unknown {
   const isWrapped = isAPIError(error) && error.statusCode >= 500;
-  return isWrapped ? new Refusal('temporarily_unavailable', { retryAfterS: unavailableRetryAfterS }) : error;
+  if (!isWrapped && !isConnectionLost(error)) return error;
+  return new Refusal('temporarily_unavailable', { retryAfterS: unavailableRetryAfterS });
+}
+
+/** The same call, refusing with `temporarily_unavailable` while the database does not answer. */
+function patient<Given extends unknown[], Result>(call: (...given: Given) => Promise<Result>) {
+  return async (...given: Given): Promise<Result> => {
+    try {
+      return await call(...given);
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  };
 }
 
 function cookieHeaders(cookie: string): Headers {
@@ -153,7 +170,7 @@ function sessionActions(library: Library, clock: Clock) {
     } catch (error) {
       // It was ended by another request while this one prolonged it.
       if (isAPIError(error) && error.statusCode === 401) return nobody;
-      throw asUnavailable(error);
+      throw error;
     }
   };
 
@@ -183,7 +200,8 @@ function sessionActions(library: Library, clock: Clock) {
   const signOut = async (cookie: string): Promise<{ readonly setCookies: readonly string[] }> => {
     const { headers } = await library.api.signOut({ headers: cookieHeaders(cookie), returnHeaders: true });
     // The library reports success even where it could not delete the session.
-    if (await isSessionOpen(cookie)) throw new Error('the session could not be ended');
+    if (await isSessionOpen(cookie))
+      throw new Refusal('temporarily_unavailable', { retryAfterS: unavailableRetryAfterS });
     return { setCookies: headers.getSetCookie() };
   };
 
@@ -193,10 +211,16 @@ function sessionActions(library: Library, clock: Clock) {
 /** Opens the sign-in library over its own connections. No query runs before the first call. */
 export function openAuthentication(options: SignInOptions, clock: Clock): Authentication {
   const library = openLibrary(options);
+  const accounts = accountActions(library);
+  const sessions = sessionActions(library, clock);
   return {
-    ...accountActions(library),
-    ...sessionActions(library, clock),
-    verifyPassword: passwordVerifier(library, options.hasher),
-    forgetEnded: () => deleteEnded(options.pool),
+    createAccount: patient(accounts.createAccount),
+    deleteAccount: patient(accounts.deleteAccount),
+    verifyPassword: patient(passwordVerifier(library, options.hasher)),
+    signIn: patient(sessions.signIn),
+    findSession: patient(sessions.findSession),
+    isSessionOpen: patient(sessions.isSessionOpen),
+    signOut: patient(sessions.signOut),
+    forgetEnded: patient(() => deleteEnded(options.pool)),
   };
 }

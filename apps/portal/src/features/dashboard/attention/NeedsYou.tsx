@@ -1,4 +1,4 @@
-import { type Format, m, Tag } from '@claviger/web-kit';
+import { type Clock, m, Tag } from '@claviger/web-kit';
 import { IconAlertTriangle, IconDoor, IconLockQuestion, IconWifiOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Attention, AttentionKind } from './attention.ts';
@@ -17,11 +17,11 @@ const looks: Readonly<Record<AttentionKind, readonly [typeof IconDoor, 'bad' | '
 interface NeedsYouProps {
   readonly entityId: string;
   readonly attention: readonly Attention[];
-  readonly format: Format;
+  readonly clock: Clock;
 }
 
 /** What needs somebody, the worst first; nothing is shown where nothing does. */
-export function NeedsYou({ entityId, attention, format }: NeedsYouProps) {
+export function NeedsYou({ entityId, attention, clock: { format, now } }: NeedsYouProps) {
   if (attention.length === 0) return null;
   return (
     <section className="card" aria-labelledby="needs-you">
@@ -42,7 +42,7 @@ export function NeedsYou({ entityId, attention, format }: NeedsYouProps) {
               <div className="activity-words">
                 <p>{words({ name: lock.name })}</p>
                 {since !== undefined && (
-                  <span className="small">{m.attention_since({ moment: format.moment(since) })}</span>
+                  <span className="small">{m.attention_since({ moment: format.since(since, now) })}</span>
                 )}
               </div>
               <Link

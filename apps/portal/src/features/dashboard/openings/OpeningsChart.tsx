@@ -1,5 +1,5 @@
 import type { Dashboard } from '@claviger/protocol';
-import { type Format, hourIn, m } from '@claviger/web-kit';
+import { type Clock, hourIn, m } from '@claviger/web-kit';
 import { barsOf, busiestHour, chartSize } from './chart.ts';
 
 const labelledHours = [0, 6, 12, 18];
@@ -7,8 +7,8 @@ const labelledHours = [0, 6, 12, 18];
 const hourText = (hour: number) => `${String(hour % 24).padStart(2, '0')}:00`;
 
 /** Openings by the hour of the Entity's day. */
-export function OpeningsChart(props: { dashboard: Dashboard; format: Format; now: number }) {
-  const { dashboard, format, now } = props;
+export function OpeningsChart({ dashboard, clock }: { dashboard: Dashboard; clock: Clock }) {
+  const { format, now } = clock;
   const { openingsByHour, openingsToday } = dashboard;
   const busiest = busiestHour(openingsByHour);
   const count = m.chart_count({ count: openingsToday });

@@ -1,28 +1,17 @@
 import type { Lock, Membership } from '@claviger/protocol';
-import {
-  doorStateNames,
-  type Format,
-  m,
-  offlineText,
-  Plate,
-  plateStateOf,
-  StatusTag,
-  useNow,
-} from '@claviger/web-kit';
-
-const agoEveryMs = 10_000;
+import { type Clock, doorText, m, offlineText, Plate, plateStateOf, StatusTag } from '@claviger/web-kit';
 
 interface LockSummaryProps {
   readonly lock: Lock;
   readonly membership: Membership;
-  readonly format: Format;
+  readonly clock: Clock;
   /** A command is under way: the plate waits for the door with us. */
   readonly isAsking: boolean;
 }
 
 /** Which lock this is and how it is, before somebody opens it. */
-export function LockSummary({ lock, membership, format, isAsking }: LockSummaryProps) {
-  const now = useNow(agoEveryMs);
+export function LockSummary({ lock, membership, clock, isAsking }: LockSummaryProps) {
+  const { format, now } = clock;
   const plate = plateStateOf(lock);
   const { lastActivityAt } = lock;
   return (
@@ -38,9 +27,9 @@ export function LockSummary({ lock, membership, format, isAsking }: LockSummaryP
           <StatusTag lock={lock} />
         </dd>
         <dt>{m.open_connection()}</dt>
-        <dd>{lock.isOnline ? m.lock_online() : offlineText(lock.offlineSince, format)}</dd>
+        <dd>{lock.isOnline ? m.lock_online() : offlineText(lock.offlineSince, clock)}</dd>
         <dt>{m.open_door()}</dt>
-        <dd>{lock.isOnline ? doorStateNames[lock.door.state]() : m.door_unknown()}</dd>
+        <dd>{lock.isOnline ? doorText(lock.door, clock) : m.door_unknown()}</dd>
         <dt>{m.lock_last_activity()}</dt>
         <dd title={lastActivityAt === undefined ? undefined : format.exactly(lastActivityAt)}>
           {lastActivityAt === undefined ? m.lock_no_activity() : format.ago(lastActivityAt, now)}

@@ -8,10 +8,9 @@ import {
   m,
   obstacleText,
   obstacleToOpen,
-  useFormat,
+  useClock,
   useLocks,
   useMembership,
-  useNow,
   useOpening,
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
@@ -21,6 +20,9 @@ import { LockSummary } from './LockSummary.tsx';
 import './open-lock.css';
 
 const secondMs = 1_000;
+
+/** "2 minutes ago" is read anew this often. */
+const agoEveryMs = 10_000;
 
 /** The confirmation window of an opening; afterwards it shows how far the door has come. */
 export function OpenLockDialog() {
@@ -40,19 +42,18 @@ export function OpenLockDialog() {
 
 function Opening(props: { lock: Lock; membership: Membership; onClose: () => void }) {
   const { lock, membership, onClose } = props;
-  const format = useFormat(membership.zone);
   const opening = useOpening({ entityId: membership.entityId, lockId: lock.id });
   const { command } = opening;
   const isUnderWay = command !== undefined && !isFinal(command.stage);
   const isCooling = lock.openableAt !== undefined || opening.pausedUntil !== undefined;
-  const now = useNow(secondMs, isCooling);
-  const obstacle = obstacleToOpen(lock, now, opening.pausedUntil);
+  const clock = useClock(membership.zone, isCooling ? secondMs : agoEveryMs);
+  const obstacle = obstacleToOpen(lock, clock.now, opening.pausedUntil);
   const coolsDownForS = obstacle?.kind === 'cooldown' ? Math.ceil(obstacle.leftMs / secondMs) : undefined;
   return (
     <>
-      <LockSummary lock={lock} membership={membership} format={format} isAsking={isUnderWay} />
+      <LockSummary lock={lock} membership={membership} clock={clock} isAsking={isUnderWay} />
       {command ? (
-        <Ladder command={command} format={format} />
+        <Ladder command={command} format={clock.format} />
       ) : (
         <p className="dialog-text">{m.open_consequence()}</p>
       )}
@@ -62,7 +63,7 @@ function Opening(props: { lock: Lock; membership: Membership; onClose: () => voi
         <ExplainedButton
           variant="filled"
           loading={opening.isSending}
-          reason={obstacle && obstacleText(obstacle, format)}
+          reason={obstacle && obstacleText(obstacle, clock)}
           isReasonShown={obstacle !== undefined && obstacle.kind !== 'cooldown'}
           onClick={opening.press}
         >

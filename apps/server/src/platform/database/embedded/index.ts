@@ -25,6 +25,7 @@ import {
   type Listening,
 } from './process/launch-plan.ts';
 import { supervise, type Supervised } from './process/supervisor.ts';
+import { reachableFolder } from './reachable-folder.ts';
 
 export interface EmbeddedOptions {
   /** The folder that belongs to the database alone; it is made when missing. */
@@ -49,8 +50,9 @@ const DISK_FULL = '53100';
 
 /** Starts the embedded database; resolves when it serves. Refuses with a `DatabaseProblem`. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const layout = layoutOf(resolve(options.folder));
-  const account = await chooseAccount(layout.cluster);
+  const wanted = resolve(options.folder);
+  const account = await chooseAccount(layoutOf(wanted).cluster);
+  const layout = layoutOf(await reachableFolder(wanted, account));
   await openDataFolder(layout, account);
   const lock = await lockFolder(layout.folder);
   try {

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -90,10 +100,17 @@ describe('a start refuses', () => {
     expect(await refusalOf(folder)).toBe('started');
   });
 
-  it.runIf(isRoot)('a folder that the user PostgreSQL runs as cannot enter', async () => {
+  it.runIf(isRoot)('a folder of its own that the user PostgreSQL runs as cannot enter', async () => {
     const home = newDatabaseFolder('home');
-    mkdirSync(home, { mode: 0o700 });
+    mkdirSync(join(home, 'data'), { mode: 0o700, recursive: true });
+    chmodSync(home, 0o700);
     expect(await refusalOf(join(home, 'data'))).toMatchObject({ code: 'no_permission' });
+  });
+
+  it.runIf(isRoot)('a link that leads anywhere but to a database of root', async () => {
+    const folder = newDatabaseFolder();
+    symlinkSync(newDatabaseFolder('other'), folder);
+    expect(await refusalOf(folder)).toMatchObject({ code: 'folder_not_ours' });
   });
 
   it.runIf(isRoot)('a folder in which the user who starts it may not write', async () => {
@@ -244,3 +261,21 @@ function fill(disk: string, leftKib = 0): void {
   const free = execFileSync('df', ['--output=avail', '-k', disk]).toString().split('\n')[1];
   execFileSync('fallocate', ['-l', `${Number(free) - leftKib}K`, join(disk, 'filler')]);
 }
+
+describe('root below a closed home', () => {
+  it.runIf(isRoot)('keeps the database in an open place, with a link where it was wanted', async () => {
+    const home = newDatabaseFolder('home');
+    mkdirSync(home, { mode: 0o700 });
+    const folder = join(home, 'claviger/data/postgres');
+
+    expect(await refusalOf(folder)).toBe('started');
+
+    const target = readlinkSync(folder);
+    onTestFinished(() => {
+      rmSync(target, { recursive: true });
+    });
+    expect(target).toMatch(/^\/var\/lib\/claviger\/[0-9a-f]{16}$/);
+    expect(await refusalOf(folder)).toBe('started');
+    expect(readlinkSync(folder)).toBe(target);
+  });
+});

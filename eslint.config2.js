@@ -1,3 +1,0 @@
-import { lintConfig } from './tools/lint/config2.ts';
-
-export default lintConfig(import.meta.dirname);
