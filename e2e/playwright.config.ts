@@ -14,6 +14,7 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
 /** The guides' stories in a real browser, on a desktop and on a phone. */
 export default defineConfig({
   testDir: '.',
+  globalSetup: './build-faces.ts',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   reporter: [['list'], ['../tools/playwright-reporter.ts']],

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { compileMessages } from './messages.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -42,6 +43,20 @@ function isStale({ folder, sources }: WebFace): boolean {
   return builtAt === 0 || sources.some((path) => newestUnder(path) > builtAt);
 }
 
+function compressible(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return files
+    .filter((file) => file.isFile() && /\.(js|css|html|svg|json)$/.test(file.name))
+    .map((file) => join(file.parentPath, file.name));
+}
+
+/** The server sends what lies beside a file, if the browser takes it. */
+function compress(file: string): void {
+  const content = readFileSync(file);
+  writeFileSync(`${file}.br`, brotliCompressSync(content));
+  writeFileSync(`${file}.gz`, gzipSync(content));
+}
+
 async function build({ folder }: WebFace): Promise<void> {
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: join(root, folder),
@@ -49,6 +64,7 @@ async function build({ folder }: WebFace): Promise<void> {
   });
   await once(child, 'exit');
   if (child.exitCode !== 0) throw new Error(`${folder} could not be built`);
+  for (const file of compressible(join(root, folder, 'dist'))) compress(file);
 }
 
 /** Builds the web faces whose sources are newer than what was built; calls back before each. */

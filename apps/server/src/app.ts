@@ -27,7 +27,14 @@ import type { Authentication } from './platform/authentication/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Configuration } from './platform/config.ts';
 import type { Database } from './platform/database/index.ts';
-import { buildHttp, type HttpPorts, type RouteDeclaration } from './platform/http/index.ts';
+import {
+  assertContractIsWhole,
+  buildHttp,
+  forgetOldKeys,
+  forgetWholeAllowances,
+  type HttpPorts,
+  type RouteDeclaration,
+} from './platform/http/index.ts';
 import { defineJob, type JobKind, type TimedJob } from './platform/jobs/index.ts';
 import type { Log } from './platform/log.ts';
 import type { Bus } from './platform/messaging/index.ts';
@@ -100,21 +107,58 @@ function portalRoutes(ports: AppPorts, claims: ClaimParts, authority: AuthorityP
   ];
 }
 
-function httpPorts(ports: AppPorts, routes: readonly RouteDeclaration[]): Omit<HttpPorts, 'tls'> {
-  const { configuration, database, bus, keys } = ports;
+/** What the entrance of people and the entrance of devices have in common. */
+type CommonPorts = Omit<HttpPorts, 'routes' | 'metrics' | 'isEncrypted' | 'tls' | 'portalFolder'>;
+
+function commonPorts({
+  configuration,
+  database,
+  authentication,
+  bus,
+  keys,
+  clock,
+  log,
+}: AppPorts): CommonPorts {
   return {
-    ...ports,
+    database,
+    authentication,
+    clock,
+    log,
     mode: configuration.mode,
     publicOrigin: configuration.publicOrigin,
     trustedProxies: configuration.trustedProxies,
-    isEncrypted: ports.portalTls !== undefined,
     limitedSubjectsKey: deriveSecret(keys.installationSecret, 'limited subjects'),
     version,
-    routes,
     liveMessageOf: (entityId, notice) => liveMessageOf(entityId, notice, database),
     ...(configuration.metricsToken && { metricsToken: configuration.metricsToken }),
     health: async () => ({ isDatabaseUp: await answers(database), isBrokerUp: bus.isConnected() }),
   };
+}
+
+function buildPortalEntrance(ports: AppPorts, routes: readonly RouteDeclaration[]): Promise<FastifyInstance> {
+  assertContractIsWhole(routes);
+  return buildHttp({
+    ...commonPorts(ports),
+    routes,
+    metrics: ports.metrics,
+    isEncrypted: ports.portalTls !== undefined,
+    ...(ports.portalTls && { tls: ports.portalTls }),
+    ...(ports.portalFolder !== undefined && { portalFolder: ports.portalFolder }),
+  });
+}
+
+/**
+ * Devices come over TLS of the installation's own authority; its figures are not those of the people's
+ * entrance.
+ */
+function buildDeviceEntrance(ports: AppPorts, routes: readonly RouteDeclaration[]): Promise<FastifyInstance> {
+  return buildHttp({
+    ...commonPorts(ports),
+    routes,
+    metrics: openMetrics(),
+    isEncrypted: true,
+    ...(ports.devicesTls && { tls: ports.devicesTls }),
+  });
 }
 
 async function answers(database: Database): Promise<boolean> {
@@ -126,7 +170,15 @@ async function answers(database: Database): Promise<boolean> {
   }
 }
 
-function jobsOf({ database, clock }: AppPorts, authority: AuthorityPorts) {
+/** Rows that nobody asks for any more. */
+async function forgetThePast({ database, authentication }: AppPorts): Promise<void> {
+  await database.transact({ kind: 'installation' }, forgetOldKeys);
+  await database.transact({ kind: 'installation' }, forgetWholeAllowances);
+  await authentication.forgetEnded();
+}
+
+function jobsOf(ports: AppPorts, authority: AuthorityPorts) {
+  const { database, clock } = ports;
   const jobs: JobKind[] = [
     defineJob('expire_claim', expireClaimPayload, (job) => expireClaim(job, database, clock.now())),
     defineJob('expire_command', expireCommandPayload, (job) => expireCommand(job, database, clock.now())),
@@ -137,6 +189,7 @@ function jobsOf({ database, clock }: AppPorts, authority: AuthorityPorts) {
       timetable: '* * * * *',
       work: () => giveUpOnSilentDevices(database, authority),
     },
+    { name: 'forget_the_past', timetable: '17 * * * *', work: () => forgetThePast(ports) },
   ];
   return { jobs, timedJobs };
 }
@@ -163,15 +216,8 @@ export async function buildApp(ports: AppPorts): Promise<App> {
   const authority = authorityPorts(database, signingKeyOf(keys), () => clock.now());
   const claims = claimPartsOf(ports);
   const bell = await createClaimBell(database);
-  const portal = await buildHttp({
-    ...httpPorts(ports, portalRoutes(ports, claims, authority)),
-    ...(ports.portalTls && { tls: ports.portalTls }),
-  });
-  const devices = await buildHttp({
-    ...httpPorts(ports, enrolmentRoutes(claims, bell)),
-    metrics: openMetrics(),
-    ...(ports.devicesTls && { tls: ports.devicesTls }),
-  });
+  const portal = await buildPortalEntrance(ports, portalRoutes(ports, claims, authority));
+  const devices = await buildDeviceEntrance(ports, enrolmentRoutes(claims, bell));
   const conversations = conversationsOf(ports, authority);
   return {
     portal,

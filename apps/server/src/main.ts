@@ -12,6 +12,7 @@ import { createPasswordHasher, openAuthentication } from './platform/authenticat
 import { systemClock } from './platform/clock.ts';
 import { type Configuration, type Listener } from './platform/config.ts';
 import { engineOf, startDatabase, type Database } from './platform/database/index.ts';
+import { claimDatabase } from './platform/installation/index.ts';
 import { startJobs } from './platform/jobs/index.ts';
 import type { Log } from './platform/log.ts';
 import { noticeLogger } from './platform/log-notices.ts';
@@ -97,6 +98,7 @@ async function openBase(configuration: Configuration, log: Log, started: Started
     }),
     (opened) => opened.close(),
   );
+  await claimDatabase(database, keys);
   return { configuration, log, started, keys, authority, identity, database };
 }
 

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { messageSizeLimit, mosquittoAccessFile } from '@claviger/protocol';
 import type { KeyAndCertificate } from '../src/platform/pki/index.ts';
 
@@ -64,11 +64,10 @@ async function answers(port: number): Promise<boolean> {
 }
 
 async function untilItAnswers(port: number, child: ChildProcess): Promise<void> {
-  const isUp = (): Promise<boolean> => {
-    if (child.exitCode !== null) throw new Error('mosquitto has ended');
-    return answers(port);
+  const check = async (): Promise<void> => {
+    if (child.exitCode !== null || !(await answers(port))) throw new Error('mosquitto does not serve');
   };
-  await expect.poll(isUp, { timeout: startLimitMs }).toBe(true);
+  await vi.waitFor(check, { timeout: startLimitMs });
 }
 
 /** Starts mosquitto with our access rules on a free port of the loopback. */

@@ -26,12 +26,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <ErrorNotice error={error} />
       <div className="dialog-end">
         <Button onClick={onClose}>{m.action_cancel()}</Button>
-        <Button
-          variant={isDangerous ? 'danger' : 'filled'}
-          loading={isBusy}
-          onClick={onConfirm}
-          data-autofocus
-        >
+        <Button variant={isDangerous ? 'danger' : 'filled'} loading={isBusy} onClick={onConfirm}>
           {action}
         </Button>
       </div>

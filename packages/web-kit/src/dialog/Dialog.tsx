@@ -9,12 +9,18 @@ interface DialogProps {
   readonly children: ReactNode;
   /** Absent: only what is inside can close it. */
   readonly onClose?: () => void;
+  /**
+   * Something inside is marked `data-autofocus`; else the focus begins at the title, where Enter does
+   * nothing.
+   */
+  readonly isContentFocused?: boolean;
   /** Lies over another dialog. */
   readonly isOnTop?: boolean;
 }
 
 /** A dialog over the page. It exists while it is open; the focus goes back to where it was. */
-export function Dialog({ title, children, onClose, isOnTop = false }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, children, onClose, isContentFocused = false, isOnTop = false } = props;
   useFocusReturn();
   useScrollbarGap();
   useDialogTitle(title);
@@ -35,8 +41,10 @@ export function Dialog({ title, children, onClose, isOnTop = false }: DialogProp
       <Modal.Overlay />
       <Modal.Content>
         <div className="dialog-head">
-          <Modal.Title>{title}</Modal.Title>
-          {isClosable && <Modal.CloseButton aria-label={m.action_close()} />}
+          <Modal.Title tabIndex={-1} data-autofocus={isContentFocused ? undefined : true}>
+            {title}
+          </Modal.Title>
+          {isClosable && <Modal.CloseButton aria-label={m.action_close()} iconSize="20px" />}
         </div>
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>

@@ -16,7 +16,7 @@ export function SessionExpiredDialog() {
     signIn.mutate({ email, password });
   };
   return (
-    <Dialog title={m.session_ended_title()} isOnTop>
+    <Dialog title={m.session_ended_title()} isContentFocused isOnTop>
       <form onSubmit={submit}>
         <p className="dialog-text">{m.session_ended_text()}</p>
         <div className="dialog-fields">

@@ -33,7 +33,7 @@ export function MenuDrawer({ isOpen, onChange, children }: MenuDrawerProps) {
         <Drawer.Content>
           <div className="drawer-head">
             <Drawer.Title>Claviger</Drawer.Title>
-            <Drawer.CloseButton aria-label={m.action_close()} />
+            <Drawer.CloseButton aria-label={m.action_close()} iconSize="20px" />
           </div>
           <Drawer.Body>{children}</Drawer.Body>
         </Drawer.Content>

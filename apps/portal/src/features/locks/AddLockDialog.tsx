@@ -34,7 +34,7 @@ export function AddLockDialog() {
     addLock.mutate(input, { onSuccess: close });
   }, focusFirstProblem);
   return (
-    <Dialog title={m.locks_add()} onClose={close}>
+    <Dialog title={m.locks_add()} onClose={close} isContentFocused>
       <form noValidate onSubmit={submit}>
         <div className="dialog-fields">
           <CodeField

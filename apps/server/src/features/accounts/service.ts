@@ -92,7 +92,9 @@ export async function bootstrap(
       await addOperator(tx, account.accountId);
     });
   } catch (error) {
-    if (account.isNew) await authentication.deleteAccount(account.accountId);
+    // Where it is not known what became of the transaction, the same credentials may go on with the Account.
+    const isRefused = error instanceof Refusal && error.code === 'bootstrap_failed';
+    if (account.isNew && isRefused) await authentication.deleteAccount(account.accountId);
     throw error;
   }
 }

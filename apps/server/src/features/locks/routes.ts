@@ -1,6 +1,6 @@
 import { parseSerial } from '@claviger/domain';
 import { contract, Refusal } from '@claviger/protocol';
-import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
+import { addressSubject, defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
 import { changeLocks, openLocks, seeLocks } from './permissions.ts';
 import { addLock, changeLock, getCommand, getLock, retryClaim, sendOpen, type LockParts } from './service.ts';
 import { listLocks } from './store.ts';
@@ -104,7 +104,7 @@ function serialOf({ input }: { readonly input: { readonly body: { readonly seria
 }
 
 function addressOf({ visitor }: { readonly visitor: { readonly address: string } }): string {
-  return visitor.address;
+  return addressSubject(visitor.address);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { parseSerial } from '@claviger/domain';
 import { contract } from '@claviger/protocol';
-import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
+import { addressSubject, defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
 import { register, type RegistrationParts } from './service.ts';
 
 export type { RegistrationParts } from './service.ts';
@@ -20,7 +20,12 @@ export function registrationRoutes(parts: RegistrationParts): RouteDeclaration[]
           refillS: 720,
           subject: ({ input }) => parseSerial(input.body.serial) ?? input.body.serial,
         },
-        { name: 'claim-address', burst: 30, refillS: 120, subject: ({ visitor }) => visitor.address },
+        {
+          name: 'claim-address',
+          burst: 30,
+          refillS: 120,
+          subject: ({ visitor }) => addressSubject(visitor.address),
+        },
         { name: 'registration-email', burst: 10, refillS: 360, subject: ({ input }) => input.body.email },
       ],
       handler: async (call) => {

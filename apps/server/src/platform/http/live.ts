@@ -14,7 +14,7 @@ import type { Clock } from '../clock.ts';
 import type { Database, Heard } from '../database/index.ts';
 import { liveChannel, type LiveNotice } from '../live/index.ts';
 import type { Log } from '../log.ts';
-import { isMember, visitOf } from './access/visit.ts';
+import { isMember, visitOf, visitorOf } from './access/visit.ts';
 import { addressSubject } from './limits/token-buckets.ts';
 
 /** The channel of the database that tells every copy of the server that a session was ended. */
@@ -181,7 +181,7 @@ export async function openLiveHub(ports: LivePorts): Promise<LiveHub> {
       assert(isMember(actor), 'a live stream belongs to a member of its Entity');
       const { accountId, entityId, sessionId } = actor;
       const pipe = new PassThrough({ highWaterMark: unreadLimitBytes });
-      const address = addressSubject(request.ip);
+      const address = addressSubject(visitorOf(request).address);
       streams.add({ pipe, accountId, entityId, sessionId, address, mayStay, checkedAt: clock.now() });
       pipe.write(`retry: ${String(reconnectAfterMs)}\n\n`);
       return reply.header('content-type', 'text/event-stream').header('x-accel-buffering', 'no').send(pipe);

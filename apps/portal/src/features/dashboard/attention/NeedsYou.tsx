@@ -46,6 +46,7 @@ export function NeedsYou({ entityId, attention, clock: { format, now } }: NeedsY
                 )}
               </div>
               <Link
+                className="row-link"
                 to="/e/$entityId/devices/locks"
                 params={{ entityId }}
                 aria-label={m.attention_look_at({ name: lock.name })}

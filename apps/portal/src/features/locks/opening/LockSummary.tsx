@@ -29,7 +29,7 @@ export function LockSummary({ lock, membership, clock, isAsking }: LockSummaryPr
         <dt>{m.open_connection()}</dt>
         <dd>{lock.isOnline ? m.lock_online() : offlineText(lock.offlineSince, clock)}</dd>
         <dt>{m.open_door()}</dt>
-        <dd>{lock.isOnline ? doorText(lock.door, clock) : m.door_unknown()}</dd>
+        <dd>{lock.isOnline ? doorText(lock.door, clock) : m.door_unheard()}</dd>
         <dt>{m.lock_last_activity()}</dt>
         <dd title={lastActivityAt === undefined ? undefined : format.exactly(lastActivityAt)}>
           {lastActivityAt === undefined ? m.lock_no_activity() : format.ago(lastActivityAt, now)}

@@ -1,19 +1,23 @@
 import type { Lock, Membership } from '@claviger/protocol';
 import {
+  type Clock,
   Dialog,
   ErrorNotice,
   ExplainedButton,
   isFinal,
   Ladder,
   m,
+  Notice,
   obstacleText,
   obstacleToOpen,
+  type OpenObstacle,
   useClock,
   useLocks,
   useMembership,
   useOpening,
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
+import { IconWifiOff } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useCloseDialog } from '../../../app/dialog-address.ts';
 import { LockSummary } from './LockSummary.tsx';
@@ -44,32 +48,41 @@ function Opening(props: { lock: Lock; membership: Membership; onClose: () => voi
   const { lock, membership, onClose } = props;
   const opening = useOpening({ entityId: membership.entityId, lockId: lock.id });
   const { command } = opening;
-  const isUnderWay = command !== undefined && !isFinal(command.stage);
   const isCooling = lock.openableAt !== undefined || opening.pausedUntil !== undefined;
   const clock = useClock(membership.zone, isCooling ? secondMs : agoEveryMs);
   const obstacle = obstacleToOpen(lock, clock.now, opening.pausedUntil);
-  const coolsDownForS = obstacle?.kind === 'cooldown' ? Math.ceil(obstacle.leftMs / secondMs) : undefined;
+  const isUnderWay = command !== undefined && !isFinal(command.stage);
   return (
     <>
       <LockSummary lock={lock} membership={membership} clock={clock} isAsking={isUnderWay} />
-      {command ? (
-        <Ladder command={command} format={clock.format} />
-      ) : (
-        <p className="dialog-text">{m.open_consequence()}</p>
-      )}
-      {coolsDownForS === undefined && <ErrorNotice error={opening.error} />}
-      <div className="dialog-end open-end">
+      {command && <Ladder command={command} format={clock.format} />}
+      {!command && !obstacle && <p className="dialog-text">{m.open_consequence()}</p>}
+      <Hindrance obstacle={obstacle} error={opening.error} clock={clock} />
+      <div className="dialog-end">
         <Button onClick={onClose}>{command ? m.action_done() : m.action_cancel()}</Button>
         <ExplainedButton
           variant="filled"
           loading={opening.isSending}
           reason={obstacle && obstacleText(obstacle, clock)}
-          isReasonShown={obstacle !== undefined && obstacle.kind !== 'cooldown'}
           onClick={opening.press}
         >
-          {coolsDownForS === undefined ? m.open_lock() : m.open_lock_in({ seconds: coolsDownForS })}
+          {obstacle?.kind === 'cooldown'
+            ? m.open_lock_in({ seconds: Math.ceil(obstacle.leftMs / secondMs) })
+            : m.open_lock()}
         </ExplainedButton>
       </div>
     </>
+  );
+}
+
+/** What keeps the door shut: before somebody presses, or why the press was refused. A pause counts down. */
+function Hindrance(props: { obstacle: OpenObstacle | undefined; error: Error | null; clock: Clock }) {
+  const { obstacle, error, clock } = props;
+  if (obstacle?.kind === 'cooldown') return null;
+  if (!obstacle) return <ErrorNotice error={error} />;
+  return (
+    <Notice tone="brass" icon={<IconWifiOff size={18} stroke={1.6} aria-hidden />}>
+      {obstacleText(obstacle, clock)}
+    </Notice>
   );
 }

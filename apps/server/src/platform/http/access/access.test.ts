@@ -242,6 +242,23 @@ describe('an audited call', () => {
   });
 });
 
+describe('the address in the audit', () => {
+  it.each([
+    ['fe80::1%eth0', undefined, 'fe80::1'],
+    ['10.0.0.1', '2001:db8::7', '2001:db8::7'],
+    ['10.0.0.1', 'nonsense', '10.0.0.1'],
+  ])('of %s, which forwards %s, is %s', async (remoteAddress, forwarded, address) => {
+    const ports = { moreRoutes: routes, isEncrypted: true, trustedProxies: ['10.0.0.1'] };
+    const http = await createTestHttp(test, ports);
+    const forwardedFor = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+    const headers = { origin: testOrigin, ...forwardedFor };
+    const payload = { email: 'ada@example.com', password: 'wrong horse battery' };
+    await http.app.inject({ method: 'POST', url: '/api/sign-in', remoteAddress, headers, payload });
+    expect((await auditRows()).map((row) => row['address'])).toEqual([address]);
+    await http.app.close();
+  });
+});
+
 describe('a request that changes something', () => {
   const own = { origin: testOrigin, 'sec-fetch-site': 'same-origin' };
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Database, Scope, Transaction } from '../../database/index.ts';
 import { operationOf, type RouteDeclaration } from '../route.ts';
 import { addAuditRow, type AuditRow } from './store.ts';
-import { isMember, visitOf } from './visit.ts';
+import { isMember, visitOf, visitorOf } from './visit.ts';
 
 const reasonLimit = 200;
 
@@ -44,7 +44,7 @@ export async function auditCall(
     before: note.before,
     after: note.after,
     requestId: request.id,
-    address: request.ip,
+    address: visitorOf(request).address,
     ...outcome,
   });
 }

@@ -8,7 +8,7 @@ import { addressSubject, TokenBuckets } from '../limits/token-buckets.ts';
 import { isApiPath } from '../pages/security-headers.ts';
 import { assertOwnOrigin } from './origin-check.ts';
 import { hasOperator } from './store.ts';
-import { declarationOf } from './visit.ts';
+import { declarationOf, visitorOf } from './visit.ts';
 
 export interface GatePorts {
   readonly database: Database;
@@ -72,7 +72,7 @@ export function openGate(ports: GatePorts): (request: FastifyRequest) => Promise
   return async (request) => {
     const peer = request.socket.remoteAddress ?? '';
     if (!ports.isEncrypted && !mayConnect(peer)) throw new Refusal('foreign_origin');
-    const waitS = buckets.take(addressSubject(request.ip), ports.clock.now());
+    const waitS = buckets.take(addressSubject(visitorOf(request).address), ports.clock.now());
     if (waitS !== undefined) throw new Refusal('too_many_requests', { retryAfterS: waitS });
     assertOwnOrigin(request, ownOrigins);
     if (ports.mode === 'demo' || !isApiPath(request.url)) return;

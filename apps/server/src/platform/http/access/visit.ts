@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { AuditNote, RouteDeclaration, Visitor } from '../route.ts';
 import type { Member, SignedIn } from './actor.ts';
@@ -21,6 +22,9 @@ declare module 'fastify' {
   }
 }
 
+const userAgentLimit = 300;
+const nowhere = '0.0.0.0';
+
 const visits = new WeakMap<FastifyRequest, Visit>();
 
 /** The visit of this request, begun at its first use. */
@@ -41,10 +45,16 @@ export function declarationOf(request: FastifyRequest): RouteDeclaration | undef
   return request.routeOptions.config.declaration;
 }
 
+/** The address without its zone; what a proxy forwards and is none counts as the proxy's own. */
+function addressOf({ ip, socket }: FastifyRequest): string {
+  const address = isIP(ip) ? ip : (socket.remoteAddress ?? nowhere);
+  return address.split('%', 1)[0] ?? nowhere;
+}
+
 export function visitorOf(request: FastifyRequest): Visitor {
   return {
-    address: request.ip,
-    userAgent: request.headers['user-agent'] ?? '',
+    address: addressOf(request),
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, userAgentLimit),
     cookie: request.headers.cookie ?? '',
   };
 }

@@ -1,0 +1,162 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+import { z } from 'zod';
+import { startDemo, type Demo } from '../tools/demo/demo.ts';
+
+/** Ports of one worker's demo; two workers run side by side, and a developer's own demo beside them. */
+const firstPort = 4_100;
+const portsPerWorker = 10;
+
+const streetFile = z.object({
+  doors: z.array(z.object({ name: z.string(), serial: z.string(), pairingCode: z.string() })).min(3),
+});
+
+export interface DoorLabel {
+  readonly name: string;
+  readonly serial: string;
+  readonly pairingCode: string;
+}
+
+/** A demo of the worker's own, started in an empty folder. */
+export interface RunningDemo extends Demo {
+  readonly dataFolder: string;
+  readonly doors: readonly DoorLabel[];
+  /** When it began to start, epoch milliseconds. */
+  readonly startedAt: number;
+}
+
+function settingsOf(worker: number): { streetPort: number; environment: Record<string, string> } {
+  const port = firstPort + worker * portsPerWorker;
+  const at = (offset: number): string => `127.0.0.1:${port + offset}`;
+  return {
+    streetPort: port + 3,
+    environment: {
+      CLAVIGER_PORTAL: at(0),
+      CLAVIGER_DEVICES: at(1),
+      CLAVIGER_BROKER: at(2),
+      CLAVIGER_PUBLIC_ORIGIN: `http://localhost:${port}`,
+    },
+  };
+}
+
+async function startFor(worker: number): Promise<RunningDemo> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'claviger-e2e-'));
+  const startedAt = Date.now();
+  const demo = await startDemo({ dataFolder, ...settingsOf(worker) });
+  const { doors } = streetFile.parse(
+    JSON.parse(readFileSync(join(dataFolder, 'street/street.json'), 'utf8')),
+  );
+  return { ...demo, dataFolder, doors, startedAt };
+}
+
+/** Settings under which the server of this worker can be started again. */
+export function serverOptions(demo: RunningDemo, worker: number) {
+  return { dataFolder: demo.dataFolder, ...settingsOf(worker) };
+}
+
+interface WorkerFixtures {
+  readonly demo: RunningDemo;
+}
+
+/** The stories' test: with a running demo, in English, in the time zone of the home. */
+export const test = base.extend<Record<never, never>, WorkerFixtures>({
+  locale: 'en-GB',
+  timezoneId: 'Europe/Berlin',
+  demo: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameters that a fixture takes
+    // apart.
+    async ({}, use, worker) => {
+      const demo = await startFor(worker.parallelIndex);
+      await use(demo);
+      await demo.stop();
+      rmSync(demo.dataFolder, { recursive: true });
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
+
+export const password = 'correct horse battery';
+
+/** Registers a person with a door, through the public page, and waits until the lock is Active. */
+export async function register(
+  page: Page,
+  demo: RunningDemo,
+  wanted: { email: string; door: DoorLabel },
+): Promise<void> {
+  await page.goto(`${demo.portalUrl}/register`);
+  await page.getByLabel('Email address').fill(wanted.email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Lock serial number').fill(wanted.door.serial);
+  await page.getByLabel('Matter code or pairing code').fill(wanted.door.pairingCode);
+  await page.getByLabel('Address', { exact: true }).fill('Hauptstrasse 1, Berlin');
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible();
+  await expect(page.getByText('Active', { exact: true })).toBeVisible();
+  await expect(page.getByText('Online', { exact: true })).toBeVisible();
+}
+
+/** The door at this place of the street. */
+export function doorOf(demo: RunningDemo, index: number): DoorLabel {
+  const door = demo.doors[index];
+  if (!door) throw new Error(`the street has no door ${index}`);
+  return door;
+}
+
+/** Opens the one lock of the page, and waits until the door has answered. */
+export async function openFirstLock(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
+  await expect(page.getByText(/^Unlocked\. |^The door (is open|was opened)/)).toBeVisible();
+}
+
+/** The person is there already, if a story before this one has registered her. */
+export async function signInOrRegister(
+  page: Page,
+  demo: RunningDemo,
+  wanted: { email: string; door: DoorLabel },
+): Promise<void> {
+  const answer = await page.request.post(`${demo.portalUrl}/api/sign-in`, {
+    headers: { origin: demo.portalUrl },
+    data: { email: wanted.email, password },
+  });
+  if (!answer.ok()) {
+    await register(page, demo, wanted);
+    return;
+  }
+  const { memberships } = z
+    .object({ memberships: z.array(z.object({ entityId: z.string() })).min(1) })
+    .parse(await answer.json());
+  await page.goto(`${demo.portalUrl}/e/${memberships[0]?.entityId ?? ''}/devices/locks`);
+  await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible();
+}
+
+/** Signs in on the public page. */
+export async function signIn(page: Page, demo: RunningDemo, email: string): Promise<void> {
+  await page.goto(`${demo.portalUrl}/sign-in`);
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign In' }).click();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeAttached();
+}
+
+/**
+ * Looks at the page as it is now, in both colour schemes: no fault that axe finds, nothing wider than the
+ * window, and a picture kept under `test-results/screens`.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  const width = page.viewportSize()?.width ?? 0;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+    await page.screenshot({ path: `test-results/screens/${name}-${width}-${colorScheme}.png` });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+}

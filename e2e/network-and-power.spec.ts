@@ -1,0 +1,77 @@
+import { expect, type Page } from '@playwright/test';
+import { startDemoServer } from '../tools/demo/demo.ts';
+import { doorOf, look, serverOptions, signInOrRegister, test, type RunningDemo } from './demo-fixture.ts';
+
+const person = 'ada@example.com';
+
+/** The street in a window of its own, at the card of the first door. */
+async function openStreet(page: Page, demo: RunningDemo) {
+  const street = await page.context().newPage();
+  await street.goto(demo.streetUrl);
+  const card = street.getByRole('article').filter({ hasText: doorOf(demo, 0).name });
+  await expect(card).toBeVisible();
+  return { street, card };
+}
+
+test('a cut network shows the lock offline at once and since when, and online again', async ({
+  page,
+  demo,
+}) => {
+  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
+  const { street, card } = await openStreet(page, demo);
+  await look(street, 'street');
+
+  await card.getByText('Cut', { exact: true }).click();
+
+  await expect(page.getByText(/^Offline since/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Open Virtual/ })).toHaveAttribute('aria-disabled', 'true');
+  await look(page, 'offline');
+  await card.getByText('Connected', { exact: true }).click();
+  await expect(page.getByText('Online', { exact: true })).toBeVisible();
+});
+
+test('a power cut shows the lock offline; with the power it is back, and nothing has opened', async ({
+  page,
+  demo,
+}) => {
+  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
+  const { card } = await openStreet(page, demo);
+
+  await card.getByText('Power', { exact: true }).click();
+  await expect(page.getByText(/^Offline since/)).toBeVisible();
+  await expect(card.getByText('Closed and locked')).toBeVisible();
+  await card.getByText('Power', { exact: true }).click();
+
+  await expect(page.getByText('Online', { exact: true })).toBeVisible();
+  await expect(card.getByText('Closed and locked')).toBeVisible();
+});
+
+test('an opening into a silent network expires and opens nothing afterwards', async ({ page, demo }) => {
+  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
+  const { card } = await openStreet(page, demo);
+
+  await card.getByText('Silent', { exact: true }).click();
+  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
+  await expect(page.getByText(/^Expired\. The door did not answer in time/)).toBeVisible({ timeout: 30_000 });
+  await look(page, 'expired');
+  await card.getByText('Connected', { exact: true }).click();
+
+  await expect(page.getByText('Online', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(card.getByText('Closed and locked')).toBeVisible();
+});
+
+test('a server that is killed in mid-opening tells the truth afterwards', async ({ page, demo }, info) => {
+  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
+  const { card } = await openStreet(page, demo);
+  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
+  await expect(page.getByText(/^Unlocked\. |^The door is open/)).toBeVisible();
+
+  demo.server.process.kill('SIGKILL');
+  await expect(card.getByText('Closed and locked')).toBeVisible();
+  const server = await startDemoServer(serverOptions(demo, info.parallelIndex));
+
+  await expect(page.getByText('The door was opened and is closed again.')).toBeVisible({ timeout: 30_000 });
+  await server.stop();
+});
