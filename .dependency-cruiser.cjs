@@ -157,9 +157,9 @@ const everywhere = [
   },
   {
     name: 'stories-borrow-the-browser',
-    comment: 'Of our scripts, the browser stories take only the one that finds a browser.',
+    comment: 'Of our scripts, the browser stories take only those that find a browser and start the demo.',
     from: { path: '^e2e/' },
-    to: { path: '^(tools|bench)/', pathNot: '^tools/browser\\.ts$' },
+    to: { path: '^(tools|bench)/', pathNot: ['^tools/browser\\.ts$', '^tools/demo/'] },
   },
   {
     name: 'sources-import-no-test',

@@ -62,11 +62,10 @@ interface WorkerFixtures {
 }
 
 /** The stories' test: with a running demo, in English, in the time zone of the home. */
-export const test = base.extend<Record<never, never>, WorkerFixtures>({
+export const test = base.extend<object, WorkerFixtures>({
   locale: 'en-GB',
   timezoneId: 'Europe/Berlin',
   demo: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameters that a fixture takes
     // apart.
     async ({}, use, worker) => {
       const demo = await startFor(worker.parallelIndex);

@@ -21,12 +21,12 @@ test('a cut network shows the lock offline at once and since when, and online ag
   const { street, card } = await openStreet(page, demo);
   await look(street, 'street');
 
-  await card.getByText('Cut', { exact: true }).click();
+  await card.getByRole('radio', { name: 'Cut' }).click();
 
   await expect(page.getByText(/^Offline since/)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Open Virtual/ })).toHaveAttribute('aria-disabled', 'true');
   await look(page, 'offline');
-  await card.getByText('Connected', { exact: true }).click();
+  await card.getByRole('radio', { name: 'Connected' }).click();
   await expect(page.getByText('Online', { exact: true })).toBeVisible();
 });
 
@@ -37,10 +37,10 @@ test('a power cut shows the lock offline; with the power it is back, and nothing
   await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
   const { card } = await openStreet(page, demo);
 
-  await card.getByText('Power', { exact: true }).click();
+  await card.getByRole('switch', { name: 'Power' }).click();
   await expect(page.getByText(/^Offline since/)).toBeVisible();
   await expect(card.getByText('Closed and locked')).toBeVisible();
-  await card.getByText('Power', { exact: true }).click();
+  await card.getByRole('switch', { name: 'Power' }).click();
 
   await expect(page.getByText('Online', { exact: true })).toBeVisible();
   await expect(card.getByText('Closed and locked')).toBeVisible();
@@ -50,12 +50,12 @@ test('an opening into a silent network expires and opens nothing afterwards', as
   await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
   const { card } = await openStreet(page, demo);
 
-  await card.getByText('Silent', { exact: true }).click();
+  await card.getByRole('radio', { name: 'Silent' }).click();
   await page.getByRole('button', { name: /^Open Virtual/ }).click();
   await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
   await expect(page.getByText(/^Expired\. The door did not answer in time/)).toBeVisible({ timeout: 30_000 });
   await look(page, 'expired');
-  await card.getByText('Connected', { exact: true }).click();
+  await card.getByRole('radio', { name: 'Connected' }).click();
 
   await expect(page.getByText('Online', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
   await expect(card.getByText('Closed and locked')).toBeVisible();

@@ -28,6 +28,8 @@ export function createPortalRouter(queryClient: QueryClient) {
     // TanStack Query decides what is fresh.
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
+    // What no route reads is not part of its search; a bad address heals.
+    search: { strict: true },
   });
 }
 

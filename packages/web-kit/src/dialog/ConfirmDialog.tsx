@@ -26,9 +26,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <ErrorNotice error={error} />
       <div className="dialog-end">
         <Button onClick={onClose}>{m.action_cancel()}</Button>
-        <Button variant={isDangerous ? 'danger' : 'filled'} loading={isBusy} onClick={onConfirm}>
+        <ActionButton variant={isDangerous ? 'danger' : 'filled'} isBusy={isBusy} onClick={onConfirm}>
           {action}
-        </Button>
+        </ActionButton>
       </div>
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { m } from '../i18n/messages.ts';
 import { useDialogTitle } from '../page/use-page-title.ts';
+import { useIsSessionEnded } from '../session/session-end.ts';
 import './dialog.css';
 
 interface DialogProps {
@@ -25,6 +26,7 @@ export function Dialog(props: DialogProps) {
   useScrollbarGap();
   useDialogTitle(title);
   const isClosable = onClose !== undefined;
+  const isCovered = useIsSessionEnded() && !isOnTop;
   return (
     <Modal.Root
       opened
@@ -34,7 +36,7 @@ export function Dialog(props: DialogProps) {
       padding="lg"
       zIndex={isOnTop ? 250 : 200}
       lockScroll={false}
-      closeOnEscape={isClosable}
+      closeOnEscape={isClosable && !isCovered}
       closeOnClickOutside={isClosable}
       transitionProps={{ duration: 0 }}
     >

@@ -31,9 +31,9 @@ export function SessionExpiredDialog() {
           <Button variant="subtle" onClick={() => location.assign('/sign-in')}>
             {m.session_ended_other()}
           </Button>
-          <Button type="submit" variant="filled" loading={signIn.isPending}>
+          <ActionButton type="submit" variant="filled" isBusy={signIn.isPending}>
             {m.sign_in_action()}
-          </Button>
+          </ActionButton>
         </div>
       </form>
     </Dialog>

@@ -17,12 +17,12 @@ export function ExportButton({ entityId, filter }: { entityId: string; filter: A
     },
   });
   return (
-    <Button
+    <ActionButton
       leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
-      loading={download.isPending}
+      isBusy={download.isPending}
       onClick={() => download.mutate()}
     >
       {m.activity_export()}
-    </Button>
+    </ActionButton>
   );
 }

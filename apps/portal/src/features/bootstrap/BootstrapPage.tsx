@@ -65,9 +65,9 @@ export function BootstrapPage() {
         />
         <PasswordField {...fieldOf(form, 'password')} kind="new" />
         <ErrorNotice error={bootstrap.error} />
-        <Button type="submit" variant="filled" loading={bootstrap.isPending} fullWidth>
+        <ActionButton type="submit" variant="filled" isBusy={bootstrap.isPending} fullWidth>
           {m.bootstrap_action()}
-        </Button>
+        </ActionButton>
       </form>
     </PublicFrame>
   );

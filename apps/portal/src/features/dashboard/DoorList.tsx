@@ -2,7 +2,7 @@ import type { Lock } from '@claviger/protocol';
 import {
   type Clock,
   EmptyState,
-  ExplainedButton,
+  ActionButton,
   lockLine,
   m,
   obstacleText,
@@ -66,7 +66,7 @@ function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: 
         <b>{lock.name}</b>
         <span className="small">{lockLine(lock, clock)}</span>
       </span>
-      <ExplainedButton
+      <ActionButton
         size="xs"
         aria-label={m.lock_open_of({ name: lock.name })}
         reason={obstacle && obstacleText(obstacle, clock)}
@@ -81,7 +81,7 @@ function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: 
         {obstacle?.kind === 'cooldown'
           ? m.lock_open_in({ seconds: Math.ceil(obstacle.leftMs / secondMs) })
           : m.lock_open()}
-      </ExplainedButton>
+      </ActionButton>
     </li>
   );
 }

@@ -61,9 +61,9 @@ export function AddLockDialog() {
         </div>
         <div className="dialog-end">
           <Button onClick={close}>{m.action_cancel()}</Button>
-          <Button type="submit" variant="filled" loading={addLock.isPending}>
+          <ActionButton type="submit" variant="filled" isBusy={addLock.isPending}>
             {m.add_lock_action()}
-          </Button>
+          </ActionButton>
         </div>
       </form>
     </Dialog>

@@ -1,5 +1,5 @@
 import type { Lock } from '@claviger/protocol';
-import { type Clock, ExplainedButton, m, obstacleText, obstacleToOpen, useNow } from '@claviger/web-kit';
+import { type Clock, ActionButton, m, obstacleText, obstacleToOpen, useNow } from '@claviger/web-kit';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical, IconLockCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -29,7 +29,7 @@ function OpenButton({ entityId, lock, clock }: LockActionsProps) {
   const now = useNow(secondMs, lock.openableAt !== undefined);
   const obstacle = obstacleToOpen(lock, now);
   return (
-    <ExplainedButton
+    <ActionButton
       aria-label={m.lock_open_of({ name: lock.name })}
       reason={obstacle && obstacleText(obstacle, clock)}
       onClick={() =>
@@ -43,7 +43,7 @@ function OpenButton({ entityId, lock, clock }: LockActionsProps) {
       {obstacle?.kind === 'cooldown'
         ? m.lock_open_in({ seconds: Math.ceil(obstacle.leftMs / secondMs) })
         : m.lock_open()}
-    </ExplainedButton>
+    </ActionButton>
   );
 }
 

@@ -54,9 +54,9 @@ function RenameForm({ entityId, lock, onClose }: { entityId: string; lock: Lock;
         withAsterisk={false}
         autoFocus
       />
-      <Button type="submit" variant="filled" loading={rename.isPending}>
+      <ActionButton type="submit" variant="filled" isBusy={rename.isPending}>
         {m.action_save()}
-      </Button>
+      </ActionButton>
       <Button onClick={onClose}>{m.action_cancel()}</Button>
       <ErrorNotice error={rename.error}>
         {isTaken ? <p>{m.lock_renamed_meanwhile({ name: lock.name })}</p> : undefined}

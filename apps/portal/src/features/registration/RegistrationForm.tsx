@@ -73,9 +73,9 @@ export function RegistrationForm() {
       />
       <ZoneField {...fieldOf(form, 'zone')} />
       <RegistrationRefusal error={register.error} />
-      <Button type="submit" variant="filled" loading={register.isPending} fullWidth>
+      <ActionButton type="submit" variant="filled" isBusy={register.isPending} fullWidth>
         {m.register_action()}
-      </Button>
+      </ActionButton>
     </form>
   );
 }

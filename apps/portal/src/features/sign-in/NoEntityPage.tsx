@@ -15,9 +15,9 @@ export function NoEntityPage() {
     >
       <p className="small">{m.no_entity_signed_in({ email: session?.account.email ?? '' })}</p>
       <div className="public-end">
-        <Button fullWidth loading={signOut.isPending} onClick={() => signOut.mutate()}>
+        <ActionButton fullWidth isBusy={signOut.isPending} onClick={() => signOut.mutate()}>
           {m.sign_out()}
-        </Button>
+        </ActionButton>
       </div>
     </PublicFrame>
   );

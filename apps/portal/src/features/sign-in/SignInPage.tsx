@@ -43,9 +43,9 @@ export function SignInPage() {
           autoFocus
         />
         <PasswordField kind="current" value={password} onChange={setPassword} />
-        <Button type="submit" variant="filled" loading={signIn.isPending} fullWidth>
+        <ActionButton type="submit" variant="filled" isBusy={signIn.isPending} fullWidth>
           {m.sign_in_action()}
-        </Button>
+        </ActionButton>
       </form>
       <Beginnings />
     </PublicFrame>

@@ -57,9 +57,9 @@ export function ActivityList({ entityId, zone, filter, isFiltered }: ActivityLis
       </div>
       {activity.hasMore && (
         <div className="activity-more">
-          <Button loading={activity.isLoadingMore} onClick={activity.loadMore}>
+          <ActionButton isBusy={activity.isLoadingMore} onClick={activity.loadMore}>
             {m.activity_older()}
-          </Button>
+          </ActionButton>
         </div>
       )}
     </>

@@ -3,7 +3,7 @@ import {
   type Clock,
   Dialog,
   ErrorNotice,
-  ExplainedButton,
+  ActionButton,
   isFinal,
   Ladder,
   m,
@@ -60,16 +60,16 @@ function Opening(props: { lock: Lock; membership: Membership; onClose: () => voi
       <Hindrance obstacle={obstacle} error={opening.error} clock={clock} />
       <div className="dialog-end">
         <Button onClick={onClose}>{command ? m.action_done() : m.action_cancel()}</Button>
-        <ExplainedButton
+        <ActionButton
           variant="filled"
-          loading={opening.isSending}
+          isBusy={opening.isSending}
           reason={obstacle && obstacleText(obstacle, clock)}
           onClick={opening.press}
         >
           {obstacle?.kind === 'cooldown'
             ? m.open_lock_in({ seconds: Math.ceil(obstacle.leftMs / secondMs) })
             : m.open_lock()}
-        </ExplainedButton>
+        </ActionButton>
       </div>
     </>
   );
