@@ -18,9 +18,10 @@ export { ErrorNotice } from './feedback/ErrorNotice.tsx';
 export { LiveSign } from './feedback/LiveSign.tsx';
 export { Notice } from './feedback/Notice.tsx';
 export { Tag, type TagTone } from './feedback/Tag.tsx';
+export { ActionButton } from './form/ActionButton.tsx';
 export { isEmail, isPassword } from './form/account-fields.ts';
 export { CodeField } from './form/CodeField.tsx';
-export { ActionButton } from './form/ActionButton.tsx';
+
 export { type Field, fieldOf, focusFirstProblem } from './form/fields.ts';
 export { PasswordField } from './form/PasswordField.tsx';
 export { TextField } from './form/TextField.tsx';

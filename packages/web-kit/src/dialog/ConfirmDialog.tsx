@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ErrorNotice } from '../feedback/ErrorNotice.tsx';
+import { ActionButton } from '../form/ActionButton.tsx';
 import { m } from '../i18n/messages.ts';
 import { Dialog } from './Dialog.tsx';
 

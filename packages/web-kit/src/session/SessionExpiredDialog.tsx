@@ -3,6 +3,7 @@ import { type SubmitEvent, useState } from 'react';
 import { Dialog } from '../dialog/Dialog.tsx';
 import { ErrorNotice } from '../feedback/ErrorNotice.tsx';
 import { PasswordField } from '../form/PasswordField.tsx';
+import { ActionButton } from '../form/ActionButton.tsx';
 import { m } from '../i18n/messages.ts';
 import { useSession, useSignIn } from '../queries/session.ts';
 

@@ -1,6 +1,5 @@
 import { activityExportAddress, type ActivityFilter } from '@claviger/protocol';
-import { client, m, queryOf } from '@claviger/web-kit';
-import { Button } from '@mantine/core';
+import { ActionButton, client, m, queryOf } from '@claviger/web-kit';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 

@@ -1,4 +1,5 @@
 import {
+  ActionButton,
   ErrorNotice,
   fieldOf,
   focusFirstProblem,
@@ -9,7 +10,6 @@ import {
   TextField,
   usePageTitle,
 } from '@claviger/web-kit';
-import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
 import { PublicFrame } from '../../app/PublicFrame.tsx';

@@ -1,8 +1,8 @@
 import type { Lock } from '@claviger/protocol';
 import {
+  ActionButton,
   type Clock,
   EmptyState,
-  ActionButton,
   lockLine,
   m,
   obstacleText,

@@ -1,5 +1,14 @@
 import { isMatterCode, parsePairingCode, parseSerial } from '@claviger/domain';
-import { CodeField, Dialog, ErrorNotice, fieldOf, focusFirstProblem, m, TextField } from '@claviger/web-kit';
+import {
+  ActionButton,
+  CodeField,
+  Dialog,
+  ErrorNotice,
+  fieldOf,
+  focusFirstProblem,
+  m,
+  TextField,
+} from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useParams } from '@tanstack/react-router';

@@ -1,5 +1,5 @@
 import type { Lock } from '@claviger/protocol';
-import { type Clock, ActionButton, m, obstacleText, obstacleToOpen, useNow } from '@claviger/web-kit';
+import { ActionButton, type Clock, m, obstacleText, obstacleToOpen, useNow } from '@claviger/web-kit';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical, IconLockCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';

@@ -1,6 +1,6 @@
 import { Refusal } from '@claviger/protocol';
 import type { Lock } from '@claviger/protocol';
-import { ErrorNotice, m } from '@claviger/web-kit';
+import { ActionButton, ErrorNotice, m } from '@claviger/web-kit';
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { type SubmitEvent, useRef, useState } from 'react';

@@ -1,4 +1,5 @@
 import {
+  ActionButton,
   CodeField,
   fieldOf,
   focusFirstProblem,
@@ -7,7 +8,6 @@ import {
   TextField,
   zoneOfBrowser,
 } from '@claviger/web-kit';
-import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRegister } from './queries.ts';
 import { type FieldProblem, inputOf, problemsOf, type RegistrationValues } from './registration.ts';

@@ -1,5 +1,4 @@
-import { m, usePageTitle, useSession, useSignOut } from '@claviger/web-kit';
-import { Button } from '@mantine/core';
+import { ActionButton, m, usePageTitle, useSession, useSignOut } from '@claviger/web-kit';
 import { PublicFrame } from '../../app/PublicFrame.tsx';
 
 /** Somebody is signed in and has no Entity: the operator, or a person whose last Membership ended. */

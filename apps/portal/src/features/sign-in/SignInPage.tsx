@@ -1,4 +1,5 @@
 import {
+  ActionButton,
   ErrorNotice,
   installationQuery,
   m,
@@ -7,7 +8,6 @@ import {
   usePageTitle,
   useSignIn,
 } from '@claviger/web-kit';
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';

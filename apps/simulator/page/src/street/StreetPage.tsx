@@ -1,4 +1,4 @@
-import { EmptyState, ErrorNotice, ExplainedButton, useLocale } from '@claviger/web-kit';
+import { EmptyState, ErrorNotice, ActionButton, useLocale } from '@claviger/web-kit';
 import { IconBuildingCommunity, IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { streetLimit, type DoorAction, type DoorView } from '../../../src/contract.ts';
@@ -26,15 +26,14 @@ function Head({ count, onAdd }: { count: number; onAdd: () => void }) {
         <p className="small">{m.street_wiring()}</p>
       </div>
       <div className="page-actions">
-        <ExplainedButton
+        <ActionButton
           variant="filled"
           leftSection={<IconPlus size={16} stroke={1.8} aria-hidden />}
           reason={isFull ? m.add_door_full({ limit: streetLimit }) : undefined}
-          isReasonShown
           onClick={onAdd}
         >
           {m.add_door()}
-        </ExplainedButton>
+        </ActionButton>
       </div>
     </div>
   );

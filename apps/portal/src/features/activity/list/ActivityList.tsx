@@ -1,5 +1,5 @@
 import type { ActivityFilter } from '@claviger/protocol';
-import { EmptyState, ErrorNotice, m, useActivity, useFormat } from '@claviger/web-kit';
+import { ActionButton, EmptyState, ErrorNotice, m, useActivity, useFormat } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { IconHistory, IconListSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';

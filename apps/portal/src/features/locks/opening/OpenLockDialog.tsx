@@ -1,9 +1,9 @@
 import type { Lock, Membership } from '@claviger/protocol';
 import {
+  ActionButton,
   type Clock,
   Dialog,
   ErrorNotice,
-  ActionButton,
   isFinal,
   Ladder,
   m,
