@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { z } from 'zod';
-import { startDemo, type Demo } from '../tools/demo/demo.ts';
+import { importStock, startDemo, type Demo } from '../tools/demo/demo.ts';
 
 /** Ports of one worker's demo; two workers run side by side, and a developer's own demo beside them. */
 const firstPort = 4_100;
@@ -40,6 +40,10 @@ function settingsOf(worker: number): { streetPort: number; environment: Record<s
       CLAVIGER_PUBLIC_ORIGIN: `http://localhost:${port}`,
     },
   };
+}
+
+function readDoors(dataFolder: string): DoorLabel[] {
+  return streetFile.parse(JSON.parse(readFileSync(join(dataFolder, 'street/street.json'), 'utf8'))).doors;
 }
 
 async function startFor(worker: number): Promise<RunningDemo> {
@@ -102,6 +106,26 @@ export function doorOf(demo: RunningDemo, index: number): DoorLabel {
   const door = demo.doors[index];
   if (!door) throw new Error(`the street has no door ${index}`);
   return door;
+}
+
+/** The process that serves the demo's database. */
+export function postmasterOf(demo: RunningDemo): number {
+  const [pid] = readFileSync(join(demo.dataFolder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n');
+  return Number(pid);
+}
+
+/** Adds a door in the street's page, and imports its label beside the running server as the page says. */
+export async function addDoor(street: Page, demo: RunningDemo, name: string): Promise<DoorLabel> {
+  await street.getByRole('button', { name: 'Add door' }).click();
+  await street.getByRole('dialog').getByLabel('Name').fill(name);
+  await street.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+  await street.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await expect(street.getByRole('article').filter({ hasText: name })).toBeVisible();
+  const stockFile = join(demo.dataFolder, 'street/stock.csv');
+  await importStock(demo.dataFolder, stockFile);
+  const label = readDoors(demo.dataFolder).find((door) => door.name === name);
+  if (!label) throw new Error(`the street has no door ${name}`);
+  return label;
 }
 
 /** Opens the one lock of the page, and waits until the door has answered. */

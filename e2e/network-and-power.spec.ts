@@ -1,6 +1,15 @@
 import { expect, type Page } from '@playwright/test';
 import { startDemoServer } from '../tools/demo/demo.ts';
-import { doorOf, look, serverOptions, signInOrRegister, test, type RunningDemo } from './demo-fixture.ts';
+import {
+  addDoor,
+  doorOf,
+  look,
+  postmasterOf,
+  serverOptions,
+  signInOrRegister,
+  test,
+  type RunningDemo,
+} from './demo-fixture.ts';
 
 const person = 'ada@example.com';
 
@@ -70,8 +79,47 @@ test('a server that is killed in mid-opening tells the truth afterwards', async 
 
   demo.server.process.kill('SIGKILL');
   await expect(card.getByText('Closed and locked')).toBeVisible();
-  const server = await startDemoServer(serverOptions(demo, info.parallelIndex));
+  demo.server = await startDemoServer(serverOptions(demo, info.parallelIndex));
 
   await expect(page.getByText('The door was opened and is closed again.')).toBeVisible({ timeout: 30_000 });
-  await server.stop();
+});
+
+test('a database that is killed in mid-opening loses nothing, and the next opening works', async ({
+  page,
+  demo,
+}) => {
+  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
+  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
+  await expect(page.getByText(/^Unlocked\. |^The door is open/)).toBeVisible();
+
+  process.kill(postmasterOf(demo), 'SIGKILL');
+
+  await expect(page.getByText('The door was opened and is closed again.')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
+  await expect(page.getByText(/^Unlocked\. |^The door is open/)).toBeVisible({ timeout: 30_000 });
+});
+
+test('a claim waits for a door without power, and is proven when the power is back', async ({
+  page,
+  demo,
+}) => {
+  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
+  const { street } = await openStreet(page, demo);
+  const label = await addDoor(street, demo, 'Attic');
+  const card = street.getByRole('article').filter({ hasText: 'Attic' });
+  await card.getByRole('switch', { name: 'Power' }).click();
+
+  await page.getByRole('button', { name: 'Add Lock' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Lock serial number').fill(label.serial);
+  await dialog.getByLabel('Matter code').fill(label.pairingCode);
+  await look(page, 'add-lock');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+
+  await expect(page.getByText(/^Claiming/)).toBeVisible();
+  await look(page, 'claiming');
+  await card.getByRole('switch', { name: 'Power' }).click();
+  await expect(page.getByText(/^Claiming/)).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByText('Online', { exact: true })).toHaveCount(2);
 });

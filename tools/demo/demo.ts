@@ -29,7 +29,8 @@ export interface Demo {
   readonly portalUrl: string;
   readonly streetUrl: string;
   readonly bootstrapUrl: string | undefined;
-  readonly server: Program;
+  /** Replaced by whoever kills it and starts it again. */
+  server: Program;
   readonly street: Program;
   readonly stop: () => Promise<void>;
 }
@@ -59,12 +60,21 @@ export async function startDemoServer(options: DemoOptions): Promise<Program> {
   });
 }
 
+/** `claviger import devices`, also beside the running server. */
+export async function importStock(dataFolder: string, stockFile: string): Promise<void> {
+  await runProgram({
+    name: 'import',
+    args: [claviger, 'import', 'devices', stockFile],
+    environment: { CLAVIGER_DATA: dataFolder, CLAVIGER_MODE: 'demo' },
+    logFile: join(dataFolder, 'logs/import.log'),
+  });
+}
+
 /** The street's doors exist before anybody can claim them. */
-async function stockDoors({ streetFolder, logs, settings }: Place): Promise<void> {
+async function stockDoors({ dataFolder, streetFolder, logs }: Place): Promise<void> {
   const logFile = join(logs, 'street.log');
   await runProgram({ name: 'street', args: [simulator, '--data', streetFolder, '--prepare'], logFile });
-  const args = [claviger, 'import', 'devices', join(streetFolder, 'stock.csv')];
-  await runProgram({ name: 'import', args, environment: settings, logFile: join(logs, 'import.log') });
+  await importStock(dataFolder, join(streetFolder, 'stock.csv'));
 }
 
 async function startStreet(place: Place, server: z.infer<typeof serverReady>): Promise<Program> {
@@ -96,7 +106,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const ready = serverReady.parse(server.ready);
     await stockDoors(place);
     const street = await startStreet(place, ready);
-    return {
+    const demo: Demo = {
       portalUrl: ready.portalUrl,
       streetUrl: simulatorReady.parse(street.ready).url,
       bootstrapUrl: ready.bootstrapUrl,
@@ -104,9 +114,10 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       street,
       stop: async () => {
         await street.stop();
-        await server.stop();
+        await demo.server.stop();
       },
     };
+    return demo;
   } catch (error) {
     await server.stop();
     throw error;

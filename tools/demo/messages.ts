@@ -1,6 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile } from '@inlang/paraglide-js';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -20,7 +19,11 @@ function isStale(project: string): boolean {
 
 /** Compiles the messages that are newer than what was made of them. Needs no network. */
 export async function compileMessages(): Promise<void> {
-  for (const project of projects.filter(isStale)) {
+  const stale = projects.filter(isStale);
+  if (stale.length === 0) return;
+  // The compiler takes most of a second to load.
+  const { compile } = await import('@inlang/paraglide-js');
+  for (const project of stale) {
     await compile({
       project: join(root, project, 'project.inlang'),
       outdir: join(root, project, 'generated/messages'),

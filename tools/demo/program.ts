@@ -31,12 +31,19 @@ function start({ args, environment, logFile }: ProgramPlan): ChildProcess {
   return child;
 }
 
+/** A pipe of a program that has ended would keep this one from ending. */
+function closePipes({ stdin, stdout, stderr }: ChildProcess): void {
+  for (const pipe of [stdin, stdout, stderr]) pipe?.destroy();
+}
+
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
-  child.kill('SIGTERM');
-  await once(child, 'exit');
-  clearTimeout(timer);
+  if (child.exitCode === null && child.signalCode === null) {
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    clearTimeout(timer);
+  }
+  closePipes(child);
 }
 
 /** Starts a program and waits for its line of JSON with `ready`. Throws when it ends before. */
@@ -58,5 +65,6 @@ export async function startProgram(plan: ProgramPlan): Promise<Program> {
 export async function runProgram(plan: ProgramPlan): Promise<void> {
   const child = start(plan);
   await once(child, 'exit');
+  closePipes(child);
   if (child.exitCode !== 0) throw new Error(`${plan.name} failed; see ${plan.logFile}`);
 }

@@ -1,4 +1,3 @@
-import { commandLivesForMs } from '@claviger/domain';
 import { type LockPlace, Refusal, Unreachable } from '@claviger/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -6,24 +5,11 @@ import { client } from '../api/client.ts';
 import { keys } from '../api/keys.ts';
 import { serverNow } from '../api/server-clock.ts';
 import { useLiveStatus } from '../live/LiveProvider.tsx';
+import { type Intention, intentionAt } from '../opening/intention.ts';
 import { isFinal } from '../opening/ladder.ts';
 
 /** A door is waited for: without a stream the command is asked for this often, with one only to be sure. */
 export const commandPollMs = { withoutStream: 1_000, withStream: 5_000 } as const;
-
-interface Intention {
-  readonly key: string;
-  readonly startedAt: number;
-}
-
-/**
- * The Idempotency-Key of a press on **Open Lock**. A second press while nobody knows whether the first
- * arrived is the same intention; after the life of a command it is a new one.
- */
-function intentionOf(before: Intention | undefined, now: number): Intention {
-  const isSame = before !== undefined && now - before.startedAt < commandLivesForMs;
-  return isSame ? before : { key: crypto.randomUUID(), startedAt: now };
-}
 
 /** Until when the server wants no further try, if the error says so. */
 function pauseAfter(error: Error | null): number | undefined {
@@ -71,7 +57,7 @@ export function useOpening(place: LockPlace) {
     pausedUntil,
     press: () => {
       if (mutation.isPending) return;
-      intention.current = intentionOf(intention.current, Date.now());
+      intention.current = intentionAt(Date.now(), intention.current);
       mutation.mutate(intention.current.key);
     },
   };

@@ -73,7 +73,7 @@ describe('a claim', () => {
     expect(certificate.verify(new X509Certificate(server.authorityCertificate).publicKey)).toBe(true);
   });
 
-  it('that was proven gives the same answer to the same proof, for the answer may have been lost', async () => {
+  it('that was proven gives the same answer to the same proof again', async () => {
     const label = await stocked();
     await claiming(label);
     const box = new UnclaimedBox(server.app.devices, label);

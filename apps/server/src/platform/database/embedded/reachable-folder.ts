@@ -47,7 +47,7 @@ async function followed(link: string): Promise<string> {
   if (dirname(target) === openPlace && status?.isDirectory() && status.uid === 0) return target;
   throw new DatabaseProblem(
     'folder_not_ours',
-    `${link} is a link to ${target}, which is no database of root's. Remove the link, or choose another folder.`,
+    `${link} is a link to ${target}, which is no database of root's. Remove it, or choose another folder.`,
   );
 }
 

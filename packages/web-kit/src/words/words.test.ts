@@ -1,0 +1,103 @@
+import { activityTypes, commandStages, doorStates, lockStatuses, reasons } from '@claviger/domain';
+import { errorCatalogue, Refusal, Unreachable } from '@claviger/protocol';
+import { afterEach, describe, expect, it } from 'vitest';
+import { locales, overwriteGetLocale } from '../../generated/messages/runtime.js';
+import { createFormat } from '../i18n/format.ts';
+import { ladderOf } from '../opening/ladder.ts';
+import { sentenceOf } from '../opening/Ladder.tsx';
+import { activityNames, activitySentence } from './activity-text.ts';
+import { errorWords, textOf } from './error-text.ts';
+import { reasonText } from './reason-text.ts';
+import { doorStateNames, lockLine, obstacleText, statusNames } from './state-text.ts';
+
+const event = { type: 'lock_unlocked', lockName: 'Main entrance' } as const;
+
+afterEach(() => {
+  overwriteGetLocale(() => 'en');
+});
+
+describe.each(locales)('in %s', (locale) => {
+  const speak = (say: () => string) => {
+    overwriteGetLocale(() => locale);
+    return say();
+  };
+
+  it.each(activityTypes)('the event %s is a sentence that names the door', (type) => {
+    const told = speak(() => activitySentence({ ...event, type, person: 'Amina', reason: 'holiday' }));
+    expect(told).toContain('Main entrance');
+  });
+
+  it.each([
+    ['events', activityTypes.length, () => Object.values(activityNames).map((name) => name())],
+    ['reasons', reasons.length, () => reasons.map(reasonText)],
+    ['statuses', lockStatuses.length, () => Object.values(statusNames).map((name) => name())],
+    ['door states', doorStates.length, () => Object.values(doorStateNames).map((name) => name())],
+    ['refusals', Object.keys(errorCatalogue).length, () => Object.values(errorWords).map(([says]) => says())],
+  ] as const)('%s can be told from each other', (_what, count, namesOf) => {
+    overwriteGetLocale(() => locale);
+    const names = namesOf();
+    expect(names.every((name) => name.length > 0)).toBe(true);
+    expect(names).toHaveLength(count);
+    expect(new Set(names).size).toBe(count);
+  });
+
+  it.each(commandStages)('an opening at %s is told in a sentence', (stage) => {
+    const sentence = speak(() => sentenceOf(ladderOf({ stage, stages: [{ stage, at: 1 }] })));
+    expect(sentence).toMatch(/[.。]$/);
+  });
+});
+
+describe('people read', () => {
+  it('who opened what from where', () => {
+    expect(activitySentence({ ...event, type: 'door_opened', person: 'Amina', method: 'command' })).toBe(
+      'Amina opened Main entrance from the Portal',
+    );
+    expect(activitySentence({ ...event, type: 'door_opened', method: 'exit' })).toBe(
+      'Main entrance was opened from inside',
+    );
+    expect(activitySentence({ ...event, person: 'Amina' })).toBe(
+      'Amina unlocked Main entrance from the Portal',
+    );
+  });
+
+  it('why something was refused, where the door said so', () => {
+    const refused = { ...event, type: 'key_refused' } as const;
+    expect(activitySentence({ ...refused, reason: 'holiday' })).toBe(
+      'Main entrance refused a key: it is a holiday',
+    );
+    expect(activitySentence(refused)).toBe('Main entrance refused a key');
+  });
+
+  it('that no answer is something else than a refusal, and that an unknown fault is the server’s', () => {
+    expect(textOf(new Unreachable('x')).says).toBe('The server does not answer');
+    expect(textOf(new Refusal('lock_offline')).says).toBe('The lock is offline');
+    expect(textOf(new TypeError('x')).says).toBe('Something went wrong on the server');
+  });
+});
+
+describe('a lock in one line', () => {
+  const at = Date.parse('2026-11-22T07:14:00Z');
+  const clock = { format: createFormat('en-GB', 'Europe/Berlin'), now: at + 60_000 };
+  const door = { state: 'secured', isTampered: false, since: at } as const;
+
+  it.each([
+    ['what its door reported', { status: 'active', isOnline: true, door }, 'Secured, 08:14'],
+    [
+      'since when it is away',
+      { status: 'active', isOnline: false, offlineSince: at, door },
+      'Offline since 08:14',
+    ],
+    ['that it is away', { status: 'active', isOnline: false, door }, 'Offline'],
+    ['its status while it is not active', { status: 'claiming', isOnline: true, door }, 'Claiming'],
+  ] as const)('tells %s', (_what, lock, line) => {
+    expect(lockLine(lock, clock)).toBe(line);
+  });
+
+  it('tells why it cannot be opened', () => {
+    expect(obstacleText({ kind: 'offline', since: at - 86_400_000 }, clock)).toBe(
+      'The lock is offline since 21 Nov, 08:14. Check its network and power.',
+    );
+    expect(obstacleText({ kind: 'cooldown', leftMs: 1_200 }, clock)).toBe('Can be opened again in 2 s.');
+    expect(obstacleText({ kind: 'not_active', status: 'inactive' }, clock)).toContain('Inactive');
+  });
+});
