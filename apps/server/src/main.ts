@@ -29,8 +29,6 @@ import { deriveSecret, loadInstallationKeys, type InstallationKeys } from './pla
 
 /** The built Portal. */
 const portalFolder = join(import.meta.dirname, '../../portal/dist');
-/** Which copy of the server this is; several need numbers of their own at one broker. */
-const serverCopy = 1;
 
 export interface RunningServer {
   readonly portalUrl: string;
@@ -124,12 +122,12 @@ async function openMessaging(base: Base, deliver: (...letter: Parameters<App['re
     : configuration.broker.host;
   const brokerUrl = configuration.brokerUrl?.revealText() ?? `mqtts://${host}:${port}`;
   const bus: Bus = await started.add(
-    issueClientCertificate(authority, serverPeerName(serverCopy), systemClock.now()).then((own) =>
+    issueClientCertificate(authority, serverPeerName(configuration.copy), systemClock.now()).then((own) =>
       openBus({
         brokerUrl,
         authority: authority.certificate,
         identity: own,
-        copy: serverCopy,
+        copy: configuration.copy,
         ...(configuration.roles.includes('messaging') && { onMessage: deliver }),
         onNote: (note) => {
           log.info('bus', { note });
@@ -204,6 +202,9 @@ async function startJobWork(base: Base, app: App): Promise<void> {
       timed: app.timedJobs,
       onFault: (job, error) => {
         log.error('job failed', { operation: job, error });
+      },
+      onNote: (level, note) => {
+        log[level]('jobs', { note });
       },
     }),
     (runner) => runner.stop(),

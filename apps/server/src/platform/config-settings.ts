@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serverCopyLimit } from '@claviger/protocol';
 import { logLevels, type LogLevel } from './log.ts';
 import { Secret } from './secrets/index.ts';
 
@@ -35,6 +36,8 @@ export interface Configuration {
   readonly brokerUrl?: Secret;
   readonly metricsToken?: Secret;
   readonly logLevel: LogLevel;
+  /** Which copy of the server this is at a broker that several share, from 1. */
+  readonly copy: number;
 }
 
 function listener(defaultPort: number) {
@@ -100,6 +103,7 @@ export const settings = z.strictObject({
     .min(32, 'must have at least 32 characters')
     .transform((text) => new Secret(text))
     .optional(),
+  copy: z.coerce.number('must be a number').int().min(1, 'counts from 1').max(serverCopyLimit).default(1),
   logLevel: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 

@@ -38,6 +38,7 @@ describe('the configuration', () => {
       tls: { kind: 'none' },
       trustedProxies: [],
       logLevel: 'info',
+      copy: 1,
     });
   });
 

@@ -42,6 +42,7 @@ export const settingVariables = {
   brokerUrl: 'CLAVIGER_BROKER_URL',
   metricsToken: 'CLAVIGER_METRICS_TOKEN',
   logLevel: 'CLAVIGER_LOG_LEVEL',
+  copy: 'CLAVIGER_COPY',
 } as const;
 type Setting = keyof typeof settingVariables;
 
@@ -130,6 +131,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, file?: string)
     tls: tlsOf(values),
     trustedProxies: values.trustProxy,
     logLevel: values.logLevel,
+    copy: values.copy,
     ...(values.databaseUrl && { databaseUrl: values.databaseUrl }),
     ...(values.brokerUrl && { brokerUrl: values.brokerUrl }),
     ...(values.metricsToken && { metricsToken: values.metricsToken }),

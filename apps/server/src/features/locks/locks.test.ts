@@ -265,6 +265,20 @@ describe('a lock', () => {
     }
   });
 
+  it('is not added by trying: after ten serial numbers a day an Account waits', async () => {
+    const attempt = () =>
+      browser.post(`/api/entities/${home.entityId}/locks`, {
+        serial: newLabel().serial,
+        code: 'ABCDEFGHJKMNPQRS',
+      });
+    for (let count = 0; count < 10; count += 1) expect((await attempt()).statusCode).toBe(409);
+
+    const answer = await attempt();
+
+    expect(answer.json()).toMatchObject({ error: { code: 'too_many_requests' } });
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(3_600);
+  });
+
   it('is not added by trying: after five tries a serial number waits', async () => {
     const label = newLabel();
     await server.addStock(label);

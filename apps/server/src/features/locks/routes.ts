@@ -97,10 +97,15 @@ function changing(parts: LockParts): RouteDeclaration[] {
 const addLimits = [
   { name: 'claim-serial', burst: 5, refillS: 720, subject: serialOf },
   { name: 'claim-address', burst: 30, refillS: 120, subject: addressOf },
+  { name: 'claim-account', burst: 10, refillS: 8_640, subject: accountOf },
 ] as const;
 
 function serialOf({ input }: { readonly input: { readonly body: { readonly serial: string } } }): string {
   return parseSerial(input.body.serial) ?? input.body.serial;
+}
+
+function accountOf({ actor }: { readonly actor: { readonly accountId: string } }): string {
+  return actor.accountId;
 }
 
 function addressOf({ visitor }: { readonly visitor: { readonly address: string } }): string {

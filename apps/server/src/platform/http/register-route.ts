@@ -153,7 +153,9 @@ export function registerRoute(app: FastifyInstance, ports: RoutePorts, route: Ro
     onRequest: (request, reply) => letIn(ports, route, { request, reply }),
     preHandler: async (request) => {
       const input = { params: request.params, query: request.query, body: request.body };
-      await ports.limiter.take(route.subjectsOf({ input, visitor: visitorOf(request) }));
+      await ports.limiter.take(
+        route.subjectsOf({ input, visitor: visitorOf(request), actor: visitOf(request).actor }),
+      );
     },
     handler: (request, reply) => handle(ports, route, { request, reply }),
   });

@@ -102,12 +102,19 @@ export interface Resource<C extends RouteContract> {
 /** The name of the operation in the audit; reads may do without, and say why. */
 export type Audit = string | { readonly none: string };
 
+/** What a limit may count by. */
+export interface Limited<C extends RouteContract, P extends Permission> {
+  readonly input: Input<C>;
+  readonly visitor: Visitor;
+  readonly actor: ActorOf<P>;
+}
+
 /** How often the same subject may call: `burst` at once, then one more every `refillS` seconds. */
-export interface RouteLimit<C extends RouteContract> {
+export interface RouteLimit<C extends RouteContract, P extends Permission = Permission> {
   readonly name: string;
   readonly burst: number;
   readonly refillS: number;
-  readonly subject: (request: { readonly input: Input<C>; readonly visitor: Visitor }) => string;
+  readonly subject: (request: Limited<C, P>) => string;
 }
 
 interface Declaration<C extends RouteContract, P extends Permission> {
@@ -116,7 +123,7 @@ interface Declaration<C extends RouteContract, P extends Permission> {
   readonly scope: RouteScope<P>;
   readonly audit: Audit;
   /** Kept in the database, so that all copies of the server count together. */
-  readonly limits?: readonly RouteLimit<C>[];
+  readonly limits?: readonly RouteLimit<C, P>[];
   /** True for the few calls that a real installation answers while nobody runs it. */
   readonly isOpenBeforeBootstrap?: true;
   readonly handler: (call: Call<C, P>) => Promise<AnswerOf<C>>;
@@ -150,7 +157,11 @@ export interface RouteDeclaration {
   readonly scope: 'installation' | 'account' | 'entity';
   readonly audit: string | { readonly none: string };
   readonly isOpenBeforeBootstrap: boolean;
-  readonly subjectsOf: (request: { readonly input: RawInput; readonly visitor: Visitor }) => LimitedSubject[];
+  readonly subjectsOf: (request: {
+    readonly input: RawInput;
+    readonly visitor: Visitor;
+    readonly actor: SignedIn | Member | undefined;
+  }) => LimitedSubject[];
   readonly answer: (call: RawCall) => Promise<unknown>;
 }
 
@@ -180,12 +191,12 @@ export function defineRoute<const C extends RouteContract, const P extends Permi
     scope,
     audit,
     isOpenBeforeBootstrap: declaration.isOpenBeforeBootstrap ?? false,
-    subjectsOf: ({ input, visitor }) =>
+    subjectsOf: ({ input, visitor, actor }) =>
       limits.map(({ name, burst, refillS, subject }) => ({
         name,
         burst,
         refillS,
-        subject: subject({ input: input as Input<C>, visitor }),
+        subject: subject({ input: input as Input<C>, visitor, actor: actor as ActorOf<P> }),
       })),
     answer: (call) => handler({ ...call, input: call.input as Input<C>, actor: call.actor as ActorOf<P> }),
   };

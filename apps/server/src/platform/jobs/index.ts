@@ -2,7 +2,7 @@
  * Work that is done later or again and again, by graphile-worker in the same PostgreSQL: a job becomes due
  * with the transaction that asks for it, or not at all. Every job can run twice without harm.
  */
-import { parseCronItems, run, type CronItem, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, run, type CronItem, type Runner, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 
@@ -39,6 +39,8 @@ export interface JobsOptions {
   readonly kinds: readonly JobKind[];
   readonly timed: readonly TimedJob[];
   readonly onFault: (job: string, error: unknown) => void;
+  /** What the library has to say, beside the faults of jobs. */
+  readonly onNote: (level: 'debug' | 'warn', text: string) => void;
 }
 
 function tasksOf({ kinds, timed, onFault }: JobsOptions): TaskList {
@@ -59,6 +61,12 @@ function tasksOf({ kinds, timed, onFault }: JobsOptions): TaskList {
   ]);
 }
 
+function quietLogger(onNote: JobsOptions['onNote']): Logger {
+  return new Logger(() => (level, message) => {
+    onNote(level === 'error' || level === 'warning' ? 'warn' : 'debug', message);
+  });
+}
+
 /** Starts to work; `stop` lets what is under way finish. */
 export async function startJobs(options: JobsOptions): Promise<Runner> {
   const items: CronItem[] = options.timed.map(({ name, timetable }) => ({
@@ -70,6 +78,7 @@ export async function startJobs(options: JobsOptions): Promise<Runner> {
     pgPool: options.pool,
     concurrency,
     noHandleSignals: true,
+    logger: quietLogger(options.onNote),
     taskList: tasksOf(options),
     parsedCronItems: parseCronItems(items),
     schema: 'graphile_worker',
