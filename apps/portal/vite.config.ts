@@ -4,9 +4,6 @@ import { defineConfig, loadEnv } from 'vite';
 /** Where `vite` finds the server while the Portal is developed; the demo listens here. */
 const serverWhenDeveloping = 'http://127.0.0.1:3000';
 
-/** Loading a module of these does nothing by itself, so what nobody uses of them stays out of the pages. */
-const pureSources = /\/packages\/(domain|protocol)\/src\//;
-
 export default defineConfig(({ mode }) => {
   const { CLAVIGER_PORTAL_SERVER = serverWhenDeveloping } = loadEnv(mode, import.meta.dirname, 'CLAVIGER_');
   return {
@@ -20,9 +17,6 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       cssCodeSplit: false,
       modulePreload: { polyfill: false },
-      rolldownOptions: {
-        treeshake: { moduleSideEffects: [{ test: pureSources, sideEffects: false }] },
-      },
     },
   };
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
@@ -14,6 +14,8 @@ const port = 30_000 + (process.pid % 5_000) * 4;
 let demo: Demo;
 let browser: Browser;
 const dataFolder = mkdtempSync(join(tmpdir(), 'claviger-smoke-'));
+// As root, PostgreSQL's own user has to pass.
+chmodSync(dataFolder, 0o711);
 
 beforeAll(async () => {
   await buildWebFaces();

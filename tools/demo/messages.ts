@@ -28,6 +28,8 @@ export async function compileMessages(): Promise<void> {
       project: join(root, project, 'project.inlang'),
       outdir: join(root, project, 'generated/messages'),
       emitTsDeclarations: true,
+      // The faces say themselves which language it is.
+      strategy: ['globalVariable', 'baseLocale'],
     });
   }
 }

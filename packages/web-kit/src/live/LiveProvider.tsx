@@ -34,7 +34,7 @@ export function LiveProvider({ entityId, children }: { entityId: string; childre
         setStatus(next);
         if (next === 'reconnecting') void queryClient.invalidateQueries({ queryKey: keys.session });
       },
-      onReconnected: () => void queryClient.invalidateQueries({ queryKey: keys.entity(entityId) }),
+      onOpened: () => void queryClient.invalidateQueries({ queryKey: keys.entity(entityId) }),
       onMessage: (message) => {
         for (const key of staleAfter(entityId, message)) reload(key);
         if (message.topic === 'activity') for (const listener of listeners) listener(message.events);

@@ -21,7 +21,7 @@ class FakeSource implements Source {
 
 function follow() {
   const sources: FakeSource[] = [];
-  const seen = { statuses: [] as string[], messages: [] as LiveMessage[], reconnections: 0 };
+  const seen = { statuses: [] as string[], messages: [] as LiveMessage[], loads: 0 };
   const stream = startLiveStream({
     open: () => {
       const source = new FakeSource();
@@ -30,7 +30,7 @@ function follow() {
     },
     onMessage: (message) => seen.messages.push(message),
     onStatus: (status) => seen.statuses.push(status),
-    onReconnected: () => (seen.reconnections += 1),
+    onOpened: () => (seen.loads += 1),
   });
   const newest = () => sources[sources.length - 1] ?? new FakeSource();
   return { stream, sources, seen, newest };
@@ -44,12 +44,12 @@ afterEach(() => {
 });
 
 describe('the live stream', () => {
-  it('is live from the moment the stream stands, and not before', () => {
+  it('is live from the moment the stream stands, and loads what happened before', () => {
     const { seen, newest } = follow();
-    expect(seen.statuses).toEqual(['connecting']);
+    expect([seen.statuses, seen.loads]).toEqual([['connecting'], 0]);
     newest().say('open');
     expect(seen.statuses).toEqual(['connecting', 'live']);
-    expect(seen.reconnections).toBe(0);
+    expect(seen.loads).toBe(1);
   });
 
   it('hands on messages of topics that it knows', () => {
@@ -73,7 +73,7 @@ describe('the live stream', () => {
     }
     newest().say('open');
     expect(seen.statuses.at(-1)).toBe('live');
-    expect(seen.reconnections).toBe(1);
+    expect(seen.loads).toBe(2);
     expect(sources.slice(0, -1).every(({ isClosed }) => isClosed)).toBe(true);
   });
 

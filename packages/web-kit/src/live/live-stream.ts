@@ -22,8 +22,8 @@ export interface LiveStreamOptions {
   readonly open: () => Source;
   readonly onMessage: (message: LiveMessage) => void;
   readonly onStatus: (status: LiveStatus) => void;
-  /** The stream stands again after it was lost: what happened in between has to be loaded. */
-  readonly onReconnected: () => void;
+  /** The stream stands: what happened since the page was loaded, or while it was lost, has to be loaded. */
+  readonly onOpened: () => void;
 }
 
 export interface LiveStream {
@@ -40,7 +40,6 @@ export function startLiveStream(options: LiveStreamOptions): LiveStream {
   let source: Source | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
-  let wasLive = false;
 
   function connect(): void {
     const opened = options.open();
@@ -48,8 +47,7 @@ export function startLiveStream(options: LiveStreamOptions): LiveStream {
     opened.addEventListener('open', () => {
       failures = 0;
       options.onStatus('live');
-      if (wasLive) options.onReconnected();
-      wasLive = true;
+      options.onOpened();
     });
     opened.addEventListener('error', reconnect);
     opened.addEventListener('heartbeat', expectMore);

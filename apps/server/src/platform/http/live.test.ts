@@ -159,10 +159,10 @@ describe('a live stream', () => {
     expect((await follow(planted.entityId, '')).status).toBe(401);
   });
 
-  it('beats so that no proxy between takes it for dead', async () => {
+  it('beats so that neither its page nor a proxy between takes it for dead', async () => {
     const follower = await follow();
     http.clock.advance(30_000);
-    await expect.poll(() => follower.text().match(/^:$/gm)).toHaveLength(2);
+    await expect.poll(() => follower.text().match(/^event: heartbeat$/gm)).toHaveLength(2);
   });
 
   it('ends at once when its person signs out, and not when another session does', async () => {
@@ -182,7 +182,7 @@ describe('a live stream', () => {
   ])('ends within a minute when %s', async (_why, statement) => {
     const follower = await follow();
     http.clock.advance(45_000);
-    await expect.poll(() => follower.text().match(/^:$/gm)).toHaveLength(3);
+    await expect.poll(() => follower.text().match(/^event: heartbeat$/gm)).toHaveLength(3);
     await test.asAdmin(statement);
     http.clock.advance(60_000);
     await follower.ended;

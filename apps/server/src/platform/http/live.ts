@@ -21,6 +21,8 @@ import { addressSubject } from './limits/token-buckets.ts';
 export const sessionEndedChannel = 'session_ended';
 
 const heartbeatMs = 15_000;
+/** An event, because a page does not see a comment; it knows by its absence that the stream is dead. */
+const heartbeat = 'event: heartbeat\ndata:\n\n';
 /** How long a stream may outlive its session or Membership where nobody told it. */
 const recheckAfterMs = 60_000 - heartbeatMs;
 const streamsPerAccountLimit = 8;
@@ -171,7 +173,7 @@ export async function openLiveHub(ports: LivePorts): Promise<LiveHub> {
   ]);
   let rechecking = Promise.resolve();
   const stopBeating = clock.every(heartbeatMs, () => {
-    for (const stream of streams.all()) streams.send(stream, ':\n\n');
+    for (const stream of streams.all()) streams.send(stream, heartbeat);
     rechecking = rechecking.then(() => recheck(streams, ports));
   });
 

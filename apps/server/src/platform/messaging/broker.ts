@@ -125,6 +125,12 @@ function listenTls(options: BrokerOptions, onSocket: (socket: TLSSocket) => void
   return server;
 }
 
+function closed(aedes: Aedes): Promise<void> {
+  return new Promise((resolve) => {
+    aedes.close(resolve);
+  });
+}
+
 /**
  * The embedded broker: MQTT 3.1.1 over TLS 1.3 with client certificates. A peer is who its certificate
  * says, and may do what the table of topics allows it; nothing is retained, no session outlives its
@@ -157,16 +163,19 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     connections.set(stream, connection);
     aedes.handle(stream);
   });
-  await once(server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    await closed(aedes);
+    throw error;
+  }
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : options.port,
     connectedPeers: () => aedes.connectedClients,
     close: async () => {
       server.close();
-      await new Promise<void>((resolve) => {
-        aedes.close(resolve);
-      });
+      await closed(aedes);
     },
   };
 }

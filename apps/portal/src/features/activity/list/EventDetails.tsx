@@ -6,6 +6,14 @@ import { type Format, m } from '@claviger/web-kit';
  */
 const lateAfterMs = 10_000;
 
+/** A clock that may be off by more than this was never set; its number would mean nothing to a reader. */
+const unsetFromMs = 3_600_000;
+
+function clockOf({ uncertaintyMs }: ActivityEvent, format: Format): string {
+  if (uncertaintyMs >= unsetFromMs) return m.event_clock_unset();
+  return uncertaintyMs > 0 ? m.event_uncertainty({ ms: format.number(uncertaintyMs) }) : '';
+}
+
 /** What the door wrote, for those who look closer. */
 export function EventDetails({ event, format }: { event: ActivityEvent; format: Format }) {
   const isLate = event.receivedAt - event.at > lateAfterMs;
@@ -14,7 +22,7 @@ export function EventDetails({ event, format }: { event: ActivityEvent; format: 
     event.method,
     event.reason,
     m.event_number({ epoch: event.logEpoch, sequence: event.sequence }),
-    event.uncertaintyMs > 0 && m.event_uncertainty({ ms: format.number(event.uncertaintyMs) }),
+    clockOf(event, format),
     isLate && m.event_received({ moment: format.moment(event.receivedAt) }),
     event.detail,
   ].filter((fact) => typeof fact === 'string' && fact !== '');
