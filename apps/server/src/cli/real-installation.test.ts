@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +61,7 @@ async function call(method: string, path: string, body?: object) {
   const headers = { origin, ...(body && { 'content-type': 'application/json' }) };
   const outgoing = request(`${origin}${path}`, { method, ca, headers });
   outgoing.end(body && JSON.stringify(body));
-  const [answer] = (await once(outgoing, 'response')) as [import('node:http').IncomingMessage];
+  const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
   const chunks = await answer.setEncoding('utf8').toArray();
   return { status: answer.statusCode, headers: answer.headers, text: chunks.join('') };
 }
