@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,17 @@ import { startEmbedded } from '../../src/platform/database/embedded/index.ts';
 import { temporaryRoot } from './temporary-root.ts';
 
 export const isRoot = process.getuid?.() === 0;
+
+/** Who is nobody's in particular: `nobody` on every system that has it. */
+const strangerUid = 65_534;
+
+/** Whether another user can run the programs of this checkout; not below a closed home. */
+export const canStrangersRunUs = isRoot && runsForStranger();
+
+function runsForStranger(): boolean {
+  const asStranger = { uid: strangerUid, gid: strangerUid, cwd: '/', stdio: 'ignore' } as const;
+  return spawnSync(process.execPath, ['--version'], asStranger).status === 0;
+}
 
 /** A path for a database of one test; when the test ends, whatever serves it is killed and it is removed. */
 export function newDatabaseFolder(name = 'database', root = temporaryRoot): string {
