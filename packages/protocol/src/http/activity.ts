@@ -21,12 +21,15 @@ export const activityEvent = z
   })
   .meta({ id: 'ActivityEvent' });
 
+const END_OF_9999 = 253_402_300_799_999;
+const filterInstant = z.coerce.number().int().nonnegative().max(END_OF_9999);
+
 /** Filters of Logs → Activity; dates are instants, half-open `[from, until)`. */
 export const activityFilter = z.object({
   lockId: uuid.optional(),
   type: z.enum(activityTypes).optional(),
-  from: z.coerce.number().int().nonnegative().optional(),
-  until: z.coerce.number().int().nonnegative().optional(),
+  from: filterInstant.optional(),
+  until: filterInstant.optional(),
   advanced: z.stringbool().default(false),
 });
 

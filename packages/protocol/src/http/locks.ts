@@ -1,6 +1,6 @@
 import { commandStages, doorStates, lockStatuses, reasons, type Reason } from '@claviger/domain';
 import { z } from 'zod';
-import { claimCode, instant, personalName, serialNumber, uuid } from './shapes.ts';
+import { claimCode, instant, location, personalName, serialNumber, uuid, version } from './shapes.ts';
 
 const reason = z.enum(reasons as [Reason, ...Reason[]]);
 
@@ -20,7 +20,7 @@ export const lock = z
     lastActivityAt: instant.optional(),
     door: z.object({ state: z.enum(doorStates), isTampered: z.boolean(), since: instant.optional() }),
     openableAt: instant.optional().meta({ description: 'While it cools down: when Open works again' }),
-    version: z.int().positive().meta({ description: 'Send it back with a change' }),
+    version: version.meta({ description: 'Send it back with a change' }),
   })
   .meta({ id: 'Lock' });
 
@@ -31,8 +31,8 @@ export const addLockInput = z
 export const updateLockInput = z
   .object({
     name: personalName,
-    location: z.string().trim().max(120).optional(),
-    version: z.int().positive(),
+    location: location.optional(),
+    version,
   })
   .strict();
 

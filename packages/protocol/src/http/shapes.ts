@@ -5,13 +5,23 @@ export const uuid = z.uuid();
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
 export const instant = z.int().nonnegative().meta({ description: 'Milliseconds since 1970-01-01T00:00:00Z' });
 
-/** A name that people give: trimmed, 1 to 80 characters, no control characters. */
-export const personalName = z
+/** One line of text that people type: no control characters, no turned direction, no half characters. */
+const line = z
   .string()
   .trim()
+  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, 'name_has_control_characters');
+
+/** A name that people give: a trimmed line of 1 to 80 characters, at least one of which can be seen. */
+export const personalName = line
   .min(1)
   .max(80)
-  .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, 'name_has_control_characters');
+  .regex(/^$|[^\p{Z}\p{Default_Ignorable_Code_Point}\p{Cf}]/u, 'name_is_invisible');
+
+/** Where something is, in people's words: a trimmed line of up to 120 characters, or nothing. */
+export const location = line.max(120);
+
+/** How often a row was changed; sent back with a change, it tells that nobody else changed it meanwhile. */
+export const version = z.int().positive().max(2_147_483_647);
 
 export const email = z.email().max(254).meta({ description: 'An e-mail address' });
 /** Passwords: 10 to 128 characters; what they consist of is the person's affair (NIST SP 800-63B 5.1.1). */

@@ -220,6 +220,10 @@ describe('a lock', () => {
     ['an empty name', { name: '  ', version: 1 }, 'body.name'],
     ['a name of 500 characters', { name: 'x'.repeat(500), version: 1 }, 'body.name'],
     ['a name that turns the direction of writing', { name: 'door \u202e', version: 1 }, 'body.name'],
+    ['a name that nobody can see', { name: '\u200b\u200f', version: 1 }, 'body.name'],
+    ['a name with half a character', { name: '\ud800x', version: 1 }, 'body.name'],
+    ['a location with a zero byte', { name: 'Door', location: 'a\u0000b', version: 1 }, 'body.location'],
+    ['a version beyond every row', { name: 'Door', version: 2_147_483_648 }, 'body.version'],
     ['no version', { name: 'Door' }, 'body.version'],
     ['a field that is not known', { name: 'Door', version: 1, status: 'active' }, 'body.status'],
   ])('is not renamed with %s', async (_what, body, path) => {

@@ -944,7 +944,7 @@ export interface operations {
                     serial: string;
                     /** @description Pairing code or Matter code */
                     code: string;
-                    name?: string;
+                    name?: string & (unknown & unknown);
                 };
             };
         };
@@ -1014,7 +1014,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    name: string;
+                    name: string & (unknown & unknown);
                     location?: string;
                     version: number;
                 };
