@@ -99,3 +99,15 @@ test('a wrong code gets the one answer that lists what to check', async ({ page,
   await expect(page.getByText('The lock has not already been claimed.')).toBeVisible();
   await look(page, 'register-refused');
 });
+
+test('a name of eighty characters without a space leaves every dialog whole', async ({ page, demo }) => {
+  await signInOrRegister(page, demo, { email: 'lin@example.com', door: doorOf(demo, 2) });
+  await page.getByRole('button', { name: /^Rename/ }).click();
+  await page.getByLabel('New name').fill('W'.repeat(80));
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  await page.getByRole('button', { name: /^Open W/ }).click();
+
+  await expect(page.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 });
+  await look(page, 'open-long-name');
+});
