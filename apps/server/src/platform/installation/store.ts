@@ -9,7 +9,7 @@ export async function findOrAddInstallation(tx: Transaction, id: string): Promis
   await query(tx)
     .insertInto('installations')
     .values({ id })
-    .onConflict((conflict) => conflict.column('only_one').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   const row = await query(tx).selectFrom('installations').select('id').executeTakeFirst();
   assert(row, 'a database has an installation');
