@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { inject } from 'vitest';
 import { columnTypes } from '../src/platform/database/connection/column-types.ts';
 import { connectDatabase, type Database, type DatabaseNotice } from '../src/platform/database/index.ts';
@@ -31,8 +31,13 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   const clone = `create database ${name} template ${template} strategy file_copy`;
   await runOn(databaseUrl(templateUrl, 'postgres'), clone);
   const adminUrl = new Secret(databaseUrl(templateUrl, name));
-  const admin = new Client({ connectionString: adminUrl.revealText(), types: columnTypes });
-  await admin.connect();
+  // One connection, so that what a test asks at once is done one after the other.
+  const admin = new Pool({
+    connectionString: adminUrl.revealText(),
+    types: columnTypes,
+    max: 1,
+    idleTimeoutMillis: 0,
+  });
   if (options.isRowSecurityOff === true) await switchRowSecurityOff(admin);
   const notices: DatabaseNotice[] = [];
   const report = (notice: DatabaseNotice): void => void notices.push(notice);
@@ -67,7 +72,7 @@ async function runOn(connectionString: string, statement: string): Promise<void>
   }
 }
 
-async function switchRowSecurityOff(admin: Client): Promise<void> {
+async function switchRowSecurityOff(admin: Pool): Promise<void> {
   const tables = await admin.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'claviger'`,
   );
