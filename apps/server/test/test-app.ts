@@ -1,5 +1,6 @@
 import { generateKeyPairSync, createHmac, hkdfSync } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { pairingCodeFromValues, serialFromValues, type DeviceId } from '@claviger/domain';
 import {
   claimKeyLabel,
@@ -26,7 +27,7 @@ import { deriveSecret, type InstallationKeys } from '../src/platform/secrets/ind
 import { testSecret } from './database-server.ts';
 import { deviceRequest } from './device-request.ts';
 import type { ManualClock } from './manual-clock.ts';
-import type { TestDatabase } from './test-database.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { openTestAuthentication, TestBrowser, testOrigin } from './test-http.ts';
 
 /** What the server sent to a device over the broker. */
@@ -108,6 +109,29 @@ export async function createTestApp(test: TestDatabase): Promise<TestApp> {
     },
     close: () => app.close(),
   };
+}
+
+/** The server of one test file with its database; both are there while a test or a hook runs. */
+export interface Site {
+  readonly test: TestDatabase;
+  readonly server: TestApp;
+}
+
+/** Starts a server for the tests of this file and ends it after them; each test begins with whole limits. */
+export function serverOfThisFile(): Site {
+  const site = {} as { -readonly [Part in keyof Site]: Site[Part] };
+  beforeAll(async () => {
+    site.test = await createTestDatabase();
+    site.server = await createTestApp(site.test);
+  });
+  afterAll(async () => {
+    await site.server.close();
+    await site.test.drop();
+  });
+  beforeEach(async () => {
+    await site.test.asAdmin('delete from claviger.rate_limits');
+  });
+  return site;
 }
 
 /** What stands on a box. */

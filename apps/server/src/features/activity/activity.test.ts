@@ -1,32 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ActivityEvent, ActivityPage, Dashboard } from '@claviger/protocol';
 import {
   ada,
   claimBox,
-  createTestApp,
   newLabel,
   registerWith,
+  serverOfThisFile,
   type ClaimedBox,
-  type TestApp,
 } from '../../../test/test-app.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import type { TestBrowser } from '../../../test/test-http.ts';
 
-let test: TestDatabase;
-let server: TestApp;
+const site = serverOfThisFile();
 let browser: TestBrowser;
 let box: ClaimedBox;
 let home: { entityId: string; lockId: string };
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  server = await createTestApp(test);
   const label = newLabel();
-  await server.addStock(label);
-  const registered = await registerWith(server, label);
+  await site.server.addStock(label);
+  const registered = await registerWith(site.server, label);
   ({ browser } = registered);
   home = registered;
-  box = await claimBox(server, label);
+  box = await claimBox(site.server, label);
   await browser.post(`${url()}/locks/${home.lockId}/open`, {}, { 'idempotency-key': crypto.randomUUID() });
   await box.talk();
   for (const input of [
@@ -35,17 +30,10 @@ beforeAll(async () => {
     { type: 'exit' },
   ] as const) {
     box.boxClock.advance(1_000);
-    server.clock.advance(1_000);
+    site.server.clock.advance(1_000);
     box.agent.input(1, input);
     await box.talk();
   }
-});
-afterAll(async () => {
-  await server.close();
-  await test.drop();
-});
-beforeEach(async () => {
-  await test.asAdmin('delete from claviger.rate_limits');
 });
 
 const url = (): string => `/api/entities/${home.entityId}`;
@@ -134,8 +122,8 @@ describe('Activity', () => {
 
   it('of another Entity is not there', async () => {
     const label = newLabel();
-    await server.addStock(label);
-    const eve = await registerWith(server, label, { ...ada, email: 'eve@example.com' });
+    await site.server.addStock(label);
+    const eve = await registerWith(site.server, label, { ...ada, email: 'eve@example.com' });
 
     const answer = await eve.browser.get(`${url()}/activity?advanced=true`);
 
@@ -159,7 +147,7 @@ describe('Export CSV', () => {
   it.each(['=HYPERLINK("http://evil")', '+1+1', '-2', '@SUM(A1)'])(
     'does not let the name %s become a formula',
     async (name) => {
-      await test.asAdmin('update claviger.locks set name = $1 where id = $2', [name, home.lockId]);
+      await site.test.asAdmin('update claviger.locks set name = $1 where id = $2', [name, home.lockId]);
 
       const { body } = await browser.get(`${url()}/activity.csv?type=door_opened`);
 
@@ -170,7 +158,7 @@ describe('Export CSV', () => {
   it('is written into the Audit', async () => {
     await browser.get(`${url()}/activity.csv`);
 
-    const rows = await test.asAdmin<{ outcome: string }>(
+    const rows = await site.test.asAdmin<{ outcome: string }>(
       `select outcome from claviger.audit_entries where operation = 'activity.export'`,
     );
     expect(rows.length).toBeGreaterThan(0);

@@ -1,59 +1,45 @@
 import { X509Certificate } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { renewalBytes, type Ownership } from '@claviger/protocol';
 import {
   ada,
-  createTestApp,
   newLabel,
   registerWith,
+  serverOfThisFile,
   UnclaimedBox,
   type Label,
-  type TestApp,
 } from '../../../test/test-app.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 
-let test: TestDatabase;
-let server: TestApp;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  server = await createTestApp(test);
-});
-afterAll(async () => {
-  await server.close();
-  await test.drop();
-});
-beforeEach(async () => {
-  await test.asAdmin('delete from claviger.rate_limits');
-});
+const site = serverOfThisFile();
 
 let people = 0;
 /** A new person who has registered with a device of this label. */
 async function claiming(label: Label) {
   people += 1;
-  const registered = await registerWith(server, label, { ...ada, email: `ada${people}@example.com` });
+  const registered = await registerWith(site.server, label, { ...ada, email: `ada${people}@example.com` });
   expect(registered.answer.statusCode, registered.answer.body).toBe(201);
   return registered;
 }
 
 async function stocked(): Promise<Label> {
   const label = newLabel();
-  await server.addStock(label);
+  await site.server.addStock(label);
   return label;
 }
 
 function statusOf(lockId: string): Promise<unknown> {
-  return test
+  return site.test
     .asAdmin<{ status: string }>('select status from claviger.locks where id = $1', [lockId])
     .then((rows) => rows[0]?.status);
 }
 
 async function expireClaim(lockId: string): Promise<void> {
-  server.clock.advance(10 * 60_000);
-  const [claim] = await test.asAdmin<{ id: string; entity_id: string }>(
+  site.server.clock.advance(10 * 60_000);
+  const [claim] = await site.test.asAdmin<{ id: string; entity_id: string }>(
     'select id, entity_id from claviger.claims where lock_id = $1 order by created_at desc limit 1',
     [lockId],
   );
-  await server.runJob('expire_claim', { entityId: claim?.entity_id, claimId: claim?.id });
+  await site.server.runJob('expire_claim', { entityId: claim?.entity_id, claimId: claim?.id });
 }
 
 describe('a claim', () => {
@@ -61,7 +47,7 @@ describe('a claim', () => {
     const label = await stocked();
     const { lockId } = await claiming(label);
     expect(await statusOf(lockId)).toBe('claiming');
-    const box = new UnclaimedBox(server.app.devices, label);
+    const box = new UnclaimedBox(site.server.app.devices, label);
 
     const answer = await box.prove(await box.hello());
 
@@ -70,13 +56,13 @@ describe('a claim', () => {
     expect(await statusOf(lockId)).toBe('active');
     expect(ownership).toMatchObject({ ownershipEpoch: 1, brokerUrl: 'mqtts://broker.example.com:8883' });
     expect(certificate.subject).toBe(`CN=${ownership.deviceId}`);
-    expect(certificate.verify(new X509Certificate(server.authorityCertificate).publicKey)).toBe(true);
+    expect(certificate.verify(new X509Certificate(site.server.authorityCertificate).publicKey)).toBe(true);
   });
 
   it('that was proven gives the same answer to the same proof again', async () => {
     const label = await stocked();
     await claiming(label);
-    const box = new UnclaimedBox(server.app.devices, label);
+    const box = new UnclaimedBox(site.server.app.devices, label);
     const first = (await box.prove(await box.hello())).json<Ownership>();
 
     const again = (await box.prove(await box.hello())).json<Ownership>();
@@ -88,8 +74,8 @@ describe('a claim', () => {
   it('is not proven by anything but the code, the signature and the nonce of this claim', async () => {
     const label = await stocked();
     const { lockId } = await claiming(label);
-    const box = new UnclaimedBox(server.app.devices, label);
-    const stranger = new UnclaimedBox(server.app.devices, newLabel());
+    const box = new UnclaimedBox(site.server.app.devices, label);
+    const stranger = new UnclaimedBox(site.server.app.devices, newLabel());
     const challenge = await box.hello();
     const right = await box.proof(challenge);
     const other = await stranger.proof(challenge);
@@ -118,7 +104,7 @@ describe('a claim', () => {
   it('ends after ten minutes, and Claim Lock tries again without the code', async () => {
     const label = await stocked();
     const { browser, entityId, lockId } = await claiming(label);
-    const box = new UnclaimedBox(server.app.devices, label);
+    const box = new UnclaimedBox(site.server.app.devices, label);
     const challenge = await box.hello();
     await expireClaim(lockId);
     expect(await statusOf(lockId)).toBe('unclaimed');
@@ -126,7 +112,10 @@ describe('a claim', () => {
 
     const answer = await browser.post(`/api/entities/${entityId}/locks/${lockId}/claim`);
 
-    expect(answer.json()).toMatchObject({ status: 'claiming', claimExpiresAt: server.clock.now() + 600_000 });
+    expect(answer.json()).toMatchObject({
+      status: 'claiming',
+      claimExpiresAt: site.server.clock.now() + 600_000,
+    });
     expect((await box.prove(await box.hello())).statusCode).toBe(200);
     expect(await statusOf(lockId)).toBe('active');
   });
@@ -134,7 +123,7 @@ describe('a claim', () => {
   it('of two Entities is won by the one whose challenge is answered first', async () => {
     const label = await stocked();
     const first = await claiming(label);
-    const box = new UnclaimedBox(server.app.devices, label);
+    const box = new UnclaimedBox(site.server.app.devices, label);
     const challenge = await box.hello();
     const second = await claiming(label);
     const late = await box.proof(await box.hello());
@@ -152,7 +141,7 @@ describe('a claim', () => {
 
   it('rings for a device that is waiting', async () => {
     const label = await stocked();
-    const box = new UnclaimedBox(server.app.devices, label);
+    const box = new UnclaimedBox(site.server.app.devices, label);
     const waiting = box.hello();
 
     await claiming(label);
@@ -165,7 +154,7 @@ describe('a claimed device', () => {
   async function owned() {
     const label = await stocked();
     await claiming(label);
-    const box = new UnclaimedBox(server.app.devices, label);
+    const box = new UnclaimedBox(site.server.app.devices, label);
     const { deviceId, ownershipEpoch } = (await box.prove(await box.hello())).json<Ownership>();
     const renewal = async (epoch = ownershipEpoch, signer = box) => {
       const request = { deviceId, ownershipEpoch: epoch, certificateRequest: await box.newRequest() };
@@ -185,7 +174,7 @@ describe('a claimed device', () => {
 
   it('gets no certificate for another ownership or with another key', async () => {
     const { renewal } = await owned();
-    const stranger = new UnclaimedBox(server.app.devices, newLabel());
+    const stranger = new UnclaimedBox(site.server.app.devices, newLabel());
 
     expect((await renewal(2)).statusCode).toBe(409);
     expect((await renewal(1, stranger)).statusCode).toBe(409);
@@ -194,12 +183,12 @@ describe('a claimed device', () => {
   it('cannot be claimed a second time', async () => {
     const label = await stocked();
     await claiming(label);
-    const box = new UnclaimedBox(server.app.devices, label);
+    const box = new UnclaimedBox(site.server.app.devices, label);
     await box.prove(await box.hello());
 
-    const { answer } = await registerWith(server, label, { ...ada, email: 'eve@example.com' });
+    const { answer } = await registerWith(site.server, label, { ...ada, email: 'eve@example.com' });
 
     expect(answer.statusCode).toBe(409);
-    expect(server.logged.join('')).toContain('already_claimed');
+    expect(site.server.logged.join('')).toContain('already_claimed');
   });
 });

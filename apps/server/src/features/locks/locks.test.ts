@@ -1,48 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Command, Lock } from '@claviger/protocol';
 import {
   ada,
   claimBox,
-  createTestApp,
   newLabel,
   registerWith,
+  serverOfThisFile,
   type ClaimedBox,
-  type TestApp,
 } from '../../../test/test-app.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import type { TestBrowser } from '../../../test/test-http.ts';
 
-let test: TestDatabase;
-let server: TestApp;
+const site = serverOfThisFile();
 let browser: TestBrowser;
 let box: ClaimedBox;
 let home: { entityId: string; lockId: string };
 let stranger: Awaited<ReturnType<typeof registerWith>>;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  server = await createTestApp(test);
   const [label, other] = [newLabel(), newLabel()];
-  await server.addStock(label);
-  await server.addStock(other);
-  const registered = await registerWith(server, label);
+  await site.server.addStock(label);
+  await site.server.addStock(other);
+  const registered = await registerWith(site.server, label);
   ({ browser } = registered);
   home = registered;
-  box = await claimBox(server, label);
-  stranger = await registerWith(server, other, { ...ada, email: 'eve@example.com' });
-});
-afterAll(async () => {
-  await server.close();
-  await test.drop();
+  box = await claimBox(site.server, label);
+  stranger = await registerWith(site.server, other, { ...ada, email: 'eve@example.com' });
 });
 beforeEach(async () => {
-  await test.asAdmin('delete from claviger.rate_limits');
   const pastEverythingMs = 6_000;
-  server.clock.advance(pastEverythingMs);
+  site.server.clock.advance(pastEverythingMs);
   box.boxClock.advance(pastEverythingMs);
   box.agent.wake();
-  server.bus.isUp = true;
+  site.server.bus.isUp = true;
   box.agent.linkUp();
   await box.talk();
 });
@@ -62,7 +52,7 @@ function openings(): number {
 }
 
 function setRole(role: string) {
-  return test.asAdmin('update claviger.memberships set role = $1 where entity_id = $2', [
+  return site.test.asAdmin('update claviger.memberships set role = $1 where entity_id = $2', [
     role,
     home.entityId,
   ]);
@@ -106,25 +96,25 @@ describe('Open Lock', () => {
     expect(refused.statusCode).toBe(429);
     expect(refused.headers['retry-after']).toBe('3');
     expect(refused.json()).toMatchObject({ error: { code: 'cooldown', retryAfterS: 3 } });
-    expect(lock.openableAt).toBe(server.clock.now() + 3_000);
+    expect(lock.openableAt).toBe(site.server.clock.now() + 3_000);
   });
 
   it('says at once that the door is offline, and since when', async () => {
     box.agent.linkDown();
-    server.app.receive(box.deviceId, 'state', Uint8Array.of(0));
-    await server.app.settle();
+    site.server.app.receive(box.deviceId, 'state', Uint8Array.of(0));
+    await site.server.app.settle();
 
     const [refused, lock] = [await open(), (await browser.get(lockUrl())).json<Lock>()];
 
     expect(refused.json()).toMatchObject({ error: { code: 'lock_offline' } });
-    expect(lock).toMatchObject({ isOnline: false, offlineSince: server.clock.now() });
+    expect(lock).toMatchObject({ isOnline: false, offlineSince: site.server.clock.now() });
   });
 
   it('that no door accepts is shown as expired and never opens afterwards', async () => {
     const { id } = (await open()).json<Command>();
-    server.clock.advance(15_000);
+    site.server.clock.advance(15_000);
     box.boxClock.advance(15_000);
-    await server.runJob('expire_command', { deviceId: box.deviceId, commandId: id });
+    await site.server.runJob('expire_command', { deviceId: box.deviceId, commandId: id });
     expect((await commandOf(id)).stage).toBe('expired');
 
     await box.talk();
@@ -134,7 +124,7 @@ describe('Open Lock', () => {
   });
 
   it('stays at issued when the broker does not take it', async () => {
-    server.bus.isUp = false;
+    site.server.bus.isUp = false;
 
     const { id } = (await open()).json<Command>();
 
@@ -153,11 +143,11 @@ describe('Open Lock', () => {
   });
 
   it('is written into the Audit, done or refused', async () => {
-    await test.asAdmin('delete from claviger.audit_entries');
+    await site.test.asAdmin('delete from claviger.audit_entries');
     await open();
     await open();
 
-    const rows = await test.asAdmin<{ outcome: string; reason: string | null }>(
+    const rows = await site.test.asAdmin<{ outcome: string; reason: string | null }>(
       `select outcome, reason from claviger.audit_entries where operation = 'lock.open' order by at, id`,
     );
 
@@ -234,7 +224,7 @@ describe('a lock', () => {
 
   it('is added to the Entity with a second label, and not twice', async () => {
     const label = newLabel();
-    await server.addStock(label);
+    await site.server.addStock(label);
     const add = () =>
       browser.post(`/api/entities/${home.entityId}/locks`, { serial: label.serial, code: label.pairingCode });
 
@@ -248,7 +238,7 @@ describe('a lock', () => {
 
   it('is not added by a wrong serial number, a wrong code, a claimed device or a Matter code', async () => {
     const label = newLabel();
-    await server.addStock(label);
+    await site.server.addStock(label);
     const typed = [
       { serial: 'nonsense', code: label.pairingCode },
       { serial: newLabel().serial, code: label.pairingCode },
@@ -265,7 +255,7 @@ describe('a lock', () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(typed.map(() => 409));
     expect(new Set(messages).size).toBe(1);
     for (const cause of ['serial_malformed', 'serial_unknown', 'code_wrong', 'matter_code_without_hub']) {
-      expect(server.logged.join('')).toContain(cause);
+      expect(site.server.logged.join('')).toContain(cause);
     }
   });
 
@@ -285,7 +275,7 @@ describe('a lock', () => {
 
   it('is not added by trying: after five tries a serial number waits', async () => {
     const label = newLabel();
-    await server.addStock(label);
+    await site.server.addStock(label);
     const attempt = () =>
       browser.post(`/api/entities/${home.entityId}/locks`, {
         serial: label.serial,

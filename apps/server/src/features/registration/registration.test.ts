@@ -1,37 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  ada,
-  createTestApp,
-  newLabel,
-  registerWith,
-  type Label,
-  type TestApp,
-} from '../../../test/test-app.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
+import { describe, expect, it } from 'vitest';
+import { ada, newLabel, registerWith, serverOfThisFile, type Label } from '../../../test/test-app.ts';
 import { TestBrowser } from '../../../test/test-http.ts';
 
-let test: TestDatabase;
-let server: TestApp;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  server = await createTestApp(test);
-});
-afterAll(async () => {
-  await server.close();
-  await test.drop();
-});
-beforeEach(async () => {
-  await test.asAdmin('delete from claviger.rate_limits');
-});
+const site = serverOfThisFile();
 
 async function stocked(): Promise<Label> {
   const label = newLabel();
-  await server.addStock(label);
+  await site.server.addStock(label);
   return label;
 }
 
 function count(table: string): Promise<number> {
-  return test
+  return site.test
     .asAdmin<{ count: number }>(`select count(*) as count from ${table}`)
     .then(([row]) => row?.count ?? 0);
 }
@@ -49,7 +29,7 @@ async function counts(): Promise<number[]> {
 
 describe('registering', () => {
   it('makes Account, Owner, User, home Entity and lock, and signs in', async () => {
-    const { browser, answer, entityId } = await registerWith(server, await stocked());
+    const { browser, answer, entityId } = await registerWith(site.server, await stocked());
 
     const session = (await browser.get('/api/session')).json<{ memberships: object[] }>();
 
@@ -86,7 +66,7 @@ describe('registering', () => {
 
     const answers = await Promise.all(
       attempts.map((body) =>
-        new TestBrowser(server.app.portal).post('/api/registration', { ...body, zone: 'Europe/Berlin' }),
+        new TestBrowser(site.server.app.portal).post('/api/registration', { ...body, zone: 'Europe/Berlin' }),
       ),
     );
 
@@ -101,14 +81,14 @@ describe('registering', () => {
   it('that was interrupted after the Account was made goes on with the same password', async () => {
     const label = await stocked();
     const person = { email: 'grace@example.com', password: 'correct horse battery' };
-    await test.asAdmin(`insert into auth.accounts (email) values ($1)`, ['other@example.com']);
-    const first = await registerWith(server, label, person);
-    await test.asAdmin('delete from claviger.claims where lock_id = $1', [first.lockId]);
-    await test.asAdmin('delete from claviger.locks where id = $1', [first.lockId]);
-    await test.asAdmin('delete from claviger.memberships where entity_id = $1', [first.entityId]);
-    await test.asAdmin('delete from claviger.users where email = $1', [person.email]);
+    await site.test.asAdmin(`insert into auth.accounts (email) values ($1)`, ['other@example.com']);
+    const first = await registerWith(site.server, label, person);
+    await site.test.asAdmin('delete from claviger.claims where lock_id = $1', [first.lockId]);
+    await site.test.asAdmin('delete from claviger.locks where id = $1', [first.lockId]);
+    await site.test.asAdmin('delete from claviger.memberships where entity_id = $1', [first.entityId]);
+    await site.test.asAdmin('delete from claviger.users where email = $1', [person.email]);
 
-    const again = await registerWith(server, label, person);
+    const again = await registerWith(site.server, label, person);
 
     expect(again.answer.statusCode, again.answer.body).toBe(201);
   });
@@ -121,7 +101,7 @@ describe('registering', () => {
   ])('refuses %s beside its field', async (_what, wrong, path) => {
     const body = { ...ada, serial: 'x', code: 'y', zone: 'UTC', ...wrong };
 
-    const answer = await new TestBrowser(server.app.portal).post('/api/registration', body);
+    const answer = await new TestBrowser(site.server.app.portal).post('/api/registration', body);
 
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ error: { code: 'invalid_input', issues: [{ path }] } });
@@ -129,16 +109,16 @@ describe('registering', () => {
 
   it('keeps the pairing code nowhere: not in the log, not in the database', async () => {
     const label = await stocked();
-    await registerWith(server, label, { ...ada, email: 'canary@example.com' });
+    await registerWith(site.server, label, { ...ada, email: 'canary@example.com' });
 
-    const tables = await test.asAdmin<{ name: string }>(
+    const tables = await site.test.asAdmin<{ name: string }>(
       `select format('%I.%I', schemaname, tablename) as name from pg_tables
        where schemaname in ('claviger', 'auth', 'graphile_worker')`,
     );
     const dumps = await Promise.all(
-      tables.map(({ name }) => test.asAdmin<{ row: string }>(`select t::text as row from ${name} t`)),
+      tables.map(({ name }) => site.test.asAdmin<{ row: string }>(`select t::text as row from ${name} t`)),
     );
-    const everything = [...server.logged, ...dumps.flat().map(({ row }) => row)].join('\n');
+    const everything = [...site.server.logged, ...dumps.flat().map(({ row }) => row)].join('\n');
     expect(everything).not.toContain(label.pairingCode);
     expect(everything).not.toContain(ada.password);
     expect(everything).toContain(label.serial);
