@@ -5,6 +5,7 @@
  */
 export const errorCatalogue = {
   invalid_input: { status: 400, advice: 'Correct the fields named in `issues` and send again.' },
+  malformed_request: { status: 400, advice: 'Send HTTP/1.1 as it is specified, with a Host header.' },
   idempotency_key_missing: { status: 400, advice: 'Send an Idempotency-Key header with a UUID of your own.' },
   not_signed_in: { status: 401, advice: 'Sign in and send again.' },
   wrong_credentials: { status: 401, advice: 'Check the e-mail address and the password.' },
@@ -12,6 +13,8 @@ export const errorCatalogue = {
   not_permitted: { status: 403, advice: 'Ask somebody with the permission, or ask for it.' },
   step_up_needed: { status: 403, advice: 'Confirm that it is you, then send again.' },
   not_found: { status: 404, advice: 'Check the address; what was there may have been removed.' },
+  method_not_allowed: { status: 405, advice: 'Use one of the methods in the Allow header.' },
+  request_too_slow: { status: 408, advice: 'Send the whole request within 30 seconds.' },
   registration_failed: {
     status: 409,
     advice: 'Check serial number, code, e-mail address and password, and that nobody has claimed the lock.',
@@ -30,6 +33,8 @@ export const errorCatalogue = {
   lock_offline: { status: 409, advice: 'Check the network and the power of the lock, then try again.' },
   payload_too_large: { status: 413, advice: 'Send less at once.' },
   unsupported_media_type: { status: 415, advice: 'Send JSON.' },
+  misdirected_request: { status: 421, advice: 'Come by the address that your operator gave you.' },
+  headers_too_large: { status: 431, advice: 'Send shorter headers; delete the cookies of this site.' },
   cooldown: { status: 429, advice: 'Wait for the seconds given in Retry-After, then try again.' },
   too_many_requests: { status: 429, advice: 'Wait for the seconds given in Retry-After, then try again.' },
   too_many_connections: { status: 429, advice: 'Close other windows of the Portal.' },

@@ -12,6 +12,7 @@ type Words = () => string;
 /** Every code of the catalogue: what it says, what to do. */
 export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = {
   invalid_input: [m.error_invalid_input, m.error_invalid_input_advice],
+  malformed_request: [m.error_malformed_request, m.error_malformed_request_advice],
   idempotency_key_missing: [m.error_idempotency_key_missing, m.error_idempotency_key_missing_advice],
   not_signed_in: [m.error_not_signed_in, m.error_not_signed_in_advice],
   wrong_credentials: [m.error_wrong_credentials, m.error_wrong_credentials_advice],
@@ -19,6 +20,8 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   not_permitted: [m.error_not_permitted, m.error_not_permitted_advice],
   step_up_needed: [m.error_step_up_needed, m.error_step_up_needed_advice],
   not_found: [m.error_not_found, m.error_not_found_advice],
+  method_not_allowed: [m.error_method_not_allowed, m.error_method_not_allowed_advice],
+  request_too_slow: [m.error_request_too_slow, m.error_request_too_slow_advice],
   registration_failed: [m.error_registration_failed, m.error_registration_failed_advice],
   claim_failed: [m.error_claim_failed, m.error_claim_failed_advice],
   bootstrap_failed: [m.error_bootstrap_failed, m.error_bootstrap_failed_advice],
@@ -28,6 +31,8 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   lock_offline: [m.error_lock_offline, m.error_lock_offline_advice],
   payload_too_large: [m.error_payload_too_large, m.error_payload_too_large_advice],
   unsupported_media_type: [m.error_unsupported_media_type, m.error_unsupported_media_type_advice],
+  misdirected_request: [m.error_misdirected_request, m.error_misdirected_request_advice],
+  headers_too_large: [m.error_headers_too_large, m.error_headers_too_large_advice],
   cooldown: [m.error_cooldown, m.error_cooldown_advice],
   too_many_requests: [m.error_too_many_requests, m.error_too_many_requests_advice],
   too_many_connections: [m.error_too_many_connections, m.error_too_many_connections_advice],

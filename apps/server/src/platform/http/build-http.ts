@@ -16,8 +16,10 @@ import { refuseUndeclaredRoutes } from './pages/exceptions.ts';
 import { registerHealth, type HealthPorts } from './pages/health.ts';
 import { registerSecurityHeaders } from './pages/security-headers.ts';
 import { registerPortal } from './pages/static-files.ts';
+import { refuseUnknownRoutes } from './refused/unknown-routes.ts';
 import { registerRoute } from './register-route.ts';
 import type { RouteDeclaration } from './route.ts';
+import { refuseUnreadable } from './refused/unreadable-requests.ts';
 
 /** What the HTTP side is made of. */
 export interface HttpPorts extends GatePorts, BoundaryPorts, HealthPorts, LivePorts {
@@ -57,17 +59,17 @@ function createServer(tls: HttpPorts['tls']) {
   };
 }
 
-function createApp({ tls, trustedProxies }: HttpPorts): FastifyInstance {
+function createApp({ tls, trustedProxies, log }: HttpPorts): FastifyInstance {
   const app = fastify({
     serverFactory: createServer(tls),
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength },
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
-    exposeHeadRoutes: false,
     forceCloseConnections: true,
     // An identifier from outside could be used to confuse whoever reads the log.
     requestIdHeader: false,
     genReqId: () => randomUUID(),
+    clientErrorHandler: refuseUnreadable(log),
     frameworkErrors: (error, _request, reply) => void sendRefusal(reply, toRefusal(error)),
   });
   app.removeContentTypeParser('text/plain');
@@ -129,6 +131,7 @@ export async function buildHttp(ports: HttpPorts): Promise<FastifyInstance> {
   await registerSecurityHeaders(app, ports.isEncrypted || ports.publicOrigin.startsWith('https:'));
   await registerDescription(app, ports.version);
   app.addHook('onRequest', openGate(ports));
+  refuseUnknownRoutes(app, maxParamLength);
   await registerAll(app, ports, live);
   return app;
 }

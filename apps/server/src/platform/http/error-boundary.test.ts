@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
-import { createTestHttp, TestBrowser, type TestHttp } from '../../../test/test-http.ts';
+import { createTestHttp, TestBrowser, testOrigin, type TestHttp } from '../../../test/test-http.ts';
 import { toRefusal } from './error-boundary.ts';
 import { defineRoute } from './index.ts';
 
@@ -238,25 +238,83 @@ describe('what leads nowhere', () => {
     ]);
   });
 
-  it('is also a method that a path does not have', async () => {
-    expect((await browser.get(url)).statusCode).toBe(404);
-    expect((await app.inject({ method: 'OPTIONS', url })).statusCode).toBe(404);
-  });
+  const json = { 'content-type': 'application/json', origin: testOrigin };
 
-  it('is a request that is no HTTP', async () => {
-    await app.listen({ host: '127.0.0.1', port: 0 });
-    const address = app.server.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
-    const received = await new Promise<string>((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1', () => socket.end('NONSENSE\r\n\r\n'));
-      let text = '';
-      socket.on('data', (bytes) => (text += bytes.toString()));
-      socket.on('close', () => {
-        resolve(text);
-      });
-      socket.on('error', reject);
+  it.each(['DELETE', 'PUT', 'PATCH', 'OPTIONS', 'POST'] as const)(
+    'is not found by %s, whatever body it announces',
+    async (method) => {
+      for (const path of ['/api/nothing', '/nothing']) {
+        const answer = await app.inject({ method, url: path, headers: json });
+        expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([
+          404,
+          { error: { code: 'not_found' } },
+        ]);
+      }
+    },
+  );
+
+  it.each(['DELETE', 'PUT', 'PATCH', 'OPTIONS', 'GET', 'HEAD'] as const)(
+    'is a method that a path does not have: %s; the answer names those that it has',
+    async (method) => {
+      const answer = await app.inject({ method, url: `${url}?count=1`, headers: json });
+      expect([answer.statusCode, answer.headers['allow']]).toEqual([405, 'POST']);
+      if (method !== 'HEAD') expect(answer.json()).toMatchObject({ error: { code: 'method_not_allowed' } });
+      const fixed = await app.inject({ method: 'DELETE', url: '/api/session', headers: json });
+      expect([fixed.statusCode, fixed.headers['allow']]).toEqual([405, 'GET, HEAD']);
+    },
+  );
+});
+
+describe('HEAD', () => {
+  it.each(['/api/installation', '/api/session', '/healthz', '/api/openapi.json'])(
+    'is answered like GET, without the body: %s',
+    async (path) => {
+      const [got, asked] = await Promise.all([
+        browser.get(path),
+        app.inject({ method: 'HEAD', url: path, headers: { origin: testOrigin } }),
+      ]);
+      expect([asked.statusCode, asked.body]).toEqual([got.statusCode, '']);
+      expect(asked.headers['content-type']).toBe(got.headers['content-type']);
+    },
+  );
+});
+
+/** Sends bytes over a connection of their own and gives what comes back until it is closed. */
+async function answerToBytes(bytes: string): Promise<string> {
+  if (!app.server.listening) await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return new Promise<string>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.end(bytes));
+    let text = '';
+    socket.on('data', (received) => (text += received.toString()));
+    socket.on('close', () => {
+      resolve(text);
     });
-    expect(received).toMatch(/^HTTP\/1.1 400 /);
-    expect(received).not.toMatch(/at |Error:/);
+    socket.on('error', reject);
+  });
+}
+
+describe('a request that is no HTTP', () => {
+  it.each([
+    ['NONSENSE\r\n\r\n', 400, 'malformed_request'],
+    ['GET / HTTP/1.1\r\nHost: localhost\r\ncanary header\r\n\r\n', 400, 'malformed_request'],
+    [
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+      400,
+      'malformed_request',
+    ],
+    [`GET / HTTP/1.1\r\nHost: x\r\ncookie: ${'canary'.repeat(4_000)}\r\n\r\n`, 431, 'headers_too_large'],
+  ])('is answered in the words of the catalogue: %#', async (bytes, status, code) => {
+    const before = http.logged.length;
+    const received = await answerToBytes(bytes);
+    const [head = '', body = ''] = received.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${String(status)} \\w`));
+    const { error } = errorAnswer.parse(JSON.parse(body));
+    expect(error).toMatchObject({ code, message: errorCatalogue[code as ErrorCode].advice });
+    expect(head).toContain(`x-request-id: ${error.requestId}`);
+    const logged = http.logged.slice(before).join('');
+    expect(logged).toContain(error.requestId);
+    expect(`${received}${logged}`).not.toMatch(/canary|HPE_|at |Error:/);
   });
 });

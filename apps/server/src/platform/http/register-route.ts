@@ -138,7 +138,11 @@ function isDownload(answer: unknown): answer is Download {
 async function handle(ports: RoutePorts, route: RouteDeclaration, exchange: Exchange): Promise<FastifyReply> {
   const answer = await answerCall(ports, route, exchange);
   const reply = exchange.reply.code(route.contract.status);
-  if (answer === 'live') return ports.live.open(exchange, () => mayStay(ports, route, exchange.request));
+  if (answer === 'live') {
+    // Nobody reads a stream after HEAD: it would stay open for nothing.
+    if (exchange.request.method === 'HEAD') return reply.type('text/event-stream').send();
+    return ports.live.open(exchange, () => mayStay(ports, route, exchange.request));
+  }
   return isDownload(answer) ? sendDownload(reply, answer) : reply.send(answer);
 }
 
