@@ -108,7 +108,10 @@ function portalRoutes(ports: AppPorts, claims: ClaimParts, authority: AuthorityP
 }
 
 /** What the entrance of people and the entrance of devices have in common. */
-type CommonPorts = Omit<HttpPorts, 'routes' | 'metrics' | 'isEncrypted' | 'tls' | 'portalFolder'>;
+type CommonPorts = Omit<
+  HttpPorts,
+  'entrance' | 'routes' | 'metrics' | 'isEncrypted' | 'tls' | 'portalFolder'
+>;
 
 function commonPorts({
   configuration,
@@ -139,6 +142,7 @@ function buildPortalEntrance(ports: AppPorts, routes: readonly RouteDeclaration[
   assertContractIsWhole(routes);
   return buildHttp({
     ...commonPorts(ports),
+    entrance: 'people',
     routes,
     metrics: ports.metrics,
     isEncrypted: ports.portalTls !== undefined,
@@ -154,6 +158,7 @@ function buildPortalEntrance(ports: AppPorts, routes: readonly RouteDeclaration[
 function buildDeviceEntrance(ports: AppPorts, routes: readonly RouteDeclaration[]): Promise<FastifyInstance> {
   return buildHttp({
     ...commonPorts(ports),
+    entrance: 'devices',
     routes,
     metrics: openMetrics(),
     isEncrypted: true,

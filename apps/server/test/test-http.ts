@@ -54,6 +54,7 @@ export async function createTestHttp(test: TestDatabase, overrides: Overrides = 
     metrics: openMetrics(),
     mode,
     publicOrigin: testOrigin,
+    entrance: 'people',
     trustedProxies: [],
     isEncrypted,
     limitedSubjectsKey: deriveSecret(testSecret, 'limited subjects'),
@@ -76,10 +77,12 @@ export async function createTestHttp(test: TestDatabase, overrides: Overrides = 
 /** A browser on the Portal's own page: keeps its cookies and says where it comes from. */
 export class TestBrowser {
   readonly #app: FastifyInstance;
+  readonly #origin: string;
   readonly #cookies = new Map<string, string>();
 
-  constructor(app: FastifyInstance) {
+  constructor(app: FastifyInstance, origin: string = testOrigin) {
     this.#app = app;
+    this.#origin = origin;
   }
 
   get cookie(): string {
@@ -103,7 +106,13 @@ export class TestBrowser {
     const cookie = this.cookie === '' ? {} : { cookie: this.cookie };
     const response = await this.#app.inject({
       ...options,
-      headers: { origin: testOrigin, 'sec-fetch-site': 'same-origin', ...cookie, ...headers },
+      headers: {
+        host: new URL(this.#origin).host,
+        origin: this.#origin,
+        'sec-fetch-site': 'same-origin',
+        ...cookie,
+        ...headers,
+      },
     });
     for (const { name, value, maxAge } of response.cookies) {
       if (maxAge === 0) this.#cookies.delete(name);

@@ -52,6 +52,8 @@ function createServer(tls: HttpPorts['tls']) {
       requestTimeout: requestTimeoutMs,
       keepAliveTimeout: keepAliveTimeoutMs,
       maxHeaderSize: headersLimitBytes,
+      // Node would answer a request without Host with an empty body; the gate has a better one.
+      requireHostHeader: false,
     };
     if (!tls) return createPlainServer(options, listener);
     const identity = { key: tls.key, cert: tls.certificate, minVersion: 'TLSv1.2' as const };

@@ -74,6 +74,7 @@ afterAll(async () => {
   await test.drop();
 });
 
+const own = { host: new URL(testOrigin).host, origin: testOrigin };
 const codes = Object.keys(errorCatalogue) as ErrorCode[];
 
 describe('a refusal', () => {
@@ -238,7 +239,7 @@ describe('what leads nowhere', () => {
     ]);
   });
 
-  const json = { 'content-type': 'application/json', origin: testOrigin };
+  const json = { 'content-type': 'application/json', ...own };
 
   it.each(['DELETE', 'PUT', 'PATCH', 'OPTIONS', 'POST'] as const)(
     'is not found by %s, whatever body it announces',
@@ -271,7 +272,7 @@ describe('HEAD', () => {
     async (path) => {
       const [got, asked] = await Promise.all([
         browser.get(path),
-        app.inject({ method: 'HEAD', url: path, headers: { origin: testOrigin } }),
+        app.inject({ method: 'HEAD', url: path, headers: own }),
       ]);
       expect([asked.statusCode, asked.body]).toEqual([got.statusCode, '']);
       expect(asked.headers['content-type']).toBe(got.headers['content-type']);
@@ -297,6 +298,7 @@ async function answerToBytes(bytes: string): Promise<string> {
 
 describe('a request that is no HTTP', () => {
   it.each([
+    ['GET / HTTP/1.1\r\n\r\n', 400, 'malformed_request'],
     ['NONSENSE\r\n\r\n', 400, 'malformed_request'],
     ['GET / HTTP/1.1\r\nHost: localhost\r\ncanary header\r\n\r\n', 400, 'malformed_request'],
     [

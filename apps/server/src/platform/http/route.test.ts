@@ -103,17 +103,17 @@ describe('a server', () => {
     const { app } = await createTestHttp(test);
     expect((await new TestBrowser(app).get('/api/installation')).statusCode).toBe(200);
     expect(app.printRoutes({ commonPrefix: false })).toMatchInlineSnapshot(`
-      "├── /api/installation (GET)
+      "├── /api/installation (GET, HEAD)
       ├── /api/bootstrap (POST)
       ├── /api/sign-in (POST)
       ├── /api/sign-out (POST)
-      ├── /api/session (GET)
-      ├── /api/openapi.json (GET)
-      ├── /api/docs (GET)
-      │   └── / (GET)
-      │       └── js/scalar.js (GET)
-      ├── /healthz (GET)
-      └── /metrics (GET)
+      ├── /api/session (GET, HEAD)
+      ├── /api/openapi.json (GET, HEAD)
+      ├── /api/docs (GET, HEAD)
+      │   └── / (GET, HEAD)
+      │       └── js/scalar.js (GET, HEAD)
+      ├── /healthz (GET, HEAD)
+      └── /metrics (GET, HEAD)
       "
     `);
     await app.close();

@@ -242,6 +242,8 @@ describe('an audited call', () => {
   });
 });
 
+const ownHost = new URL(testOrigin).host;
+
 describe('the address in the audit', () => {
   it.each([
     ['fe80::1%eth0', undefined, 'fe80::1'],
@@ -251,7 +253,7 @@ describe('the address in the audit', () => {
     const ports = { moreRoutes: routes, isEncrypted: true, trustedProxies: ['10.0.0.1'] };
     const http = await createTestHttp(test, ports);
     const forwardedFor = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
-    const headers = { origin: testOrigin, ...forwardedFor };
+    const headers = { host: ownHost, origin: testOrigin, ...forwardedFor };
     const payload = { email: 'ada@example.com', password: 'wrong horse battery' };
     await http.app.inject({ method: 'POST', url: '/api/sign-in', remoteAddress, headers, payload });
     expect((await auditRows()).map((row) => row['address'])).toEqual([address]);
@@ -267,7 +269,7 @@ describe('a request that changes something', () => {
       method: 'POST',
       url: colourOf(planted.entityId),
       payload: { colour: 'red' },
-      headers: { ...headers, ...(cookie && { cookie }) },
+      headers: { host: ownHost, ...headers, ...(cookie && { cookie }) },
     });
     return answer.statusCode === 204 ? 'done' : answer.json<{ error: { code: string } }>().error.code;
   }
@@ -276,7 +278,8 @@ describe('a request that changes something', () => {
     [own, 'done'],
     [{ origin: testOrigin }, 'done'],
     [{ 'sec-fetch-site': 'same-origin' }, 'done'],
-    [{ origin: 'http://127.0.0.1:3000' }, 'done'],
+    [{ origin: 'http://127.0.0.1:3000', host: '127.0.0.1:3000' }, 'done'],
+    [{ origin: 'http://127.0.0.1:3000' }, 'foreign_origin'],
     [{}, 'foreign_origin'],
     [{ ...own, origin: 'https://evil.example' }, 'foreign_origin'],
     [{ ...own, origin: 'http://localhost:3001' }, 'foreign_origin'],

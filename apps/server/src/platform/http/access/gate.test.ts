@@ -78,3 +78,56 @@ describe('a server without encryption of its own', () => {
     }
   });
 });
+
+describe('the host that a request asks for', () => {
+  const publicOrigin = 'https://keys.example.org';
+  const real = { mode: 'real', isEncrypted: true, publicOrigin } as const;
+
+  async function asks(ports: Partial<HttpPorts>, headers: Record<string, string>, remoteAddress?: string) {
+    const { app } = await open(ports);
+    const from = remoteAddress === undefined ? {} : { remoteAddress };
+    const answer = await app.inject({ url: '/api/docs/', headers, ...from });
+    return answer.statusCode === 200 ? 'answered' : answer.json<{ error: { code: string } }>().error.code;
+  }
+
+  it.each([
+    ['keys.example.org', 'answered'],
+    ['Keys.Example.ORG', 'answered'],
+    ['keys.example.org:443', 'answered'],
+    ['keys.example.org:80', 'misdirected_request'],
+    ['keys.example.org.evil.example', 'misdirected_request'],
+    ['rebound.evil.example', 'misdirected_request'],
+    ['localhost', 'misdirected_request'],
+    ['127.0.0.1', 'misdirected_request'],
+    ['keys.example.org/evil', 'malformed_request'],
+    ['evil@keys.example.org', 'malformed_request'],
+  ])('%j is that of a real installation: %s', async (host, expected) => {
+    // Before somebody runs the installation what is answered is "not signed in", once the host is right.
+    const given = await asks(real, { host });
+    expect(given === 'not_signed_in' ? 'answered' : given).toBe(expected);
+  });
+
+  it.each([
+    ['localhost:3000', 'answered'],
+    ['127.0.0.1:3000', 'answered'],
+    ['[::1]:3000', 'answered'],
+    ['localhost:3001', 'misdirected_request'],
+    ['rebound.evil.example:3000', 'misdirected_request'],
+  ])('%s is that of a demo: %s', async (host, expected) => {
+    expect(await asks({}, { host })).toBe(expected);
+  });
+
+  it('is what a trusted proxy forwards, and nobody else', async () => {
+    const ports = { publicOrigin, trustedProxies: ['10.0.0.1'], isEncrypted: true };
+    const headers = { host: 'backend:3000', 'x-forwarded-host': 'keys.example.org' };
+    expect(await asks(ports, headers, '10.0.0.1')).toBe('answered');
+    expect(await asks(ports, headers, '10.0.0.2')).toBe('misdirected_request');
+  });
+
+  it('is any for whoever watches the server, and for devices', async () => {
+    const { app } = await open(real);
+    const headers = { host: '192.0.2.1:3000' };
+    expect((await app.inject({ url: '/healthz', headers })).statusCode).toBe(200);
+    expect(await asks({ entrance: 'devices' }, headers)).toBe('answered');
+  });
+});

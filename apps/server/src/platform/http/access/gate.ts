@@ -6,7 +6,7 @@ import { isLoopback } from '../../config.ts';
 import type { Database } from '../../database/index.ts';
 import { addressSubject, TokenBuckets } from '../limits/token-buckets.ts';
 import { isApiPath } from '../pages/security-headers.ts';
-import { assertOwnOrigin } from './origin-check.ts';
+import { assertOwnOrigin, hostCheck } from './origin-check.ts';
 import { hasOperator } from './store.ts';
 import { declarationOf, visitorOf } from './visit.ts';
 
@@ -15,6 +15,8 @@ export interface GatePorts {
   readonly clock: Clock;
   readonly mode: 'demo' | 'real';
   readonly publicOrigin: string;
+  /** Devices know the server by whatever address it has; their entrance is not looked at by browsers. */
+  readonly entrance: 'people' | 'devices';
   readonly trustedProxies: readonly string[];
   /** Without TLS of our own only the trusted proxies and this machine may connect. */
   readonly isEncrypted: boolean;
@@ -34,17 +36,6 @@ function listOf(networks: readonly string[]): BlockList {
   return list;
 }
 
-/** In a demo the same server is reached by the name and by the addresses of loopback. */
-function ownOriginsOf({ mode, publicOrigin }: GatePorts): ReadonlySet<string> {
-  if (mode === 'real') return new Set([publicOrigin]);
-  const aliases = ['localhost', '127.0.0.1', '[::1]'].map((host) => {
-    const alias = new URL(publicOrigin);
-    alias.hostname = host;
-    return alias.origin;
-  });
-  return new Set([publicOrigin, ...aliases]);
-}
-
 /** Whether somebody runs the installation; once true it stays so, and only then it is remembered. */
 function operatorCheck(database: Database): () => Promise<boolean> {
   let isKnown = false;
@@ -55,14 +46,14 @@ function operatorCheck(database: Database): () => Promise<boolean> {
 }
 
 /**
- * What every request passes before its route: the proxy in front, the general limit of its address, its
- * origin, and in a real installation that somebody runs it. Refuses with `foreign_origin`,
- * `too_many_requests` and `not_signed_in`.
+ * What every request passes before its route: the proxy in front, the general limit of its address, the host
+ * it asks for, its origin, and in a real installation that somebody runs it. Refuses with `foreign_origin`,
+ * `too_many_requests`, `misdirected_request`, `malformed_request` and `not_signed_in`.
  */
 export function openGate(ports: GatePorts): (request: FastifyRequest) => Promise<void> {
   const buckets = new TokenBuckets(addressAllowance);
   const proxies = listOf(ports.trustedProxies);
-  const ownOrigins = ownOriginsOf(ports);
+  const ownOriginOf = ports.entrance === 'people' ? hostCheck(ports) : () => ports.publicOrigin;
   const isRunByOperator = operatorCheck(ports.database);
   const mayConnect = (peer: string): boolean => {
     const address = peer.replace(/^::ffff:(?=\d+\.)/i, '');
@@ -74,7 +65,7 @@ export function openGate(ports: GatePorts): (request: FastifyRequest) => Promise
     if (!ports.isEncrypted && !mayConnect(peer)) throw new Refusal('foreign_origin');
     const waitS = buckets.take(addressSubject(visitorOf(request).address), ports.clock.now());
     if (waitS !== undefined) throw new Refusal('too_many_requests', { retryAfterS: waitS });
-    assertOwnOrigin(request, ownOrigins);
+    assertOwnOrigin(request, ownOriginOf(request));
     if (ports.mode === 'demo' || !isApiPath(request.url)) return;
     if (declarationOf(request)?.isOpenBeforeBootstrap === true) return;
     if (!(await isRunByOperator())) throw new Refusal('not_signed_in');

@@ -5,6 +5,9 @@ import type { Metrics } from '../../metrics.ts';
 import { Secret } from '../../secrets/index.ts';
 import { registerExceptions } from './exceptions.ts';
 
+/** What machines ask, by whatever address they have of the server. */
+export const watchedPaths: ReadonlySet<string> = new Set(['/healthz', '/metrics']);
+
 /** Whether the parts that the server stands on answer. */
 export interface Health {
   readonly isDatabaseUp: boolean;

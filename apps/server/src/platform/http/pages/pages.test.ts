@@ -33,7 +33,7 @@ afterAll(async () => {
 async function open(ports: Partial<HttpPorts> = {}): Promise<TestBrowser> {
   const http = await createTestHttp(test, { portalFolder, ...ports });
   opened.push(http);
-  return new TestBrowser(http.app);
+  return new TestBrowser(http.app, ports.publicOrigin);
 }
 
 const page = { accept: 'text/html,application/xhtml+xml' };
