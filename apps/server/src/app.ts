@@ -38,7 +38,7 @@ import {
 import { defineJob, type JobKind, type TimedJob } from './platform/jobs/index.ts';
 import type { Log } from './platform/log.ts';
 import type { Bus } from './platform/messaging/index.ts';
-import { openMetrics, type Metrics } from './platform/metrics.ts';
+import { metricsTokenOf, openMetrics, type Metrics } from './platform/metrics.ts';
 import type { Authority, KeyAndCertificate } from './platform/pki/index.ts';
 import { deriveSecret, type InstallationKeys } from './platform/secrets/index.ts';
 
@@ -133,7 +133,7 @@ function commonPorts({
     limitedSubjectsKey: deriveSecret(keys.installationSecret, 'limited subjects'),
     version,
     liveMessageOf: (entityId, notice) => liveMessageOf(entityId, notice, database),
-    ...(configuration.metricsToken && { metricsToken: configuration.metricsToken }),
+    metricsToken: metricsTokenOf(keys.installationSecret, configuration.metricsToken),
     health: async () => ({ isDatabaseUp: await answers(database), isBrokerUp: bus.isConnected() }),
   };
 }

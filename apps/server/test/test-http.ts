@@ -8,7 +8,7 @@ import {
 import { buildHttp, type HttpPorts, type RouteDeclaration } from '../src/platform/http/index.ts';
 import { openLog, type Log } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
-import { deriveSecret } from '../src/platform/secrets/index.ts';
+import { deriveSecret, Secret } from '../src/platform/secrets/index.ts';
 import { testSecret } from './database-server.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -24,6 +24,7 @@ export interface TestHttp {
 
 type Overrides = Partial<HttpPorts> & { readonly moreRoutes?: (log: Log) => readonly RouteDeclaration[] };
 
+export const testMetricsToken = new Secret('a token of more than 32 characters');
 export const testOrigin = 'http://localhost:3000';
 
 export function openTestAuthentication(test: TestDatabase, isCookieSecure = false) {
@@ -55,6 +56,7 @@ export async function createTestHttp(test: TestDatabase, overrides: Overrides = 
     mode,
     publicOrigin: testOrigin,
     entrance: 'people',
+    metricsToken: testMetricsToken,
     trustedProxies: [],
     isEncrypted,
     limitedSubjectsKey: deriveSecret(testSecret, 'limited subjects'),

@@ -56,9 +56,14 @@ async function startServer() {
 }
 
 /** A call over TLS that trusts the installation's own authority and nothing else. */
-async function call(method: string, path: string, body?: object) {
+async function call(
+  method: string,
+  path: string,
+  given: { body?: object; headers?: Record<string, string> } = {},
+) {
+  const { body } = given;
   const ca = readFileSync(join(folder, 'authority.crt'));
-  const headers = { origin, ...(body && { 'content-type': 'application/json' }) };
+  const headers = { origin, ...(body && { 'content-type': 'application/json' }), ...given.headers };
   const outgoing = request(`${origin}${path}`, { method, ca, headers });
   outgoing.end(body && JSON.stringify(body));
   const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
@@ -106,8 +111,8 @@ describe('a real installation', () => {
     const body = { token, email: 'op@example.com', password: 'correct horse battery' };
 
     const [first, second] = [
-      await call('POST', '/api/bootstrap', body),
-      await call('POST', '/api/bootstrap', body),
+      await call('POST', '/api/bootstrap', { body }),
+      await call('POST', '/api/bootstrap', { body }),
     ];
 
     expect(JSON.parse(first.text)).toMatchObject({ account: { isOperator: true } });
@@ -128,6 +133,16 @@ describe('a real installation', () => {
     expect(virtual.stderr).toContain('virtual: those are for the demo');
     expect(real.stdout).toBe('1 devices added, 0 known already\n');
     expect(importing('door-box-1').stdout).toBe('0 devices added, 1 known already\n');
+  });
+
+  it('shows its figures to the bearer of the token that the command prints, and to nobody else', async () => {
+    const token = run(['metrics-token'], { CLAVIGER_DATA: folder }).stdout.trim();
+    const headers = { authorization: `Bearer ${token}` };
+
+    const answers = [await call('GET', '/metrics'), await call('GET', '/metrics', { headers })];
+
+    expect(token).toMatch(/^[\w-]{43}$/);
+    expect(answers.map(({ status }) => status)).toEqual([404, 200]);
   });
 
   it('refuses a second copy on the same folder, and says why', () => {

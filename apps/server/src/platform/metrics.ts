@@ -3,6 +3,7 @@
  * anybody.
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { deriveSecret, Secret } from './secrets/index.ts';
 
 export interface AnsweredRequest {
   readonly method: string;
@@ -18,6 +19,15 @@ export interface Metrics {
   /** Reads a number whenever somebody asks for the figures. */
   watch(name: string, help: string, read: () => number): void;
   text(): Promise<string>;
+}
+
+/**
+ * What opens the figures: the configured token, or one that belongs to the installation. There is always one:
+ * an address proves nothing where a proxy stands on the same machine. Decision record 0008.
+ */
+export function metricsTokenOf(installationSecret: Secret, configured: Secret | undefined): Secret {
+  const own = Buffer.from(deriveSecret(installationSecret, 'metrics token').reveal());
+  return configured ?? new Secret(own.toString('base64url'));
 }
 
 const durationBucketsS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];

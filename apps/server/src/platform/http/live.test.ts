@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { plantOwnedLock, type PlantedLock } from '../../../test/planted-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
-import { createTestHttp, TestBrowser, type TestHttp } from '../../../test/test-http.ts';
+import { createTestHttp, TestBrowser, testMetricsToken, type TestHttp } from '../../../test/test-http.ts';
 import { newIdentifier } from '../database/index.ts';
 import { tellLive } from '../live/index.ts';
 import { defineRoute, entityPermission } from './index.ts';
@@ -118,8 +118,10 @@ function messagesOf(follower: Follower): unknown[] {
     .flatMap((part) => (part.startsWith('data: ') ? [JSON.parse(part.slice(6)) as unknown] : []));
 }
 
+const bearer = { authorization: `Bearer ${testMetricsToken.revealText()}` };
+
 async function openStreams(): Promise<string | undefined> {
-  return /^claviger_live_streams (\d+)$/m.exec((await browser.get('/metrics')).body)?.[1];
+  return /^claviger_live_streams (\d+)$/m.exec((await browser.get('/metrics', bearer)).body)?.[1];
 }
 
 describe('a live stream', () => {

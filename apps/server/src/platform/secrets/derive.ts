@@ -8,7 +8,8 @@ export type KeyLabel =
   | 'session cookies'
   | 'sealed fields'
   | 'pairing codes'
-  | 'limited subjects';
+  | 'limited subjects'
+  | 'metrics token';
 
 const derivedLength = 32;
 

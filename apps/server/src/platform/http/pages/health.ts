@@ -1,6 +1,5 @@
 import { Refusal } from '@claviger/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isLoopback } from '../../config.ts';
 import type { Metrics } from '../../metrics.ts';
 import { Secret } from '../../secrets/index.ts';
 import { registerExceptions } from './exceptions.ts';
@@ -16,20 +15,14 @@ export interface Health {
 
 export interface HealthPorts {
   readonly metrics: Metrics;
-  readonly metricsToken?: Secret;
+  readonly metricsToken: Secret;
   readonly health: () => Promise<Health>;
 }
 
-/**
- * Whoever runs the installation: the bearer of its token, or without one somebody on this machine, not behind
- * a proxy.
- */
-function isInsider(request: FastifyRequest, metricsToken: Secret | undefined): boolean {
-  if (metricsToken) {
-    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    return bearer !== undefined && new Secret(bearer).equals(metricsToken);
-  }
-  return isLoopback(request.ip) && request.headers['x-forwarded-for'] === undefined;
+/** The bearer of the token: behind a proxy on this machine every request comes from loopback. */
+function isInsider(request: FastifyRequest, metricsToken: Secret): boolean {
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+  return bearer !== undefined && new Secret(bearer).equals(metricsToken);
 }
 
 /**
