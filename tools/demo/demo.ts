@@ -44,7 +44,9 @@ interface Place extends DemoOptions {
 function placeOf(options: DemoOptions): Place {
   const logs = join(options.dataFolder, 'logs');
   const streetFolder = join(options.dataFolder, 'street');
-  for (const folder of [logs, streetFolder]) mkdirSync(folder, { recursive: true });
+  // The server closes the folder itself as far as PostgreSQL can bear it.
+  mkdirSync(options.dataFolder, { recursive: true });
+  for (const folder of [logs, streetFolder]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const settings = { ...options.environment, CLAVIGER_DATA: options.dataFolder, CLAVIGER_MODE: 'demo' };
   return { ...options, logs, streetFolder, settings };
 }

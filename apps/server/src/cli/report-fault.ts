@@ -1,5 +1,6 @@
 import { StockFault } from '../features/devices/index.ts';
 import { ConfigurationProblem } from '../platform/config.ts';
+import { DataFolderProblem } from '../platform/data-folder.ts';
 import { DatabaseProblem } from '../platform/database/index.ts';
 import { AuthorityProblem } from '../platform/pki/authority-file.ts';
 import { KeysProblem } from '../platform/secrets/index.ts';
@@ -14,6 +15,7 @@ const explained = [
   AuthorityProblem,
   ConfigurationProblem,
   DatabaseProblem,
+  DataFolderProblem,
   KeysProblem,
   StockFault,
   CommandFault,

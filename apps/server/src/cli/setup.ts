@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { issueBootstrapToken } from '../features/accounts/index.ts';
 import { readConfiguration, settingsFileName } from '../platform/config.ts';
+import { openDataFolder } from '../platform/data-folder.ts';
 import { loadAuthority } from '../platform/pki/authority-file.ts';
 import { withDatabase } from './opened-database.ts';
 import { CommandFault } from './report-fault.ts';
@@ -44,7 +45,7 @@ function writeSettings(folder: string, settings: Record<string, string>): void {
       `${folder} holds a demo. Choose another folder: a demo cannot become a real installation.`,
     );
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  openDataFolder(folder);
   const draft = `${path}.new`;
   writeFileSync(draft, `${JSON.stringify(settings, undefined, 2)}\n`, { mode: 0o600, flush: true });
   readConfiguration({ CLAVIGER_DATA: folder }, draft);

@@ -2,7 +2,6 @@ import { createPrivateKey, generateKeyPairSync, randomBytes, type KeyObject } fr
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -12,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { openDataFolder } from '../data-folder.ts';
 import { installationIdOf } from './derive.ts';
 import { Secret } from './secret.ts';
 
@@ -60,7 +60,6 @@ function writeNewKey(path: string, content: string): void {
 
 /** Both keys appear together or not at all: the finished folder is renamed into place. */
 function makeKeys(dataFolder: string): void {
-  mkdirSync(dataFolder, { recursive: true });
   const draft = mkdtempSync(join(dataFolder, `${folderName}-`));
   const { privateKey } = generateKeyPairSync('ed25519');
   writeNewKey(join(draft, secretFile), `${randomBytes(secretLength).toString('hex')}\n`);
@@ -110,6 +109,7 @@ function readSigningKey(path: string): KeyObject {
  * others may read, that are damaged, or of which one is missing: a lost key is never silently replaced.
  */
 export function loadInstallationKeys(dataFolder: string): InstallationKeys {
+  openDataFolder(dataFolder);
   const folder = join(dataFolder, folderName);
   if (!isThere(folder)) makeKeys(dataFolder);
   assertPrivate(folder);
