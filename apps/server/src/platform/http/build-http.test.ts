@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { createTestHttp, type TestHttp } from '../../../test/test-http.ts';
+import type { HttpPorts } from './index.ts';
 import { createAuthority, issueServerCertificate, type Authority } from '../pki/index.ts';
 
 let test: TestDatabase;
@@ -23,9 +24,9 @@ afterEach(async () => {
   http = undefined;
 });
 
-async function listen(isEncrypted: boolean): Promise<number> {
+async function listen(isEncrypted: boolean, entrance: HttpPorts['entrance'] = 'people'): Promise<number> {
   const tls = await issueServerCertificate(authority, ['localhost', '127.0.0.1'], Date.now());
-  http = await createTestHttp(test, isEncrypted ? { isEncrypted, tls } : {});
+  http = await createTestHttp(test, isEncrypted ? { entrance, isEncrypted, tls } : {});
   await http.app.listen({ host: '127.0.0.1', port: 0 });
   const address = http.app.server.address();
   return typeof address === 'object' && address ? address.port : 0;
@@ -33,7 +34,7 @@ async function listen(isEncrypted: boolean): Promise<number> {
 
 function get(
   port: number,
-  options: { maxVersion?: 'TLSv1.1'; ciphers?: string } = {},
+  options: { maxVersion?: 'TLSv1.1' | 'TLSv1.2'; ciphers?: string } = {},
 ): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const url = { host: '127.0.0.1', port, path: '/healthz', ca: authority.certificate, ...options };
@@ -53,6 +54,15 @@ describe('a server with a certificate of its own', () => {
     // The level lets our own side go that low, so that it is the server which refuses.
     const old = { maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
     await expect(get(port, old)).rejects.toThrow(/alert protocol version/);
+    expect(await get(port, { maxVersion: 'TLSv1.2' })).toBe(200);
+  });
+});
+
+describe('the entrance of devices', () => {
+  it('speaks TLS 1.3 and nothing older', async () => {
+    const port = await listen(true, 'devices');
+    expect(await get(port)).toBe(200);
+    await expect(get(port, { maxVersion: 'TLSv1.2' })).rejects.toThrow(/alert protocol version/);
   });
 });
 

@@ -45,7 +45,10 @@ const headersLimitBytes = 16 * 1024;
 /** One Account in one copy of the server: several windows at once, then a steady rate. */
 const accountAllowance = { burst: 240, refillPerS: 15 };
 
-function createServer(tls: HttpPorts['tls']) {
+/** People's browsers may be old; devices are ours, and speak nothing older than TLS 1.3. */
+const oldestTls = { people: 'TLSv1.2', devices: 'TLSv1.3' } as const;
+
+function createServer({ tls, entrance }: HttpPorts) {
   return (listener: RequestListener): Server => {
     const options = {
       headersTimeout: headersTimeoutMs,
@@ -56,14 +59,15 @@ function createServer(tls: HttpPorts['tls']) {
       requireHostHeader: false,
     };
     if (!tls) return createPlainServer(options, listener);
-    const identity = { key: tls.key, cert: tls.certificate, minVersion: 'TLSv1.2' as const };
+    const identity = { key: tls.key, cert: tls.certificate, minVersion: oldestTls[entrance] };
     return createTlsServer({ ...options, ...identity }, listener);
   };
 }
 
-function createApp({ tls, trustedProxies, log }: HttpPorts): FastifyInstance {
+function createApp(ports: HttpPorts): FastifyInstance {
+  const { trustedProxies, log } = ports;
   const app = fastify({
-    serverFactory: createServer(tls),
+    serverFactory: createServer(ports),
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength },
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
