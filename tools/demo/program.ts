@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { createLastWords, type LastWords } from './last-words.ts';
 
 const stopLimitMs = 15_000;
 
@@ -22,13 +23,15 @@ export interface ProgramPlan {
   readonly logFile: string;
 }
 
-function start({ args, environment, logFile }: ProgramPlan): ChildProcess {
+function start({ args, environment, logFile }: ProgramPlan): { child: ChildProcess; lastWords: LastWords } {
   const child = spawn(process.execPath, [...args], {
     env: { ...process.env, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stderr.pipe(createWriteStream(logFile, { flags: 'a', mode: 0o600 }));
-  return child;
+  const lastWords = createLastWords();
+  createInterface({ input: child.stderr }).on('line', lastWords.hear);
+  return { child, lastWords };
 }
 
 /** A pipe of a program that has ended would keep this one from ending. */
@@ -46,12 +49,18 @@ async function stop(child: ChildProcess): Promise<void> {
   closePipes(child);
 }
 
+function faultOf({ name, logFile }: ProgramPlan, what: string, lastWords: LastWords): string {
+  const said = lastWords.text();
+  return said === '' ? `${name} ${what}; see ${logFile}` : `${name} ${what}: ${said}\nMore is in ${logFile}`;
+}
+
 /** Starts a program and waits for its line of JSON with `ready`. Throws when it ends before. */
 export async function startProgram(plan: ProgramPlan): Promise<Program> {
-  const child = start(plan);
+  const { child, lastWords } = start(plan);
   const { promise, resolve, reject } = Promise.withResolvers<Record<string, unknown>>();
-  child.once('exit', () => {
-    reject(new Error(`${plan.name} did not start; see ${plan.logFile}`));
+  // Only then has everything been read that it said.
+  child.once('close', () => {
+    reject(new Error(faultOf(plan, 'did not start', lastWords)));
   });
   if (child.stdout) {
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -63,8 +72,8 @@ export async function startProgram(plan: ProgramPlan): Promise<Program> {
 
 /** Runs a program to its end. Throws when it fails. */
 export async function runProgram(plan: ProgramPlan): Promise<void> {
-  const child = start(plan);
-  await once(child, 'exit');
+  const { child, lastWords } = start(plan);
+  await once(child, 'close');
   closePipes(child);
-  if (child.exitCode !== 0) throw new Error(`${plan.name} failed; see ${plan.logFile}`);
+  if (child.exitCode !== 0) throw new Error(faultOf(plan, 'failed', lastWords));
 }
