@@ -1,0 +1,19 @@
+import { expect } from '@playwright/test';
+import { doorOf, look, signInOrRegister, test } from './demo-fixture.ts';
+
+const ada = 'ada@example.com';
+
+test('the address of a claim says why an Active lock has nothing to claim', async ({ page, demo }) => {
+  await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
+  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  const claim = page.url().replace(/\/open$/, '/claim');
+
+  await page.goto(claim);
+
+  const dialog = page.getByRole('dialog', { name: 'Claim Lock' });
+  await expect(dialog).toContainText('Only an Unclaimed lock can be claimed; this one is: Active.');
+  await expect(dialog.getByRole('button', { name: 'Claim Lock' })).toHaveCount(0);
+  await look(page, 'claim-active');
+  await dialog.getByText('Close', { exact: true }).click();
+  await expect(page).toHaveURL(/\/devices\/locks$/);
+});
