@@ -33,6 +33,25 @@ export const signedInRoute = createRoute({
   },
 });
 
+/** Whether somebody is signed in in this browser; where the server does not say so, nobody is. */
+async function isSignedIn(queryClient: QueryClient): Promise<boolean> {
+  try {
+    await queryClient.query({ ...sessionQuery, staleTime: 'static', retry: false });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Pages of somebody who is not signed in yet; anybody else goes on to the first page. */
+export const signedOutRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-out',
+  beforeLoad: async ({ context: { queryClient }, preload }) => {
+    if (!preload && (await isSignedIn(queryClient))) throw redirect({ to: '/', replace: true });
+  },
+});
+
 /** The first page: the Entity this person worked in last. */
 export const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
