@@ -17,3 +17,28 @@ test('the address of a claim says why an Active lock has nothing to claim', asyn
   await dialog.getByText('Close', { exact: true }).click();
   await expect(page).toHaveURL(/\/devices\/locks$/);
 });
+
+test('whoever is signed in gets no form to sign in or to register', async ({ page, demo }) => {
+  await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
+
+  for (const address of ['/sign-in', '/register']) {
+    await page.goto(`${demo.portalUrl}${address}`);
+    await expect(page).toHaveURL(/\/dashboard$/);
+  }
+});
+
+test('a reload while the door opens goes on with the same opening', async ({ page, demo }) => {
+  await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
+  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
+  await expect(page).toHaveURL(/command=/);
+
+  await page.reload();
+
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('The door was opened and is closed again.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page).toHaveURL(/\/devices\/locks$/);
+  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await expect(dialog.getByText('The door unlocks for whoever stands before it.')).toBeVisible();
+});
