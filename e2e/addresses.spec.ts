@@ -42,3 +42,10 @@ test('a reload while the door opens goes on with the same opening', async ({ pag
   await page.getByRole('button', { name: /^Open Virtual/ }).click();
   await expect(dialog.getByText('The door unlocks for whoever stands before it.')).toBeVisible();
 });
+
+test('an address that nobody can read leads to the page for what is not there', async ({ page, demo }) => {
+  const answer = await page.goto(`${demo.portalUrl}/%ff`);
+
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+});

@@ -15,7 +15,7 @@ import { registerDescription, registerDocumentation } from './pages/documentatio
 import { refuseUndeclaredRoutes } from './pages/exceptions.ts';
 import { registerHealth, type HealthPorts } from './pages/health.ts';
 import { registerSecurityHeaders } from './pages/security-headers.ts';
-import { registerPortal } from './pages/static-files.ts';
+import { readableAddress, registerPortal } from './pages/static-files.ts';
 import { registerRoute } from './register-route.ts';
 import type { RouteDeclaration } from './route.ts';
 
@@ -62,6 +62,7 @@ function createApp({ tls, trustedProxies }: HttpPorts): FastifyInstance {
     serverFactory: createServer(tls),
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength },
+    rewriteUrl: ({ url = '/' }) => readableAddress(url),
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
