@@ -8,12 +8,12 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { entityToShow } from './last-entity.ts';
-import { FaultPage } from './FaultPage.tsx';
+import { FaultPage } from './lone-page/FaultPage.tsx';
 
 /** What every page has: the sign-in over the page, and pages for what is not there or cannot be drawn. */
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: lazyRouteComponent(() => import('./Root.tsx'), 'Root'),
-  notFoundComponent: lazyRouteComponent(() => import('./NotFoundPage.tsx'), 'NotFoundPage'),
+  notFoundComponent: lazyRouteComponent(() => import('./lone-page/NotFoundPage.tsx'), 'NotFoundPage'),
   errorComponent: FaultPage,
 });
 
