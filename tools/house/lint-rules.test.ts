@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as configured from '../lint/config.ts';
 import { houseRules } from '../lint/house-rules.ts';
 import { linkPackages, plantFolder } from './planted-folder.ts';
+import { drawing as plantedDrawing } from './planted-drawing.ts';
 import * as planted from './planted-lint.ts';
 
 const LINT_LIMIT_MS = 120_000;
@@ -13,6 +14,7 @@ const plantings = [
   ...planted.everywhere,
   ...planted.typed,
   ...planted.pure,
+  ...plantedDrawing,
   ...planted.inTests,
 ];
 
@@ -59,6 +61,7 @@ describe('the lint configuration', { timeout: LINT_LIMIT_MS }, () => {
       ...configured.everywhere,
       ...configured.typed,
       ...configured.pure,
+      ...configured.drawing,
       ...configured.inTests,
     });
     const relied = set.filter(([, level]) => level !== 'off').map(([rule]) => rule);

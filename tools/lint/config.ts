@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import type { Linter } from 'eslint';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { houseRules } from './house-rules.ts';
 
@@ -13,6 +14,12 @@ const TESTS = [
   'apps/*/test/**/*.ts',
 ];
 const PURE = ['packages/{domain,agent,authority,sim}/src/**/*.ts'];
+/** What is drawn with React. */
+const DRAWS = [
+  'apps/portal/**/*.{ts,tsx}',
+  'apps/simulator/page/**/*.{ts,tsx}',
+  'packages/web-kit/**/*.{ts,tsx}',
+];
 /** Programs that people run and read. */
 const SPEAKS = ['tools/**/*.ts', 'bench/**/*.ts', 'apps/*/src/cli/**/*.ts', ...TESTS];
 /** Programs that start other programs: the database's supervisor, the virtual street, our own scripts. */
@@ -91,6 +98,12 @@ export const pure: Linter.RulesRecord = {
   'house/no-ambient-clock': 'error',
 };
 
+/** A hook is called each time and in the same order, and looks again when what it uses has changed. */
+export const drawing: Linter.RulesRecord = {
+  'react-hooks/rules-of-hooks': 'error',
+  'react-hooks/exhaustive-deps': 'error',
+};
+
 /** What a test must not do. */
 export const inTests: Linter.RulesRecord = {
   'max-lines': ['error', { max: 500 }],
@@ -125,6 +138,7 @@ export function lintConfig(root: string): Linter.Config[] {
       rules: { ...everywhere, ...typed },
     },
     { files: PURE, ignores: TESTS, rules: pure },
+    { files: DRAWS, plugins: { 'react-hooks': { rules: reactHooks.rules } }, rules: drawing },
     { files: TESTS, rules: inTests },
     // Playwright reads from the first parameter of a fixture which others it needs; none is an empty pattern.
     { files: ['e2e/*-fixture.ts'], rules: { 'no-empty-pattern': 'off' } },

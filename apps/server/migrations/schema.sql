@@ -79,11 +79,13 @@ table claviger.activity_events (
   command_id uuid,
   detail text,
   hash bytea not null,
+  lock_name text not null,
   constraint activity_events_pkey PRIMARY KEY (entity_id, device_id, ownership_epoch, log_epoch, sequence),
   constraint activity_events_entity_id_device_id_fkey FOREIGN KEY (entity_id, device_id) REFERENCES claviger.device_states(entity_id, device_id),
   constraint activity_events_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
   constraint activity_events_detail_check CHECK ((char_length(detail) <= 200)),
   constraint activity_events_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint activity_events_lock_name_check CHECK (((char_length(lock_name) >= 1) AND (char_length(lock_name) <= 80))),
   constraint activity_events_sequence_check CHECK ((sequence > 0)),
   constraint activity_events_uncertainty_ms_check CHECK ((uncertainty_ms >= 0))
 ); row-level security: enabled, forced

@@ -13,7 +13,7 @@ export interface PlantedLock {
 
 /** Plants an Owner, a home, its community_manager, a device of this identity key and an active lock. */
 export async function plantOwnedLock(
-  test: TestDatabase,
+  test: Pick<TestDatabase, 'asAdmin'>,
   given: { readonly identityKey?: Uint8Array; readonly serial?: string; readonly accountId?: string } = {},
 ): Promise<PlantedLock> {
   const [ownerId, entityId, userId, deviceId, lockId] = Array.from({ length: 5 }, () => newIdentifier());

@@ -30,6 +30,7 @@ export const errorCatalogue = {
   changed_meanwhile: { status: 409, advice: 'Load it again: somebody changed it since you loaded it.' },
   idempotency_key_reused: { status: 409, advice: 'Use a new Idempotency-Key for another request.' },
   lock_not_active: { status: 409, advice: 'Wait until the lock is Active, or claim or reactivate it.' },
+  lock_not_unclaimed: { status: 409, advice: 'Look at the status of the lock: there is nothing to claim.' },
   lock_offline: { status: 409, advice: 'Check the network and the power of the lock, then try again.' },
   payload_too_large: { status: 413, advice: 'Send less at once.' },
   unsupported_media_type: { status: 415, advice: 'Send JSON.' },

@@ -8,12 +8,12 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { entityToShow } from './last-entity.ts';
-import { FaultPage } from './FaultPage.tsx';
+import { FaultPage } from './lone-page/FaultPage.tsx';
 
 /** What every page has: the sign-in over the page, and pages for what is not there or cannot be drawn. */
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: lazyRouteComponent(() => import('./Root.tsx'), 'Root'),
-  notFoundComponent: lazyRouteComponent(() => import('./NotFoundPage.tsx'), 'NotFoundPage'),
+  notFoundComponent: lazyRouteComponent(() => import('./lone-page/NotFoundPage.tsx'), 'NotFoundPage'),
   errorComponent: FaultPage,
 });
 
@@ -30,6 +30,25 @@ export const signedInRoute = createRoute({
       if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href } });
       throw error;
     }
+  },
+});
+
+/** Whether somebody is signed in in this browser; where the server does not say so, nobody is. */
+async function isSignedIn(queryClient: QueryClient): Promise<boolean> {
+  try {
+    await queryClient.query({ ...sessionQuery, staleTime: 'static', retry: false });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Pages of somebody who is not signed in yet; anybody else goes on to the first page. */
+export const signedOutRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-out',
+  beforeLoad: async ({ context: { queryClient }, preload }) => {
+    if (!preload && (await isSignedIn(queryClient))) throw redirect({ to: '/', replace: true });
   },
 });
 

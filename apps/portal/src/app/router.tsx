@@ -6,11 +6,17 @@ import { dashboardRoutes } from '../features/dashboard/index.ts';
 import { locksRoutes } from '../features/locks/index.ts';
 import { registerRoute } from '../features/registration/index.ts';
 import { noEntityRoute, signInRoute } from '../features/sign-in/index.ts';
-import { entityIndexRoute, entityRoute, homeRoute, rootRoute, signedInRoute } from './parent-routes.tsx';
+import {
+  entityIndexRoute,
+  entityRoute,
+  homeRoute,
+  rootRoute,
+  signedInRoute,
+  signedOutRoute,
+} from './parent-routes.tsx';
 
 const routeTree = rootRoute.addChildren([
-  signInRoute,
-  registerRoute,
+  signedOutRoute.addChildren([signInRoute, registerRoute]),
   bootstrapRoute,
   signedInRoute.addChildren([
     homeRoute,

@@ -34,6 +34,10 @@ describe('moments', () => {
     expect(lost.zone).toBe('UTC');
     expect(lost.time(at)).toBe('07:14');
   });
+
+  it.each(['en-US@posix', 'C', ''])('do not stumble over the language %j of a browser', (tag) => {
+    expect(createFormat(tag, 'Europe/Berlin').clock(at)).toMatch(/8:14:05/);
+  });
 });
 
 describe('how long ago', () => {

@@ -1,3 +1,4 @@
+import { knownTag } from './language-tag.ts';
 import { dayIn, isKnownZone } from './zone.ts';
 
 const minuteMs = 60_000;
@@ -38,9 +39,10 @@ export interface Format {
 
 /**
  * Makes the formats of a language (a BCP 47 tag) and a zone; a zone that the browser does not know is shown
- * in UTC.
+ * in UTC, a tag that it does not take is formatted as English.
  */
-export function createFormat(tag: string, wishedZone: string): Format {
+export function createFormat(wishedTag: string, wishedZone: string): Format {
+  const tag = knownTag(wishedTag) ?? 'en';
   const zone = isKnownZone(wishedZone) ? wishedZone : 'UTC';
   const inZone = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(tag, { timeZone: zone, ...options });

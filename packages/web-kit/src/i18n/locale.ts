@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { baseLocale, isLocale, locales, overwriteGetLocale } from '../../generated/messages/runtime.js';
+import { knownTag } from './language-tag.ts';
 
 export type Locale = (typeof locales)[number];
 
@@ -26,22 +27,18 @@ export function localeFor(chosen: string | null, preferred: readonly string[]): 
 /** The tag to format with: the browser's own region of this language, such as `en-GB` for English. */
 export function regionalTag(locale: Locale, preferred: readonly string[]): string {
   const fitting = preferred.filter((tag) => tag === locale || tag.startsWith(`${locale}-`));
-  return fitting.find(isLanguageTag) ?? locale;
-}
-
-/** A browser may be started with the system's own name of its language, such as `en-US@posix`. */
-function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
+  return fitting.find((tag) => knownTag(tag) !== undefined) ?? locale;
 }
 
 function apply(locale: Locale): void {
   current = locale;
   document.documentElement.lang = locale;
   document.documentElement.dir = rightToLeft.has(locale) ? 'rtl' : 'ltr';
+}
+
+/** The tag that this page formats and orders with now. */
+export function pageTag(): string {
+  return regionalTag(current, navigator.languages);
 }
 
 /** Call once before the first message is read: takes the chosen language, else the browser's. */

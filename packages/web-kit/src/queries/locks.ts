@@ -2,6 +2,8 @@ import type { Lock } from '@claviger/protocol';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { client } from '../api/client.ts';
 import { keys } from '../api/keys.ts';
+import { pageTag } from '../i18n/locale.ts';
+import { sortByName } from '../i18n/name-order.ts';
 import { useLiveStatus } from '../live/LiveProvider.tsx';
 
 /** Without a live stream lists are loaded again this often. */
@@ -12,7 +14,7 @@ export function locksQuery(entityId: string) {
   return queryOptions({
     queryKey: keys.locks(entityId),
     queryFn: () => client.listLocks(entityId),
-    select: ({ items }: { items: Lock[] }) => items.toSorted((a, b) => a.name.localeCompare(b.name)),
+    select: ({ items }: { items: Lock[] }) => sortByName(items, pageTag()),
   });
 }
 

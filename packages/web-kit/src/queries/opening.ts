@@ -17,13 +17,21 @@ function pauseAfter(error: Error | null): number | undefined {
   return pauseS === undefined ? undefined : serverNow() + pauseS * 1000;
 }
 
+export interface OpeningOptions {
+  readonly place: LockPlace;
+  /** The command that is followed; whoever keeps it across a reload gets the ladder again. */
+  readonly commandId: string | undefined;
+  /** The server has recorded a press as this command. */
+  readonly onIssued: (commandId: string) => void;
+}
+
 /**
- * Opens a lock and follows the command as the door confirms it. `press` opens; the rest says how far it is.
+ * Opens a lock and follows the command as the door confirms it. `press` opens; the rest says how far it is. A
+ * command of another lock, or one that is not there, is as if there was none.
  */
-export function useOpening(place: LockPlace) {
+export function useOpening({ place, commandId, onIssued }: OpeningOptions) {
   const queryClient = useQueryClient();
   const intention = useRef<Intention>(undefined);
-  const [commandId, setCommandId] = useState<string>();
   const [pausedUntil, setPausedUntil] = useState<number>();
   const isLive = useLiveStatus() === 'live';
 
@@ -31,7 +39,7 @@ export function useOpening(place: LockPlace) {
     mutationFn: (key: string) => client.openLock(place, key),
     onSuccess: (command) => {
       queryClient.setQueryData(keys.command(place.entityId, command.id), command);
-      setCommandId(command.id);
+      onIssued(command.id);
     },
     onSettled: async (_command, error) => {
       if (!(error instanceof Unreachable)) intention.current = undefined;
@@ -40,7 +48,7 @@ export function useOpening(place: LockPlace) {
     },
   });
 
-  const { data: command } = useQuery({
+  const { data: followed } = useQuery({
     queryKey: keys.command(place.entityId, commandId ?? ''),
     queryFn: () => client.getCommand({ entityId: place.entityId, commandId: commandId ?? '' }),
     enabled: commandId !== undefined,
@@ -51,7 +59,7 @@ export function useOpening(place: LockPlace) {
   });
 
   return {
-    command,
+    command: followed?.lockId === place.lockId ? followed : undefined,
     isSending: mutation.isPending,
     error: mutation.error,
     pausedUntil,

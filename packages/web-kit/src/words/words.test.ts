@@ -3,6 +3,7 @@ import { errorCatalogue, Refusal, Unreachable } from '@claviger/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { locales, overwriteGetLocale } from '../../generated/messages/runtime.js';
 import { createFormat } from '../i18n/format.ts';
+import { m } from '../i18n/messages.ts';
 import { ladderOf } from '../opening/ladder.ts';
 import { sentenceOf } from '../opening/Ladder.tsx';
 import { activityNames, activitySentence } from './activity-text.ts';
@@ -39,6 +40,10 @@ describe.each(locales)('in %s', (locale) => {
     expect(names.every((name) => name.length > 0)).toBe(true);
     expect(names).toHaveLength(count);
     expect(new Set(names).size).toBe(count);
+  });
+
+  it('the start of a Matter QR text is not read together with a full stop', () => {
+    expect(speak(m.problem_code)).toMatch(/MT:(?![.,;。，；])/);
   });
 
   it.each(commandStages)('an opening at %s is told in a sentence', (stage) => {

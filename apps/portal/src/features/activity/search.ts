@@ -1,5 +1,6 @@
 import { activityTypes, type ActivityType, routineTypes } from '@claviger/domain';
 import type { CalendarDate } from '@claviger/web-kit';
+import { readUuid } from '../../app/read-uuid.ts';
 
 /** The filters of the log as they stand in the address. */
 export interface ActivitySearch {
@@ -9,8 +10,6 @@ export interface ActivitySearch {
   readonly to?: CalendarDate;
   readonly advanced?: true;
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function readDate(value: unknown): CalendarDate | undefined {
   const isDate = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
@@ -24,7 +23,7 @@ function readDate(value: unknown): CalendarDate | undefined {
  * share.
  */
 export function readSearch(raw: Readonly<Record<string, unknown>>): ActivitySearch {
-  const lock = typeof raw['lock'] === 'string' && uuid.test(raw['lock']) ? raw['lock'] : undefined;
+  const lock = readUuid(raw['lock']);
   const type = activityTypes.find((known) => known === raw['type']);
   const from = readDate(raw['from']);
   const to = readDate(raw['to']);

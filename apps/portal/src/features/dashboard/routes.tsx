@@ -11,7 +11,7 @@ const dashboardRoute = createRoute({
 const openLockRoute = createRoute({
   getParentRoute: () => dashboardRoute,
   path: '$lockId/open',
-  component: openLockDialog,
+  ...openLockDialog,
 });
 
 export const dashboardRoutes = [dashboardRoute.addChildren([openLockRoute])] as const;

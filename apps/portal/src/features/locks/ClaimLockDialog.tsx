@@ -1,4 +1,5 @@
-import { ConfirmDialog, m, useLocks } from '@claviger/web-kit';
+import { ConfirmDialog, Dialog, m, statusNames, useLocks } from '@claviger/web-kit';
+import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useCloseDialog } from '../../app/dialog-address.ts';
 import { useClaimLock } from './queries.ts';
@@ -8,8 +9,16 @@ export function ClaimLockDialog() {
   const { entityId, lockId } = useParams({ from: '/signed-in/e/$entityId/devices/locks/$lockId/claim' });
   const close = useCloseDialog();
   const claimLock = useClaimLock(entityId);
-  const lock = useLocks(entityId).data?.find(({ id }) => id === lockId);
-  if (!lock) return null;
+  const locks = useLocks(entityId).data;
+  if (!locks) return null;
+  const lock = locks.find(({ id }) => id === lockId);
+  // A claim that was just begun makes the lock Claiming before this dialog is gone.
+  const isBegun = claimLock.isPending || claimLock.isSuccess;
+  if (!lock) return <NothingToClaim reason={m.open_unknown_lock()} onClose={close} />;
+  if (lock.status !== 'unclaimed' && !isBegun) {
+    const reason = m.claim_not_unclaimed({ status: statusNames[lock.status]() });
+    return <NothingToClaim reason={reason} onClose={close} />;
+  }
   return (
     <ConfirmDialog
       title={m.claim_title({ name: lock.name })}
@@ -21,5 +30,17 @@ export function ClaimLockDialog() {
     >
       {m.claim_text()}
     </ConfirmDialog>
+  );
+}
+
+/** The address asks for a claim that cannot be: says why, and leads back to the list. */
+function NothingToClaim({ reason, onClose }: { reason: string; onClose: () => void }) {
+  return (
+    <Dialog title={m.lock_claim()} onClose={onClose}>
+      <p className="dialog-text">{reason}</p>
+      <div className="dialog-end">
+        <Button onClick={onClose}>{m.action_close()}</Button>
+      </div>
+    </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { entityRoute } from '../../app/parent-routes.tsx';
+import { readUuid } from '../../app/read-uuid.ts';
 
 const devicesRoute = createRoute({
   getParentRoute: () => entityRoute,
@@ -28,15 +29,18 @@ const claimLockRoute = createRoute({
 });
 
 /** The confirmation window of an opening; any page may have it as a child route with `$lockId`. */
-export const openLockDialog = lazyRouteComponent(
-  () => import('./opening/OpenLockDialog.tsx'),
-  'OpenLockDialog',
-);
+export const openLockDialog = {
+  validateSearch: (search: Readonly<Record<string, unknown>>): { command?: string } => {
+    const command = readUuid(search['command']);
+    return command === undefined ? {} : { command };
+  },
+  component: lazyRouteComponent(() => import('./opening/OpenLockDialog.tsx'), 'OpenLockDialog'),
+};
 
 const openLockRoute = createRoute({
   getParentRoute: () => locksRoute,
   path: '$lockId/open',
-  component: openLockDialog,
+  ...openLockDialog,
 });
 
 export const locksRoutes = [

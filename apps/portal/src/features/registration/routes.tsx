@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { rootRoute } from '../../app/parent-routes.tsx';
+import { signedOutRoute } from '../../app/parent-routes.tsx';
 
 export const registerRoute = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute: () => signedOutRoute,
   path: '/register',
   component: lazyRouteComponent(() => import('./RegisterPage.tsx'), 'RegisterPage'),
 });

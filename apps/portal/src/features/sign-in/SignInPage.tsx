@@ -16,7 +16,7 @@ import { PublicFrame } from '../../app/PublicFrame.tsx';
 /** Sign in with e-mail address and password; then on to where one wanted to go. */
 export function SignInPage() {
   usePageTitle(m.sign_in_title());
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next } = useSearch({ from: '/signed-out/sign-in' });
   const navigate = useNavigate();
   const signIn = useSignIn();
   const [email, setEmail] = useState('');

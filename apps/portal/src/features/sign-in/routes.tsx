@@ -1,10 +1,10 @@
 import { sessionQuery } from '@claviger/web-kit';
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { rootRoute, signedInRoute } from '../../app/parent-routes.tsx';
+import { signedInRoute, signedOutRoute } from '../../app/parent-routes.tsx';
 import { nextAddress } from './next-address.ts';
 
 export const signInRoute = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute: () => signedOutRoute,
   path: '/sign-in',
   validateSearch: (search): { next?: string } => {
     const next = nextAddress(search['next']);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ActivityEvent, ActivityPage, Dashboard } from '@claviger/protocol';
+import type { ActivityEvent, ActivityPage, Dashboard, Lock } from '@claviger/protocol';
 import {
   ada,
   claimBox,
@@ -120,6 +120,23 @@ describe('Activity', () => {
     });
   });
 
+  it('keeps the name that a lock had, in the list and in the CSV, when somebody renames it', async () => {
+    const lockUrl = `${url()}/locks/${home.lockId}`;
+    const { name, version } = (await browser.get(lockUrl)).json<Lock>();
+    const told = await list('advanced=true');
+
+    await browser.request('PATCH', lockUrl, { name: 'Cellar', version });
+    box.boxClock.advance(1_000);
+    box.agent.input(1, { type: 'exit' });
+    await box.talk();
+
+    const [newest, ...older] = await list('advanced=true');
+    expect(newest?.lockName).toBe('Cellar');
+    expect(older).toEqual(told);
+    expect((await browser.get(`${url()}/activity.csv?type=door_opened`)).body).toContain(`,${name},`);
+    await browser.request('PATCH', lockUrl, { name, version: version + 1 });
+  });
+
   it('of another Entity is not there', async () => {
     const label = newLabel();
     await site.server.addStock(label);
@@ -147,7 +164,10 @@ describe('Export CSV', () => {
   it.each(['=HYPERLINK("http://evil")', '+1+1', '-2', '@SUM(A1)'])(
     'does not let the name %s become a formula',
     async (name) => {
-      await site.test.asAdmin('update claviger.locks set name = $1 where id = $2', [name, home.lockId]);
+      await site.test.asAdmin('update claviger.activity_events set lock_name = $1 where lock_id = $2', [
+        name,
+        home.lockId,
+      ]);
 
       const { body } = await browser.get(`${url()}/activity.csv?type=door_opened`);
 

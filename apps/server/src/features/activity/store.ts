@@ -22,9 +22,6 @@ export interface EventFilter {
 function selectEvents(tx: Transaction, entityId: string) {
   return query(tx)
     .selectFrom('activity_events as e')
-    .innerJoin('locks as l', (join) =>
-      join.onRef('l.entity_id', '=', 'e.entity_id').onRef('l.id', '=', 'e.lock_id'),
-    )
     .leftJoin('commands as c', (join) =>
       join.onRef('c.entity_id', '=', 'e.entity_id').onRef('c.id', '=', 'e.command_id'),
     )
@@ -35,7 +32,7 @@ function selectEvents(tx: Transaction, entityId: string) {
       'e.log_epoch',
       'e.sequence',
       'e.lock_id',
-      'l.name as lock_name',
+      'e.lock_name',
       'e.type',
       'e.at',
       'e.uncertainty_ms',

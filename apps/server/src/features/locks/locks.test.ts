@@ -236,6 +236,13 @@ describe('a lock', () => {
     expect(list.items.map(({ status }) => status).sort()).toEqual(['active', 'claiming']);
   });
 
+  it('that is Active has nothing to claim, and the refusal says so', async () => {
+    const answer = await browser.post(`${lockUrl()}/claim`);
+
+    expect(answer.statusCode).toBe(409);
+    expect(answer.json()).toMatchObject({ error: { code: 'lock_not_unclaimed' } });
+  });
+
   it('is not added by a wrong serial number, a wrong code, a claimed device or a Matter code', async () => {
     const label = newLabel();
     await site.server.addStock(label);

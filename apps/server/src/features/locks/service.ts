@@ -62,10 +62,10 @@ export async function getLock(tx: Transaction, place: LockPlace, now: number): P
   return found.lock;
 }
 
-/** Claim Lock. Refuses not_found, and claim_failed unless the lock is unclaimed. */
+/** Claim Lock. Refuses not_found, lock_not_unclaimed, and claim_failed where no claim was ever begun. */
 export async function retryClaim(tx: Transaction, place: LockPlace, parts: LockParts): Promise<Lock> {
   const { status } = await getLock(tx, place, parts.now());
-  if (status !== 'unclaimed') throw new Refusal('claim_failed', { cause: `the lock is ${status}` });
+  if (status !== 'unclaimed') throw new Refusal('lock_not_unclaimed', { cause: `the lock is ${status}` });
   await claimAgain(tx, place, parts.claims);
   return getLock(tx, place, parts.now());
 }

@@ -18,6 +18,7 @@ export interface ActivityEventsTable {
   command_id: string | null;
   detail: string | null;
   hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  lock_name: string;
 }
 
 export interface AuditEntriesTable {

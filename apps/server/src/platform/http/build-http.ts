@@ -15,7 +15,7 @@ import { registerDescription, registerDocumentation } from './pages/documentatio
 import { refuseUndeclaredRoutes } from './pages/exceptions.ts';
 import { registerHealth, type HealthPorts } from './pages/health.ts';
 import { registerSecurityHeaders } from './pages/security-headers.ts';
-import { registerPortal } from './pages/static-files.ts';
+import { readableAddress, registerPortal } from './pages/static-files.ts';
 import { refuseUnknownRoutes } from './refused/unknown-routes.ts';
 import { registerRoute } from './register-route.ts';
 import type { RouteDeclaration } from './route.ts';
@@ -70,6 +70,7 @@ function createApp(ports: HttpPorts): FastifyInstance {
     serverFactory: createServer(ports),
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength },
+    rewriteUrl: ({ url = '/' }) => readableAddress(url),
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     forceCloseConnections: true,
     // An identifier from outside could be used to confuse whoever reads the log.

@@ -1,4 +1,4 @@
-import { regionalTag, startLanguage } from '@claviger/web-kit';
+import { pageTag, startLanguage } from '@claviger/web-kit';
 import { baseLocale, isLocale, overwriteGetLocale } from '../../generated/messages/runtime.js';
 
 /** Call once before the first message is read: the messages of the street follow the language of the page. */
@@ -14,6 +14,5 @@ function pageLocale() {
 
 /** The time of an instant with its seconds, on this computer's clock and in the language of the page. */
 export function clockTime(at: number): string {
-  const tag = regionalTag(pageLocale(), navigator.languages);
-  return new Intl.DateTimeFormat(tag, { timeStyle: 'medium' }).format(at);
+  return new Intl.DateTimeFormat(pageTag(), { timeStyle: 'medium' }).format(at);
 }

@@ -1,4 +1,4 @@
-import type { Lock, Membership } from '@claviger/protocol';
+import type { Lock, LockPlace, Membership } from '@claviger/protocol';
 import {
   ActionButton,
   type Clock,
@@ -18,7 +18,7 @@ import {
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { IconWifiOff } from '@tabler/icons-react';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCloseDialog } from '../../../app/dialog-address.ts';
 import { LockSummary } from './LockSummary.tsx';
 import './open-lock.css';
@@ -44,9 +44,21 @@ export function OpenLockDialog() {
   );
 }
 
+/** The command stands in the address, so that a reload goes on with it. */
+function useAddressedOpening(place: LockPlace) {
+  const navigate = useNavigate();
+  const { command } = useSearch({ strict: false });
+  return useOpening({
+    place,
+    commandId: command,
+    onIssued: (commandId) =>
+      void navigate({ to: '.', search: { command: commandId }, replace: true, state: true }),
+  });
+}
+
 function Opening(props: { lock: Lock; membership: Membership; onClose: () => void }) {
   const { lock, membership, onClose } = props;
-  const opening = useOpening({ entityId: membership.entityId, lockId: lock.id });
+  const opening = useAddressedOpening({ entityId: membership.entityId, lockId: lock.id });
   const { command } = opening;
   const isCooling = lock.openableAt !== undefined || opening.pausedUntil !== undefined;
   const clock = useClock(membership.zone, isCooling ? secondMs : agoEveryMs);

@@ -12,6 +12,11 @@ function rowOf(event: EventRecord, conversation: Conversation, receivedAt: numbe
     log_epoch: event.logEpoch,
     sequence: event.sequence,
     lock_id: event.lockId,
+    lock_name: query(conversation.tx)
+      .selectFrom('locks')
+      .where('entity_id', '=', entityId)
+      .where('id', '=', event.lockId)
+      .select('name'),
     type: event.type,
     at: new Date(event.at),
     uncertainty_ms: event.uncertaintyMs,

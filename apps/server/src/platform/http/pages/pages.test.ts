@@ -5,6 +5,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
 import { createTestHttp, TestBrowser, testMetricsToken, type TestHttp } from '../../../../test/test-http.ts';
+import { portalPages } from './static-files.ts';
 import type { HttpPorts } from '../index.ts';
 
 let test: TestDatabase;
@@ -149,6 +150,35 @@ describe('the Portal', () => {
     '/%2e%2e/secret',
   ])('does not answer %s with a page or with a file from elsewhere', async (url) => {
     expect((await (await open()).get(url)).statusCode).toBe(404);
+  });
+
+  it('answers its own pages to a program that takes anything, and nothing else', async () => {
+    const browser = await open();
+    const statusOf = async (url: string) => (await browser.get(url, { accept: '*/*' })).statusCode;
+    expect(await Promise.all(portalPages.map((page) => statusOf(`/${page}`)))).toEqual(
+      portalPages.map(() => 200),
+    );
+    expect(await statusOf('/e/0190a0b0/devices/locks?x=1')).toBe(200);
+    expect(await statusOf('/wp-login.php')).toBe(404);
+    expect(await statusOf('/registers')).toBe(404);
+    expect(await statusOf('/api/nothing')).toBe(404);
+  });
+
+  it.each(['/%ff', '/e/%c0%af/devices', '/%E0%A4%A'])(
+    'answers %s, which nobody can read, with its page for what is not there',
+    async (url) => {
+      const answer = await (await open()).get(url, page);
+      expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+      expect(answer.headers['content-security-policy']).toBeDefined();
+    },
+  );
+
+  it('leaves an address of the API that nobody can read to the API', async () => {
+    const answer = await (await open()).get('/api/%ff', page);
+    expect([answer.statusCode, answer.json<unknown>()]).toMatchObject([
+      404,
+      { error: { code: 'not_found' } },
+    ]);
   });
 
   it('does not answer what is no page', async () => {

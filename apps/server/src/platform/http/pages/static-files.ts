@@ -13,14 +13,40 @@ const startPage = 'index.html';
 const hashedFolder = '/assets/';
 const yearS = 365 * 24 * 60 * 60;
 
+/** What the Portal's routes begin with. Programs that take anything get a page under these alone. */
+export const portalPages = ['sign-in', 'register', 'bootstrap', 'no-entity', 'e'] as const;
+
+function isPortalPage(url: string): boolean {
+  const [, first] = /^\/([^/?]*)/.exec(url) ?? [];
+  return portalPages.some((page) => page === first);
+}
+
 /**
  * A page of the Portal: whatever a browser opens that is neither a file nor the API is for the Portal's own
  * router.
  */
-function isPageRequest(request: FastifyRequest): boolean {
-  const isReading = request.method === 'GET' || request.method === 'HEAD';
-  const wantsPage = request.headers.accept?.includes('text/html') === true;
-  return isReading && wantsPage && !isApiPath(request.url) && !request.url.startsWith(hashedFolder);
+function isPageRequest({ method, url, headers: { accept = '' } }: FastifyRequest): boolean {
+  const isReading = method === 'GET' || method === 'HEAD';
+  const wantsPage = accept.includes('text/html') || (accept.includes('*/*') && isPortalPage(url));
+  return isReading && wantsPage && !isApiPath(url) && !url.startsWith(hashedFolder);
+}
+
+function isReadable(url: string): boolean {
+  const [path = ''] = url.split('?', 1);
+  try {
+    return decodeURI(path) !== '';
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Where a request goes. An address that cannot be decoded (`/%ff`) goes where nothing is, so that it is
+ * answered with everything that other answers have, and under `/api` as the API answers.
+ */
+export function readableAddress(url: string): string {
+  return isReadable(url) ? url : `${url.slice(0, url.indexOf('%'))}unreadable`;
 }
 
 /**
@@ -48,6 +74,7 @@ export async function registerPortal(app: FastifyInstance, folder: string | unde
   app.setNotFoundHandler(async (request: FastifyRequest, reply: FastifyReply) => {
     if (!hasPortal || !isPageRequest(request)) return sendRefusal(reply, new Refusal('not_found'));
     const page = await readFile(join(folder, startPage));
+    reply.code(isReadable(request.originalUrl) ? 200 : 404);
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
   });
 }

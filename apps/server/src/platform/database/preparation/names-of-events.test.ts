@@ -1,0 +1,71 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { startDatabaseServer, testSecret } from '../../../../test/database-server.ts';
+import { plantOwnedLock } from '../../../../test/planted-rows.ts';
+import { Secret } from '../../secrets/index.ts';
+import { prepareDatabase } from './index.ts';
+import { MIGRATIONS_FOLDER } from './migrations.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+/** A PostgreSQL of this file alone: an owner of the tables who is no superuser, and the superuser. */
+async function managedDatabase(): Promise<{ adminUrl: Secret; superuser: Client }> {
+  const cluster = await startDatabaseServer({ isPrepared: false });
+  const url = new URL(cluster.templateUrl.revealText());
+  const first = new Client({ connectionString: url.href });
+  await first.connect();
+  await first.query("create role house_owner login createrole password 'key-under-the-mat'");
+  await first.query('create database managed template template0 owner house_owner');
+  await first.end();
+  url.pathname = '/managed';
+  const superuser = new Client({ connectionString: url.href });
+  await superuser.connect();
+  onTestFinished(async () => {
+    await superuser.end();
+    await cluster.stop();
+  });
+  Object.assign(url, { username: 'house_owner', password: 'key-under-the-mat' });
+  return { adminUrl: new Secret(url.href), superuser };
+}
+
+async function prepare(adminUrl: Secret, migrationsFolder: string): Promise<void> {
+  await prepareDatabase({
+    adminUrl,
+    installationSecret: testSecret,
+    migrationsFolder,
+    report: () => undefined,
+  });
+}
+
+it('gives the events that were there the present name of their lock, whoever owns the tables', async () => {
+  const { adminUrl, superuser } = await managedDatabase();
+  const before = mkdtempSync(join(tmpdir(), 'claviger-migrations-'));
+  onTestFinished(() => rmSync(before, { recursive: true }));
+  cpSync(MIGRATIONS_FOLDER, before, { recursive: true });
+  rmSync(join(before, '0004_lock_name_of_event.sql'));
+  await prepare(adminUrl, before);
+  const asAdmin = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+    (await superuser.query<Row>(text, [...values])).rows;
+  const { entityId, deviceId, lockId } = await plantOwnedLock({ asAdmin });
+  await asAdmin(
+    `insert into claviger.activity_events
+      (entity_id, device_id, ownership_epoch, log_epoch, sequence, lock_id, type, at, uncertainty_ms, hash)
+      values ($1, $2, 1, 1, 1, $3, 'door_opened', now(), 0, $4)`,
+    [entityId, deviceId, lockId, Buffer.alloc(32)],
+  );
+
+  await prepare(adminUrl, MIGRATIONS_FOLDER);
+
+  expect(await asAdmin('select lock_name from claviger.activity_events')).toEqual([
+    { lock_name: 'Front door' },
+  ]);
+  expect(
+    await asAdmin(
+      `select relname from pg_class join pg_namespace n on n.oid = relnamespace
+        where nspname = 'claviger' and relkind = 'r' and relrowsecurity and not relforcerowsecurity`,
+    ),
+  ).toEqual([]);
+});
