@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyTypes } from '@claviger/domain';
 import { decodeBase45, encodeBase45 } from './base45.ts';
-import { qrBody, qrText, readQr, type QrContent } from './qr-code.ts';
+import { qrBody, qrKeyTag, qrLockTag, qrText, readQr, type QrContent } from './qr-code.ts';
 
 const issuer = Uint8Array.of(0xab, 0xcd);
 const signature = new Uint8Array(64).fill(7);
 const moving = { step: 59_000_000, proof: new Uint8Array(8).fill(9) };
 const guest: QrContent = {
   keyType: 'guest',
-  keyNumber: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8),
+  keyTag: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8),
   issue: 3,
   signedAt: 1_795_600_000_000,
   isStatic: true,
   rule: { from: 1_795_600_800_000, until: undefined, window: undefined },
-  locks: [12],
+  lockTags: [12],
 };
 
 const bound = fc.option(
@@ -29,14 +29,14 @@ const window = fc.record({
 });
 const contents: fc.Arbitrary<QrContent> = fc.record({
   keyType: fc.constantFrom(...keyTypes),
-  keyNumber: fc.uint8Array({ minLength: 8, maxLength: 8 }),
+  keyTag: fc.uint8Array({ minLength: 8, maxLength: 8 }),
   issue: fc.integer({ min: 0, max: 0xffff }),
   signedAt: fc.integer({ min: 0, max: 0xffff_ffff }).map((s) => s * 1000),
   isStatic: fc.boolean(),
   rule: fc.option(fc.record({ from: bound, until: bound, window: fc.option(window, { nil: undefined }) }), {
     nil: undefined,
   }),
-  locks: fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 10 }),
+  lockTags: fc.array(fc.integer({ min: 0, max: 0xffff_ffff }), { maxLength: 10 }),
 });
 
 function textOf(content: QrContent): string {
@@ -76,11 +76,17 @@ describe('a QR', () => {
   });
 
   it('fits into version 6-M for one lock, and version 7-M while it moves', () => {
-    expect(textOf(guest)).toHaveLength(149);
-    expect(textOf({ ...guest, isStatic: false })).toHaveLength(167);
+    expect(textOf(guest)).toHaveLength(152);
+    expect(textOf({ ...guest, isStatic: false })).toHaveLength(170);
     expect(
-      textOf({ ...guest, isStatic: true, locks: Array.from({ length: 10 }, (_, at) => at) }).length,
-    ).toBeLessThanOrEqual(178);
+      textOf({ ...guest, isStatic: true, lockTags: Array.from({ length: 10 }, (_, at) => at) }).length,
+    ).toBe(206);
+  });
+
+  it('names Keys and locks by the ends of their identifiers', () => {
+    const id = '0190a0b0-1111-7222-8333-0a0b0c0d0e0f';
+    expect(qrKeyTag(id)).toEqual(Uint8Array.of(0x83, 0x33, 10, 11, 12, 13, 14, 15));
+    expect(qrLockTag(id)).toBe(0x0c0d0e0f);
   });
 
   it('of another length, version, type or form is malformed', () => {
@@ -128,7 +134,7 @@ describe('a QR', () => {
 
   it('refuses to write what does not fit', () => {
     const many = Array.from({ length: 11 }, (_, at) => at);
-    expect(() => qrBody({ ...guest, locks: many }, issuer)).toThrow(RangeError);
+    expect(() => qrBody({ ...guest, lockTags: many }, issuer)).toThrow(RangeError);
     expect(() => qrBody({ ...guest, issue: 65_536 }, issuer)).toThrow(RangeError);
     expect(() => qrBody(guest, Uint8Array.of(1))).toThrow(RangeError);
   });

@@ -1,5 +1,6 @@
 import { keyTypes, type KeyType } from '@claviger/domain';
 import { joinBytes, signedBytes } from '../wire/signed-bytes.ts';
+import { uuidBytes } from '../wire/text-bytes.ts';
 import { decodeBase45, encodeBase45 } from './base45.ts';
 
 /**
@@ -24,16 +25,16 @@ export interface QrRule {
 /** What a QR says under its signature. */
 export interface QrContent {
   readonly keyType: KeyType;
-  /** The Key's number in its Entity: 8 bytes drawn by chance. */
-  readonly keyNumber: Uint8Array;
+  /** The last 8 bytes of the Key's identifier. */
+  readonly keyTag: Uint8Array;
   readonly issue: number;
   /** When it was signed, on a whole second. */
   readonly signedAt: number;
   /** A static picture, or one that goes on changing every 30 seconds. */
   readonly isStatic: boolean;
   readonly rule: QrRule | undefined;
-  /** The numbers of the locks it names; none for a Key of more locks than fit. */
-  readonly locks: readonly number[];
+  /** The tags of the locks it names; none for a Key of more locks than fit. */
+  readonly lockTags: readonly number[];
 }
 
 /** The moving part of a rotating QR: its 30-second step and the proof that the holder's device made it. */
@@ -54,13 +55,17 @@ export interface ReadQr {
 }
 
 export const qrIssuerKeyIdLength = 2;
-export const qrKeyNumberLength = 8;
+export const qrKeyTagLength = 8;
 /** With more locks the picture would become too fine for the cameras of doors; it then names none. */
 export const qrLocksLimit = 10;
 export const qrStepMs = 30_000;
+const lockTagLength = 4;
 const proofLength = 8;
 const signatureLength = 64;
 const movingLength = 4 + proofLength;
+
+/** A moving picture that names ten locks has 224 characters. */
+const textLimit = 240;
 
 const version = 1;
 const flags = { isStatic: 1, hasRule: 2 } as const;
@@ -70,7 +75,7 @@ const places = {
   issuer: 1,
   flags: 3,
   type: 4,
-  keyNumber: 5,
+  keyTag: 5,
   issue: 13,
   signedAt: 15,
   from: 19,
@@ -79,10 +84,20 @@ const places = {
   beginMinute: 28,
   endMinute: 30,
   lockCount: 32,
-  locks: 33,
+  lockTags: 33,
 } as const;
 
 const label = 'claviger/1/qr';
+
+/** How a QR names a Key: the last 8 bytes of its identifier. */
+export function qrKeyTag(keyId: string): Uint8Array {
+  return uuidBytes(keyId).slice(-qrKeyTagLength);
+}
+
+/** How a QR names a lock: the last 4 bytes of its identifier, as a number. */
+export function qrLockTag(lockId: string): number {
+  return new DataView(Uint8Array.from(uuidBytes(lockId)).buffer).getUint32(16 - lockTagLength);
+}
 
 /** The bytes that the issuer signs. */
 export function qrSignedBytes(body: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -110,10 +125,10 @@ function writeRule(view: DataView, { from, until, window }: QrRule): void {
   view.setUint16(places.endMinute, window.endMinute);
 }
 
-function assertFits({ locks, keyNumber, issue }: QrContent, issuerKeyId: Uint8Array): void {
+function assertFits({ lockTags, keyTag, issue }: QrContent, issuerKeyId: Uint8Array): void {
   const isFitting =
-    locks.length <= qrLocksLimit &&
-    keyNumber.length === qrKeyNumberLength &&
+    lockTags.length <= qrLocksLimit &&
+    keyTag.length === qrKeyTagLength &&
     issuerKeyId.length === qrIssuerKeyIdLength &&
     issue <= 0xffff;
   if (!isFitting) throw new RangeError('does not fit into a QR');
@@ -122,25 +137,25 @@ function assertFits({ locks, keyNumber, issue }: QrContent, issuerKeyId: Uint8Ar
 /** The body of a QR, unsigned. Numbers beyond their field are a bug of the caller and throw RangeError. */
 export function qrBody(content: QrContent, issuerKeyId: Uint8Array): Uint8Array<ArrayBuffer> {
   assertFits(content, issuerKeyId);
-  const { locks, rule, isStatic } = content;
-  const body = new Uint8Array(places.locks + 2 * locks.length);
+  const { lockTags, rule, isStatic } = content;
+  const body = new Uint8Array(places.lockTags + lockTagLength * lockTags.length);
   const view = new DataView(body.buffer);
   body[places.version] = version;
   body.set(issuerKeyId, places.issuer);
   body[places.flags] = (isStatic ? flags.isStatic : 0) | (rule ? flags.hasRule : 0);
   body[places.type] = keyTypes.indexOf(content.keyType);
-  body.set(content.keyNumber, places.keyNumber);
+  body.set(content.keyTag, places.keyTag);
   view.setUint16(places.issue, content.issue);
   view.setUint32(places.signedAt, seconds(content.signedAt));
   if (rule) writeRule(view, rule);
-  body[places.lockCount] = locks.length;
-  locks.forEach((lock, index) => {
-    view.setUint16(places.locks + 2 * index, lock);
+  body[places.lockCount] = lockTags.length;
+  lockTags.forEach((tag, index) => {
+    view.setUint32(places.lockTags + lockTagLength * index, tag);
   });
   return body;
 }
 
-/** The text in the picture: alphanumeric, 149 characters for one lock (QR version 6-M), 167 when it moves. */
+/** The text in the picture: alphanumeric, 152 characters for one lock (QR version 6-M), 170 when it moves. */
 export function qrText(body: Uint8Array, signature: Uint8Array, moving?: QrStep): string {
   if (!moving) return encodeBase45(joinBytes(body, signature));
   const step = new Uint8Array(4);
@@ -176,13 +191,13 @@ function readContent(body: Uint8Array): QrContent | undefined {
   const rule = (flag & flags.hasRule) === 0 ? undefined : readRule(view);
   const content: QrContent = {
     keyType,
-    keyNumber: body.slice(places.keyNumber, places.keyNumber + qrKeyNumberLength),
+    keyTag: body.slice(places.keyTag, places.keyTag + qrKeyTagLength),
     issue: view.getUint16(places.issue),
     signedAt: view.getUint32(places.signedAt) * 1000,
     isStatic: (flag & flags.isStatic) !== 0,
     rule,
-    locks: Array.from({ length: view.getUint8(places.lockCount) }, (_, index) =>
-      view.getUint16(places.locks + 2 * index),
+    lockTags: Array.from({ length: view.getUint8(places.lockCount) }, (_, index) =>
+      view.getUint32(places.lockTags + lockTagLength * index),
     ),
   };
   // One content has one form: what was not written by `qrBody` is not read either.
@@ -195,10 +210,10 @@ function readContent(body: Uint8Array): QrContent | undefined {
  * Never throws, whatever a stranger holds before the camera.
  */
 export function readQr(text: string): ReadQr | undefined {
-  const bytes = text.length <= 200 ? decodeBase45(text) : undefined;
+  const bytes = text.length <= textLimit ? decodeBase45(text) : undefined;
   if (bytes?.[places.version] !== version) return undefined;
   const lockCount = bytes[places.lockCount] ?? Infinity;
-  const bodyLength = places.locks + 2 * lockCount;
+  const bodyLength = places.lockTags + lockTagLength * lockCount;
   const isMoving = bytes.length === bodyLength + signatureLength + movingLength;
   if (lockCount > qrLocksLimit || (!isMoving && bytes.length !== bodyLength + signatureLength))
     return undefined;
