@@ -12,6 +12,7 @@ export * from './http/contract.ts';
 export * from './http/device-contract.ts';
 export * from './http/locks.ts';
 export * from './http/shapes.ts';
+export * from './qr/index.ts';
 export * from './virtual-driver.ts';
 export * from './wire/cbor.ts';
 export * from './wire/enrolment.ts';

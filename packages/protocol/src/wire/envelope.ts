@@ -1,5 +1,6 @@
 import { CborFault, decodeCbor, encodeCbor } from './cbor.ts';
 import type { Field } from './record.ts';
+import { joinBytes, signedBytes } from './signed-bytes.ts';
 
 /**
  * A signed message: version, kind, key identifier (8 bytes), CBOR body, Ed25519 signature (64 bytes). The
@@ -41,26 +42,12 @@ export type Opened<Body> =
   | { readonly ok: true; readonly body: Body; readonly keyId: Uint8Array }
   | { readonly ok: false; readonly fault: EnvelopeFault };
 
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
-}
-
-function signedPart(label: string, content: Uint8Array): Uint8Array {
-  return join(new TextEncoder().encode(label), Uint8Array.of(0), content);
-}
-
 /** The bytes of a signed message. Throws CborFault if the body does not fit its kind: a bug of the caller. */
 export function sealMessage<Body>(kind: MessageKind<Body>, body: Body, signer: Signer): Uint8Array {
   const written = kind.body.write(body);
   kind.body.read(written);
-  const content = join(Uint8Array.of(envelopeVersion, kind.number), signer.keyId, encodeCbor(written));
-  const message = join(content, signer.sign(signedPart(kind.label, content)));
+  const content = joinBytes(Uint8Array.of(envelopeVersion, kind.number), signer.keyId, encodeCbor(written));
+  const message = joinBytes(content, signer.sign(signedBytes(kind.label, content)));
   if (message.length > kind.sizeLimit)
     throw new CborFault(`${kind.label} of ${message.length} bytes is too large`);
   return message;
@@ -85,7 +72,7 @@ export function openMessage<Body>(
   const content = message.subarray(0, message.length - signatureLength);
   const keyId = content.slice(2, headLength);
   const signature = message.subarray(message.length - signatureLength);
-  if (!verify(keyId, signedPart(kind.label, content), signature))
+  if (!verify(keyId, signedBytes(kind.label, content), signature))
     return { ok: false, fault: 'bad_signature' };
   try {
     return { ok: true, body: kind.body.read(decodeCbor(content.subarray(headLength))), keyId };
