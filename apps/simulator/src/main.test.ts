@@ -25,13 +25,13 @@ afterEach(() => {
 
 function start(options: readonly string[]) {
   const child = spawn(process.execPath, [main, '--data', folder, ...options], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   started.push(child);
   const output: string[] = [];
   const faults: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => output.push(line));
-  createInterface({ input: child.stderr }).on('line', (line) => faults.push(line));
+  createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => output.push(line));
+  createInterface({ input: child.stderr ?? process.stdin }).on('line', (line) => faults.push(line));
   return { child, output, faults };
 }
 
@@ -100,6 +100,14 @@ describe('the simulator', { timeout: 30_000 }, () => {
     const ids = agentIds();
     expect(ids.map(isAlive)).toEqual([true, true, true]);
     child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(ids.map(isAlive)).toEqual([false, false, false]);
+  });
+
+  test('ends its programs and itself when whoever started it over a channel is gone', async () => {
+    const { child } = await startStreet();
+    const ids = agentIds();
+    child.disconnect();
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(ids.map(isAlive)).toEqual([false, false, false]);
   });

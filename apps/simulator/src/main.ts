@@ -21,6 +21,10 @@ async function serve(order: Extract<Order, { type: 'serve' }>): Promise<void> {
     await Promise.all([entrance.close(), street.close()]);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  // Whoever started this program over a channel is gone, as after kill -9.
+  process.once('disconnect', () => void stop());
+  // The channel alone is no reason to stay.
+  process.channel?.unref();
   await street.open();
   process.stdout.write(`${JSON.stringify({ ready: true, url: `${url}/` })}\n`);
 }
