@@ -120,14 +120,17 @@ describe('the simulator', { timeout: 30_000 }, () => {
     await expect.poll(() => ids.filter(isAlive), patience).toEqual([]);
   });
 
-  test('starts no programs beside a street that serves at the same port', async () => {
-    const { output } = await startStreet();
-    const { port } = new URL(urlOf(output));
+  test('is refused on the folder of another that runs, and takes over when that ends', async () => {
+    const { child } = await startStreet();
     const ids = agentIds();
-    const second = start([...serving, '--port', port, '--agent', standIn]);
-    expect(await once(second.child, 'exit')).toEqual([1, null]);
-    expect(second.faults.join()).toContain('EADDRINUSE');
+    const second = start([...serving, '--port', '0', '--agent', standIn]);
+    expect(await once(second.child, 'exit')).toEqual([2, null]);
+    expect(second.faults.join()).toContain('Another simulator serves the street');
     expect(agentIds()).toEqual(ids);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const third = start([...serving, '--port', '0', '--agent', standIn]);
+    await expect.poll(() => third.output, patience).toHaveLength(1);
   });
 
   test.each([
