@@ -64,6 +64,8 @@ export interface AppPorts {
 export interface App {
   readonly portal: FastifyInstance;
   readonly devices: FastifyInstance;
+  /** How every route of both entrances was declared. */
+  readonly routes: readonly RouteDeclaration[];
   /** What a device said over the broker. */
   receive(deviceId: string, channel: UpChannel, message: Uint8Array): void;
   /** Waits until everything that was received is dealt with. */
@@ -221,12 +223,14 @@ export async function buildApp(ports: AppPorts): Promise<App> {
   const authority = authorityPorts(database, signingKeyOf(keys), () => clock.now());
   const claims = claimPartsOf(ports);
   const bell = await createClaimBell(database);
-  const portal = await buildPortalEntrance(ports, portalRoutes(ports, claims, authority));
-  const devices = await buildDeviceEntrance(ports, enrolmentRoutes(claims, bell));
+  const routes = { portal: portalRoutes(ports, claims, authority), devices: enrolmentRoutes(claims, bell) };
+  const portal = await buildPortalEntrance(ports, routes.portal);
+  const devices = await buildDeviceEntrance(ports, routes.devices);
   const conversations = conversationsOf(ports, authority);
   return {
     portal,
     devices,
+    routes: [...routes.portal, ...routes.devices],
     receive: conversations.receive,
     settle: conversations.settle,
     ...jobsOf(ports, authority),
