@@ -39,7 +39,8 @@ import { defineJob, type JobKind, type TimedJob } from './platform/jobs/index.ts
 import type { Log } from './platform/log.ts';
 import type { Bus } from './platform/messaging/index.ts';
 import { metricsTokenOf, openMetrics, type Metrics } from './platform/metrics.ts';
-import type { Authority, KeyAndCertificate } from './platform/pki/index.ts';
+import type { Authority } from './platform/pki/index.ts';
+import type { ServedIdentity } from './platform/pki/renewal.ts';
 import { deriveSecret, type InstallationKeys } from './platform/secrets/index.ts';
 
 export const version = '0.1.0';
@@ -56,8 +57,8 @@ export interface AppPorts {
   readonly metrics: Metrics;
   /** Where devices reach the broker. */
   readonly brokerUrl: string;
-  readonly portalTls?: KeyAndCertificate;
-  readonly devicesTls?: KeyAndCertificate;
+  readonly portalTls?: ServedIdentity;
+  readonly devicesTls?: ServedIdentity;
   readonly portalFolder?: string;
 }
 
