@@ -5,6 +5,7 @@
 import { watch } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startDemo, type Demo } from './demo/demo.ts';
+import { onceNpmIsGone } from './demo/npm-parent.ts';
 import { buildWebFaces } from './demo/web-faces.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -58,6 +59,7 @@ function endTogether(demo: Demo): void {
 }
 
 async function run(): Promise<void> {
+  onceNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
   const isWatching = process.argv.includes('--watch');
   for (;;) {
     const demo = await start();

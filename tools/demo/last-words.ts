@@ -21,7 +21,7 @@ function wordsOf(line: string): string | undefined {
   try {
     const parsed = JSON.parse(line) as Record<string, unknown>;
     if (!isComplaint(parsed)) return undefined;
-    return [parsed['text'], parsed['msg'], parsed['note']]
+    return [parsed['event'], parsed['text'], parsed['note']]
       .filter((part) => typeof part === 'string')
       .join(': ');
   } catch {

@@ -18,12 +18,12 @@ function failing(...lines: string[]) {
 it.each([
   [
     'the sentence for people, whole',
-    ['{"level":"info","msg":"opening"}', 'claviger: The folder is in use.', 'Stop the other program.', ''],
+    ['{"level":"info","event":"opening"}', 'claviger: The folder is in use.', 'Stop the other program.', ''],
     'The folder is in use.\nStop the other program.',
   ],
   [
     'the last complaint of its log',
-    ['{"level":"error","text":"port 3100 is busy"}', '{"level":"info","text":"stopping"}'],
+    ['{"level":"error","event":"port 3100 is busy"}', '{"level":"info","event":"stopping"}'],
     'port 3100 is busy',
   ],
   [

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -26,8 +27,10 @@ export interface ProgramPlan {
 function start({ args, environment, logFile }: ProgramPlan): { child: ChildProcess; lastWords: LastWords } {
   const child = spawn(process.execPath, [...args], {
     env: { ...process.env, ...environment },
-    stdio: ['pipe', 'pipe', 'pipe'],
+    // Over the channel it learns that this process is gone, also when that was killed.
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
   });
+  assert(child.stderr, 'its standard error is a pipe');
   child.stderr.pipe(createWriteStream(logFile, { flags: 'a', mode: 0o600 }));
   const lastWords = createLastWords();
   createInterface({ input: child.stderr }).on('line', lastWords.hear);

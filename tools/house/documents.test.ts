@@ -35,6 +35,18 @@ describe('a document', () => {
   });
 });
 
+describe("the operator's page about the database", () => {
+  const source = textOf('apps/server/src/platform/database/problem.ts');
+  const codes = Array.from(source.matchAll(/^ {2}\| '(\w+)'/gm), ([, code]) => code);
+
+  it('has a row for every problem that the server names, and for no other', () => {
+    const rows = textOf('docs/operate/database.md').matchAll(/^\| `(\w+)` /gm);
+
+    expect(codes.length).toBeGreaterThan(10);
+    expect(Array.from(rows, ([, code]) => code)).toEqual(codes);
+  });
+});
+
 describe('a decision record', () => {
   it.each(records)('has the five headings and at most sixty lines: %s', (path) => {
     expect(recordFaults(path, textOf(path))).toEqual([]);

@@ -33,13 +33,15 @@ function transactionOn(database: DatabaseSync): StoreTransaction {
   const read = database.prepare(
     'select sequence, encoded, hash from events where sequence >= ? order by sequence limit ?',
   );
-  const drop = database.prepare('delete from events where sequence <= ?');
+  const drop = database.prepare('delete from events where sequence between ? and ?');
+  const count = database.prepare('select count(*) as count from events');
   return {
     get: (name) => (get.get(name) as { value: Uint8Array } | undefined)?.value,
     put: (name, value) => void put.run(name, value),
     appendEvent: ({ sequence, encoded, hash }) => void append.run(sequence, encoded, hash),
     readEvents: (fromSequence, limit) => read.all(fromSequence, limit).map(eventOf),
-    dropEvents: (throughSequence) => void drop.run(throughSequence),
+    countEvents: () => (count.get() as { count: number }).count,
+    dropEvents: (fromSequence, throughSequence) => void drop.run(fromSequence, throughSequence),
   };
 }
 

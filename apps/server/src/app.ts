@@ -39,7 +39,8 @@ import { defineJob, type JobKind, type TimedJob } from './platform/jobs/index.ts
 import type { Log } from './platform/log.ts';
 import type { Bus } from './platform/messaging/index.ts';
 import { metricsTokenOf, openMetrics, type Metrics } from './platform/metrics.ts';
-import type { Authority, KeyAndCertificate } from './platform/pki/index.ts';
+import type { Authority } from './platform/pki/index.ts';
+import type { ServedIdentity } from './platform/pki/renewal.ts';
 import { deriveSecret, type InstallationKeys } from './platform/secrets/index.ts';
 
 export const version = '0.1.0';
@@ -56,14 +57,16 @@ export interface AppPorts {
   readonly metrics: Metrics;
   /** Where devices reach the broker. */
   readonly brokerUrl: string;
-  readonly portalTls?: KeyAndCertificate;
-  readonly devicesTls?: KeyAndCertificate;
+  readonly portalTls?: ServedIdentity;
+  readonly devicesTls?: ServedIdentity;
   readonly portalFolder?: string;
 }
 
 export interface App {
   readonly portal: FastifyInstance;
   readonly devices: FastifyInstance;
+  /** How every route of both entrances was declared. */
+  readonly routes: readonly RouteDeclaration[];
   /** What a device said over the broker. */
   receive(deviceId: string, channel: UpChannel, message: Uint8Array): void;
   /** Waits until everything that was received is dealt with. */
@@ -221,12 +224,14 @@ export async function buildApp(ports: AppPorts): Promise<App> {
   const authority = authorityPorts(database, signingKeyOf(keys), () => clock.now());
   const claims = claimPartsOf(ports);
   const bell = await createClaimBell(database);
-  const portal = await buildPortalEntrance(ports, portalRoutes(ports, claims, authority));
-  const devices = await buildDeviceEntrance(ports, enrolmentRoutes(claims, bell));
+  const routes = { portal: portalRoutes(ports, claims, authority), devices: enrolmentRoutes(claims, bell) };
+  const portal = await buildPortalEntrance(ports, routes.portal);
+  const devices = await buildDeviceEntrance(ports, routes.devices);
   const conversations = conversationsOf(ports, authority);
   return {
     portal,
     devices,
+    routes: [...routes.portal, ...routes.devices],
     receive: conversations.receive,
     settle: conversations.settle,
     ...jobsOf(ports, authority),

@@ -2,7 +2,7 @@
  * The server as a program part: starts what the configuration asks for, in order, and stops it the other
  * way round.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -19,12 +19,14 @@ import { noticeLogger } from './platform/log-notices.ts';
 import { openBus, startBroker, type Broker, type Bus } from './platform/messaging/index.ts';
 import { openMetrics } from './platform/metrics.ts';
 import { loadAuthority } from './platform/pki/authority-file.ts';
+import { issueClientCertificate, issueServerCertificate, type Authority } from './platform/pki/index.ts';
 import {
-  issueClientCertificate,
-  issueServerCertificate,
-  type Authority,
-  type KeyAndCertificate,
-} from './platform/pki/index.ts';
+  issuedBy,
+  keepRenewed,
+  readFrom,
+  type RenewalPorts,
+  type RenewedIdentity,
+} from './platform/pki/renewal.ts';
 import { deriveSecret, loadInstallationKeys, type InstallationKeys } from './platform/secrets/index.ts';
 
 /** The built Portal. */
@@ -62,7 +64,8 @@ interface Base {
   readonly started: Started;
   readonly keys: InstallationKeys;
   readonly authority: Authority;
-  readonly identity: KeyAndCertificate;
+  readonly identity: RenewedIdentity;
+  readonly renewal: RenewalPorts;
   readonly database: Database;
 }
 
@@ -83,11 +86,30 @@ function addressOf(server: FastifyInstance): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
+function renewalPorts(log: Log): RenewalPorts {
+  return {
+    clock: systemClock,
+    onRenewed: () => {
+      log.info('certificate renewed');
+    },
+    onFault: (error) => {
+      log.error('certificate not renewed', { error });
+    },
+  };
+}
+
 async function openBase(configuration: Configuration, log: Log, started: Started): Promise<Base> {
   const keys = loadInstallationKeys(configuration.dataFolder);
   const now = systemClock.now();
   const authority = await loadAuthority(join(configuration.dataFolder, 'keys'), keys.installationId, now);
-  const identity = await issueServerCertificate(authority, namesOf(configuration), now);
+  const renewal = renewalPorts(log);
+  const identity = await started.add(
+    keepRenewed(
+      issuedBy((at) => issueServerCertificate(authority, namesOf(configuration), at)),
+      renewal,
+    ),
+    (renewed) => renewed.stop(),
+  );
   const database = await started.add(
     startDatabase({
       engine: engineOf(configuration),
@@ -97,7 +119,7 @@ async function openBase(configuration: Configuration, log: Log, started: Started
     (opened) => opened.close(),
   );
   await claimDatabase(database, keys);
-  return { configuration, log, started, keys, authority, identity, database };
+  return { configuration, log, started, keys, authority, identity, renewal, database };
 }
 
 async function openMessaging(base: Base, deliver: (...letter: Parameters<App['receive']>) => void) {
@@ -121,25 +143,29 @@ async function openMessaging(base: Base, deliver: (...letter: Parameters<App['re
     ? new URL(configuration.publicOrigin).hostname
     : configuration.broker.host;
   const brokerUrl = configuration.brokerUrl?.revealText() ?? `mqtts://${host}:${port}`;
-  const bus: Bus = await started.add(
-    issueClientCertificate(authority, serverPeerName(configuration.copy), systemClock.now()).then((own) =>
-      openBus({
-        brokerUrl,
-        authority: authority.certificate,
-        identity: own,
-        copy: configuration.copy,
-        ...(configuration.roles.includes('messaging') && { onMessage: deliver }),
-        onNote: (note) => {
-          log.info('bus', { note });
-        },
-      }),
+  const name = serverPeerName(configuration.copy);
+  const own = await started.add(
+    keepRenewed(
+      issuedBy((at) => issueClientCertificate(authority, name, at)),
+      base.renewal,
     ),
-    (open) => open.close(),
+    (renewed) => renewed.stop(),
   );
+  const bus: Bus = openBus({
+    brokerUrl,
+    authority: authority.certificate,
+    identity: own,
+    copy: configuration.copy,
+    ...(configuration.roles.includes('messaging') && { onMessage: deliver }),
+    onNote: (note) => {
+      log.info('bus', { note });
+    },
+  });
+  await started.add(Promise.resolve(bus), (open) => open.close());
   return { bus, brokerUrl };
 }
 
-function portalTlsOf({ configuration, identity }: Base): KeyAndCertificate | undefined {
+async function portalTlsOf({ configuration, identity, started, renewal }: Base) {
   const { tls } = configuration;
   switch (tls.kind) {
     case 'none':
@@ -147,10 +173,10 @@ function portalTlsOf({ configuration, identity }: Base): KeyAndCertificate | und
     case 'own_authority':
       return identity;
     case 'files':
-      return {
-        key: readFileSync(tls.keyPath, 'utf8'),
-        certificate: readFileSync(tls.certificatePath, 'utf8'),
-      };
+      return started.add(
+        keepRenewed(readFrom({ key: tls.keyPath, certificate: tls.certificatePath }), renewal),
+        (renewed) => renewed.stop(),
+      );
   }
 }
 
@@ -159,7 +185,7 @@ async function appPorts(
   messaging: { readonly bus: Bus; readonly brokerUrl: string },
 ): Promise<AppPorts> {
   const { configuration, log, keys, authority, database, identity } = base;
-  const portalTls = portalTlsOf(base);
+  const portalTls = await portalTlsOf(base);
   const hasher = createPasswordHasher();
   const authentication = openAuthentication(
     {
@@ -172,7 +198,7 @@ async function appPorts(
     },
     systemClock,
   );
-  return Promise.resolve({
+  return {
     configuration,
     database,
     authentication,
@@ -185,7 +211,7 @@ async function appPorts(
     devicesTls: identity,
     ...(portalTls && { portalTls }),
     ...(existsSync(portalFolder) && { portalFolder }),
-  });
+  };
 }
 
 async function listen(server: FastifyInstance, { host, port }: Listener): Promise<number> {

@@ -25,13 +25,13 @@ afterEach(() => {
 
 function start(options: readonly string[]) {
   const child = spawn(process.execPath, [main, '--data', folder, ...options], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   started.push(child);
   const output: string[] = [];
   const faults: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => output.push(line));
-  createInterface({ input: child.stderr }).on('line', (line) => faults.push(line));
+  createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => output.push(line));
+  createInterface({ input: child.stderr ?? process.stdin }).on('line', (line) => faults.push(line));
   return { child, output, faults };
 }
 
@@ -104,6 +104,14 @@ describe('the simulator', { timeout: 30_000 }, () => {
     expect(ids.map(isAlive)).toEqual([false, false, false]);
   });
 
+  test('ends its programs and itself when whoever started it over a channel is gone', async () => {
+    const { child } = await startStreet();
+    const ids = agentIds();
+    child.disconnect();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(ids.map(isAlive)).toEqual([false, false, false]);
+  });
+
   test('leaves no program behind when it is killed', async () => {
     const { child } = await startStreet();
     const ids = agentIds();
@@ -112,14 +120,17 @@ describe('the simulator', { timeout: 30_000 }, () => {
     await expect.poll(() => ids.filter(isAlive), patience).toEqual([]);
   });
 
-  test('starts no programs beside a street that serves at the same port', async () => {
-    const { output } = await startStreet();
-    const { port } = new URL(urlOf(output));
+  test('is refused on the folder of another that runs, and takes over when that ends', async () => {
+    const { child } = await startStreet();
     const ids = agentIds();
-    const second = start([...serving, '--port', port, '--agent', standIn]);
-    expect(await once(second.child, 'exit')).toEqual([1, null]);
-    expect(second.faults.join()).toContain('EADDRINUSE');
+    const second = start([...serving, '--port', '0', '--agent', standIn]);
+    expect(await once(second.child, 'exit')).toEqual([2, null]);
+    expect(second.faults.join()).toContain('Another simulator serves the street');
     expect(agentIds()).toEqual(ids);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const third = start([...serving, '--port', '0', '--agent', standIn]);
+    await expect.poll(() => third.output, patience).toHaveLength(1);
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ArgumentFault, readOrder, type Order } from './arguments.ts';
 import { buildEntrance } from './http/entrance.ts';
+import { lockStreet } from './street/folder-lock.ts';
 import { createStreet } from './street/street.ts';
 import { readOrMakeStreet, StreetFault } from './street/street-file.ts';
 
@@ -13,14 +14,19 @@ function note(level: 'info' | 'warn' | 'error', text: string): void {
 }
 
 async function serve(order: Extract<Order, { type: 'serve' }>): Promise<void> {
+  const unlock = lockStreet(order.street.folder);
   const street = createStreet(order.street);
   const entrance = buildEntrance({ street, pageFolder, note });
-  // The port first: a second simulator must not start programs in the folders of the first.
   const url = await entrance.listen({ host, port: order.port });
   const stop = async (): Promise<void> => {
     await Promise.all([entrance.close(), street.close()]);
+    unlock();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  // Whoever started this program over a channel is gone, as after kill -9.
+  process.once('disconnect', () => void stop());
+  // The channel alone is no reason to stay.
+  process.channel?.unref();
   await street.open();
   process.stdout.write(`${JSON.stringify({ ready: true, url: `${url}/` })}\n`);
 }

@@ -1,6 +1,6 @@
 import type { DoorSettings } from '@claviger/domain';
 import { keyIdLength, uuidBytes, type Signer, type Verify } from '@claviger/protocol';
-import { createJournal, type Happening, type Journal } from './journal.ts';
+import { createJournal, type Happening, type Journal } from './journal/journal.ts';
 import { bootMemory, recall, remember } from './memory.ts';
 import type { Crypto, Ports, Store } from './ports.ts';
 import { createTimeKeeper, type TimeKeeper } from './time-keeper.ts';
@@ -14,6 +14,8 @@ export interface AgentIdentity {
   readonly serverKeys: readonly Uint8Array[];
   readonly agentVersion: string;
   readonly locks: readonly { readonly number: number; readonly settings: DoorSettings }[];
+  /** Most events that wait for the server, where it is not `journalCapacity`. */
+  readonly journalCapacity?: number | undefined;
 }
 
 /** What every part of the agent stands on, made once at the start. */
@@ -66,7 +68,10 @@ export function createCore(identity: AgentIdentity, ports: Ports): Core {
   const mono = (): number => clock.mono();
   const bootNumber = countBoot(store);
   const time = createTimeKeeper(clock, store);
-  const journal = createJournal({ store, crypto, time, mono, ownershipEpoch, bootNumber });
+  const journal = createJournal({
+    ...{ store, crypto, time, mono, ownershipEpoch, bootNumber },
+    capacity: identity.journalCapacity,
+  });
   return {
     ...ports,
     identity,

@@ -12,7 +12,7 @@ import {
 } from '@claviger/domain';
 import { uuidBytes } from '@claviger/protocol';
 import type { Core } from './core.ts';
-import type { Happening } from './journal.ts';
+import type { Happening } from './journal/journal.ts';
 
 export interface DoorRunner {
   input(input: DoorInput): void;

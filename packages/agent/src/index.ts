@@ -6,5 +6,5 @@
  */
 export * from './agent.ts';
 export { keyIdOf, verifierOf, type AgentIdentity } from './core.ts';
-export { journalCapacity } from './journal.ts';
+export { journalCapacity } from './journal/journal.ts';
 export type * from './ports.ts';

@@ -46,7 +46,9 @@ export interface StoreTransaction {
   appendEvent(event: StoredEvent): void;
   /** Events from this sequence number on, ascending, at most `limit`. */
   readEvents(fromSequence: number, limit: number): StoredEvent[];
-  dropEvents(throughSequence: number): void;
+  countEvents(): number;
+  /** Both included. */
+  dropEvents(fromSequence: number, throughSequence: number): void;
 }
 
 /**

@@ -89,12 +89,13 @@ function sendHello(core: Core, link: LinkState, doors: HelloMessage['doors']): v
 }
 
 function sendBatch(core: Core): Sent | undefined {
-  const batch = core.journal.nextBatch();
-  if (!batch) return undefined;
+  const next = core.journal.nextBatch();
+  if (!next) return undefined;
+  const { through, ...batch } = next;
   const { device, ownershipEpoch } = core;
   const body = { device, ownershipEpoch, logEpoch: firstLogEpoch, ...batch };
   core.link.publish('events', sealMessage(eventsMessage, body, core.signer));
-  return { at: core.mono(), through: batch.firstSequence + batch.events.length - 1 };
+  return { at: core.mono(), through };
 }
 
 /** True if the message is a valid answer about the time, used or not. */

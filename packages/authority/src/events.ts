@@ -18,49 +18,69 @@ import type { AuthorityTransaction, EventRecord, LogPosition, OwnedDevice } from
 
 /** The events of a batch that are new, in order; or why the batch cannot be the continuation of this log. */
 type Continuation =
-  | { readonly ok: true; readonly events: readonly (DeviceEvent & { readonly hash: Uint8Array })[] }
+  | { readonly ok: true; readonly events: readonly Chained[] }
   | { readonly ok: false; readonly cause: 'gap' | 'conflict' | 'malformed' };
 
-function decoded(encoded: Uint8Array, sequence: number): DeviceEvent | undefined {
+type Chained = DeviceEvent & { readonly hash: Uint8Array };
+
+/** The event that follows this sequence; a record of lost events follows with the last of them. */
+function decoded(encoded: Uint8Array, after: number): DeviceEvent | undefined {
   try {
     const event = decodeEvent(encoded);
-    return event.sequence === sequence ? event : undefined;
+    if ((event.type === 'events_lost') !== (event.lost !== undefined)) return undefined;
+    return event.sequence - after === (event.lost?.count ?? 1) ? event : undefined;
   } catch (error) {
     if (error instanceof CborFault) return undefined;
     throw error;
   }
 }
 
+/** The events of a batch with the chain's hash after each, or undefined where one is no continuation. */
+function chained(batch: EventsMessage, sha256: AuthorityPorts['sha256']): Chained[] | undefined {
+  const events: Chained[] = [];
+  let hash = batch.previousHash;
+  let sequence = batch.firstSequence - 1;
+  for (const encoded of batch.events) {
+    const event = decoded(encoded, sequence);
+    if (!event) return undefined;
+    sequence = event.sequence;
+    hash = event.lost?.hash ?? sha256(chainLink(hash, encoded));
+    events.push({ ...event, hash });
+  }
+  return events;
+}
+
 /**
  * Walks the hash chain of the batch. Events up to the log's position are known already; there the chain
  * must meet the hash that was stored, else the device continues another history than the one it has told (a
- * cloned disk, an older image).
+ * cloned disk, an older image). A record of lost events says where the chain goes on; the signature of the
+ * batch stands for it.
  */
 function continueLog(batch: EventsMessage, log: LogPosition, sha256: AuthorityPorts['sha256']): Continuation {
   if (batch.firstSequence > log.storedThrough + 1) return { ok: false, cause: 'gap' };
-  const events: (DeviceEvent & { readonly hash: Uint8Array })[] = [];
-  let hash = batch.previousHash;
-  let sequence = batch.firstSequence - 1;
-  for (const encoded of [undefined, ...batch.events]) {
-    if (encoded !== undefined) {
-      sequence += 1;
-      hash = sha256(chainLink(hash, encoded));
-    }
-    if (sequence === log.storedThrough && !areEqual(hash, log.lastHash))
-      return { ok: false, cause: 'conflict' };
-    if (encoded === undefined || sequence <= log.storedThrough) continue;
-    const event = decoded(encoded, sequence);
-    if (!event) return { ok: false, cause: 'malformed' };
-    events.push({ ...event, hash });
-  }
-  return { ok: true, events };
+  const all = chained(batch, sha256);
+  if (!all) return { ok: false, cause: 'malformed' };
+  const met =
+    batch.firstSequence - 1 === log.storedThrough
+      ? batch.previousHash
+      : all.find(({ sequence }) => sequence === log.storedThrough)?.hash;
+  if (met && !areEqual(met, log.lastHash)) return { ok: false, cause: 'conflict' };
+  const isNew = ({ sequence }: Chained): boolean => sequence > log.storedThrough;
+  return { ok: true, events: all.filter(isNew).map((event) => lostSince(event, log.storedThrough)) };
 }
 
-function recordOf(
-  event: DeviceEvent & { readonly hash: Uint8Array },
-  logEpoch: number,
-  lockId: string,
-): EventRecord {
+/** A record of lost events may reach back over some that are stored: those are not lost. */
+function lostSince(event: Chained, storedThrough: number): Chained {
+  if (!event.lost) return event;
+  const count = Math.min(event.lost.count, event.sequence - storedThrough);
+  return { ...event, lost: { ...event.lost, count } };
+}
+
+function lostDetail({ count, until }: NonNullable<DeviceEvent['lost']>): string {
+  return `${count} events, until ${new Date(until).toISOString()}`;
+}
+
+function recordOf(event: Chained, logEpoch: number, lockId: string): EventRecord {
   return {
     logEpoch,
     sequence: event.sequence,
@@ -71,7 +91,7 @@ function recordOf(
     method: event.method,
     reason: event.reason,
     commandId: event.command && uuidText(event.command),
-    detail: event.detail,
+    detail: event.lost ? lostDetail(event.lost) : event.detail,
     hash: event.hash,
   };
 }

@@ -18,11 +18,26 @@ export const activityTypes = [
   'link_lost',
   'link_restored',
   'clock_set',
+  'events_lost',
 ] as const;
 export type ActivityType = (typeof activityTypes)[number];
 
 /** What routine monitoring shows; everything else needs **Advanced**. */
 export const routineTypes: readonly ActivityType[] = ['key_accepted', 'lock_unlocked'];
+
+/**
+ * What a door gives up first when its log is full: the course of ordinary days. Who opened, what was refused
+ * and what was tampered with stays longer.
+ */
+export const yieldingTypes: readonly ActivityType[] = [
+  'lock_relocked',
+  'door_opened',
+  'door_closed',
+  'exit_requested',
+  'link_lost',
+  'link_restored',
+  'clock_set',
+];
 
 /** How an opening was asked for. */
 export const openingMethods = ['command', 'exit'] as const;

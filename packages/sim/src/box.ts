@@ -20,6 +20,7 @@ export interface BoxOptions {
   readonly serverKeys: readonly Uint8Array[];
   readonly clock: VirtualClock;
   readonly publish: (channel: UpChannel, message: Uint8Array) => void;
+  readonly journalCapacity?: number | undefined;
 }
 
 /** A door box with one lock: the real agent on a virtual disk, relay and clock. */
@@ -40,6 +41,7 @@ function identityOf(options: BoxOptions): AgentIdentity {
     serverKeys: options.serverKeys,
     agentVersion: 'virtual',
     locks: [{ number: 1, settings: doorSettings }],
+    journalCapacity: options.journalCapacity,
   };
 }
 

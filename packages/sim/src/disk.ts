@@ -31,8 +31,10 @@ function transactionOn(draft: Content): StoreTransaction {
         .filter(({ sequence }) => sequence >= from)
         .sort((one, other) => one.sequence - other.sequence)
         .slice(0, limit),
-    dropEvents: (through) => {
-      for (const sequence of draft.events.keys()) if (sequence <= through) draft.events.delete(sequence);
+    countEvents: () => draft.events.size,
+    dropEvents: (from, through) => {
+      for (const sequence of draft.events.keys())
+        if (sequence >= from && sequence <= through) draft.events.delete(sequence);
     },
   };
 }

@@ -100,7 +100,13 @@ function write(wires: Wires, letter: Letter): void {
   if (wires.isUp) wires.queue.push(letter);
 }
 
-function createParts(wallAt: number): Parts {
+interface WorldOptions {
+  readonly wallAt?: number;
+  /** Most events that the door keeps for the server. */
+  readonly journalCapacity?: number;
+}
+
+function createParts({ wallAt = worldStartsAt, journalCapacity }: WorldOptions): Parts {
   const clock = createVirtualClock(wallAt);
   const devices = new Map([[theDevice, ownedDevice()]]);
   const wires: Wires = { isUp: false, queue: [], letters: [] };
@@ -113,6 +119,7 @@ function createParts(wallAt: number): Parts {
     publish: (channel, message) => {
       write(wires, { direction: 'up', channel, message });
     },
+    journalCapacity,
   });
   return { clock, devices, authority: authorityPorts(devices, clock), wires, receipts: [], box };
 }
@@ -155,8 +162,8 @@ function issue({ authority }: Parts, commandId: string): Promise<Issued> {
   return authority.store.transact(theDevice, (transaction) => issueOpen(transaction, request, authority));
 }
 
-export function createWorld(options: { readonly wallAt?: number } = {}): World {
-  const parts = createParts(options.wallAt ?? worldStartsAt);
+export function createWorld(options: WorldOptions = {}): World {
+  const parts = createParts(options);
   const { box, clock, wires, receipts } = parts;
   return {
     clock,

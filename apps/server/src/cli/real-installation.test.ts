@@ -43,15 +43,20 @@ async function startServer() {
   const env = { ...process.env, CLAVIGER_DATA: folder, CLAVIGER_LOG_LEVEL: 'warn' };
   const child = spawn(process.execPath, [claviger, 'start', '--json'], {
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
-  for await (const line of createInterface({ input: child.stdout })) if (line.startsWith('{"ready"')) break;
-  return {
-    stop: async () => {
-      child.kill('SIGTERM');
+  for await (const line of createInterface({ input: child.stdout ?? process.stdin }))
+    if (line.startsWith('{"ready"')) break;
+  const end = async (how: () => void) => {
+    if (child.exitCode === null) {
+      how();
       await once(child, 'exit');
-      return child.exitCode;
-    },
+    }
+    return child.exitCode;
+  };
+  return {
+    stop: () => end(() => child.kill('SIGTERM')),
+    leaveAlone: () => end(() => child.disconnect()),
   };
 }
 
@@ -150,6 +155,10 @@ describe('a real installation', () => {
 
     expect(second.status).toBe(1);
     expect(second.stderr).toContain('Another Claviger');
+  });
+
+  it('stops in order when the program that started it over a channel is gone', async () => {
+    expect(await server.leaveAlone()).toBe(0);
   });
 });
 

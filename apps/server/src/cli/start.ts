@@ -17,12 +17,12 @@ export interface ReadyLine {
 }
 
 /** Stops on the first signal; a second one ends the process at once. */
-function stopOnSignal(running: RunningServer, log: Log): void {
+function stopOnSignal(running: RunningServer, log: Log): (cause: string) => void {
   let isStopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
+  const stop = (cause: string): void => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    log.info('stopping', { note: signal });
+    log.info('stopping', { note: cause });
     running.stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -32,6 +32,17 @@ function stopOnSignal(running: RunningServer, log: Log): void {
     );
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+  return stop;
+}
+
+/**
+ * Stops when the program that started this one over a channel is gone, as after kill -9; without such a
+ * channel nothing happens.
+ */
+function stopWithParent(hadParent: boolean, stop: () => void): void {
+  if (!hadParent) return;
+  if (process.connected) process.once('disconnect', stop);
+  else stop();
 }
 
 async function bootstrapUrlOf(
@@ -56,10 +67,14 @@ function greeting({ mode, publicOrigin }: Configuration, bootstrapUrl: string | 
 }
 
 async function start(options: { readonly json: boolean }): Promise<void> {
+  const hadParent = process.connected;
   const configuration = readConfiguration(process.env);
   const log = openLog(configuration.logLevel, process.stderr);
   const running = await startServer(configuration, log);
-  stopOnSignal(running, log);
+  const stop = stopOnSignal(running, log);
+  stopWithParent(hadParent, () => {
+    stop('the program that started this one is gone');
+  });
   const bootstrapUrl = await bootstrapUrlOf(running, configuration);
   const text = options.json
     ? JSON.stringify(readyLine(running, bootstrapUrl))

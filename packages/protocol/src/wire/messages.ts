@@ -131,6 +131,8 @@ const event = record({
   reason: maybe(9, oneOf(reasons)),
   command: maybe(10, id),
   detail: maybe(11, text(200)),
+  /** Of `events_lost` alone: how many events up to this sequence, the newest's instant, their last hash. */
+  lost: maybe(12, record({ count: at(1, integer(1)), until: at(2, integer()), hash: at(3, hash) })),
 });
 
 /** What one event in a batch decodes to, for the documents. */

@@ -38,6 +38,7 @@ const looks: Readonly<Record<ActivityType, readonly [typeof IconLock, Tone]>> = 
   link_lost: [IconWifiOff, 'brass'],
   link_restored: [IconWifi, 'plain'],
   clock_set: [IconClock, 'plain'],
+  events_lost: [IconAlertTriangle, 'brass'],
 };
 
 interface ActivityRowProps {

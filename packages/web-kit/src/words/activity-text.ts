@@ -23,6 +23,7 @@ export const activityNames: Readonly<Record<ActivityType, () => string>> = {
   link_lost: m.event_link_lost,
   link_restored: m.event_link_restored,
   clock_set: m.event_clock_set,
+  events_lost: m.event_events_lost,
 };
 
 type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'method' | 'reason'>;
@@ -75,6 +76,7 @@ const sentences: Readonly<Record<ActivityType, Sentence>> = {
   link_lost: ({ lockName: lock }) => m.told_link_lost({ lock }),
   link_restored: ({ lockName: lock }) => m.told_link_restored({ lock }),
   clock_set: ({ lockName: lock }) => m.told_clock_set({ lock }),
+  events_lost: ({ lockName: lock }) => m.told_events_lost({ lock }),
 };
 
 /** An event as a sentence for people. */

@@ -4,6 +4,8 @@ import { createServer as createTlsServer } from 'node:https';
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { Authentication } from '../authentication/index.ts';
+import type { KeyAndCertificate } from '../pki/index.ts';
+import type { ServedIdentity } from '../pki/renewal.ts';
 import type { Secret } from '../secrets/index.ts';
 import { openGate, type GatePorts } from './access/gate.ts';
 import { errorBoundary, sendRefusal, toRefusal, type BoundaryPorts } from './error-boundary.ts';
@@ -29,7 +31,7 @@ export interface HttpPorts extends GatePorts, BoundaryPorts, HealthPorts, LivePo
   readonly routes: readonly RouteDeclaration[];
   readonly version: string;
   /** Key and certificate of our own, PEM; absent behind a proxy and on loopback. */
-  readonly tls?: { readonly key: string; readonly certificate: string };
+  readonly tls?: ServedIdentity;
   /** The built Portal. */
   readonly portalFolder?: string;
 }
@@ -59,8 +61,16 @@ function createServer({ tls, entrance }: HttpPorts) {
       requireHostHeader: false,
     };
     if (!tls) return createPlainServer(options, listener);
-    const identity = { key: tls.key, cert: tls.certificate, minVersion: oldestTls[entrance] };
-    return createTlsServer({ ...options, ...identity }, listener);
+    const contextOf = ({ key, certificate }: KeyAndCertificate) => ({
+      key,
+      cert: certificate,
+      minVersion: oldestTls[entrance],
+    });
+    const server = createTlsServer({ ...options, ...contextOf(tls) }, listener);
+    tls.follow?.((next) => {
+      server.setSecureContext(contextOf(next));
+    });
+    return server;
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type Peer,
 } from '@claviger/protocol';
 import type { KeyAndCertificate } from '../pki/index.ts';
+import type { ServedIdentity } from '../pki/renewal.ts';
 import { PacketGuard } from './packet-guard.ts';
 
 /** A message of the wire, its topic and MQTT's own header. */
@@ -24,7 +25,7 @@ const waitingConnectionsLimit = 512;
 export interface BrokerOptions {
   readonly host: string;
   readonly port: number;
-  readonly identity: KeyAndCertificate;
+  readonly identity: ServedIdentity;
   readonly authority: string;
   readonly onRefused: (peer: string, cause: string) => void;
 }
@@ -109,18 +110,17 @@ function guarded(socket: TLSSocket): Duplex {
 }
 
 function listenTls(options: BrokerOptions, onSocket: (socket: TLSSocket) => void): Server {
-  const server = createServer(
-    {
-      key: options.identity.key,
-      cert: options.identity.certificate,
-      ca: options.authority,
-      requestCert: true,
-      rejectUnauthorized: true,
-      minVersion: 'TLSv1.3',
-      handshakeTimeout: connectTimeoutMs,
-    },
-    onSocket,
-  );
+  const contextOf = ({ key, certificate }: KeyAndCertificate) => ({
+    key,
+    cert: certificate,
+    ca: options.authority,
+    minVersion: 'TLSv1.3' as const,
+  });
+  const demands = { requestCert: true, rejectUnauthorized: true, handshakeTimeout: connectTimeoutMs };
+  const server = createServer({ ...contextOf(options.identity), ...demands }, onSocket);
+  options.identity.follow?.((next) => {
+    server.setSecureContext(contextOf(next));
+  });
   server.listen({ host: options.host, port: options.port, backlog: waitingConnectionsLimit });
   return server;
 }

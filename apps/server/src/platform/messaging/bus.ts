@@ -8,7 +8,7 @@ import {
   type DownChannel,
   type UpChannel,
 } from '@claviger/protocol';
-import type { KeyAndCertificate } from '../pki/index.ts';
+import type { ServedIdentity } from '../pki/renewal.ts';
 
 const keepaliveS = 15;
 const connectTimeoutMs = 5_000;
@@ -19,7 +19,7 @@ const publishTimeoutMs = 3_000;
 export interface BusOptions {
   readonly brokerUrl: string;
   readonly authority: string;
-  readonly identity: KeyAndCertificate;
+  readonly identity: ServedIdentity;
   /** Which copy of the server this is, from 1; the name in `identity` is this copy's. */
   readonly copy: number;
   /** What devices say, in the order in which it came; without it the connection only sends. */
@@ -60,6 +60,10 @@ function open({ brokerUrl, authority, identity, copy }: BusOptions) {
 export function openBus(options: BusOptions): Bus {
   const client = open(options);
   let lastFault = '';
+  // The connection stands; the next one is made with these.
+  options.identity.follow?.(({ key, certificate }) => {
+    Object.assign(client.options, { key, cert: certificate });
+  });
   client.on('connect', () => {
     lastFault = '';
     options.onNote('connected to the broker');

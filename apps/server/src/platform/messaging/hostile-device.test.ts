@@ -4,7 +4,7 @@ import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { serverPeerName, topicOf, type Channel, type UpChannel } from '@claviger/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deviceRequest } from '../../../test/device-request.ts';
-import { hasMosquitto, startMosquitto } from '../../../test/mosquitto.ts';
+import { hasMosquitto, startMosquitto } from '../../../test/broker/mosquitto.ts';
 import {
   createAuthority,
   issueClientCertificate,

@@ -317,7 +317,7 @@ export interface components {
             lockId: string;
             lockName: string;
             /** @enum {string} */
-            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set";
+            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost";
             /** @description The door's clock */
             at: number;
             /** @description How far the clock of the door may be off */
@@ -506,7 +506,7 @@ export interface components {
             lockId: string;
             lockName: string;
             /** @enum {string} */
-            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set";
+            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost";
             /** @description The door's clock */
             at: number;
             /** @description How far the clock of the door may be off */
@@ -1151,7 +1151,7 @@ export interface operations {
         parameters: {
             query?: {
                 lockId?: string;
-                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set";
+                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost";
                 from?: number;
                 until?: number;
                 advanced?: string;
@@ -1193,7 +1193,7 @@ export interface operations {
         parameters: {
             query?: {
                 lockId?: string;
-                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set";
+                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost";
                 from?: number;
                 until?: number;
                 advanced?: string;

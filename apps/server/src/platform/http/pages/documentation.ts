@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import apiReference from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { compressFixed } from './compressed.ts';
 import { registerExceptions } from './exceptions.ts';
 import { contentSecurityPolicy, policyText } from './security-headers.ts';
 
@@ -67,6 +68,7 @@ export async function registerDescription(app: FastifyInstance, version: string)
  */
 export async function registerDocumentation(app: FastifyInstance): Promise<void> {
   await registerExceptions(app, 'documents say nothing of anybody', async (scope) => {
+    compressFixed(scope);
     scope.get(documentPath, () => app.swagger());
     await scope.register(apiReference, {
       routePrefix: pagePath,

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
@@ -259,5 +260,31 @@ describe('the documents', () => {
     expect(scripts.map(([, , content]) => content?.trim())).toEqual(['', '']);
     const script = await browser.get('/api/docs/js/scalar.js');
     expect([script.statusCode, script.body.length > 1_000_000]).toEqual([200, true]);
+  });
+
+  it.each([
+    ['/api/docs/js/scalar.js', 2_000_000],
+    ['/api/openapi.json', 20_000],
+  ])('%s goes out compressed, as the browser can read it', async (url, limitBytes) => {
+    const browser = await open();
+    const plain = await browser.get(url, { 'accept-encoding': 'identity, br;q=0' });
+    expect([plain.headers['content-encoding'], plain.headers['vary']]).toEqual([
+      undefined,
+      'accept-encoding',
+    ]);
+    for (const [accepted, encoding, read] of [
+      ['gzip, deflate, br', 'br', brotliDecompressSync],
+      ['gzip', 'gzip', gunzipSync],
+    ] as const) {
+      const answer = await browser.get(url, { 'accept-encoding': accepted });
+      expect(answer.headers['content-encoding']).toBe(encoding);
+      expect(answer.rawPayload.length).toBeLessThan(Math.min(limitBytes, plain.rawPayload.length / 2));
+      expect(read(answer.rawPayload).equals(plain.rawPayload)).toBe(true);
+    }
+  });
+
+  it('alone are compressed: what an answer of the API holds, its length must not tell', async () => {
+    const answer = await (await open()).get('/api/installation', { 'accept-encoding': 'br' });
+    expect(answer.headers['content-encoding']).toBeUndefined();
   });
 });

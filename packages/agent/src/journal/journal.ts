@@ -6,9 +6,10 @@ import {
   messageSizeLimit,
   type EventsMessage,
 } from '@claviger/protocol';
-import { logMemory, recall, remember, type LogMemory } from './memory.ts';
-import type { Crypto, Store, StoreTransaction } from './ports.ts';
-import type { TimeKeeper } from './time-keeper.ts';
+import { logMemory, recall, remember, type LogMemory } from '../memory.ts';
+import type { Crypto, Store, StoredEvent, StoreTransaction } from '../ports.ts';
+import type { TimeKeeper } from '../time-keeper.ts';
+import { makeRoom } from './room.ts';
 
 /** What happened, before it has its place in the log. */
 export interface Happening {
@@ -20,25 +21,24 @@ export interface Happening {
   readonly detail?: string | undefined;
 }
 
-/** Most events that wait for the server; a fuller log refuses, so that nothing is lost silently. */
+/** Most events that wait for the server; in a fuller log the oldest give way to a record of what is lost. */
 export const journalCapacity = 100_000;
 
 /** Room in a message for what is not events. */
 const batchOverhead = 256;
 
-export class JournalFull extends Error {
-  override readonly name = 'JournalFull';
-}
-
 /** The part of an events message that the journal knows. */
-export type Batch = Pick<EventsMessage, 'firstSequence' | 'previousHash' | 'events'>;
+export interface Batch extends Pick<EventsMessage, 'firstSequence' | 'previousHash' | 'events'> {
+  /** The sequence of the last event. */
+  readonly through: number;
+}
 
 /**
  * The door's log: hash-chained, appended in the same durable transaction as what it tells of, kept until
  * the server has said that it is stored.
  */
 export interface Journal {
-  /** Throws JournalFull, and whatever the store throws: then nothing of the transaction happened. */
+  /** Throws whatever the store throws: then nothing of the transaction happened. */
   append(transaction: StoreTransaction, happening: Happening): void;
   lastSequence(): number;
   /** The oldest events that the server has not stored, or undefined if there are none. */
@@ -54,6 +54,7 @@ interface Parts {
   readonly mono: () => number;
   readonly ownershipEpoch: number;
   readonly bootNumber: number;
+  readonly capacity?: number | undefined;
 }
 
 function logOf(transaction: StoreTransaction, ownershipEpoch: number): LogMemory {
@@ -61,12 +62,27 @@ function logOf(transaction: StoreTransaction, ownershipEpoch: number): LogMemory
   return log.ownershipEpoch === ownershipEpoch ? log : { ...logMemory.initial, ownershipEpoch };
 }
 
+/**
+ * The newest entry that is stored with everything before it. What the server confirms may meanwhile be in the
+ * middle of what was given up; then the record of that is sent too.
+ */
+function lastUpTo(transaction: StoreTransaction, from: number, through: number): StoredEvent | undefined {
+  if (through <= from) return undefined;
+  return transaction
+    .readEvents(from + 1, batchEventLimit)
+    .filter(({ sequence }) => sequence <= through)
+    .at(-1);
+}
+
 export function createJournal(parts: Parts): Journal {
-  const { store, crypto, time, mono, ownershipEpoch, bootNumber } = parts;
+  const { store, crypto, time, mono, ownershipEpoch, bootNumber, capacity = journalCapacity } = parts;
 
   const append = (transaction: StoreTransaction, happening: Happening): void => {
     const log = logOf(transaction, ownershipEpoch);
-    if (log.lastSequence - log.storedThrough >= journalCapacity) throw new JournalFull('the log is full');
+    // Counting costs; a log that cannot be full by its numbers is not counted.
+    const span = log.lastSequence - log.storedThrough;
+    if (span >= capacity && transaction.countEvents() >= capacity)
+      makeRoom(transaction, log.storedThrough, capacity);
     const { at, uncertaintyMs } = time.now();
     const sequence = log.lastSequence + 1;
     const encoded = encodeEvent({
@@ -87,24 +103,24 @@ export function createJournal(parts: Parts): Journal {
       const log = logOf(transaction, ownershipEpoch);
       const waiting = transaction.readEvents(log.storedThrough + 1, batchEventLimit);
       let size = batchOverhead;
-      const events = waiting
-        .map(({ encoded }) => encoded)
-        .filter((encoded) => {
-          size += encoded.length + 3;
-          return size <= messageSizeLimit;
-        });
-      if (events.length === 0) return undefined;
-      return { firstSequence: log.storedThrough + 1, previousHash: log.storedHash, events };
+      const fitting = waiting.filter(({ encoded }) => {
+        size += encoded.length + 3;
+        return size <= messageSizeLimit;
+      });
+      const through = fitting.at(-1)?.sequence;
+      if (through === undefined) return undefined;
+      const events = fitting.map(({ encoded }) => encoded);
+      return { firstSequence: log.storedThrough + 1, previousHash: log.storedHash, events, through };
     });
 
   const forget = (through: number): boolean =>
     store.transact((transaction) => {
       const log = logOf(transaction, ownershipEpoch);
       if (through > log.lastSequence) return false;
-      const [last] = through > log.storedThrough ? transaction.readEvents(through, 1) : [];
+      const last = lastUpTo(transaction, log.storedThrough, through);
       if (last === undefined) return true;
-      transaction.dropEvents(through);
-      remember(transaction, logMemory, { ...log, storedThrough: through, storedHash: last.hash });
+      transaction.dropEvents(0, last.sequence);
+      remember(transaction, logMemory, { ...log, storedThrough: last.sequence, storedHash: last.hash });
       return true;
     });
 

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { messageSizeLimit, mosquittoAccessFile } from '@claviger/protocol';
-import type { KeyAndCertificate } from '../src/platform/pki/index.ts';
+import { startGuarded } from './guarded-program.ts';
+import type { KeyAndCertificate } from '../../src/platform/pki/index.ts';
 
 const program = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto', '/usr/local/sbin/mosquitto'].find(existsSync);
 const startLimitMs = 10_000;
@@ -86,13 +87,12 @@ export async function startMosquitto(
     'mosquitto.conf': configuration(port, folder),
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 });
-  const child = spawn(program, ['-c', join(folder, 'mosquitto.conf')], { stdio: 'ignore' });
-  await untilItAnswers(port, child);
+  const mosquitto = startGuarded(program, ['-c', join(folder, 'mosquitto.conf')]);
+  await untilItAnswers(port, mosquitto.process);
   return {
     port,
     stop: async () => {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
+      await mosquitto.stop();
       rmSync(folder, { recursive: true });
     },
   };

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { serverOfThisFile } from '../test/test-app.ts';
+import type { RouteDeclaration } from './platform/http/index.ts';
+
+const site = serverOfThisFile();
+
+/**
+ * Calls that may leave no row in the Audit although their method could change something, each with what a
+ * reviewer was told. Whoever adds one here explains it to a person who looks for what happened.
+ */
+const reviewed: Readonly<Record<string, string>> = {
+  'POST /v1/enrolment/hello':
+    'A waiting device asks every 25 seconds; it changes nothing, and rows would fill the disk.',
+};
+
+type Declared = Pick<RouteDeclaration, 'contract' | 'audit'>;
+
+/** Unaudited routes that could change something and were not reviewed, and reviews that nobody needs. */
+function auditFaults(routes: readonly Declared[], reviews: Readonly<Record<string, string>>): string[] {
+  const unaudited = routes
+    .filter(({ contract, audit }) => contract.method !== 'GET' && typeof audit !== 'string')
+    .map(({ contract }) => `${contract.method} ${contract.path}`);
+  const needless = Object.keys(reviews).filter((name) => !unaudited.includes(name));
+  return [...unaudited.filter((name) => !Object.hasOwn(reviews, name)), ...needless];
+}
+
+describe('a call that could change something', () => {
+  it('leaves a row in the Audit, or is on the reviewed list', () => {
+    const { routes } = site.server.app;
+
+    expect(routes.filter(({ contract }) => contract.method !== 'GET').length).toBeGreaterThan(8);
+    expect(auditFaults(routes, reviewed)).toEqual([]);
+  });
+
+  it('is found without an audit, as is a review that nobody needs', () => {
+    const contract = { method: 'DELETE', path: '/api/x', summary: '', status: 204 } as const;
+    const silent = { contract, audit: { none: 'it is only a small change' } };
+
+    expect(auditFaults([silent], {})).toEqual(['DELETE /api/x']);
+    expect(auditFaults([silent], { 'DELETE /api/x': 'why' })).toEqual([]);
+    expect(auditFaults([{ contract, audit: 'x.delete' }], { 'DELETE /api/x': 'why' })).toEqual([
+      'DELETE /api/x',
+    ]);
+    expect(auditFaults([{ contract: { ...contract, method: 'GET' }, audit: { none: 'reads' } }], {})).toEqual(
+      [],
+    );
+  });
+});
