@@ -43,3 +43,8 @@ export const models: readonly Model[] = [
 export function findModel(code: string): Model | undefined {
   return models.find((model) => model.code === code);
 }
+
+/** What a lock is called until a person names it: its model, and the end of its serial number. */
+export function provisionalName(model: string, serial: string): string {
+  return `${findModel(model)?.name ?? 'Lock'} ${serial.slice(-4)}`;
+}

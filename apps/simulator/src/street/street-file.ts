@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { pairingCodeFromValues, serialFromValues } from '@claviger/domain';
+import { pairingCodeFromValues, provisionalName, serialFromValues } from '@claviger/domain';
 import { z } from 'zod';
 import { doorName, pairingCodeInFull, serialInFull, streetLimit, virtualModel } from '../contract.ts';
 import { makePrivateFolder, readFileIfThere, writePrivateFile } from './private-file.ts';
@@ -34,11 +34,7 @@ export class StreetFault extends Error {
   override readonly name = 'StreetFault';
 }
 
-const firstDoors = [
-  { name: 'Front door', model: 'virtual-door' },
-  { name: 'Garage gate', model: 'virtual-gate' },
-  { name: 'Garden door', model: 'virtual-lock' },
-];
+const firstModels = ['virtual-door', 'virtual-gate', 'virtual-lock'];
 
 /** Where the files of a street are. */
 export function streetPaths(folder: string): { street: string; stock: string; doors: string } {
@@ -54,11 +50,16 @@ function drawValues(count: number): number[] {
   return [...randomBytes(count)].map((byte) => byte % 32);
 }
 
-/** Makes a door with a serial number (55 bits) and a pairing code (80 bits) of its own. */
-export function drawDoor(door: { name: string; model: string; isAddedLater: boolean }): StreetDoor {
+/**
+ * Makes a door with a serial number (55 bits) and a pairing code (80 bits) of its own. Without a name it is
+ * called as its lock is in the Portal.
+ */
+export function drawDoor(door: { name?: string; model: string; isAddedLater: boolean }): StreetDoor {
+  const serial = serialFromValues(drawValues(11));
   return {
-    serial: serialFromValues(drawValues(11)),
+    serial,
     pairingCode: pairingCodeFromValues(drawValues(16)),
+    name: provisionalName(door.model, serial),
     ...door,
   };
 }
@@ -98,7 +99,7 @@ export function readOrMakeStreet(folder: string): StreetDoor[] {
   const text = readFileIfThere(street);
   const doors =
     text === undefined
-      ? firstDoors.map((door) => drawDoor({ ...door, isAddedLater: false }))
+      ? firstModels.map((model) => drawDoor({ model, isAddedLater: false }))
       : parseStreet(street, text);
   writeStreet(folder, doors);
   return doors;

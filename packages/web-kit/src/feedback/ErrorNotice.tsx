@@ -31,7 +31,7 @@ export function ErrorNotice({ error, onRetry, children }: ErrorNoticeProps) {
         {children ?? <p>{advice}</p>}
         {requestId !== '' && (
           <p className="notice-id">
-            {m.error_request_id()} <code>{requestId}</code>
+            <span>{m.error_request_id()}</span> <code title={requestId}>{requestId}</code>
             <CopyButton text={requestId} label={m.error_copy_id()} />
           </p>
         )}

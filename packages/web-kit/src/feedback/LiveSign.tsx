@@ -1,11 +1,19 @@
+import { useServerSilence } from '../api/silence.ts';
 import { m } from '../i18n/messages.ts';
 import { useLiveStatus } from '../live/LiveProvider.tsx';
 import './live-sign.css';
 
 /** Says truly whether the page is live. */
 export function LiveSign() {
-  const status = useLiveStatus();
-  const words = { connecting: m.live_connecting, live: m.live_on, reconnecting: m.live_reconnecting };
+  const live = useLiveStatus();
+  const isSilent = useServerSilence() !== undefined;
+  const status = isSilent ? 'off' : live;
+  const words = {
+    connecting: m.live_connecting,
+    live: m.live_on,
+    reconnecting: m.live_reconnecting,
+    off: m.live_off,
+  };
   return (
     <span className="live-sign" data-status={status} role="status">
       {words[status]()}

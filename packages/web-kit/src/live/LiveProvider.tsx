@@ -2,6 +2,7 @@ import { type ActivityEvent, liveAddress, type LiveMessage } from '@claviger/pro
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { keys } from '../api/keys.ts';
+import { noteAnswer } from '../api/silence.ts';
 import { useIsSessionEnded } from '../session/session-end.ts';
 import { coalesce } from './coalesce.ts';
 import { type LiveStatus, type LiveStream, startLiveStream } from './live-stream.ts';
@@ -29,7 +30,7 @@ export function LiveProvider({ entityId, children }: { entityId: string; childre
     if (isSessionEnded) return;
     const reload = coalesce((queryKey) => void queryClient.invalidateQueries({ queryKey }));
     const stream = startLiveStream({
-      open: () => new EventSource(liveAddress(entityId)),
+      open: () => openSource(entityId),
       onStatus: (next) => {
         setStatus(next);
         if (next === 'reconnecting') void queryClient.invalidateQueries({ queryKey: keys.session });
@@ -45,6 +46,13 @@ export function LiveProvider({ entityId, children }: { entityId: string; childre
 
   const live = useMemo(() => ({ status, listeners }), [status, listeners]);
   return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** A stream that says anything is an answer of the server too. */
+function openSource(entityId: string): EventSource {
+  const source = new EventSource(liveAddress(entityId));
+  for (const type of ['open', 'message', 'heartbeat']) source.addEventListener(type, noteAnswer);
+  return source;
 }
 
 /** Which loaded things a message makes stale. */

@@ -27,6 +27,15 @@ describe('what keeps a lock from being opened', () => {
     });
   });
 
+  it('is the silence of the server, whatever was last known of the lock', () => {
+    for (const isOnline of [true, false]) {
+      expect(obstacleToOpen({ ...ready, isOnline }, now, { silentSince: 7 })).toEqual({
+        kind: 'server_silent',
+        since: 7,
+      });
+    }
+  });
+
   it('is the cooldown until the instant at which it ends', () => {
     expect(obstacleToOpen({ ...ready, openableAt: now + 1_200 }, now)).toEqual({
       kind: 'cooldown',
@@ -35,8 +44,11 @@ describe('what keeps a lock from being opened', () => {
   });
 
   it('is the pause that the server asked for, however long', () => {
-    expect(obstacleToOpen(ready, now, now + 60_000)).toEqual({ kind: 'cooldown', leftMs: 60_000 });
-    expect(obstacleToOpen(ready, now, now)).toBeUndefined();
+    expect(obstacleToOpen(ready, now, { pausedUntil: now + 60_000 })).toEqual({
+      kind: 'cooldown',
+      leftMs: 60_000,
+    });
+    expect(obstacleToOpen(ready, now, { pausedUntil: now })).toBeUndefined();
   });
 
   it('never pauses for longer than a cooldown lasts, whatever the clocks say', () => {

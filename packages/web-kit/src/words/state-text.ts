@@ -51,6 +51,8 @@ export function obstacleText(obstacle: OpenObstacle, { format, now }: Clock): st
   switch (obstacle.kind) {
     case 'not_active':
       return m.open_needs_active({ status: statusNames[obstacle.status]() });
+    case 'server_silent':
+      return m.open_needs_server({ moment: format.since(obstacle.since, now) });
     case 'offline':
       return obstacle.since === undefined
         ? m.open_needs_online()

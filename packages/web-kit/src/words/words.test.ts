@@ -1,4 +1,4 @@
-import { activityTypes, commandStages, doorStates, lockStatuses, reasons } from '@claviger/domain';
+import { activityTypes, commandStages, doorStates, lockStatuses, models, reasons } from '@claviger/domain';
 import { errorCatalogue, Refusal, Unreachable } from '@claviger/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { locales, overwriteGetLocale } from '../../generated/messages/runtime.js';
@@ -8,6 +8,7 @@ import { ladderOf } from '../opening/ladder.ts';
 import { sentenceOf } from '../opening/Ladder.tsx';
 import { activityNames, activitySentence } from './activity-text.ts';
 import { errorWords, textOf } from './error-text.ts';
+import { modelWords } from './model-text.ts';
 import { reasonText } from './reason-text.ts';
 import { doorStateNames, lockLine, obstacleText, statusNames } from './state-text.ts';
 
@@ -33,6 +34,7 @@ describe.each(locales)('in %s', (locale) => {
     ['reasons', reasons.length, () => reasons.map(reasonText)],
     ['statuses', lockStatuses.length, () => Object.values(statusNames).map((name) => name())],
     ['door states', doorStates.length, () => Object.values(doorStateNames).map((name) => name())],
+    ['models', models.length, () => models.map(({ code }) => modelWords[code]?.() ?? '')],
     ['refusals', Object.keys(errorCatalogue).length, () => Object.values(errorWords).map(([says]) => says())],
   ] as const)('%s can be told from each other', (_what, count, namesOf) => {
     overwriteGetLocale(() => locale);
@@ -101,6 +103,9 @@ describe('a lock in one line', () => {
   it('tells why it cannot be opened', () => {
     expect(obstacleText({ kind: 'offline', since: at - 86_400_000 }, clock)).toBe(
       'The lock is offline since 21 Nov, 08:14. Check its network and power.',
+    );
+    expect(obstacleText({ kind: 'server_silent', since: at }, clock)).toContain(
+      'the server has not answered since 08:14',
     );
     expect(obstacleText({ kind: 'cooldown', leftMs: 1_200 }, clock)).toBe('Can be opened again in 2 s.');
     expect(obstacleText({ kind: 'not_active', status: 'inactive' }, clock)).toContain('Inactive');

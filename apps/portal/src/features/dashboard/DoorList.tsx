@@ -10,6 +10,7 @@ import {
   Plate,
   plateStateOf,
   useNow,
+  useServerSilence,
 } from '@claviger/web-kit';
 import { IconLock } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -58,7 +59,7 @@ export function DoorList({ entityId, locks, clock }: DoorListProps) {
 function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: Clock }) {
   const navigate = useNavigate();
   const now = useNow(secondMs, lock.openableAt !== undefined);
-  const obstacle = obstacleToOpen(lock, now);
+  const obstacle = obstacleToOpen(lock, now, { silentSince: useServerSilence() });
   return (
     <li className="door">
       <Plate state={plateStateOf(lock)} />

@@ -1,5 +1,13 @@
 import type { Lock } from '@claviger/protocol';
-import { ActionButton, type Clock, m, obstacleText, obstacleToOpen, useNow } from '@claviger/web-kit';
+import {
+  ActionButton,
+  type Clock,
+  m,
+  obstacleText,
+  obstacleToOpen,
+  useNow,
+  useServerSilence,
+} from '@claviger/web-kit';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical, IconLockCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -27,7 +35,7 @@ export function LockActions({ entityId, lock, clock }: LockActionsProps) {
 function OpenButton({ entityId, lock, clock }: LockActionsProps) {
   const navigate = useNavigate();
   const now = useNow(secondMs, lock.openableAt !== undefined);
-  const obstacle = obstacleToOpen(lock, now);
+  const obstacle = obstacleToOpen(lock, now, { silentSince: useServerSilence() });
   return (
     <ActionButton
       aria-label={m.lock_open_of({ name: lock.name })}

@@ -1,6 +1,15 @@
-import { findModel, printed } from '@claviger/domain';
+import { printed } from '@claviger/domain';
 import type { Lock } from '@claviger/protocol';
-import { type Clock, doorText, m, offlineText, Plate, plateStateOf, StatusTag } from '@claviger/web-kit';
+import {
+  type Clock,
+  doorText,
+  m,
+  modelText,
+  offlineText,
+  Plate,
+  plateStateOf,
+  StatusTag,
+} from '@claviger/web-kit';
 import { IconWifi, IconWifiOff } from '@tabler/icons-react';
 import { LockActions } from './LockActions.tsx';
 import { LockName } from './LockName.tsx';
@@ -59,7 +68,7 @@ function LockFacts({ lock, clock: { format, now } }: Omit<LockRowProps, 'entityI
       </div>
       <div>
         <dt>{m.lock_model()}</dt>
-        <dd>{findModel(lock.model)?.name ?? lock.model}</dd>
+        <dd>{modelText(lock.model)}</dd>
       </div>
       <div>
         <dt>{m.lock_serial()}</dt>

@@ -1,4 +1,4 @@
-import { commandExpiryGraceMs, findModel, type EntityId } from '@claviger/domain';
+import { commandExpiryGraceMs, provisionalName, type EntityId } from '@claviger/domain';
 import { Refusal, type Command, type Lock } from '@claviger/protocol';
 import { addJob, newIdentifier, type Transaction } from '../../platform/database/index.ts';
 import { tellLive } from '../../platform/live/index.ts';
@@ -22,11 +22,6 @@ interface LockPlace {
   readonly lockId: string;
 }
 
-/** A name until a person gives one: the model, and the last four characters of the label. */
-function provisionalName({ model, serial }: Claimable): string {
-  return `${findModel(model)?.name ?? 'Lock'} ${serial.slice(-4)}`;
-}
-
 /**
  * Adds a lock for a device that may be claimed and starts the claim, in the caller's transaction. Refuses
  * claim_failed when the Entity has this device already.
@@ -47,7 +42,7 @@ export async function addLock(
     entityId,
     id,
     deviceId: device.deviceId,
-    name: wanted.name ?? provisionalName(device),
+    name: wanted.name ?? provisionalName(device.model, device.serial),
     location: wanted.location ?? '',
   });
   if (!isAdded) throw new Refusal('claim_failed', { cause: 'this Entity has the lock already' });

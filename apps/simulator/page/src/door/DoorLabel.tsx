@@ -1,10 +1,9 @@
-import { printed } from '@claviger/domain';
-import { CopyButton } from '@claviger/web-kit';
+import { printed, provisionalName } from '@claviger/domain';
+import { CopyButton, modelText } from '@claviger/web-kit';
 import { useMemo } from 'react';
 import { encode } from 'uqr';
 import type { DoorView } from '../../../src/contract.ts';
 import { m } from '../i18n/messages.ts';
-import { modelWords } from './door-words.ts';
 import './door-label.css';
 
 /**
@@ -50,6 +49,7 @@ export function ImportHint({ command }: { command: string }) {
 
 /** The label as it is printed and stuck into the box. */
 export function DoorLabel({ door, importCommand }: { door: DoorView; importCommand: string }) {
+  const nameInPortal = provisionalName(door.model, door.serial);
   const numbers = [
     { name: m.label_serial(), text: printed(door.serial), copy: m.copy_serial() },
     { name: m.label_code(), text: printed(door.pairingCode), copy: m.copy_code() },
@@ -66,13 +66,17 @@ export function DoorLabel({ door, importCommand }: { door: DoorView; importComma
             </div>
           ))}
         </dl>
-        <p>{modelWords(door.model)}</p>
+        <p>{modelText(door.model)}</p>
       </div>
+
       <div className="label-copies">
         {numbers.map(({ text, copy }) => (
           <CopyButton key={copy} text={text} label={copy} />
         ))}
       </div>
+      {door.name !== nameInPortal && (
+        <p className="small label-name">{m.name_in_portal({ name: nameInPortal })}</p>
+      )}
       {door.isAddedLater && <ImportHint command={importCommand} />}
     </section>
   );

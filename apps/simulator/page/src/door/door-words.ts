@@ -39,13 +39,3 @@ export function networkWords(mode: NetworkMode): { readonly name: string; readon
   };
   return words[mode];
 }
-
-/** What the label calls the model; a model that the page does not know is called by its code. */
-export function modelWords(code: string): string {
-  const words: Partial<Record<string, () => string>> = {
-    'virtual-door': m.model_virtual_door,
-    'virtual-gate': m.model_virtual_gate,
-    'virtual-lock': m.model_virtual_lock,
-  };
-  return words[code]?.() ?? code;
-}

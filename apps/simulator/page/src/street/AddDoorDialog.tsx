@@ -1,9 +1,8 @@
 import { models } from '@claviger/domain';
-import { Dialog, ErrorNotice, m as kit } from '@claviger/web-kit';
+import { Dialog, ErrorNotice, m as kit, modelText } from '@claviger/web-kit';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { newDoor, type NewDoor } from '../../../src/contract.ts';
-import { modelWords } from '../door/door-words.ts';
 import { ImportHint } from '../door/DoorLabel.tsx';
 import { m } from '../i18n/messages.ts';
 import { streetClient } from './street-client.ts';
@@ -32,7 +31,7 @@ function DoorFields({ door, isNameWrong, onChange }: DoorFieldsProps) {
       <NativeSelect
         label={m.door_model()}
         value={door.model}
-        data={virtualModels.map((code) => ({ value: code, label: modelWords(code) }))}
+        data={virtualModels.map((code) => ({ value: code, label: modelText(code) }))}
         onChange={(event) => {
           onChange({ ...door, model: event.currentTarget.value });
         }}

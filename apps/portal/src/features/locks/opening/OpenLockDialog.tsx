@@ -15,6 +15,7 @@ import {
   useLocks,
   useMembership,
   useOpening,
+  useServerSilence,
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { IconWifiOff } from '@tabler/icons-react';
@@ -62,7 +63,8 @@ function Opening(props: { lock: Lock; membership: Membership; onClose: () => voi
   const { command } = opening;
   const isCooling = lock.openableAt !== undefined || opening.pausedUntil !== undefined;
   const clock = useClock(membership.zone, isCooling ? secondMs : agoEveryMs);
-  const obstacle = obstacleToOpen(lock, clock.now, opening.pausedUntil);
+  const silentSince = useServerSilence();
+  const obstacle = obstacleToOpen(lock, clock.now, { pausedUntil: opening.pausedUntil, silentSince });
   const isUnderWay = command !== undefined && !isFinal(command.stage);
   return (
     <>

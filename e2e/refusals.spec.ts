@@ -1,0 +1,66 @@
+import { expect } from '@playwright/test';
+import { doorOf, look, signInOrRegister, test } from './demo-fixture.ts';
+
+const ada = 'ada@example.com';
+
+test('without a connection the Portal says that it is offline and opens nothing', async ({
+  page,
+  context,
+  demo,
+}) => {
+  await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
+  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('Online', { exact: true })).toBeVisible();
+
+  await context.setOffline(true);
+
+  await expect(
+    dialog.getByText(/^The Portal is offline: .* not answered since \d\d:\d\d/).first(),
+  ).toBeVisible();
+  await expect(dialog.getByText('Unknown, the Portal is offline')).toBeVisible();
+  await expect(dialog.getByText('Online', { exact: true })).toHaveCount(0);
+  await expect(dialog.getByRole('button', { name: 'Open Lock' })).toHaveAttribute('aria-disabled', 'true');
+  await look(page, 'portal-offline');
+  await context.setOffline(false);
+  await expect(dialog.getByText('Online', { exact: true })).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Open Lock' })).not.toHaveAttribute('aria-disabled');
+});
+
+test('an empty registration shows its example as an example', async ({ page, demo }) => {
+  await page.goto(`${demo.portalUrl}/register`);
+  const colourOf = (part: '::placeholder' | '') =>
+    page
+      .getByLabel('Lock serial number')
+      .evaluate((field, name) => getComputedStyle(field, name).color, part);
+  const before = await colourOf('::placeholder');
+
+  await page.getByRole('button', { name: 'Register' }).click();
+
+  await expect(page.getByText('This is not a serial number', { exact: false })).toBeVisible();
+  expect(await colourOf('::placeholder')).toBe(before);
+  expect(await colourOf('')).not.toBe(before);
+  await look(page, 'register-empty');
+});
+
+test('the identifier of a refused request stands whole, its button beside it', async ({ page, demo }) => {
+  await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
+  await page.getByRole('button', { name: 'Add Lock' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Lock serial number').fill(doorOf(demo, 0).serial);
+  await dialog.getByLabel('Matter code').fill(doorOf(demo, 0).pairingCode);
+
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+
+  const code = dialog.locator('.notice-id code');
+  const [name, text, button] = await Promise.all([
+    dialog.locator('.notice-id > span').boundingBox(),
+    code.boundingBox(),
+    dialog.getByRole('button', { name: 'Copy the request identifier' }).boundingBox(),
+  ]);
+  const middle = (box: typeof text) => (box ? box.y + box.height / 2 : 0);
+  expect([name, text].some((box) => Math.abs(middle(box) - middle(button)) < 2)).toBe(true);
+  expect(text?.height).toBeLessThan(24);
+  expect(await code.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  await look(page, 'add-lock-refused');
+});
