@@ -7,7 +7,7 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router';
-import { entityToShow } from './last-entity.ts';
+import { entityToShow, isBrowserKnown } from './last-entity.ts';
 import { FaultPage } from './lone-page/FaultPage.tsx';
 
 /** What every page has: the sign-in over the page, and pages for what is not there or cannot be drawn. */
@@ -35,6 +35,7 @@ export const signedInRoute = createRoute({
 
 /** Whether somebody is signed in in this browser; where the server does not say so, nobody is. */
 async function isSignedIn(queryClient: QueryClient): Promise<boolean> {
+  if (!isBrowserKnown()) return false;
   try {
     await queryClient.query({ ...sessionQuery, staleTime: 'static', retry: false });
     return true;
