@@ -1,6 +1,5 @@
-import { reasons } from '@claviger/domain';
+import { doorModes, reasons } from '@claviger/domain';
 import { z } from 'zod';
-import { doorModes } from './world.ts';
 
 const checkNames = reasons.filter((reason) => reason !== 'granted' && reason !== 'offline');
 

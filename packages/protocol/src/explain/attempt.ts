@@ -1,22 +1,10 @@
+import { credentialMethods, doorModes, keyTypes, sides } from '@claviger/domain';
 import { z } from 'zod';
 import { bound, clockTime, endTime, moment, weekday } from './times.ts';
-import { doorModes, keyTypes } from './world.ts';
 
 const id = z.string().min(1).max(80);
 
-export const methods = [
-  'pin',
-  'qr',
-  'pass',
-  'card',
-  'button',
-  'finger',
-  'app',
-  'link',
-  'keyless_go',
-  'auto_unlock',
-  'command',
-] as const;
+export const methods = [...credentialMethods, 'command'] as const;
 
 /**
  * What a QR says besides which credential it is; all of it may be left out. `key` and `type` say it for a
@@ -73,7 +61,7 @@ export const attempt = z.strictObject({
   signature: z.enum(['good', 'bad']).default('good'),
   qr: shownQr.prefault({}).meta({ description: 'With method qr or pass only' }),
   counter: z.int().min(0).optional().meta({ description: 'With method button only; left out: the next' }),
-  side: z.enum(['entry', 'exit']).default('entry'),
+  side: z.enum(sides).default('entry'),
   floor: z.int().min(-99).max(999).optional(),
   doorMode: z.enum(doorModes).optional(),
   stepUp: z.boolean().default(false).meta({ description: 'With method command only' }),

@@ -1,26 +1,23 @@
-import { capabilities } from '@claviger/domain';
+import {
+  assurances,
+  bindingStates,
+  capabilities,
+  credentialKinds,
+  credentialStates,
+  doorModes,
+  keyStates,
+  keyTypes,
+  lockStatuses,
+  profileKinds,
+  profilePermissions,
+  sides,
+} from '@claviger/domain';
 import { z } from 'zod';
 import { bound, clockTime, date, endTime, hours, moment, repeat, weekday } from './times.ts';
 
 const id = z.string().min(1).max(80).meta({ description: 'A name of its own within its list' });
 const floor = z.int().min(-99).max(999);
 const minutes = z.int().min(1).max(1_000_000);
-
-export const keyTypes = [
-  'app',
-  'smart',
-  'fingerprint',
-  'wallet',
-  'physical',
-  'intercom',
-  'guest',
-  'visitor',
-  'delivery',
-  'staff',
-] as const;
-export const doorModes = ['day_latch', 'permanent_open', 'party'] as const;
-export const profilePermissions = ['keyless_go', 'auto_unlock', ...doorModes] as const;
-export const credentialKinds = ['pin', 'qr', 'link', 'pass', 'app_key', 'card', 'button', 'finger'] as const;
 
 const holiday = z.strictObject({
   name: z.string().max(80).optional(),
@@ -32,7 +29,7 @@ const holiday = z.strictObject({
 
 const profile = z.strictObject({
   id,
-  kind: z.enum(['admin', 'blocked', 'own']).default('own'),
+  kind: z.enum(profileKinds).default('own'),
   permissions: z.array(z.enum(profilePermissions)).default([]),
   /** Access Scheduler: conditions independent of each other; one that is not set does not restrict. */
   scheduler: z
@@ -65,7 +62,7 @@ const doorState = z.strictObject({
   uses: z.array(z.strictObject({ key: id, spent: z.int().min(0) })).default([]),
   paths: z.array(pathState).default([]),
   lastGrants: z
-    .array(z.strictObject({ key: id, side: z.enum(['entry', 'exit']), at: moment }))
+    .array(z.strictObject({ key: id, side: z.enum(sides), at: moment }))
     .default([])
     .meta({ description: 'For anti-passback: the last grant of a Key here' }),
   firstPersonAt: moment.optional().meta({ description: 'The last grant of a Key marked first person' }),
@@ -81,7 +78,7 @@ const doorState = z.strictObject({
 
 const lock = z.strictObject({
   id,
-  status: z.enum(['unclaimed', 'claiming', 'active', 'inactive', 'error']).default('active'),
+  status: z.enum(lockStatuses).default('active'),
   capabilities: z.array(z.enum(capabilities)).default([]),
   /** Left out: never saved, restricts nothing. Saved without an interval: always closed. */
   schedule: z
@@ -96,7 +93,7 @@ const lock = z.strictObject({
     .optional(),
   lockdown: z.boolean().default(false),
   evacuation: z.boolean().default(false),
-  minimumAssurance: z.enum(['low', 'medium', 'high']).default('low'),
+  minimumAssurance: z.enum(assurances).default('low'),
   secondFactor: z.boolean().default(false),
   staticQr: z.boolean().default(false).meta({ description: 'Opted in to static QRs of permanent Keys' }),
   doorModes: z.array(z.enum(doorModes)).default([]).meta({ description: 'The leave this lock gives' }),
@@ -125,14 +122,14 @@ const binding = z.strictObject({
   lock: id,
   from: bound.optional(),
   until: bound.optional(),
-  state: z.enum(['active', 'suspended', 'revoked']).default('active'),
+  state: z.enum(bindingStates).default('active'),
 });
 
 const key = z.strictObject({
   id,
   type: z.enum(keyTypes),
   user: id.optional().meta({ description: 'The User who holds it; left out: a Named holder' }),
-  state: z.enum(['available', 'pending', 'active', 'suspended', 'revoked']).default('active'),
+  state: z.enum(keyStates).default('active'),
   from: bound.optional(),
   until: bound.optional(),
   repeat: repeat.optional().meta({ description: 'Left out: never' }),
@@ -154,7 +151,7 @@ const credential = z.strictObject({
   kind: z.enum(credentialKinds),
   card: z.enum(['number', 'classic', 'desfire']).optional().meta({ description: 'With kind card only' }),
   lock: id.optional().meta({ description: 'On this lock only; left out: on all the locks of its Key' }),
-  state: z.enum(['pending', 'active', 'suspended', 'revoked']).default('active'),
+  state: z.enum(credentialStates).default('active'),
   duress: z.boolean().default(false).meta({ description: 'With kind pin only' }),
 });
 
