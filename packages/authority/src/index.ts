@@ -11,7 +11,7 @@ export { createZoneClock, isZone, zoneOffsets, type ZoneClock } from './access-l
 export { type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
 export { advanceCommand, issueOpen, receiveAck, type Issued, type OpenRequest } from './commands.ts';
 export { receiveEvents } from './events.ts';
-export { explain } from './explain/explain.ts';
+export { explain, explainEach } from './explain/explain.ts';
 export {
   InputRefused,
   problemsOfAttempts,

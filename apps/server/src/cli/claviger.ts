@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-/** The `claviger` command: start, set up, import devices, issue a bootstrap token. */
+/** The `claviger` command: start, set up, import devices, issue a bootstrap token, explain decisions. */
 import { Command } from 'commander';
 import { version } from '../app.ts';
 import { bootstrapTokenCommand } from './bootstrap-token.ts';
+import { explainCommand } from './explain.ts';
 import { importDevicesCommand } from './import-devices.ts';
 import { reportFault } from './report-fault.ts';
 import { setupCommand } from './setup.ts';
@@ -20,7 +21,8 @@ const program = new Command('claviger')
   .addCommand(
     new Command('import').description('Take in what others made').addCommand(importDevicesCommand()),
   )
-  .addCommand(bootstrapTokenCommand());
+  .addCommand(bootstrapTokenCommand())
+  .addCommand(explainCommand());
 
 try {
   await program.parseAsync();

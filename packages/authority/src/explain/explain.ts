@@ -61,12 +61,9 @@ function doorsOf(world: World, instants: readonly Instant[], clock: ZoneClock) {
   };
 }
 
-/**
- * Decides every attempt of a world in its order, and says what each check found; each lock remembers what
- * the attempts before left behind. Pure: nothing is opened and nothing is kept. Throws InputRefused for a
- * zone that is not known, for duplicates and for references that lead nowhere.
- */
-export function explain(world: World, attempts: readonly Attempt[]): Answer[] {
+type Choose = (door: ExplainedDoor) => ExplainedDoor;
+
+function explainAt(world: World, attempts: readonly Attempt[], choose: Choose): Answer[] {
   const problems = [...problemsOfWorld(world), ...problemsOfAttempts(world, attempts)];
   if (problems.length > 0) throw new InputRefused(problems);
   if (attempts.length === 0) return [];
@@ -78,7 +75,22 @@ export function explain(world: World, attempts: readonly Attempt[]): Answer[] {
     keys: new Map(world.keys.map((key) => [key.id, key])),
     credentials: new Map(world.credentials.map((credential) => [credential.id, credential])),
   };
-  return attempts.map((attempt, place) =>
-    answerOf(attempt, place, { door: doorOf(attempt.lock), world: presented, now: instants[place] ?? NaN }),
-  );
+  return attempts.map((attempt, place) => {
+    const scene = { door: choose(doorOf(attempt.lock)), world: presented, now: instants[place] ?? NaN };
+    return answerOf(attempt, place, scene);
+  });
+}
+
+/**
+ * Decides every attempt of a world in its order, and says what each check found; each lock remembers what
+ * the attempts before left behind. Pure: nothing is opened and nothing is kept. Throws InputRefused for a
+ * zone that is not known, for duplicates and for references that lead nowhere.
+ */
+export function explain(world: World, attempts: readonly Attempt[]): Answer[] {
+  return explainAt(world, attempts, (door) => door);
+}
+
+/** The same for attempts each of which meets the locks as the world describes them. */
+export function explainEach(world: World, attempts: readonly Attempt[]): Answer[] {
+  return explainAt(world, attempts, (door) => door.afresh());
 }

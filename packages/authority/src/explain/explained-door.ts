@@ -29,6 +29,8 @@ export interface ExplainedDoor {
   readonly listAt: (at: Instant) => IndexedAccessList;
   readonly confirmedAt: Instant | undefined;
   readonly keep: (changes: readonly MemoryChange[]) => void;
+  /** The same door as the world describes it, before any attempt. */
+  readonly afresh: () => ExplainedDoor;
 }
 
 interface Written {
@@ -82,7 +84,7 @@ function createMemory(lock: Lock, clock: ZoneClock) {
     closedAt: instant(clock, closedAt),
     commandOpenedAt: instant(clock, commandOpenedAt),
   };
-  const keep = (change: MemoryChange): void => {
+  const keepOne = (change: MemoryChange): void => {
     if (change.record === 'lock') remembered = change.value;
     else if (change.record === 'keys') keys.set(change.name, change.value);
     else if (change.record === 'paths') paths.set(change.name, change.value);
@@ -95,6 +97,9 @@ function createMemory(lock: Lock, clock: ZoneClock) {
     get lock() {
       return remembered;
     },
+  };
+  const keep = (changes: readonly MemoryChange[]): void => {
+    for (const change of changes) keepOne(change);
   };
   return { memory, keep };
 }
@@ -118,17 +123,11 @@ export function createDoor(lock: Lock, { clock, facts, offsets }: Written): Expl
       zone: zoneUntil(signedAt ?? 0),
     }),
   );
-  const { memory, keep } = createMemory(lock, clock);
-  return {
-    lock,
-    memory,
-    listAt: (at) => {
-      if (signedAt !== undefined) return indexed;
-      return { ...indexed, list: { ...indexed.list, signedAt: at, zone: zoneUntil(at) } };
-    },
-    confirmedAt: instant(clock, list.confirmedAt),
-    keep: (changes) => {
-      for (const change of changes) keep(change);
-    },
+  const listAt = (at: Instant): IndexedAccessList => {
+    if (signedAt !== undefined) return indexed;
+    return { ...indexed, list: { ...indexed.list, signedAt: at, zone: zoneUntil(at) } };
   };
+  const confirmedAt = instant(clock, list.confirmedAt);
+  const afresh = (): ExplainedDoor => ({ lock, listAt, confirmedAt, afresh, ...createMemory(lock, clock) });
+  return afresh();
 }
