@@ -3,7 +3,13 @@ import type { AccessList } from './access-list.ts';
 import type { CredentialAttempt } from './attempt.ts';
 import type { DoorMemory, KeyMemory } from './door-memory.ts';
 import type { IndexedAccessList, IndexedKey } from './indexed-list.ts';
-import { recognise, type Recognised, type RecognisedCredential, type Recognition } from './recognition.ts';
+import {
+  qrIn,
+  recognise,
+  type Recognised,
+  type RecognisedCredential,
+  type Recognition,
+} from './recognition.ts';
 import { judgeSecondFactor, type SecondFactor } from './second-factor.ts';
 import { isPaused } from './throttle.ts';
 
@@ -33,7 +39,8 @@ const noSecondFactor: SecondFactor = { outcome: 'none', isDuress: false };
 
 /** SEMANTICS C1: a QR or pass names its locks. */
 export function isForThisLock({ first }: CredentialAttempt, { lock }: AccessList): boolean {
-  return first.qr?.locks === undefined || first.qr.locks.includes(lock.id);
+  const locks = qrIn(first)?.locks;
+  return locks === undefined || locks.includes(lock.id);
 }
 
 interface Door {

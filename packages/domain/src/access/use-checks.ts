@@ -1,6 +1,7 @@
 import { assurances, type Assurance, type CredentialMethod, type DoorMode } from '../key.ts';
 import type { Capability } from '../model.ts';
 import { readingAt } from '../time/zone.ts';
+import { qrIn } from './recognition.ts';
 import type { Case } from './situation.ts';
 
 /** SEMANTICS M1: the capability that a method needs; app and link need none. */
@@ -75,7 +76,8 @@ export function isDoorRested({ memory, attempt }: Case): boolean {
 }
 
 function isStatic({ attempt }: Case): boolean {
-  return attempt.first.qr !== undefined && attempt.first.qr.step === undefined;
+  const qr = qrIn(attempt.first);
+  return qr !== undefined && qr.step === undefined;
 }
 
 function rank(assurance: Assurance): number {
@@ -114,14 +116,15 @@ export function isSecondFactorThere({ list, key, second }: Case): boolean {
 
 /** SEMANTICS M7. */
 export function isFresh({ attempt, memory, remembered }: Case): boolean {
-  const { method, qr, counter, lookup } = attempt.first;
+  const { method, counter, lookup } = attempt.first;
   if (method === 'button') {
     const last = lookup === undefined ? undefined : memory.buttons.get(lookup);
     return counter !== undefined && counter > (last?.counter ?? -1);
   }
-  if (qr?.step === undefined) return true;
-  const distance = Math.abs(qr.step - Math.floor(attempt.at / stepMs));
-  return distance <= 1 && !remembered.shownSteps.includes(qr.step);
+  const step = qrIn(attempt.first)?.step;
+  if (step === undefined) return true;
+  const distance = Math.abs(step - Math.floor(attempt.at / stepMs));
+  return distance <= 1 && !remembered.shownSteps.includes(step);
 }
 
 /** SEMANTICS M6, L3. */
