@@ -4,9 +4,20 @@
  * contract suite holds the two together. Signatures are verified here, whatever the broker has checked
  * before.
  */
+export { compileAccessList, type ListHead } from './access-list/compile.ts';
+export type * from './access-list/facts.ts';
+export { findInstant, toInstant, type Reading } from './access-list/local-time.ts';
+export { createZoneClock, isZone, zoneOffsets, type ZoneClock } from './access-list/zone-clock.ts';
 export { type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
 export { advanceCommand, issueOpen, receiveAck, type Issued, type OpenRequest } from './commands.ts';
 export { receiveEvents } from './events.ts';
+export { explain, explainEach } from './explain/explain.ts';
+export {
+  InputRefused,
+  problemsOfAttempts,
+  problemsOfWorld,
+  type InputProblem,
+} from './explain/input-problems.ts';
 export { giveUpOn, receiveState, silentAfterMs } from './presence.ts';
 export { createMemoryStore, memoryDevice, type MemoryDevice } from './memory-store.ts';
 export type * from './store.ts';

@@ -5,6 +5,7 @@
  * limits; `errors.ts` every refusal. No cryptography and no input or output in here: both are arguments.
  */
 export * from './errors.ts';
+export * from './explain/index.ts';
 export * from './http/account.ts';
 export * from './http/activity.ts';
 export * from './http/client.ts';

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-/** The `claviger` command: start, set up, import devices, issue tokens. */
+/** The `claviger` command: start, set up, import devices, issue tokens, explain decisions. */
 import { Command } from 'commander';
 import { version } from '../app.ts';
 import { bootstrapTokenCommand } from './bootstrap-token.ts';
+import { explainCommand } from './explain.ts';
 import { importDevicesCommand } from './import-devices.ts';
 import { metricsTokenCommand } from './metrics-token.ts';
 import { reportFault } from './report-fault.ts';
@@ -22,7 +23,8 @@ const program = new Command('claviger')
     new Command('import').description('Take in what others made').addCommand(importDevicesCommand()),
   )
   .addCommand(bootstrapTokenCommand())
-  .addCommand(metricsTokenCommand());
+  .addCommand(metricsTokenCommand())
+  .addCommand(explainCommand());
 
 try {
   await program.parseAsync();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duressVariantOf, hasPinForm, isWeakPin, shortestPinLength, type LivePins } from './index.ts';
+import { duressVariantOf, hasPinForm, isWeakPin, shortestPinLength, type LivePins } from '../index.ts';
 
 const none: LivePins = { 6: 0, 7: 0, 8: 0, 9: 0 };
 

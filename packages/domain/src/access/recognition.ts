@@ -1,0 +1,104 @@
+import type { Instant } from '../identifiers.ts';
+import { kindOfMethod, type Assurance, type CredentialKind, type CredentialState } from '../key.ts';
+import type { KeyRule } from './access-list.ts';
+import type { Presentation, ShownQr } from './attempt.ts';
+import { indexKey, type IndexedAccessList, type IndexedKey } from './indexed-list.ts';
+
+/** A credential of a Key that the lock has recognised. */
+export interface RecognisedCredential {
+  readonly kind: CredentialKind;
+  readonly assurance: Exclude<Assurance, 'high'>;
+  readonly state: CredentialState;
+  readonly isDuress: boolean;
+}
+
+export interface Recognised {
+  readonly key: IndexedKey;
+  readonly credential: RecognisedCredential;
+}
+
+/**
+ * Whom the lock takes the presenter for. A presentation that is malformed or comes in a pause is *not looked
+ * up*; an *unverified* one names a Key that nobody has proven, so none is told.
+ */
+export type Recognition =
+  | { readonly outcome: 'not_looked_up' | 'unknown' | 'unverified' }
+  | ({ readonly outcome: 'recognised' } & Recognised);
+
+/** SEMANTICS C3: a QR of a Key that the list does not know is taken for so long after it was signed. */
+const newQrLivesForMs = 24 * 60 * 60_000;
+
+/** The content of a QR or pass; what came by another method has none, whatever it carries. */
+export function qrIn({ method, qr }: Presentation): ShownQr | undefined {
+  return method === 'qr' || method === 'pass' ? qr : undefined;
+}
+
+/** What the lock's list says of a presentation whose signature, if it has one, was good. */
+export function findOnList(
+  { credentials, keys }: IndexedAccessList,
+  shown: Presentation,
+): Recognised | undefined {
+  const { lookup } = shown;
+  const kind = kindOfMethod[shown.method];
+  if (lookup !== undefined) {
+    const found = credentials.get(lookup);
+    return found?.rule.kind === kind ? { key: found.key, credential: found.rule } : undefined;
+  }
+  const name = qrIn(shown)?.key;
+  const key = name === undefined ? undefined : keys.get(name);
+  return key && { key, credential: { kind, assurance: 'medium', state: 'active', isDuress: false } };
+}
+
+/** Whether the signature, where the method has one, holds. */
+export function isVerified({ method, verified }: Presentation): boolean {
+  const isSigned = method === 'qr' || method === 'pass' || kindOfMethod[method] === 'app_key';
+  return verified === 'good' || (!isSigned && verified === 'not_tested');
+}
+
+function ruleOf(key: string, { type, issue, rule }: ShownQr): KeyRule {
+  return {
+    id: key,
+    type,
+    issue,
+    state: 'active',
+    isHolderDeactivated: false,
+    binding: { state: 'active' },
+    hasMobile: false,
+    hasIntercom: false,
+    from: rule?.from,
+    until: rule?.until,
+    repeat: rule?.window,
+    floors: [],
+    isEmergency: false,
+    isFirstPerson: false,
+    isHolidayExempt: false,
+    needsSecondFactor: false,
+  };
+}
+
+/** The Key that a verified QR tells of by its own rule, if it is newer than the list and fresh. */
+function findInQr(qr: ShownQr, { list }: IndexedAccessList, at: Instant): IndexedKey | undefined {
+  const isNewer = qr.signedAt > list.signedAt && at - qr.signedAt < newQrLivesForMs;
+  if (qr.key === undefined || qr.rule === undefined || !isNewer) return undefined;
+  return indexKey(ruleOf(qr.key, qr), { isOnList: false });
+}
+
+function recogniseQr(list: IndexedAccessList, shown: Presentation, at: Instant): Recognition {
+  if (shown.verified === 'unknown_issuer') return { outcome: 'unknown' };
+  if (!isVerified(shown) || shown.qr === undefined) return { outcome: 'unverified' };
+  const found = findOnList(list, shown);
+  if (found !== undefined) return { outcome: 'recognised', ...found };
+  const key = findInQr(shown.qr, list, at);
+  if (key === undefined) return { outcome: 'unknown' };
+  const kind = kindOfMethod[shown.method];
+  const credential = { kind, assurance: 'medium', state: 'active', isDuress: false } as const;
+  return { outcome: 'recognised', key, credential };
+}
+
+/** Finds the one Key of a presentation that is neither malformed nor in a pause (SEMANTICS C1 to C3, C11). */
+export function recognise(list: IndexedAccessList, shown: Presentation, at: Instant): Recognition {
+  if (shown.method === 'qr' || shown.method === 'pass') return recogniseQr(list, shown, at);
+  const found = shown.verified === 'unknown_issuer' ? undefined : findOnList(list, shown);
+  if (found === undefined) return { outcome: 'unknown' };
+  return isVerified(shown) ? { outcome: 'recognised', ...found } : { outcome: 'unverified' };
+}

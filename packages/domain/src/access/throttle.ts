@@ -1,0 +1,34 @@
+import type { Instant } from '../identifiers.ts';
+import type { PathMemory } from './door-memory.ts';
+
+/** SEMANTICS C10: so many wrong tries are free. */
+const freeTries = 5;
+const firstPauseMs = 30_000;
+const longestPauseMs = 15 * 60_000;
+const forgivenEveryMs = 15 * 60_000;
+
+/** What the path remembers at this instant: one try is forgiven every 15 minutes, a pause runs on. */
+function forgiven(path: PathMemory, at: Instant): PathMemory {
+  const elapsed = Math.floor((at - path.forgivenAt) / forgivenEveryMs);
+  const count = Math.min(path.wrongTries, Math.max(elapsed, 0));
+  return {
+    ...path,
+    wrongTries: path.wrongTries - count,
+    forgivenAt: path.forgivenAt + count * forgivenEveryMs,
+  };
+}
+
+/** Whether the path is in a pause, which ends at its instant (SEMANTICS C9, T1). */
+export function isPaused(path: PathMemory | undefined, at: Instant): boolean {
+  return path?.pausedUntil !== undefined && !(at >= path.pausedUntil);
+}
+
+/** What the path remembers after a wrong try at an instant at which it was not in a pause. */
+export function afterWrongTry(path: PathMemory | undefined, at: Instant): PathMemory {
+  const before = forgiven(path ?? { wrongTries: 0, forgivenAt: at }, at);
+  const wrongTries = before.wrongTries + 1;
+  const forgivenAt = before.wrongTries === 0 ? at : before.forgivenAt;
+  if (wrongTries <= freeTries) return { ...before, wrongTries, forgivenAt };
+  const pauseMs = Math.min(firstPauseMs * 2 ** (wrongTries - freeTries - 1), longestPauseMs);
+  return { wrongTries, forgivenAt, pausedUntil: at + pauseMs };
+}
