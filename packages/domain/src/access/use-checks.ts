@@ -90,14 +90,14 @@ export function isAssuranceEnough(known: Case): boolean {
   const isVisitor = key.rule.type === 'guest' || key.rule.type === 'visitor';
   if (isStatic(known) && !isVisitor && !list.lock.takesStaticQr) return false;
   const first = isStatic(known) ? rank('low') : rank(credential.assurance);
-  const level = second.outcome === 'right' ? Math.max(first, rank(second.assurance ?? 'low')) + 1 : first;
+  const level = second.outcome === 'right' ? Math.max(first, rank(second.assurance)) + 1 : first;
   return level >= rank(list.lock.minimumAssurance);
 }
 
-/** The floors that a grant releases; none at a lock without lift floors. */
-export function releasedFloors({ list, key, attempt }: Case): readonly number[] {
+/** The floors that a grant releases; undefined at a lock without lift floors. */
+export function releasedFloors({ list, key, attempt }: Case): readonly number[] | undefined {
   const { capabilities, floors } = list.lock;
-  if (!capabilities.includes('lift_floors')) return [];
+  if (!capabilities.includes('lift_floors')) return undefined;
   const allowed =
     key.rule.floors.length > 0 ? floors.filter((floor) => key.rule.floors.includes(floor)) : floors;
   return attempt.floor === undefined ? allowed : allowed.filter((floor) => floor === attempt.floor);
@@ -105,9 +105,9 @@ export function releasedFloors({ list, key, attempt }: Case): readonly number[] 
 
 /** SEMANTICS M4. */
 export function isFloorAllowed(known: Case): boolean {
-  if (!known.list.lock.capabilities.includes('lift_floors')) return true;
+  const floors = releasedFloors(known);
   const isAnyEnough = known.attempt.floor === undefined && known.key.rule.floors.length === 0;
-  return isAnyEnough || releasedFloors(known).length > 0;
+  return floors === undefined || isAnyEnough || floors.length > 0;
 }
 
 export function isSecondFactorThere({ list, key, second }: Case): boolean {
@@ -118,8 +118,8 @@ export function isSecondFactorThere({ list, key, second }: Case): boolean {
 export function isFresh({ attempt, memory, remembered }: Case): boolean {
   const { method, counter, lookup } = attempt.first;
   if (method === 'button') {
-    const last = lookup === undefined ? undefined : memory.buttons.get(lookup);
-    return counter !== undefined && counter > (last?.counter ?? -1);
+    if (counter === undefined || lookup === undefined) return false;
+    return counter > (memory.buttons.get(lookup)?.counter ?? -1);
   }
   const step = qrIn(attempt.first)?.step;
   if (step === undefined) return true;
