@@ -49,7 +49,7 @@ interface Door {
 
 function caseOf(recognised: Recognised, attempt: CredentialAttempt, { list, memory }: Door): Case {
   const { key, credential } = recognised;
-  if (!key.isSound) throw new Error(`the access list contradicts itself about Key ${key.rule.id}`);
+  if (!key.isSound) throw new Error(`the access list is not sound about Key ${key.rule.id}`);
   const isHere = isForThisLock(attempt, list.list);
   return {
     list: list.list,

@@ -1,4 +1,4 @@
-import { assurances, type Assurance, type CredentialMethod, type DoorMode } from '../key.ts';
+import type { Assurance, CredentialMethod, DoorMode } from '../key.ts';
 import type { Capability } from '../model.ts';
 import { readingAt } from '../time/zone.ts';
 import { qrIn } from './recognition.ts';
@@ -80,18 +80,17 @@ function isStatic({ attempt }: Case): boolean {
   return qr !== undefined && qr.step === undefined;
 }
 
-function rank(assurance: Assurance): number {
-  return assurances.indexOf(assurance);
-}
+/** A word that is not in the table compares with nothing, and so denies. */
+const rankOf: Readonly<Record<Assurance, number>> = { low: 0, medium: 1, high: 2 };
 
 /** SEMANTICS M5, M8. */
 export function isAssuranceEnough(known: Case): boolean {
   const { list, key, credential, second } = known;
   const isVisitor = key.rule.type === 'guest' || key.rule.type === 'visitor';
   if (isStatic(known) && !isVisitor && !list.lock.takesStaticQr) return false;
-  const first = isStatic(known) ? rank('low') : rank(credential.assurance);
-  const level = second.outcome === 'right' ? Math.max(first, rank(second.assurance)) + 1 : first;
-  return level >= rank(list.lock.minimumAssurance);
+  const first = isStatic(known) ? rankOf.low : rankOf[credential.assurance];
+  const level = second.outcome === 'right' ? Math.max(first, rankOf[second.assurance]) + 1 : first;
+  return level >= rankOf[list.lock.minimumAssurance];
 }
 
 /** The floors that a grant releases; undefined at a lock without lift floors. */
