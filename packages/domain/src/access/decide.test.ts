@@ -177,13 +177,23 @@ describe('a broken invariant is an internal fault and opens nothing', () => {
   };
 
   it('where a Key names a profile or an access group that is not there', () => {
-    expect(fault(listWith({ keys: [keyRule({ profile: 'gone' })] }))).toContain('contradicts itself');
-    expect(fault(listWith({ keys: [keyRule({ accessGroup: 'gone' })] }))).toContain('contradicts itself');
+    expect(fault(listWith({ keys: [keyRule({ profile: 'gone' })] }))).toContain('not sound');
+    expect(fault(listWith({ keys: [keyRule({ accessGroup: 'gone' })] }))).toContain('not sound');
   });
 
   it('where a Key, or a credential, is there twice', () => {
-    expect(fault(listWith({ keys: [keyRule(), keyRule()] }))).toContain('contradicts itself');
-    expect(fault(listWith({ credentials: [credentialRule(), credentialRule()] }))).toContain('contradicts');
+    expect(fault(listWith({ keys: [keyRule(), keyRule()] }))).toContain('not sound');
+    expect(fault(listWith({ credentials: [credentialRule(), credentialRule()] }))).toContain('not sound');
+  });
+
+  it('where the list says a word that this door does not know', () => {
+    const word = 'frozen' as never;
+
+    expect(fault(listWith({ keys: [keyRule({ state: word })] }))).toContain('not sound');
+    expect(fault(listWith({ keys: [keyRule({ binding: { state: word } })] }))).toContain('not sound');
+    expect(fault(listWith({ credentials: [credentialRule({ state: word })] }))).toContain('not sound');
+    const profiles = [{ id: 'p', kind: word, permissions: [] }];
+    expect(fault(listWith({ profiles, keys: [keyRule({ profile: 'p' })] }))).toContain('not sound');
   });
 
   it('where there is no zone, or no time', () => {
@@ -212,6 +222,15 @@ describe('what cannot be compared denies', () => {
     expect(decideIn(listWith({ keys: [keyRule({ maxUses: 5 })] }), attemptWith(), memory).reason).toBe(
       'uses_exhausted',
     );
+  });
+
+  it('an assurance that is no known word is too low', () => {
+    const { lock } = listWith();
+
+    const asked = decideIn(listWith({ lock: { ...lock, minimumAssurance: 'utmost' as never } }));
+    const shown = decideIn(listWith({ credentials: [credentialRule({ assurance: 'utmost' as never })] }));
+
+    expect([asked.reason, shown.reason]).toEqual(['assurance_too_low', 'assurance_too_low']);
   });
 
   it('a pause whose end is no number does not end', () => {

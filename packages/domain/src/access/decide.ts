@@ -98,7 +98,7 @@ function concludeCredential(
   if (known === undefined) {
     return { outcome: 'denied', reason: failed ?? 'internal_fault', silentAlarm: false, changes: wrongTry };
   }
-  const { key, remembered, credential, second, list } = known;
+  const { key, remembered, credential, second } = known;
   const { maxUses } = key.rule;
   const spent = remembered.spent + (failed === undefined ? 1 : 0);
   const told = {
@@ -107,11 +107,12 @@ function concludeCredential(
     ...(maxUses !== undefined && { uses: { spent, max: maxUses } }),
   };
   if (failed !== undefined) return { outcome: 'denied', reason: failed, ...told, changes: wrongTry };
+  const floors = releasedFloors(known);
   return {
     outcome: 'granted',
     reason: 'granted',
     ...told,
-    ...(list.lock.capabilities.includes('lift_floors') && { floors: releasedFloors(known) }),
+    ...(floors && { floors }),
     ...(attempt.doorMode !== undefined && { doorMode: attempt.doorMode }),
     changes: [...wrongTry, ...tracesOf(known)],
   };

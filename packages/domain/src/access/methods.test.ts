@@ -374,6 +374,14 @@ const traces: Sentence[] = [
     ],
   ],
   [
+    'M7 what was shown before is remembered by its step',
+    { lock: { state: { shownSteps: [{ key: 'key', at: '2026-11-25T12:00:29' }] } } },
+    [
+      [qr({ shownAt: '2026-11-25T12:00' }, { at: '2026-11-25T12:00' }), 'replayed'],
+      [qr({ shownAt: '2026-11-25T12:00:30' }, { at: '2026-11-25T12:00' }), 'granted'],
+    ],
+  ],
+  [
     'M7 a button is replayed when its counter is not above the last that this lock accepted',
     { lock: { state: { buttonCounters: [{ credential: 'button', counter: 7 }] } } },
     [

@@ -10,7 +10,7 @@ import {
   type RecognisedCredential,
   type Recognition,
 } from './recognition.ts';
-import { judgeSecondFactor, type SecondFactor } from './second-factor.ts';
+import { judgeSecondFactor, noSecondFactor, type SecondFactor } from './second-factor.ts';
 import { isPaused } from './throttle.ts';
 
 /** An attempt whose Key was recognised, with all that the checks look at. */
@@ -35,7 +35,6 @@ export interface Situation {
 }
 
 const neverSeen: KeyMemory = { spent: 0, shownSteps: [] };
-const noSecondFactor: SecondFactor = { outcome: 'none', isDuress: false };
 
 /** SEMANTICS C1: a QR or pass names its locks. */
 export function isForThisLock({ first }: CredentialAttempt, { lock }: AccessList): boolean {
@@ -50,7 +49,7 @@ interface Door {
 
 function caseOf(recognised: Recognised, attempt: CredentialAttempt, { list, memory }: Door): Case {
   const { key, credential } = recognised;
-  if (!key.isSound) throw new Error(`the access list contradicts itself about Key ${key.rule.id}`);
+  if (!key.isSound) throw new Error(`the access list is not sound about Key ${key.rule.id}`);
   const isHere = isForThisLock(attempt, list.list);
   return {
     list: list.list,

@@ -1,4 +1,4 @@
-import { assurances, type Assurance, type CredentialMethod, type DoorMode } from '../key.ts';
+import type { Assurance, CredentialMethod, DoorMode } from '../key.ts';
 import type { Capability } from '../model.ts';
 import { readingAt } from '../time/zone.ts';
 import { qrIn } from './recognition.ts';
@@ -80,24 +80,23 @@ function isStatic({ attempt }: Case): boolean {
   return qr !== undefined && qr.step === undefined;
 }
 
-function rank(assurance: Assurance): number {
-  return assurances.indexOf(assurance);
-}
+/** A word that is not in the table compares with nothing, and so denies. */
+const rankOf: Readonly<Record<Assurance, number>> = { low: 0, medium: 1, high: 2 };
 
 /** SEMANTICS M5, M8. */
 export function isAssuranceEnough(known: Case): boolean {
   const { list, key, credential, second } = known;
   const isVisitor = key.rule.type === 'guest' || key.rule.type === 'visitor';
   if (isStatic(known) && !isVisitor && !list.lock.takesStaticQr) return false;
-  const first = isStatic(known) ? rank('low') : rank(credential.assurance);
-  const level = second.outcome === 'right' ? Math.max(first, rank(second.assurance ?? 'low')) + 1 : first;
-  return level >= rank(list.lock.minimumAssurance);
+  const first = isStatic(known) ? rankOf.low : rankOf[credential.assurance];
+  const level = second.outcome === 'right' ? Math.max(first, rankOf[second.assurance]) + 1 : first;
+  return level >= rankOf[list.lock.minimumAssurance];
 }
 
-/** The floors that a grant releases; none at a lock without lift floors. */
-export function releasedFloors({ list, key, attempt }: Case): readonly number[] {
+/** The floors that a grant releases; undefined at a lock without lift floors. */
+export function releasedFloors({ list, key, attempt }: Case): readonly number[] | undefined {
   const { capabilities, floors } = list.lock;
-  if (!capabilities.includes('lift_floors')) return [];
+  if (!capabilities.includes('lift_floors')) return undefined;
   const allowed =
     key.rule.floors.length > 0 ? floors.filter((floor) => key.rule.floors.includes(floor)) : floors;
   return attempt.floor === undefined ? allowed : allowed.filter((floor) => floor === attempt.floor);
@@ -105,9 +104,9 @@ export function releasedFloors({ list, key, attempt }: Case): readonly number[] 
 
 /** SEMANTICS M4. */
 export function isFloorAllowed(known: Case): boolean {
-  if (!known.list.lock.capabilities.includes('lift_floors')) return true;
+  const floors = releasedFloors(known);
   const isAnyEnough = known.attempt.floor === undefined && known.key.rule.floors.length === 0;
-  return isAnyEnough || releasedFloors(known).length > 0;
+  return floors === undefined || isAnyEnough || floors.length > 0;
 }
 
 export function isSecondFactorThere({ list, key, second }: Case): boolean {
@@ -118,8 +117,8 @@ export function isSecondFactorThere({ list, key, second }: Case): boolean {
 export function isFresh({ attempt, memory, remembered }: Case): boolean {
   const { method, counter, lookup } = attempt.first;
   if (method === 'button') {
-    const last = lookup === undefined ? undefined : memory.buttons.get(lookup);
-    return counter !== undefined && counter > (last?.counter ?? -1);
+    if (counter === undefined || lookup === undefined) return false;
+    return counter > (memory.buttons.get(lookup)?.counter ?? -1);
   }
   const step = qrIn(attempt.first)?.step;
   if (step === undefined) return true;
