@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test';
-import { doorOf, look, signInOrRegister, test } from './demo-fixture.ts';
+import { doorOf, look, openButton, signInOrRegister, test } from './demo-fixture.ts';
 
 const ada = 'ada@example.com';
 
 test('the address of a claim says why an Active lock has nothing to claim', async ({ page, demo }) => {
   await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
-  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await openButton(page).click();
   const claim = page.url().replace(/\/open$/, '/claim');
 
   await page.goto(claim);
@@ -29,7 +29,7 @@ test('whoever is signed in gets no form to sign in or to register', async ({ pag
 
 test('a reload while the door opens goes on with the same opening', async ({ page, demo }) => {
   await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
-  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await openButton(page).click();
   await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
   await expect(page).toHaveURL(/command=/);
 
@@ -39,7 +39,7 @@ test('a reload while the door opens goes on with the same opening', async ({ pag
   await expect(dialog.getByText('The door was opened and is closed again.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(page).toHaveURL(/\/devices\/locks$/);
-  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await openButton(page).click();
   await expect(dialog.getByText('The door unlocks for whoever stands before it.')).toBeVisible();
 });
 

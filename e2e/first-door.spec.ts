@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { doorOf, look, openFirstLock, password, register, signInOrRegister, test } from './demo-fixture.ts';
 
-test('from an empty folder to an opened lock, seen in Activity', async ({ page, demo }, info) => {
+test('from an empty folder to an opened lock, seen in Activity', async ({ page, newDemo: demo }, info) => {
   await page.goto(`${demo.portalUrl}/register`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await look(page, 'register');

@@ -4,6 +4,7 @@ import {
   addDoor,
   doorOf,
   look,
+  openButton,
   postmasterOf,
   serverOptions,
   signInOrRegister,
@@ -33,7 +34,7 @@ test('a cut network shows the lock offline at once and since when, and online ag
   await card.getByRole('radio', { name: 'Cut' }).click();
 
   await expect(page.getByText(/^Offline since/)).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Open Virtual/ })).toHaveAttribute('aria-disabled', 'true');
+  await expect(openButton(page)).toHaveAttribute('aria-disabled', 'true');
   await look(page, 'offline');
   await card.getByRole('radio', { name: 'Connected' }).click();
   await expect(page.getByText('Online', { exact: true })).toBeVisible();
@@ -60,7 +61,7 @@ test('an opening into a silent network expires and opens nothing afterwards', as
   const { card } = await openStreet(page, demo);
 
   await card.getByRole('radio', { name: 'Silent' }).click();
-  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await openButton(page).click();
   await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
   await expect(page.getByText(/^Expired\. The door did not answer in time/)).toBeVisible({ timeout: 30_000 });
   await look(page, 'expired');
@@ -73,7 +74,7 @@ test('an opening into a silent network expires and opens nothing afterwards', as
 test('a server that is killed in mid-opening tells the truth afterwards', async ({ page, demo }, info) => {
   await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
   const { card } = await openStreet(page, demo);
-  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await openButton(page).click();
   await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
   await expect(page.getByText(/^Unlocked\. |^The door is open/)).toBeVisible();
 
@@ -89,7 +90,7 @@ test('a database that is killed in mid-opening loses nothing, and the next openi
   demo,
 }) => {
   await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
-  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await openButton(page).click();
   await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
   await expect(page.getByText(/^Unlocked\. |^The door is open/)).toBeVisible();
 

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { doorOf, look, signInOrRegister, test } from './demo-fixture.ts';
+import { doorOf, look, openButton, signInOrRegister, test } from './demo-fixture.ts';
 
 const ada = 'ada@example.com';
 
@@ -9,7 +9,7 @@ test('without a connection the Portal says that it is offline and opens nothing'
   demo,
 }) => {
   await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
-  await page.getByRole('button', { name: /^Open Virtual/ }).click();
+  await openButton(page).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('Online', { exact: true })).toBeVisible();
 
