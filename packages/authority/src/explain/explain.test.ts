@@ -106,14 +106,14 @@ describe('a QR of a Key that this lock’s list does not know', () => {
     expect(rehearse({ lock: early, key: away }, [{ method: 'qr', qr }])[0]?.key).toBe('key');
   });
 
-  it('counts as unknown also where its credential is one of another lock', () => {
+  it('is not one whose Key has this lock and only its credential another', () => {
     const scene = { lock: early, credential: { lock: 'back' } };
-    const expected = [tell({}, 'granted'), tell({ rule: undefined }, 'unknown_credential')];
+    const expected = [tell({}, 'unknown_credential')];
 
     expect(reasonsIn(scene, expected)).toEqual(expected);
   });
 
-  it('and where its Key is only available', () => {
+  it('is also one whose Key is only available', () => {
     const scene = { lock: early, key: { state: 'available' as const } };
     const expected = [tell({}, 'granted'), tell({ rule: undefined }, 'unknown_credential')];
 

@@ -179,6 +179,14 @@ const unknownKeys: Sentence[] = [
     [[newQr({ rule: undefined }), 'unknown_credential']],
   ],
   [
+    'C3 a Key that the list knows never opens by the QR’s own rule, not by a QR of another lock either',
+    { ...listOfTheMorning, key: { state: 'revoked', bindings: bothLocks }, credential: { lock: 'back' } },
+    [
+      [newQr({ key: undefined }, { credential: 'qr' }), 'unknown_credential'],
+      [newQr({ key: 'key' }), 'revoked'],
+    ],
+  ],
+  [
     'C3 a Key that the list knows is decided by the list, though its QR says no more than its name',
     { ...listOfTheMorning, key: { until: '2026-11-25T12:00' } },
     [[newQr({ key: 'key' }), 'expired']],

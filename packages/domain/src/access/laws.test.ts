@@ -9,6 +9,7 @@ import {
   doorModes,
   keyStates,
   keyTypes,
+  kindOfMethod,
   profileKinds,
   profilePermissions,
   sides,
@@ -216,8 +217,22 @@ const memory: fc.Arbitrary<HeldMemory> = fc
     lock: ofLock,
   }));
 
-const scene = fc.record({ list, memory, attempt });
 type Drawn = { list: AccessList; memory: HeldMemory; attempt: Attempt };
+
+/** Mostly somebody shows what the list knows, by its own method: otherwise hardly anything would open. */
+function withKnownCredential(drawn: Drawn, choice: number): Drawn {
+  const { list: ofDrawn, attempt: tried } = drawn;
+  const keys = new Set(ofDrawn.keys.map(({ id }) => id));
+  const known = ofDrawn.credentials.filter(({ key: owner }) => keys.has(owner));
+  const rule = known[choice % (known.length + 1)];
+  const method = credentialMethods.find((word) => kindOfMethod[word] === rule?.kind);
+  if (rule === undefined || method === undefined || tried.kind === 'command') return drawn;
+  return { ...drawn, attempt: { ...tried, first: { ...tried.first, method, lookup: rule.lookup } } };
+}
+
+const scene = fc
+  .tuple(fc.record({ list, memory, attempt }), fc.nat(99))
+  .map(([drawn, choice]) => withKnownCredential(drawn, choice));
 
 function decided({ list: drawn, memory: remembered, attempt: tried }: Drawn, changed = drawn): Decision {
   return decide(indexAccessList(changed), remembered, tried);
@@ -225,7 +240,7 @@ function decided({ list: drawn, memory: remembered, attempt: tried }: Drawn, cha
 
 describe('whatever a list, a memory and an attempt are', () => {
   it('decide answers, and by the same table as explainDecision', () => {
-    const seen = new Set<string>();
+    const seen = new Map<string, number>();
     fc.assert(
       fc.property(scene, (drawn) => {
         const decision = decided(drawn);
@@ -234,7 +249,7 @@ describe('whatever a list, a memory and an attempt are', () => {
           drawn.memory,
           drawn.attempt,
         );
-        seen.add(decision.reason);
+        seen.set(decision.reason, (seen.get(decision.reason) ?? 0) + 1);
 
         expect(again).toEqual(decision);
         const failed = checks.find(({ result }) => result === 'failed')?.check ?? 'granted';
@@ -243,8 +258,9 @@ describe('whatever a list, a memory and an attempt are', () => {
       }),
       { numRuns: 5_000 },
     );
-    expect(seen.size).toBeGreaterThan(20);
-    expect(seen).toContain('granted');
+    // Far below what is drawn on average, so that a law is never held over nothing.
+    expect(seen.size).toBeGreaterThan(15);
+    expect(seen.get('granted')).toBeGreaterThan(50);
   });
 
   it('another Key never turns a grant into a denial', () => {

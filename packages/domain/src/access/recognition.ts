@@ -76,10 +76,13 @@ function ruleOf(key: string, { type, issue, rule }: ShownQr): KeyRule {
   };
 }
 
-/** The Key that a verified QR tells of by its own rule, if it is newer than the list and fresh. */
-function findInQr(qr: ShownQr, { list }: IndexedAccessList, at: Instant): IndexedKey | undefined {
+/**
+ * The Key that a verified QR tells of by its own rule, if it is newer than the list and fresh. Never a Key
+ * that the list knows: what was revoked there would open again.
+ */
+function findInQr(qr: ShownQr, { list, keys }: IndexedAccessList, at: Instant): IndexedKey | undefined {
   const isNewer = qr.signedAt > list.signedAt && at - qr.signedAt < newQrLivesForMs;
-  if (qr.key === undefined || qr.rule === undefined || !isNewer) return undefined;
+  if (qr.key === undefined || qr.rule === undefined || !isNewer || keys.has(qr.key)) return undefined;
   return indexKey(ruleOf(qr.key, qr), { isOnList: false });
 }
 
