@@ -147,7 +147,7 @@ export async function addDoor(street: Page, demo: RunningDemo, name: string): Pr
 
 /** The button that asks to open the one lock of the page, whatever its name is by now. */
 export function openButton(page: Page): Locator {
-  return page.getByRole('button', { name: /^Open (?!Lock$)/ });
+  return page.getByRole('main').getByRole('button', { name: /^Open / });
 }
 
 /** Opens the one lock of the page, and waits until the door has answered. */
