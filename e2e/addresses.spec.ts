@@ -49,3 +49,15 @@ test('an address that nobody can read leads to the page for what is not there', 
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
 });
+
+test('the sections of a narrow page are behind its menu button', async ({ page, demo }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
+
+  await page.getByRole('button', { name: 'Open menu' }).click();
+  await look(page, 'menu');
+  await page.getByRole('dialog').getByRole('link', { name: 'Logs' }).click();
+
+  await expect(page.getByRole('heading', { name: 'Logs' })).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});

@@ -64,3 +64,19 @@ test('the identifier of a refused request stands whole, its button beside it', a
   expect(await code.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
   await look(page, 'add-lock-refused');
 });
+
+test.describe('in Chinese', () => {
+  test.use({ locale: 'zh-CN' });
+
+  test('the labels of the registration are as strong as in every language', async ({ page, demo }) => {
+    await page.goto(`${demo.portalUrl}/register`);
+    await page.getByRole('button', { name: '注册' }).click();
+
+    const label = page.getByText('门锁序列号', { exact: true });
+    // A Chinese font of the system has a regular weight and a bold one, which begins at 600.
+    expect(Number(await label.evaluate((element) => getComputedStyle(element).fontWeight))).toBeGreaterThan(
+      599,
+    );
+    await look(page, 'register-zh');
+  });
+});

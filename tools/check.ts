@@ -1,6 +1,7 @@
 /**
- * Everything a change must pass, but for the browser stories. Light steps run two at a time, then the tests
- * alone, because they use both cores themselves. Every step runs, whichever failed; a table closes the run.
+ * Everything a change must pass, but for the browser stories. Light steps run two at a time, then the build
+ * and the tests alone, because they use both cores themselves. Every step runs, whichever failed; a table
+ * closes the run.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -31,7 +32,8 @@ const LIGHT: readonly Step[] = [
   { script: 'format' },
   { script: 'imports' },
 ];
-const HEAVY: readonly Step[] = [{ script: 'test' }];
+/** The budget builds the web faces; the browser stories find them built. */
+const HEAVY: readonly Step[] = [{ script: 'budget' }, { script: 'test' }];
 
 const running = new Set<ChildProcess>();
 

@@ -26,5 +26,7 @@ export default defineConfig({
     // An asset that were written into the page as data would need more of the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One page for the machine it runs on: what it weighs goes over no network.
+    chunkSizeWarningLimit: 800,
   },
 });

@@ -1,7 +1,12 @@
 import { m } from '@claviger/web-kit';
-import { ActionIcon, Drawer } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+
+// Only a narrow page needs it, and only once somebody opens it.
+const DrawerPanel = lazy(() =>
+  import('./DrawerPanel.tsx').then((module) => ({ default: module.DrawerPanel })),
+);
 
 interface MenuDrawerProps {
   readonly isOpen: boolean;
@@ -11,33 +16,28 @@ interface MenuDrawerProps {
 
 /** The sections on a narrow page: behind a button. */
 export function MenuDrawer({ isOpen, onChange, children }: MenuDrawerProps) {
+  const [isWanted, setIsWanted] = useState(false);
+  const open = () => {
+    setIsWanted(true);
+    onChange(true);
+  };
   return (
     <div className="menu-drawer">
       <ActionIcon
         aria-label={m.shell_open_menu()}
         aria-expanded={isOpen}
         aria-haspopup="dialog"
-        onClick={() => onChange(true)}
+        onClick={open}
       >
         <IconMenu2 size={22} stroke={1.6} />
       </ActionIcon>
-      <Drawer.Root
-        opened={isOpen}
-        onClose={() => onChange(false)}
-        size={280}
-        padding="sm"
-        lockScroll={false}
-        transitionProps={{ duration: 120 }}
-      >
-        <Drawer.Overlay />
-        <Drawer.Content>
-          <div className="drawer-head">
-            <Drawer.Title>Claviger</Drawer.Title>
-            <Drawer.CloseButton aria-label={m.action_close()} iconSize="20px" />
-          </div>
-          <Drawer.Body>{children}</Drawer.Body>
-        </Drawer.Content>
-      </Drawer.Root>
+      {isWanted && (
+        <Suspense>
+          <DrawerPanel isOpen={isOpen} onClose={() => onChange(false)}>
+            {children}
+          </DrawerPanel>
+        </Suspense>
+      )}
     </div>
   );
 }

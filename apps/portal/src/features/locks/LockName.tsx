@@ -1,12 +1,11 @@
-import { Refusal } from '@claviger/protocol';
 import type { Lock } from '@claviger/protocol';
-import { ActionButton, ErrorNotice, m } from '@claviger/web-kit';
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { m } from '@claviger/web-kit';
+import { ActionIcon } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { type SubmitEvent, useRef, useState } from 'react';
-import { useRenameLock } from './queries.ts';
+import { lazy, Suspense, useRef, useState } from 'react';
 
-const nameLengthLimit = 80;
+// Names are changed once; the list is looked at every day.
+const RenameForm = lazy(() => import('./RenameForm.tsx').then((module) => ({ default: module.RenameForm })));
 
 /** The name of a lock, and its change in place. */
 export function LockName({ entityId, lock }: { entityId: string; lock: Lock }) {
@@ -16,8 +15,7 @@ export function LockName({ entityId, lock }: { entityId: string; lock: Lock }) {
     setIsEdited(false);
     requestAnimationFrame(() => pencil.current?.focus());
   };
-  if (isEdited) return <RenameForm entityId={entityId} lock={lock} onClose={close} />;
-  return (
+  const name = (
     <h2 className="lock-name">
       <span>{lock.name}</span>
       <ActionIcon
@@ -29,38 +27,10 @@ export function LockName({ entityId, lock }: { entityId: string; lock: Lock }) {
       </ActionIcon>
     </h2>
   );
-}
-
-function RenameForm({ entityId, lock, onClose }: { entityId: string; lock: Lock; onClose: () => void }) {
-  const [name, setName] = useState(lock.name);
-  const rename = useRenameLock(entityId);
-  const isTaken = rename.error instanceof Refusal && rename.error.code === 'changed_meanwhile';
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (name.trim() === '') return;
-    if (name.trim() === lock.name) onClose();
-    else rename.mutate({ lock, name: name.trim() }, { onSuccess: onClose });
-  };
+  if (!isEdited) return name;
   return (
-    <form className="lock-rename" onSubmit={submit} onKeyDown={({ key }) => key === 'Escape' && onClose()}>
-      <TextInput
-        aria-label={m.lock_new_name()}
-        value={name}
-        onChange={({ currentTarget }) => setName(currentTarget.value)}
-        onFocus={({ currentTarget }) => currentTarget.select()}
-        maxLength={nameLengthLimit}
-        error={name.trim() === '' && m.problem_name()}
-        required
-        withAsterisk={false}
-        autoFocus
-      />
-      <ActionButton type="submit" variant="filled" isBusy={rename.isPending}>
-        {m.action_save()}
-      </ActionButton>
-      <Button onClick={onClose}>{m.action_cancel()}</Button>
-      <ErrorNotice error={rename.error}>
-        {isTaken ? <p>{m.lock_renamed_meanwhile({ name: lock.name })}</p> : undefined}
-      </ErrorNotice>
-    </form>
+    <Suspense fallback={name}>
+      <RenameForm entityId={entityId} lock={lock} onClose={close} />
+    </Suspense>
   );
 }
