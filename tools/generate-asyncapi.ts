@@ -1,8 +1,10 @@
 /**
- * Writes docs/generated/asyncapi.json (AsyncAPI 3.0), errors.md and mosquitto.acl from
- * `@claviger/protocol`.
+ * Writes docs/generated/asyncapi.json (AsyncAPI 3.0), errors.md, mosquitto.acl and the JSON Schemas of what
+ * `claviger explain` reads and writes, from `@claviger/protocol`.
  */
 import {
+  answer,
+  attempts,
   channels,
   envelopeVersion,
   errorCatalogue,
@@ -11,7 +13,9 @@ import {
   messageSizeLimit,
   mosquittoAccessFile,
   topicOf,
+  world,
 } from '@claviger/protocol';
+import { z } from 'zod';
 import { generate } from './generated-file.ts';
 
 const kinds = Object.entries(messageKinds);
@@ -84,3 +88,13 @@ const errors = [
 await generate('docs/generated/asyncapi.json', `${JSON.stringify(asyncapi, undefined, 2)}\n`);
 await generate('docs/generated/errors.md', errors);
 await generate('docs/generated/mosquitto.acl', mosquittoAccessFile());
+
+/** Files are described as people write them, answers as they are given. */
+const explained = {
+  world: z.toJSONSchema(world, { io: 'input' }),
+  attempts: z.toJSONSchema(attempts, { io: 'input' }),
+  answer: z.toJSONSchema(answer, { io: 'output' }),
+};
+for (const [name, schema] of Object.entries(explained)) {
+  await generate(`docs/generated/${name}.schema.json`, `${JSON.stringify(schema, undefined, 2)}\n`);
+}

@@ -2,7 +2,7 @@
  * The other end of every door: what the server says to a device and what it makes of what the device says.
  * Pure over a Store port, which PostgreSQL implements in the server and memory in the simulation; one
  * contract suite holds the two together. Signatures are verified here, whatever the broker has checked
- * before.
+ * before. `access-list/` compiles what one lock needs to decide alone, `explain/` says what it would decide.
  */
 export { compileAccessList, type ListHead } from './access-list/compile.ts';
 export type * from './access-list/facts.ts';

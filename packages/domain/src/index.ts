@@ -1,13 +1,15 @@
 /**
- * The rules of the house, as pure functions and closed lists: what a lock can be, how a door behaves, how
- * far a command has come, why a key was refused. No clock, no chance, no input or output: whatever these
- * need to know is an argument. The server, the door agent and the simulator run this same code.
+ * The rules of the house, as pure functions and closed lists: whom a lock lets in and why not, what a lock
+ * can be, how a door behaves, how far a command has come. `access/` is the decision, `time/` the calendar
+ * and the wall clock. No clock, no chance, no input or output: whatever these need to know is an argument.
+ * The server, the door agent and the simulator run this same code.
  */
 export type * from './access/access-list.ts';
 export type * from './access/attempt.ts';
 export type { CheckName, CheckResult } from './access/checks.ts';
-export * from './access/decide.ts';
-export * from './access/door-memory.ts';
+export { decide, explainDecision, type Decision, type ExplainedDecision } from './access/decide.ts';
+export { emptyMemory, remember } from './access/door-memory.ts';
+export type * from './access/door-memory.ts';
 export { indexAccessList, type IndexedAccessList } from './access/indexed-list.ts';
 export * from './activity.ts';
 export * from './command.ts';
@@ -19,7 +21,15 @@ export * from './lock.ts';
 export * from './model.ts';
 export * from './reason.ts';
 export * from './role.ts';
-export * from './time/calendar.ts';
+export { dayOf, weekdays, type Day, type Weekday } from './time/calendar.ts';
 export type { Holiday } from './time/holiday.ts';
-export * from './time/window.ts';
-export * from './time/zone.ts';
+export { everyWeekday, wholeDay } from './time/window.ts';
+export type {
+  AccessScheduler,
+  ClockSpan,
+  DateRange,
+  LockSchedule,
+  RepeatRule,
+  WeekdaySet,
+} from './time/window.ts';
+export { offsetAt, readingAt, type WallReading, type ZoneOffsets } from './time/zone.ts';

@@ -8,4 +8,5 @@ export * from './clock.ts';
 export * from './crypto.ts';
 export * from './disk.ts';
 export * from './hardware.ts';
+export * from './rehearsal.ts';
 export * from './world.ts';

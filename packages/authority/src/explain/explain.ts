@@ -6,12 +6,16 @@ import { InputRefused, problemsOfAttempts, problemsOfWorld } from './input-probl
 import { presentedAt, type PresentedWorld } from './presented.ts';
 import { factsOf, instantOf } from './written-world.ts';
 
-/** Room around the instants of a world, so that the clocks of the days beside them are known too. */
+/** Room around the instants of a world: the offsets of a list reach as far beyond its signing. */
 const aroundMs = 400 * 86_400_000;
 
 /** The offsets of the zone around every instant that a reading of the wall clock can be asked for. */
 function offsetsFor(world: World, instants: readonly Instant[], clock: ZoneClock) {
-  const written = world.locks.flatMap(({ list, state }) => [list.offsetsUntil, state.firstPersonAt]);
+  const written = world.locks.flatMap(({ list, state }) => [
+    list.signedAt,
+    list.offsetsUntil,
+    state.firstPersonAt,
+  ]);
   const all = [
     ...instants,
     ...written.flatMap((text) => (text === undefined ? [] : [instantOf(clock, text, 'earlier')])),

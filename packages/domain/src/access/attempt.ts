@@ -33,7 +33,11 @@ export interface Presentation {
   readonly path: string;
   readonly isMalformed: boolean;
   readonly verified: Verification;
-  /** By this the list knows the credential; not given: a QR that names its Key alone, or what nobody has. */
+  /**
+   * By this the list knows the credential. Not given: what nobody has, or a QR that names its Key alone and
+   * is taken for an active credential of it; an agent that can tell the credential gives it, so that its own
+   * state counts (SEMANTICS C6).
+   */
   readonly lookup?: string | undefined;
   readonly qr?: ShownQr | undefined;
   /** The counter that a remote's button sent. */

@@ -3,6 +3,7 @@ import type { DenialReason } from '../reason.ts';
 import type { AccessList } from './access-list.ts';
 import type { CommandAttempt } from './attempt.ts';
 import type { DoorMemory } from './door-memory.ts';
+import { qrIn } from './recognition.ts';
 import { isForThisLock, type Case, type Situation } from './situation.ts';
 import * as use from './use-checks.ts';
 import * as validity from './validity-checks.ts';
@@ -27,7 +28,8 @@ function ofKey(name: CheckName, holds: (known: Case) => boolean): Check<Situatio
 
 function isRevoked({ attempt, key, credential }: Case): boolean {
   const { state, binding, issue } = key.rule;
-  const isOldIssue = key.isOnList && attempt.first.qr !== undefined && !(attempt.first.qr.issue >= issue);
+  const qr = qrIn(attempt.first);
+  const isOldIssue = key.isOnList && qr !== undefined && !(qr.issue >= issue);
   return [credential.state, state, binding.state].includes('revoked') || isOldIssue;
 }
 

@@ -1,6 +1,6 @@
 import type { DoorMode } from '../key.ts';
 import type { Reason } from '../reason.ts';
-import type { Attempt, CommandAttempt, CredentialAttempt } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 import {
   commandChecks,
   credentialChecks,
@@ -11,6 +11,7 @@ import {
 } from './checks.ts';
 import { withStep, type DoorMemory, type MemoryChange } from './door-memory.ts';
 import type { IndexedAccessList } from './indexed-list.ts';
+import { qrIn } from './recognition.ts';
 import { situationOf, type Case, type Situation } from './situation.ts';
 import { afterWrongTry } from './throttle.ts';
 import { releasedFloors } from './use-checks.ts';
@@ -63,7 +64,7 @@ function firstFailed<About>(checks: readonly Check<About>[], about: About): Chec
 /** What a grant leaves behind (SEMANTICS U1, M6, M7, M9). */
 function tracesOf({ attempt, key, memory, remembered }: Case): MemoryChange[] {
   const { at, side, first } = attempt;
-  const step = first.qr?.step;
+  const step = qrIn(first)?.step;
   const value = {
     spent: remembered.spent + 1,
     lastGrant: { side, at },
@@ -97,7 +98,7 @@ function concludeCredential(
   if (known === undefined) {
     return { outcome: 'denied', reason: failed ?? 'internal_fault', silentAlarm: false, changes: wrongTry };
   }
-  const { key, remembered, credential, second, list } = known;
+  const { key, remembered, credential, second } = known;
   const { maxUses } = key.rule;
   const spent = remembered.spent + (failed === undefined ? 1 : 0);
   const told = {
@@ -106,11 +107,12 @@ function concludeCredential(
     ...(maxUses !== undefined && { uses: { spent, max: maxUses } }),
   };
   if (failed !== undefined) return { outcome: 'denied', reason: failed, ...told, changes: wrongTry };
+  const floors = releasedFloors(known);
   return {
     outcome: 'granted',
     reason: 'granted',
     ...told,
-    ...(list.lock.capabilities.includes('lift_floors') && { floors: releasedFloors(known) }),
+    ...(floors && { floors }),
     ...(attempt.doorMode !== undefined && { doorMode: attempt.doorMode }),
     changes: [...wrongTry, ...tracesOf(known)],
   };
@@ -132,14 +134,26 @@ function assertTimes({ at, uncertaintyMs }: Attempt): void {
   if (!Number.isFinite(at) || !(uncertaintyMs >= 0)) throw new Error('an attempt without a time');
 }
 
-function decideCredential(list: IndexedAccessList, memory: DoorMemory, attempt: CredentialAttempt): Decision {
-  const situation = situationOf(attempt, { list, memory });
-  return concludeCredential(situation, memory, firstFailed(credentialChecks, situation));
+/** What there is to tell of one attempt, made only as far as it is asked for. */
+interface Evaluation {
+  readonly conclude: () => Decision;
+  readonly results: () => ExplainedDecision['checks'];
 }
 
-function decideCommand(list: IndexedAccessList, memory: DoorMemory, attempt: CommandAttempt): Decision {
-  const situation = { list: list.list, memory, attempt };
-  return concludeCommand(situation, firstFailed(commandChecks, situation));
+function evaluate(list: IndexedAccessList, memory: DoorMemory, attempt: Attempt): Evaluation {
+  assertTimes(attempt);
+  if (attempt.kind === 'command') {
+    const command = { list: list.list, memory, attempt };
+    return {
+      conclude: () => concludeCommand(command, firstFailed(commandChecks, command)),
+      results: () => resultsOf(commandChecks, command),
+    };
+  }
+  const situation = situationOf(attempt, { list, memory });
+  return {
+    conclude: () => concludeCredential(situation, memory, firstFailed(credentialChecks, situation)),
+    results: () => resultsOf(credentialChecks, situation),
+  };
 }
 
 /**
@@ -150,9 +164,7 @@ function decideCommand(list: IndexedAccessList, memory: DoorMemory, attempt: Com
  */
 export function decide(list: IndexedAccessList, memory: DoorMemory, attempt: Attempt): Decision {
   try {
-    assertTimes(attempt);
-    if (attempt.kind === 'command') return decideCommand(list, memory, attempt);
-    return decideCredential(list, memory, attempt);
+    return evaluate(list, memory, attempt).conclude();
   } catch (error) {
     return faulty(error);
   }
@@ -164,12 +176,9 @@ export function explainDecision(
   memory: DoorMemory,
   attempt: Attempt,
 ): ExplainedDecision {
-  const decision = decide(list, memory, attempt);
   try {
-    if (attempt.kind === 'command') {
-      return { decision, checks: resultsOf(commandChecks, { list: list.list, memory, attempt }) };
-    }
-    return { decision, checks: resultsOf(credentialChecks, situationOf(attempt, { list, memory })) };
+    const { conclude, results } = evaluate(list, memory, attempt);
+    return { decision: conclude(), checks: results() };
   } catch (error) {
     return { decision: faulty(error), checks: [] };
   }

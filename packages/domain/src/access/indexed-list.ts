@@ -1,4 +1,4 @@
-import type { KeyType } from '../key.ts';
+import { bindingStates, credentialStates, keyStates, profileKinds, type KeyType } from '../key.ts';
 import type { RepeatRule } from '../time/window.ts';
 import type { AccessGroupRule, AccessList, CredentialRule, KeyRule, ProfileRule } from './access-list.ts';
 
@@ -13,7 +13,7 @@ export interface IndexedKey {
   readonly isTimeBound: boolean;
   /** False for a Key that only its QR tells of (SEMANTICS C3). */
   readonly isOnList: boolean;
-  /** False if the list contradicts itself about this Key: then nothing opens with it. */
+  /** False if the list contradicts itself, or says an unknown word, about this Key: nothing opens with it. */
   readonly isSound: boolean;
 }
 
@@ -38,6 +38,16 @@ interface References {
   readonly isOnList: boolean;
 }
 
+/** A list of a newer server may say what this door does not know: then it must not be guessed at. */
+function isWord(word: string, list: readonly string[]): boolean {
+  return list.includes(word);
+}
+
+function hasKnownWords({ state, binding }: KeyRule, profile: ProfileRule | undefined): boolean {
+  const isProfileKnown = profile === undefined || isWord(profile.kind, profileKinds);
+  return isWord(state, keyStates) && isWord(binding.state, bindingStates) && isProfileKnown;
+}
+
 /** A Key with its references resolved. */
 export function indexKey(rule: KeyRule, { profile, accessGroup, isOnList }: References): IndexedKey {
   const repeats = [rule.repeat, accessGroup?.repeat].filter((repeat) => repeat !== undefined);
@@ -50,6 +60,7 @@ export function indexKey(rule: KeyRule, { profile, accessGroup, isOnList }: Refe
     isTimeBound: timeBoundTypes.has(rule.type) || repeats.length > 0 || hasScheduler,
     isOnList,
     isSound:
+      hasKnownWords(rule, profile) &&
       (rule.profile === undefined || profile !== undefined) &&
       (rule.accessGroup === undefined || accessGroup !== undefined),
   };
@@ -83,8 +94,8 @@ export function indexAccessList(list: AccessList): IndexedAccessList {
   for (const rule of list.credentials) {
     const key = keys.get(rule.key);
     if (key === undefined) continue;
-    const isTwice = credentials.has(rule.lookup);
-    credentials.set(rule.lookup, { rule, key: isTwice ? { ...key, isSound: false } : key });
+    const isSound = !credentials.has(rule.lookup) && isWord(rule.state, credentialStates);
+    credentials.set(rule.lookup, { rule, key: isSound ? key : { ...key, isSound } });
   }
   return { list, keys, credentials };
 }

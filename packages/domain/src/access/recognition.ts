@@ -28,17 +28,24 @@ export type Recognition =
 /** SEMANTICS C3: a QR of a Key that the list does not know is taken for so long after it was signed. */
 const newQrLivesForMs = 24 * 60 * 60_000;
 
+/** The content of a QR or pass; what came by another method has none, whatever it carries. */
+export function qrIn({ method, qr }: Presentation): ShownQr | undefined {
+  return method === 'qr' || method === 'pass' ? qr : undefined;
+}
+
 /** What the lock's list says of a presentation whose signature, if it has one, was good. */
 export function findOnList(
   { credentials, keys }: IndexedAccessList,
-  { method, lookup, qr }: Presentation,
+  shown: Presentation,
 ): Recognised | undefined {
-  const kind = kindOfMethod[method];
+  const { lookup } = shown;
+  const kind = kindOfMethod[shown.method];
   if (lookup !== undefined) {
     const found = credentials.get(lookup);
     return found?.rule.kind === kind ? { key: found.key, credential: found.rule } : undefined;
   }
-  const key = qr?.key === undefined ? undefined : keys.get(qr.key);
+  const name = qrIn(shown)?.key;
+  const key = name === undefined ? undefined : keys.get(name);
   return key && { key, credential: { kind, assurance: 'medium', state: 'active', isDuress: false } };
 }
 
@@ -69,10 +76,13 @@ function ruleOf(key: string, { type, issue, rule }: ShownQr): KeyRule {
   };
 }
 
-/** The Key that a verified QR tells of by its own rule, if it is newer than the list and fresh. */
-function findInQr(qr: ShownQr, { list }: IndexedAccessList, at: Instant): IndexedKey | undefined {
+/**
+ * The Key that a verified QR tells of by its own rule, if it is newer than the list and fresh. Never a Key
+ * that the list knows: what was revoked there would open again.
+ */
+function findInQr(qr: ShownQr, { list, keys }: IndexedAccessList, at: Instant): IndexedKey | undefined {
   const isNewer = qr.signedAt > list.signedAt && at - qr.signedAt < newQrLivesForMs;
-  if (qr.key === undefined || qr.rule === undefined || !isNewer) return undefined;
+  if (qr.key === undefined || qr.rule === undefined || !isNewer || keys.has(qr.key)) return undefined;
   return indexKey(ruleOf(qr.key, qr), { isOnList: false });
 }
 

@@ -6,13 +6,11 @@ import { findOnList, isVerified, type Recognised } from './recognition.ts';
 import { isPaused } from './throttle.ts';
 
 /** What came of a second factor; one in a pause is as if it had not been shown. */
-export interface SecondFactor {
-  readonly outcome: 'none' | 'wrong' | 'right';
-  readonly assurance?: Assurance;
-  readonly isDuress: boolean;
-}
+export type SecondFactor =
+  | { readonly outcome: 'none' | 'wrong'; readonly isDuress: boolean }
+  | { readonly outcome: 'right'; readonly isDuress: boolean; readonly assurance: Assurance };
 
-const none: SecondFactor = { outcome: 'none', isDuress: false };
+export const noSecondFactor: SecondFactor = { outcome: 'none', isDuress: false };
 
 function isActive({ key, credential }: Recognised): boolean {
   const { rule } = key;
@@ -41,7 +39,7 @@ export function judgeSecondFactor(
   door: { readonly list: IndexedAccessList; readonly memory: DoorMemory },
 ): SecondFactor {
   const shown = attempt.second;
-  if (shown === undefined || isPaused(door.memory.paths.get(shown.path), attempt.at)) return none;
+  if (shown === undefined || isPaused(door.memory.paths.get(shown.path), attempt.at)) return noSecondFactor;
   const found = shown.isMalformed || !isVerified(shown) ? undefined : findOnList(door.list, shown);
   if (found === undefined) return { outcome: 'wrong', isDuress: false };
   const { isDuress, assurance } = found.credential;

@@ -3,8 +3,14 @@ import type { AccessList } from './access-list.ts';
 import type { CredentialAttempt } from './attempt.ts';
 import type { DoorMemory, KeyMemory } from './door-memory.ts';
 import type { IndexedAccessList, IndexedKey } from './indexed-list.ts';
-import { recognise, type Recognised, type RecognisedCredential, type Recognition } from './recognition.ts';
-import { judgeSecondFactor, type SecondFactor } from './second-factor.ts';
+import {
+  qrIn,
+  recognise,
+  type Recognised,
+  type RecognisedCredential,
+  type Recognition,
+} from './recognition.ts';
+import { judgeSecondFactor, noSecondFactor, type SecondFactor } from './second-factor.ts';
 import { isPaused } from './throttle.ts';
 
 /** An attempt whose Key was recognised, with all that the checks look at. */
@@ -29,11 +35,11 @@ export interface Situation {
 }
 
 const neverSeen: KeyMemory = { spent: 0, shownSteps: [] };
-const noSecondFactor: SecondFactor = { outcome: 'none', isDuress: false };
 
 /** SEMANTICS C1: a QR or pass names its locks. */
 export function isForThisLock({ first }: CredentialAttempt, { lock }: AccessList): boolean {
-  return first.qr?.locks === undefined || first.qr.locks.includes(lock.id);
+  const locks = qrIn(first)?.locks;
+  return locks === undefined || locks.includes(lock.id);
 }
 
 interface Door {
@@ -43,7 +49,7 @@ interface Door {
 
 function caseOf(recognised: Recognised, attempt: CredentialAttempt, { list, memory }: Door): Case {
   const { key, credential } = recognised;
-  if (!key.isSound) throw new Error(`the access list contradicts itself about Key ${key.rule.id}`);
+  if (!key.isSound) throw new Error(`the access list is not sound about Key ${key.rule.id}`);
   const isHere = isForThisLock(attempt, list.list);
   return {
     list: list.list,

@@ -1,6 +1,7 @@
-import { assurances, type Assurance, type CredentialMethod, type DoorMode } from '../key.ts';
+import type { Assurance, CredentialMethod, DoorMode } from '../key.ts';
 import type { Capability } from '../model.ts';
 import { readingAt } from '../time/zone.ts';
+import { qrIn } from './recognition.ts';
 import type { Case } from './situation.ts';
 
 /** SEMANTICS M1: the capability that a method needs; app and link need none. */
@@ -75,27 +76,27 @@ export function isDoorRested({ memory, attempt }: Case): boolean {
 }
 
 function isStatic({ attempt }: Case): boolean {
-  return attempt.first.qr !== undefined && attempt.first.qr.step === undefined;
+  const qr = qrIn(attempt.first);
+  return qr !== undefined && qr.step === undefined;
 }
 
-function rank(assurance: Assurance): number {
-  return assurances.indexOf(assurance);
-}
+/** A word that is not in the table compares with nothing, and so denies. */
+const rankOf: Readonly<Record<Assurance, number>> = { low: 0, medium: 1, high: 2 };
 
 /** SEMANTICS M5, M8. */
 export function isAssuranceEnough(known: Case): boolean {
   const { list, key, credential, second } = known;
   const isVisitor = key.rule.type === 'guest' || key.rule.type === 'visitor';
   if (isStatic(known) && !isVisitor && !list.lock.takesStaticQr) return false;
-  const first = isStatic(known) ? rank('low') : rank(credential.assurance);
-  const level = second.outcome === 'right' ? Math.max(first, rank(second.assurance ?? 'low')) + 1 : first;
-  return level >= rank(list.lock.minimumAssurance);
+  const first = isStatic(known) ? rankOf.low : rankOf[credential.assurance];
+  const level = second.outcome === 'right' ? Math.max(first, rankOf[second.assurance]) + 1 : first;
+  return level >= rankOf[list.lock.minimumAssurance];
 }
 
-/** The floors that a grant releases; none at a lock without lift floors. */
-export function releasedFloors({ list, key, attempt }: Case): readonly number[] {
+/** The floors that a grant releases; undefined at a lock without lift floors. */
+export function releasedFloors({ list, key, attempt }: Case): readonly number[] | undefined {
   const { capabilities, floors } = list.lock;
-  if (!capabilities.includes('lift_floors')) return [];
+  if (!capabilities.includes('lift_floors')) return undefined;
   const allowed =
     key.rule.floors.length > 0 ? floors.filter((floor) => key.rule.floors.includes(floor)) : floors;
   return attempt.floor === undefined ? allowed : allowed.filter((floor) => floor === attempt.floor);
@@ -103,9 +104,9 @@ export function releasedFloors({ list, key, attempt }: Case): readonly number[] 
 
 /** SEMANTICS M4. */
 export function isFloorAllowed(known: Case): boolean {
-  if (!known.list.lock.capabilities.includes('lift_floors')) return true;
+  const floors = releasedFloors(known);
   const isAnyEnough = known.attempt.floor === undefined && known.key.rule.floors.length === 0;
-  return isAnyEnough || releasedFloors(known).length > 0;
+  return floors === undefined || isAnyEnough || floors.length > 0;
 }
 
 export function isSecondFactorThere({ list, key, second }: Case): boolean {
@@ -114,14 +115,15 @@ export function isSecondFactorThere({ list, key, second }: Case): boolean {
 
 /** SEMANTICS M7. */
 export function isFresh({ attempt, memory, remembered }: Case): boolean {
-  const { method, qr, counter, lookup } = attempt.first;
+  const { method, counter, lookup } = attempt.first;
   if (method === 'button') {
-    const last = lookup === undefined ? undefined : memory.buttons.get(lookup);
-    return counter !== undefined && counter > (last?.counter ?? -1);
+    if (counter === undefined || lookup === undefined) return false;
+    return counter > (memory.buttons.get(lookup)?.counter ?? -1);
   }
-  if (qr?.step === undefined) return true;
-  const distance = Math.abs(qr.step - Math.floor(attempt.at / stepMs));
-  return distance <= 1 && !remembered.shownSteps.includes(qr.step);
+  const step = qrIn(attempt.first)?.step;
+  if (step === undefined) return true;
+  const distance = Math.abs(step - Math.floor(attempt.at / stepMs));
+  return distance <= 1 && !remembered.shownSteps.includes(step);
 }
 
 /** SEMANTICS M6, L3. */

@@ -69,3 +69,4 @@ export const attempt = z.strictObject({
 });
 export const attempts = z.array(attempt);
 export type Attempt = z.output<typeof attempt>;
+export type WrittenAttempt = z.input<typeof attempt>;

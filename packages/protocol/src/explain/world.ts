@@ -178,3 +178,5 @@ export const world = z.strictObject({
   credentials: z.array(credential).default([]),
 });
 export type World = z.output<typeof world>;
+/** A world as it is written: what has a default may be left out. */
+export type WrittenWorld = z.input<typeof world>;

@@ -1,0 +1,204 @@
+import { attempts, world, type WrittenAttempt, type WrittenWorld } from '@claviger/protocol';
+import { reasonsIn, rehearse, type Expected } from '@claviger/sim';
+import { describe, expect, it } from 'vitest';
+import { explain, explainEach } from './explain.ts';
+import { InputRefused } from './input-problems.ts';
+
+const lock = { id: 'front', capabilities: ['keypad' as const, 'qr_reader' as const] };
+const key = { id: 'key', type: 'staff' as const, maxUses: 1, bindings: [{ lock: 'front' }] };
+const small: WrittenWorld = {
+  zone: 'Europe/Berlin',
+  locks: [lock],
+  keys: [key],
+  credentials: [{ id: 'pin', key: 'key', kind: 'pin' }],
+};
+const shown: WrittenAttempt = { lock: 'front', at: '2026-11-25T12:00', method: 'pin', credential: 'pin' };
+
+function problemsOf(given: Partial<WrittenWorld>, tries: WrittenAttempt[] = []): string[] {
+  try {
+    explain(world.parse({ ...small, ...given }), attempts.parse(tries));
+  } catch (error) {
+    if (error instanceof InputRefused)
+      return error.problems.map(({ path, message }) => `${path}: ${message}`);
+    throw error;
+  }
+  return [];
+}
+
+describe('attempts that are explained', () => {
+  it('are told with their place, lock, instant, Key and every check in its order', () => {
+    const [answer] = explain(world.parse(small), attempts.parse([shown]));
+
+    expect(answer).toMatchObject({
+      attempt: 0,
+      lock: 'front',
+      at: '2026-11-25T11:00:00.000Z',
+      decision: 'granted',
+      reason: 'granted',
+      key: 'key',
+      silentAlarm: false,
+      uses: { spent: 1, max: 1 },
+    });
+    expect(answer?.checks).toHaveLength(28);
+    expect(answer?.checks.filter(({ result }) => result !== 'passed')).toEqual([]);
+  });
+
+  it('leave their traces for those after them, or not where each is asked alone', () => {
+    const [twice, parsed] = [attempts.parse([shown, shown]), world.parse(small)];
+
+    expect(explain(parsed, twice).map(({ reason }) => reason)).toEqual(['granted', 'uses_exhausted']);
+    expect(explainEach(parsed, twice).map(({ reason }) => reason)).toEqual(['granted', 'granted']);
+    expect(explain(parsed, [])).toEqual([]);
+  });
+
+  it('are tested to the end also after a check that failed', () => {
+    const [answer] = rehearse({ key: { state: 'revoked', until: '2026-01-01T00:00' } }, [{}]);
+
+    const failed = answer?.checks.filter(({ result }) => result === 'failed').map(({ check }) => check);
+    expect(failed).toEqual(['revoked', 'expired']);
+  });
+
+  it('of a stranger are not tested beyond what can be known', () => {
+    const [answer] = rehearse({}, [{ credential: undefined }]);
+
+    expect(answer?.checks.slice(0, 4)).toEqual([
+      { check: 'malformed', result: 'passed' },
+      { check: 'throttled', result: 'passed' },
+      { check: 'unknown_credential', result: 'failed' },
+      { check: 'bad_signature', result: 'not_tested' },
+    ]);
+    expect(answer).not.toHaveProperty('key');
+  });
+
+  it('by command are told the checks of a command alone', () => {
+    const [answer] = rehearse({}, [{ method: 'command' }]);
+
+    const names = answer?.checks.map(({ check }) => check);
+    expect(names).toEqual([
+      'malformed',
+      'bad_signature',
+      'lock_inactive',
+      'lockdown',
+      'cooldown',
+      'cannot_be_recorded',
+    ]);
+  });
+});
+
+describe('a QR of a Key that this lock’s list does not know', () => {
+  const away = { bindings: [{ lock: 'back' }], type: 'staff' as const };
+  const early = { list: { signedAt: '2026-11-25T08:00' } };
+  const qr = { signedAt: '2026-11-25T11:00', rule: {} };
+  const tell = (more: object, reason: Exclude<Expected, string>[1]): Expected => [
+    { method: 'qr', qr: { ...qr, ...more } },
+    reason,
+  ];
+
+  it('is that of its Key in the world, in name and type, unless it says otherwise', () => {
+    const expected = [
+      tell({}, 'granted'),
+      tell({ isStatic: true }, 'assurance_too_low'),
+      tell({ isStatic: true, type: 'visitor' }, 'granted'),
+      tell({ rule: undefined }, 'unknown_credential'),
+    ];
+
+    expect(reasonsIn({ lock: early, key: away }, expected)).toEqual(expected);
+    expect(rehearse({ lock: early, key: away }, [{ method: 'qr', qr }])[0]?.key).toBe('key');
+  });
+
+  it('is not one whose Key has this lock and only its credential another', () => {
+    const scene = { lock: early, credential: { lock: 'back' } };
+    const expected = [tell({}, 'unknown_credential')];
+
+    expect(reasonsIn(scene, expected)).toEqual(expected);
+  });
+
+  it('is also one whose Key is only available', () => {
+    const scene = { lock: early, key: { state: 'available' as const } };
+    const expected = [tell({}, 'granted'), tell({ rule: undefined }, 'unknown_credential')];
+
+    expect(reasonsIn(scene, expected)).toEqual(expected);
+  });
+});
+
+describe('a list of long ago', () => {
+  it('has zone offsets for 400 days from its signing, the last known one then', () => {
+    const scene = {
+      lock: {
+        list: { signedAt: '2024-06-01T00:00' },
+        schedule: { intervals: [{ weekday: 'wed' as const, from: '12:00', until: '13:00' }] },
+      },
+    };
+    const expected = ['2026-11-25T10:30Z granted', '2026-11-25T11:30Z outside_lock_schedule'];
+
+    expect(reasonsIn(scene, expected)).toEqual(expected);
+  });
+});
+
+describe('a world that contradicts itself is refused', () => {
+  it.each<[string, Partial<WrittenWorld>, string]>([
+    ['with a zone that is none', { zone: 'Mars/Base' }, 'zone: Mars/Base is no time zone'],
+    ['with a lock that is there twice', { locks: [lock, lock] }, 'locks[1]: front is there twice'],
+    [
+      'with a Binding that is there twice',
+      { keys: [{ ...key, bindings: [{ lock: 'front' }, { lock: 'front' }] }] },
+      'keys[0].bindings[1]: front is there twice',
+    ],
+    [
+      'with chips that are there twice',
+      {
+        users: [{ id: 'ann' }],
+        chips: [
+          { user: 'ann', lock: 'front' },
+          { user: 'ann', lock: 'front' },
+        ],
+      },
+      'chips[1]: ann at front is there twice',
+    ],
+    [
+      'with a Key whose access group is not there',
+      { keys: [{ ...key, accessGroup: 'gone' }] },
+      'keys[0].accessGroup: there is no access group named gone',
+    ],
+    [
+      'with an access group whose lock is not there',
+      { accessGroups: [{ id: 'group', locks: ['gone'] }] },
+      'accessGroups[0].locks[0]: there is no lock named gone',
+    ],
+    [
+      'with a memory of a Key that is not there',
+      { locks: [{ ...lock, state: { uses: [{ key: 'gone', spent: 1 }] } }] },
+      'locks[0].state.uses[0].key: there is no key named gone',
+    ],
+    [
+      'with a memory of a button that is not there',
+      { locks: [{ ...lock, state: { buttonCounters: [{ credential: 'gone', counter: 1 }] } }] },
+      'locks[0].state.buttonCounters[0].credential: there is no credential named gone',
+    ],
+    [
+      'with a credential whose Key is not there',
+      { credentials: [{ id: 'pin', key: 'gone', kind: 'pin' }] },
+      'credentials[0].key: there is no key named gone',
+    ],
+  ])('%s', (_title, given, problem) => {
+    expect(problemsOf(given)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it('and so are attempts at what is not there, or by a method that does not show it', () => {
+    const tries: WrittenAttempt[] = [
+      { ...shown, lock: 'gone' },
+      { ...shown, credential: 'gone' },
+      { ...shown, method: 'card' },
+      { ...shown, method: 'command' },
+      { ...shown, secondFactor: { method: 'card', credential: 'pin' } },
+    ];
+
+    expect(problemsOf({}, tries)).toEqual([
+      '[0].lock: there is no lock named gone',
+      '[1].credential: there is no credential named gone',
+      '[2].credential: pin is of kind pin, which method card does not show',
+      '[3].credential: pin is of kind pin, which method command does not show',
+      '[4].secondFactor.credential: pin is of kind pin, which method card does not show',
+    ]);
+  });
+});
