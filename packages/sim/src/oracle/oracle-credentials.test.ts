@@ -111,6 +111,17 @@ describe('the oracle on credentials, computed by hand', () => {
     ]);
   });
 
+  it('C1, C3: no rule of a QR opens where the list knows the Key by other credentials', () => {
+    const credentials = [{ id: 'qr', key: 'key', kind: 'qr', lock: 'other' }];
+    const shown = { method: 'qr', qr: { signedAt: after(-minute), rule } };
+    const elsewhere = { bindings: [{ lock: 'other' }] };
+
+    expect(reasons({ lock: { capabilities, list }, credentials }, [shown])).toEqual(['unknown_credential']);
+    expect(reasons({ lock: { capabilities, list }, credentials, key: elsewhere }, [shown])).toEqual([
+      'granted',
+    ]);
+  });
+
   it('C4: an older issue is revoked, with a newer one the list decides', () => {
     const qr = (issue: number, ms: number) => ({ method: 'qr', at: after(ms), qr: { issue } });
 

@@ -115,13 +115,17 @@ function isNewerThanList(scene: Scene): boolean {
 function presentedByRule(scene: Scene): Presented | undefined {
   const { facts, attempt } = scene;
   const { rule, key, type } = attempt.qr;
-  const credential = attempt.credential === undefined ? undefined : facts.credentials.get(attempt.credential);
-  const id = key ?? credential?.key;
+  const shown = attempt.credential === undefined ? undefined : facts.credentials.get(attempt.credential);
+  const id = key ?? shown?.key;
   if (rule === undefined || id === undefined || !isNewerThanList(scene)) return undefined;
+  const known = facts.keys.get(id);
+  const credential = { kind: kinds[attempt.method], state: 'active' as const };
+  // Where the list knows the Key, a credential of another lock is unknown (C1), whatever rule it carries.
+  if (keyOnList(scene, known, credential) !== undefined) return undefined;
   return {
-    key: { id, type: type ?? facts.keys.get(id)?.type ?? 'visitor' },
+    key: { id, type: type ?? known?.type ?? 'visitor' },
     binding: 'active',
-    credential: { kind: kinds[attempt.method], state: 'active' },
+    credential,
     isDeactivated: false,
     profile: undefined,
     spans: [rule],
