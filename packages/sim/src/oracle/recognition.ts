@@ -1,0 +1,196 @@
+import { type Attempt, type World } from '@claviger/protocol';
+import { type Calendar } from './calendar.ts';
+import { countWrongTry, isPaused, pathAt, type Memory } from './memory.ts';
+import { type Lock, type Profile, type Repeat } from './windows.ts';
+
+type Key = World['keys'][number];
+type Credential = World['credentials'][number];
+export type Assurance = 'low' | 'medium' | 'high';
+type CredentialMethod = Exclude<Attempt['method'], 'command'>;
+
+/** The world with everything found by its name, its calendar, and the memory of each door. */
+export interface Facts {
+  readonly world: World;
+  readonly calendar: Calendar;
+  readonly locks: ReadonlyMap<string, { readonly lock: Lock; readonly memory: Memory }>;
+  readonly keys: ReadonlyMap<string, Key>;
+  readonly credentials: ReadonlyMap<string, Credential>;
+  readonly profiles: ReadonlyMap<string, Profile>;
+  readonly groups: ReadonlyMap<string, World['accessGroups'][number]>;
+  readonly deactivated: ReadonlySet<string>;
+}
+
+/** One attempt at one lock: what the rules look at. */
+export interface Scene {
+  readonly facts: Facts;
+  readonly lock: Lock;
+  readonly memory: Memory;
+  readonly attempt: Attempt & { readonly method: CredentialMethod };
+  readonly at: number;
+}
+
+/** From and until of a Key, a Binding, an access group or a QR's own rule. */
+interface Span {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/** A Key as this lock knows it, with the credential by which it was recognised. */
+export interface Presented {
+  readonly key: Pick<Key, 'id' | 'type'> & Partial<Key>;
+  readonly binding: Key['bindings'][number]['state'];
+  readonly credential: Pick<Credential, 'kind' | 'state'> & Partial<Credential>;
+  readonly isDeactivated: boolean;
+  readonly profile: Profile | undefined;
+  readonly spans: readonly Span[];
+  readonly repeats: readonly Repeat[];
+}
+
+export type Found =
+  | { readonly refusal: 'unknown_credential' | 'bad_signature' }
+  | { readonly refusal: 'wrong_lock' | undefined; readonly presented: Presented };
+
+const kinds: Record<CredentialMethod, Credential['kind']> = {
+  pin: 'pin',
+  qr: 'qr',
+  pass: 'pass',
+  card: 'card',
+  button: 'button',
+  finger: 'finger',
+  link: 'link',
+  app: 'app_key',
+  keyless_go: 'app_key',
+  auto_unlock: 'app_key',
+};
+
+/** An unclaimed lock holds no access list (L2). */
+const holdsList = ({ status }: Lock): boolean => status !== 'unclaimed' && status !== 'claiming';
+
+export const signedAtOf = ({ facts, lock, at }: Pick<Scene, 'facts' | 'lock' | 'at'>): number =>
+  lock.list.signedAt === undefined ? at : facts.calendar.fromAt(lock.list.signedAt);
+
+/** The Key's Binding here: its own, in whatever state, else the one that its access group gives (T15). */
+function bindingOf({ facts, lock }: Scene, key: Key): Key['bindings'][number] | undefined {
+  const own = key.bindings.find((binding) => binding.lock === lock.id);
+  if (own !== undefined) return own;
+  const group = key.accessGroup === undefined ? undefined : facts.groups.get(key.accessGroup);
+  return group?.locks.includes(lock.id) === true ? { lock: lock.id, state: 'active' } : undefined;
+}
+
+/** This Key as the lock's list knows it, if it does (C1, C7, L2). */
+function keyOnList(scene: Scene, key: Key | undefined, credential: Presented['credential']) {
+  if (key === undefined || key.state === 'available' || !holdsList(scene.lock)) return undefined;
+  const binding = bindingOf(scene, key);
+  if (binding === undefined) return undefined;
+  const { facts } = scene;
+  const group = key.accessGroup === undefined ? undefined : facts.groups.get(key.accessGroup);
+  return {
+    key,
+    binding: binding.state,
+    credential,
+    isDeactivated: key.user !== undefined && facts.deactivated.has(key.user),
+    profile: key.profile === undefined ? undefined : facts.profiles.get(key.profile),
+    spans: [key, binding, ...(group === undefined ? [] : [group])],
+    repeats: [key.repeat, group?.repeat].filter((repeat) => repeat !== undefined),
+  } satisfies Presented;
+}
+
+/** This credential as the lock's list knows it, if it does. */
+function credentialOnList(scene: Scene, id: string | undefined): Presented | undefined {
+  const credential = id === undefined ? undefined : scene.facts.credentials.get(id);
+  if (credential === undefined) return undefined;
+  if (credential.lock !== undefined && credential.lock !== scene.lock.id) return undefined;
+  return keyOnList(scene, scene.facts.keys.get(credential.key), credential);
+}
+
+/** C3: signed later than the list and less than 24 hours ago. */
+function isNewerThanList(scene: Scene): boolean {
+  const { signedAt } = scene.attempt.qr;
+  const listSignedAt = signedAtOf(scene);
+  const itsSignedAt = signedAt === undefined ? listSignedAt : scene.facts.calendar.fromAt(signedAt);
+  return itsSignedAt > listSignedAt && scene.at - itsSignedAt < 86_400_000;
+}
+
+/** C3: a QR of a Key that the list does not know, decided by the rule it carries. */
+function presentedByRule(scene: Scene): Presented | undefined {
+  const { facts, attempt } = scene;
+  const { rule, key, type } = attempt.qr;
+  const shown = attempt.credential === undefined ? undefined : facts.credentials.get(attempt.credential);
+  const id = key ?? shown?.key;
+  if (rule === undefined || id === undefined || !isNewerThanList(scene)) return undefined;
+  const known = facts.keys.get(id);
+  const credential = { kind: kinds[attempt.method], state: 'active' as const };
+  // Where the list knows the Key, a credential of another lock is unknown (C1), whatever rule it carries.
+  if (keyOnList(scene, known, credential) !== undefined) return undefined;
+  return {
+    key: { id, type: type ?? known?.type ?? 'visitor' },
+    binding: 'active',
+    credential,
+    isDeactivated: false,
+    profile: undefined,
+    spans: [rule],
+    repeats: rule.window === undefined ? [] : [rule.window],
+  };
+}
+
+function recogniseQr(scene: Scene): Found {
+  const { facts, lock, attempt } = scene;
+  const { qr } = attempt;
+  if (!holdsList(lock) || !lock.list.issuers.includes(qr.issuer)) return { refusal: 'unknown_credential' };
+  if (attempt.signature === 'bad') return { refusal: 'bad_signature' };
+  const listed =
+    attempt.credential === undefined && qr.key !== undefined
+      ? keyOnList(scene, facts.keys.get(qr.key), { kind: kinds[attempt.method], state: 'active' })
+      : credentialOnList(scene, attempt.credential);
+  const presented = listed ?? presentedByRule(scene);
+  if (presented === undefined) return { refusal: 'unknown_credential' };
+  const isNamed = qr.locks === undefined || qr.locks.includes(lock.id);
+  return { refusal: isNamed ? undefined : 'wrong_lock', presented };
+}
+
+/** Which Key the first factor belongs to, or why that is not known (C1 to C4). */
+export function recognise(scene: Scene): Found {
+  const { method, credential, signature } = scene.attempt;
+  if (method === 'qr' || method === 'pass') return recogniseQr(scene);
+  const presented = credentialOnList(scene, credential);
+  if (presented === undefined) return { refusal: 'unknown_credential' };
+  if (signature === 'bad') return { refusal: 'bad_signature' };
+  return { refusal: undefined, presented };
+}
+
+/** How strong a credential is by itself (M5). */
+export function assuranceOf({ kind, card }: Presented['credential'], isStatic: boolean): Assurance {
+  if (kind === 'pin' || kind === 'link') return 'low';
+  if (kind === 'qr' || kind === 'pass') return isStatic ? 'low' : 'medium';
+  if (kind === 'card') return card === 'desfire' ? 'medium' : 'low';
+  return 'medium';
+}
+
+function countsWith(first: Presented, second: Presented): boolean {
+  const isActive = [second.credential.state, second.key.state, second.binding].every(
+    (state) => state === 'active',
+  );
+  const isSameKey = first.key.id === second.key.id;
+  const isSameUser = first.key.user !== undefined && first.key.user === second.key.user;
+  const isOtherKind = first.credential.kind !== second.credential.kind;
+  return isActive && !second.isDeactivated && isOtherKind && (isSameKey || isSameUser);
+}
+
+/** What came of a second factor: whether it counts, and the credential if this lock recognised it. */
+export interface Second {
+  readonly recognised: Presented | undefined;
+  readonly counts: boolean;
+}
+
+/** A second factor that does not count is a wrong try on its own path; in a pause it is as if absent. */
+export function secondFactorOf(scene: Scene, first: Presented): Second | undefined {
+  const { attempt, memory, at } = scene;
+  if (attempt.secondFactor === undefined) return undefined;
+  const path = pathAt(memory, attempt.secondFactor, at);
+  if (isPaused(path, at)) return undefined;
+  const { credential, signature } = attempt.secondFactor;
+  const recognised = signature === 'good' ? credentialOnList(scene, credential) : undefined;
+  const counts = recognised !== undefined && countsWith(first, recognised);
+  if (!counts) countWrongTry(path, at);
+  return { recognised, counts };
+}
