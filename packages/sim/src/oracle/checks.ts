@@ -30,6 +30,9 @@ const isProximity = ({ attempt }: Situation): boolean =>
   attempt.method === 'keyless_go' || attempt.method === 'auto_unlock';
 const uncertaintyMs = ({ attempt }: Situation): number => attempt.uncertaintyS * 1000;
 
+const opensByApp: readonly Attempt['method'][] = ['app', 'keyless_go', 'auto_unlock'];
+const opensByPicture: readonly Attempt['method'][] = ['qr', 'pass'];
+
 /** The end of what the lock knows of its zone (K3). */
 function offsetsEnd(situation: Situation): number {
   const { facts, lock } = situation;
@@ -49,8 +52,8 @@ const readingOf = (situation: Situation): Reading => readingAt(situation, situat
 
 function isRevoked({ presented, attempt }: Situation): boolean {
   const { key, binding, credential } = presented;
-  const isOldIssue =
-    attempt.qr.issue !== undefined && key.issue !== undefined && attempt.qr.issue < key.issue;
+  const issue = opensByPicture.includes(attempt.method) ? attempt.qr.issue : undefined;
+  const isOldIssue = issue !== undefined && key.issue !== undefined && issue < key.issue;
   return [key.state, binding, credential.state].includes('revoked') || isOldIssue;
 }
 
@@ -136,9 +139,6 @@ const readers = {
   app: undefined,
   link: undefined,
 } as const;
-
-const opensByApp: readonly Attempt['method'][] = ['app', 'keyless_go', 'auto_unlock'];
-const opensByPicture: readonly Attempt['method'][] = ['qr', 'pass'];
 
 /** M2: the two chips of a person at a lock, for Keys of type wallet and intercom. */
 function isChipOff({ facts, lock, attempt, presented }: Situation): boolean {

@@ -84,10 +84,10 @@ function drawQr(draw: Draw, lock: string, hasCredential: boolean) {
     ),
     shownAt: has('replays') ? chance.maybe(0.6, () => written(at + chance.pick(away))) : undefined,
     isStatic: has('static pictures') && chance.happens(0.5),
-    key: isUnlisted ? chance.pick([unlisted, unlisted, chance.pick(world.keys).id]) : undefined,
-    type: isUnlisted
-      ? chance.maybe(0.5, () => chance.pick(['guest', 'visitor', 'staff', 'wallet']))
-      : undefined,
+    key: isUnlisted
+      ? chance.pick([unlisted, unlisted, chance.pick(world.keys).id])
+      : given(place, ['unlisted codes', 0.15], () => unlisted),
+    type: given(place, ['unlisted codes', 0.4], () => chance.pick(['guest', 'visitor', 'staff', 'wallet'])),
     rule: has('unlisted codes') ? chance.maybe(0.8, () => drawRule(place)) : undefined,
   };
 }

@@ -125,6 +125,7 @@ describe('the oracle on credentials, computed by hand', () => {
   it('C4: an older issue is revoked, with a newer one the list decides', () => {
     const qr = (issue: number, ms: number) => ({ method: 'qr', at: after(ms), qr: { issue } });
 
+    expect(reasons({ key: { issue: 2 } }, [{ qr: { issue: 1 } }])).toEqual(['granted']);
     expect(reasons({ key: { issue: 2 } }, [qr(1, 0), qr(2, 0), qr(3, minute)])).toEqual([
       'revoked',
       'granted',

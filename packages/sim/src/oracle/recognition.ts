@@ -111,19 +111,25 @@ function isNewerThanList(scene: Scene): boolean {
   return itsSignedAt > listSignedAt && scene.at - itsSignedAt < 86_400_000;
 }
 
+/** The Key that a QR says it is of, or else the Key of its credential. */
+function saidKey({ facts, attempt }: Scene): Pick<Key, 'id' | 'type'> | undefined {
+  const { credential, qr } = attempt;
+  const own = credential === undefined ? undefined : facts.credentials.get(credential)?.key;
+  const id = qr.key ?? own;
+  if (id === undefined) return undefined;
+  return { id, type: qr.type ?? facts.keys.get(own ?? id)?.type ?? 'visitor' };
+}
+
 /** C3: a QR of a Key that the list does not know, decided by the rule it carries. */
 function presentedByRule(scene: Scene): Presented | undefined {
-  const { facts, attempt } = scene;
-  const { rule, key, type } = attempt.qr;
-  const shown = attempt.credential === undefined ? undefined : facts.credentials.get(attempt.credential);
-  const id = key ?? shown?.key;
-  if (rule === undefined || id === undefined || !isNewerThanList(scene)) return undefined;
-  const known = facts.keys.get(id);
-  const credential = { kind: kinds[attempt.method], state: 'active' as const };
+  const { rule } = scene.attempt.qr;
+  const key = saidKey(scene);
+  if (rule === undefined || key === undefined || !isNewerThanList(scene)) return undefined;
+  const credential = { kind: kinds[scene.attempt.method], state: 'active' as const };
   // Where the list knows the Key, a credential of another lock is unknown (C1), whatever rule it carries.
-  if (keyOnList(scene, known, credential) !== undefined) return undefined;
+  if (keyOnList(scene, scene.facts.keys.get(key.id), credential) !== undefined) return undefined;
   return {
-    key: { id, type: type ?? known?.type ?? 'visitor' },
+    key,
     binding: 'active',
     credential,
     isDeactivated: false,
