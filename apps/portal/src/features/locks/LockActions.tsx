@@ -8,10 +8,14 @@ import {
   useNow,
   useServerSilence,
 } from '@claviger/web-kit';
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconDotsVertical, IconLockCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { opensDialog } from '../../app/dialog-address.ts';
+
+// Few locks wait for somebody to claim them.
+const ActionsMenu = lazy(() =>
+  import('./ActionsMenu.tsx').then((module) => ({ default: module.ActionsMenu })),
+);
 
 const secondMs = 1_000;
 
@@ -27,7 +31,11 @@ export function LockActions({ entityId, lock, clock }: LockActionsProps) {
   return (
     <div className="lock-actions">
       {isOpenable && <OpenButton entityId={entityId} lock={lock} clock={clock} />}
-      {lock.status === 'unclaimed' && <ActionsMenu entityId={entityId} lock={lock} />}
+      {lock.status === 'unclaimed' && (
+        <Suspense>
+          <ActionsMenu entityId={entityId} lock={lock} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -52,32 +60,5 @@ function OpenButton({ entityId, lock, clock }: LockActionsProps) {
         ? m.lock_open_in({ seconds: Math.ceil(obstacle.leftMs / secondMs) })
         : m.lock_open()}
     </ActionButton>
-  );
-}
-
-function ActionsMenu({ entityId, lock }: { entityId: string; lock: Lock }) {
-  const navigate = useNavigate();
-  return (
-    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <ActionIcon aria-label={m.lock_actions({ name: lock.name })}>
-          <IconDotsVertical size={18} stroke={1.8} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconLockCheck size={16} stroke={1.6} aria-hidden />}
-          onClick={() =>
-            void navigate({
-              to: '/e/$entityId/devices/locks/$lockId/claim',
-              params: { entityId, lockId: lock.id },
-              state: opensDialog,
-            })
-          }
-        >
-          {m.lock_claim()}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }
