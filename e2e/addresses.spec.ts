@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { z } from 'zod';
 import { doorOf, look, openButton, signInOrRegister, test } from './demo-fixture.ts';
 
 const ada = 'ada@example.com';
@@ -60,4 +61,28 @@ test('the sections of a narrow page are behind its menu button', async ({ page, 
 
   await expect(page.getByRole('heading', { name: 'Logs' })).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('the log is filtered by where a lock is, once somebody has said so', async ({ page, demo }) => {
+  await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
+  const entity = page.url().replace(/\/devices\/locks$/, '');
+  await page.goto(`${entity}/logs/activity?advanced=true`);
+  await expect(page.getByLabel('Lock', { exact: true })).toBeVisible();
+  await expect(page.getByLabel('Location')).toHaveCount(0);
+  const locks = entity.replace('/e/', '/api/entities/') + '/locks';
+  const { items } = z
+    .object({ items: z.array(z.object({ id: z.string(), name: z.string(), version: z.number() })).min(1) })
+    .parse(await (await page.request.get(locks)).json());
+  const [lock] = items;
+  const change = { name: lock?.name, version: lock?.version, location: 'Ground floor' };
+  await page.request.patch(`${locks}/${lock?.id ?? ''}`, {
+    headers: { origin: demo.portalUrl },
+    data: change,
+  });
+
+  await page.getByLabel('Location').selectOption('Ground floor');
+
+  await expect(page).toHaveURL(/location=Ground/);
+  await expect(page.getByRole('listitem').filter({ hasText: 'started' }).first()).toBeVisible();
+  await look(page, 'activity-location');
 });

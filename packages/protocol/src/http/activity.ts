@@ -1,6 +1,6 @@
 import { activityTypes, openingMethods, reasons, type Reason } from '@claviger/domain';
 import { z } from 'zod';
-import { instant, pageOf, uuid } from './shapes.ts';
+import { instant, location, pageOf, uuid } from './shapes.ts';
 
 export const activityEvent = z
   .object({
@@ -27,6 +27,10 @@ const filterInstant = z.coerce.number().int().nonnegative().max(END_OF_9999);
 /** Filters of Logs → Activity; dates are instants, half-open `[from, until)`. */
 export const activityFilter = z.object({
   lockId: uuid.optional(),
+  location: location
+    .min(1)
+    .optional()
+    .meta({ description: 'Where the lock is now, in the words that people gave' }),
   type: z.enum(activityTypes).optional(),
   from: filterInstant.optional(),
   until: filterInstant.optional(),

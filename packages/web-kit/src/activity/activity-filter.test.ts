@@ -27,9 +27,16 @@ describe('the filter that people set', () => {
   });
 
   it('reaches the query string whole', () => {
-    const choice = { lockId: 'l1', type: 'tampered', from: '2026-01-01', isAdvanced: false } as const;
+    const choice = {
+      lockId: 'l1',
+      location: 'Cellar',
+      type: 'tampered',
+      from: '2026-01-01',
+      isAdvanced: false,
+    } as const;
     expect(queryOf(filterOf(choice, 'UTC'))).toEqual({
       lockId: 'l1',
+      location: 'Cellar',
       type: 'tampered',
       from: Date.UTC(2026, 0, 1),
       advanced: 'false',
@@ -45,11 +52,15 @@ describe('a live event', () => {
     ['of the chosen type', event({ type: 'link_lost' }), { advanced: true, type: 'link_lost' }, true],
     ['of another type', event(), { advanced: true, type: 'link_lost' }, false],
     ['of another lock', event(), { advanced: false, lockId: 'l2' }, false],
+    ['of a lock at the chosen location', event(), { advanced: false, location: 'Cellar' }, true],
+    ['of a lock elsewhere', event(), { advanced: false, location: 'Attic' }, false],
+    ['of a lock nobody knows', event({ lockId: 'l9' }), { advanced: false, location: 'Cellar' }, false],
     ['before the first instant', event({ at: 999 }), { advanced: false, from: 1_000 }, false],
     ['at the first instant', event(), { advanced: false, from: 1_000 }, true],
     ['at the end', event(), { advanced: false, until: 1_000 }, false],
   ] as const)('that is %s: %#', (...[, candidate, filter, isShown]) => {
-    expect(matchesFilter(candidate, filter)).toBe(isShown);
+    const locationOf = (lockId: string) => (lockId === 'l1' ? 'Cellar' : undefined);
+    expect(matchesFilter(candidate, filter, locationOf)).toBe(isShown);
   });
 
   it('is listed once, newest first, even when it arrives late', () => {

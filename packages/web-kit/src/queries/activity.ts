@@ -6,6 +6,7 @@ import { areTooMany, type Arrivals, arrivalsOf, arrive, showWaiting } from '../a
 import { client } from '../api/client.ts';
 import { keys } from '../api/keys.ts';
 import { useLiveEvents } from '../live/LiveProvider.tsx';
+import { locksQuery } from './locks.ts';
 
 export interface ActivityListOptions {
   readonly entityId: string;
@@ -42,7 +43,9 @@ export function useActivity(options: ActivityListOptions) {
   const { shown, waiting } = arrivalsOf(stored, listName);
 
   useLiveEvents((events) => {
-    const fitting = events.filter((event) => matchesFilter(event, filter));
+    const locks = queryClient.getQueryData(locksQuery(entityId).queryKey)?.items ?? [];
+    const locationOf = (lockId: string) => locks.find(({ id }) => id === lockId)?.location;
+    const fitting = events.filter((event) => matchesFilter(event, filter, locationOf));
     if (fitting.length === 0) return;
     setStored((before) => arrive(arrivalsOf(before, listName), fitting, isHeld));
   });

@@ -21,6 +21,11 @@ export function ActivityFilters({ entityId, search }: ActivityFiltersProps) {
   return (
     <div className="filters" role="search" aria-label={m.filter_label()}>
       <LockFilter entityId={entityId} chosen={search.lock} onChoose={(lock) => set({ lock })} />
+      <LocationFilter
+        entityId={entityId}
+        chosen={search.location}
+        onChoose={(location) => set({ location })}
+      />
       <TypeFilter isAdvanced={isAdvanced} chosen={search.type} onChoose={(type) => set({ type })} />
       <TextInput
         label={m.filter_from()}
@@ -70,6 +75,23 @@ function LockFilter({ entityId, chosen, onChoose }: FilterProps & { entityId: st
         { value: '', label: m.filter_all_locks() },
         ...locks.map(({ id, name }) => ({ value: id, label: name })),
       ]}
+    />
+  );
+}
+
+/** Where the locks are; only where somebody has said so of one. */
+function LocationFilter({ entityId, chosen, onChoose }: FilterProps & { entityId: string }) {
+  const locks = useLocks(entityId).data ?? [];
+  const known = new Set(
+    [...locks.map(({ location }) => location), chosen ?? ''].filter((text) => text !== ''),
+  );
+  if (known.size === 0) return null;
+  return (
+    <NativeSelect
+      label={m.filter_location()}
+      value={chosen ?? ''}
+      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+      data={[{ value: '', label: m.filter_all_locations() }, ...known]}
     />
   );
 }

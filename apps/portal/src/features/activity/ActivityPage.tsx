@@ -10,12 +10,13 @@ import './activity.css';
 
 const route = '/signed-in/e/$entityId/logs/activity';
 
-function choiceOf({ lock, type, from, to, advanced }: ActivitySearch): ActivityChoice {
+function choiceOf({ lock, location, type, from, to, advanced }: ActivitySearch): ActivityChoice {
   return {
     isAdvanced: advanced === true,
     from,
     to,
     ...(lock !== undefined && { lockId: lock }),
+    ...(location !== undefined && { location }),
     ...(type !== undefined && { type }),
   };
 }

@@ -5,12 +5,15 @@ const lock = '0192f0c1-2b3c-7d4e-8f50-61728394a5b6';
 
 describe('the filters in an address', () => {
   it('are read as they stand', () => {
-    const search = { lock, type: 'lock_unlocked', from: '2026-11-01', to: '2026-11-22', advanced: true };
+    const dates = { from: '2026-11-01', to: '2026-11-22' };
+    const search = { lock, location: 'Cellar', type: 'lock_unlocked', ...dates, advanced: true };
     expect(readSearch(search)).toEqual(search);
   });
 
   it.each([
     ['a lock that is no identifier', { lock: 'front door' }],
+    ['a location without a letter', { location: ' ' }],
+    ['a location that nothing has', { location: 'x'.repeat(121) }],
     ['a type that does not exist', { type: 'door_sang' }],
     ['dates that are none', { from: 'yesterday', to: '2026-13-41' }],
     ['a number for a date', { from: 20261122 }],
@@ -19,6 +22,10 @@ describe('the filters in an address', () => {
     ['the switch at rest', { advanced: false }],
   ])('heal %s', (_what, raw) => {
     expect(readSearch(raw)).toEqual({});
+  });
+
+  it('know a location that looks like a number', () => {
+    expect(readSearch({ location: 7 })).toEqual({ location: '7' });
   });
 
   it('keep what is good beside what is not', () => {

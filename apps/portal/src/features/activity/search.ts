@@ -5,15 +5,26 @@ import { readUuid } from '../../app/read-uuid.ts';
 /** The filters of the log as they stand in the address. */
 export interface ActivitySearch {
   readonly lock?: string;
+  readonly location?: string;
   readonly type?: ActivityType;
   readonly from?: CalendarDate;
   readonly to?: CalendarDate;
   readonly advanced?: true;
 }
 
+const locationLengthLimit = 120;
+
 function readDate(value: unknown): CalendarDate | undefined {
   const isDate = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
   return isDate && !Number.isNaN(Date.parse(value)) ? value : undefined;
+}
+
+/** A number in the address (`?location=7`) is a text that looks like one. */
+function readLocation(value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string') return undefined;
+  const location = text.trim();
+  return location === '' || location.length > locationLengthLimit ? undefined : location;
 }
 
 /**
@@ -24,12 +35,14 @@ function readDate(value: unknown): CalendarDate | undefined {
  */
 export function readSearch(raw: Readonly<Record<string, unknown>>): ActivitySearch {
   const lock = readUuid(raw['lock']);
+  const location = readLocation(raw['location']);
   const type = activityTypes.find((known) => known === raw['type']);
   const from = readDate(raw['from']);
   const to = readDate(raw['to']);
   const isAdvanced = raw['advanced'] === true || (type !== undefined && !routineTypes.includes(type));
   return {
     ...(lock !== undefined && { lock }),
+    ...(location !== undefined && { location }),
     ...(type !== undefined && { type }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && (from === undefined || from <= to) && { to }),

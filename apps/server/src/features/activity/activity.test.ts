@@ -79,6 +79,19 @@ describe('Activity', () => {
     expect(await list(`advanced=true&until=${at - 60_000}`)).toEqual([]);
   });
 
+  it('is filtered by where the lock is', async () => {
+    await site.test.asAdmin("update claviger.locks set location = 'Cellar & garden' where id = $1", [
+      home.lockId,
+    ]);
+    const at = (location: string) => list(`advanced=true&location=${encodeURIComponent(location)}`);
+
+    expect((await at('Cellar & garden')).length).toBe(8);
+    expect(await at('Attic')).toEqual([]);
+    expect(
+      (await browser.get(`${url()}/activity.csv?location=Attic`)).body.trim().split('\r\n'),
+    ).toHaveLength(1);
+  });
+
   it('goes on page by page without repeating or leaving out an event', async () => {
     const pages: ActivityPage[] = [];
     for (let cursor: string | undefined = ''; cursor !== undefined; cursor = pages.at(-1)?.next) {
@@ -107,6 +120,7 @@ describe('Activity', () => {
     'limit=0',
     'limit=101',
     'lockId=1',
+    'location=',
     'from=yesterday',
     'from=9007199254740991',
     'until=253402300800000',

@@ -39,7 +39,8 @@ function typesOf({ type, advanced }: ActivityFilter): readonly ActivityType[] | 
 }
 
 function filterOf(wanted: ActivityFilter): EventFilter {
-  return { lockId: wanted.lockId, types: typesOf(wanted), from: wanted.from, until: wanted.until };
+  const { lockId, location, from, until } = wanted;
+  return { lockId, location, types: typesOf(wanted), from, until };
 }
 
 /** One page of Activity, newest first. Refuses invalid_input for a cursor that is none. */

@@ -14,6 +14,8 @@ export interface Place {
 
 export interface EventFilter {
   readonly lockId?: string | undefined;
+  /** Where the lock is now; a lock that was moved takes its events along. */
+  readonly location?: string | undefined;
   readonly types?: readonly ActivityType[] | undefined;
   readonly from?: number | undefined;
   readonly until?: number | undefined;
@@ -74,8 +76,14 @@ export async function listEvents(
   wanted: { readonly filter: EventFilter; readonly after?: Place | undefined; readonly limit: number },
 ): Promise<(ActivityEvent & { readonly place: Place })[]> {
   const { filter, after, limit } = wanted;
+  const { location } = filter;
   let events = selectEvents(tx, entityId);
   if (filter.lockId !== undefined) events = events.where('e.lock_id', '=', filter.lockId);
+  if (location !== undefined) {
+    events = events.where('e.lock_id', 'in', (eb) =>
+      eb.selectFrom('locks').where('entity_id', '=', entityId).where('location', '=', location).select('id'),
+    );
+  }
   if (filter.types !== undefined) events = events.where('e.type', 'in', [...filter.types]);
   if (filter.from !== undefined) events = events.where('e.at', '>=', sqlInstant(filter.from));
   if (filter.until !== undefined) events = events.where('e.at', '<', sqlInstant(filter.until));

@@ -1151,6 +1151,8 @@ export interface operations {
         parameters: {
             query?: {
                 lockId?: string;
+                /** @description Where the lock is now, in the words that people gave */
+                location?: string;
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost";
                 from?: number;
                 until?: number;
@@ -1193,6 +1195,8 @@ export interface operations {
         parameters: {
             query?: {
                 lockId?: string;
+                /** @description Where the lock is now, in the words that people gave */
+                location?: string;
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost";
                 from?: number;
                 until?: number;
