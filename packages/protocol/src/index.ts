@@ -15,6 +15,7 @@ export * from './http/locks.ts';
 export * from './http/shapes.ts';
 export * from './qr/index.ts';
 export * from './virtual-driver.ts';
+export * from './wire/access-list.ts';
 export * from './wire/cbor.ts';
 export * from './wire/enrolment.ts';
 export * from './wire/envelope.ts';

@@ -6,8 +6,8 @@
 export type CborValue = number | boolean | string | Uint8Array | readonly CborValue[] | CborMap;
 export type CborMap = ReadonlyMap<number, CborValue>;
 
-/** Deepest nesting of arrays and maps; the deepest message, a batch of events, needs three. */
-const depthLimit = 4;
+/** Deepest nesting of arrays and maps: an interval in the lock schedule of an access list needs six. */
+const depthLimit = 6;
 
 /** The bytes are not the one deterministic encoding of anything; `message` says where. */
 export class CborFault extends Error {

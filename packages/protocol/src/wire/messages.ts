@@ -54,6 +54,47 @@ export const storedMessage = {
   }),
 } as const satisfies MessageKind<unknown>;
 
+/** What names one access list among all that a lock ever had: no door goes back to a lower one. */
+const listVersion = { incarnation: at(1, integer(1)), version: at(2, integer(1)) };
+
+/** The longest piece of an access list in one message (reliability 3.6). */
+export const listPieceLimit = 48 * 1024;
+
+/** More pieces than the longest access list has. */
+const listPiecesLimit = 2_000;
+
+/**
+ * Server to device: a lock's access list is now this one, in so many pieces; `hash` is that of all of them.
+ */
+export const listHeadMessage = {
+  number: 4,
+  label: 'claviger/1/list-head',
+  sizeLimit: 512,
+  body: record({
+    device: at(1, id),
+    ownershipEpoch: at(2, epoch),
+    lock: at(3, lockNumber),
+    list: at(4, record(listVersion)),
+    signedAt: at(5, integer()),
+    pieces: at(6, integer(1, listPiecesLimit)),
+    hash: at(7, hash),
+  }),
+} as const satisfies MessageKind<unknown>;
+
+/** Server to device: one piece of an access list whose head was sent before. */
+export const listPieceMessage = {
+  number: 5,
+  label: 'claviger/1/list-piece',
+  sizeLimit: messageSizeLimit,
+  body: record({
+    device: at(1, id),
+    ownershipEpoch: at(2, epoch),
+    hash: at(3, hash),
+    index: at(4, integer(0, listPiecesLimit - 1)),
+    piece: at(5, bytes(1, listPieceLimit)),
+  }),
+} as const satisfies MessageKind<unknown>;
+
 /** Device to server, at each connection and every 30 seconds: that and how it is. */
 export const helloMessage = {
   number: 16,
@@ -143,6 +184,8 @@ export const messageKinds = {
   command: { kind: commandMessage, channel: 'command' },
   time: { kind: timeMessage, channel: 'sync' },
   stored: { kind: storedMessage, channel: 'sync' },
+  listHead: { kind: listHeadMessage, channel: 'sync' },
+  listPiece: { kind: listPieceMessage, channel: 'sync' },
   hello: { kind: helloMessage, channel: 'state' },
   ack: { kind: ackMessage, channel: 'ack' },
   events: { kind: eventsMessage, channel: 'events' },
@@ -152,6 +195,8 @@ type BodyOf<Kind> = Kind extends MessageKind<infer Body> ? Body : never;
 export type CommandMessage = BodyOf<typeof commandMessage>;
 export type TimeMessage = BodyOf<typeof timeMessage>;
 export type StoredMessage = BodyOf<typeof storedMessage>;
+export type ListHeadMessage = BodyOf<typeof listHeadMessage>;
+export type ListPieceMessage = BodyOf<typeof listPieceMessage>;
 export type HelloMessage = BodyOf<typeof helloMessage>;
 export type AckMessage = BodyOf<typeof ackMessage>;
 export type EventsMessage = BodyOf<typeof eventsMessage>;
