@@ -5,6 +5,12 @@
  * `secret.ts` is the type that all of them travel in, which shows itself to no log.
  */
 export { deriveSecret, installationIdOf, type KeyLabel } from './derive.ts';
-export { assertSameInstallation, loadInstallationKeys, KeysProblem, type InstallationKeys } from './keys.ts';
+export {
+  assertSameInstallation,
+  hasInstallationKeys,
+  loadInstallationKeys,
+  KeysProblem,
+  type InstallationKeys,
+} from './keys.ts';
 export { openField, sealField, SealBroken, type FieldPlace } from './seal.ts';
 export { Secret } from './secret.ts';
