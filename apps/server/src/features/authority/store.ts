@@ -155,6 +155,10 @@ function commandsOf(
           type: 'open',
           stage: command.stage,
           requested_by: command.requestedBy,
+          requested_by_name: query(tx)
+            .selectFrom('users')
+            .where('id', '=', command.requestedBy)
+            .select('name'),
           issued_at: new Date(command.issuedAt),
           not_after: new Date(command.notAfter),
         })

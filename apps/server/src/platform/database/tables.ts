@@ -19,6 +19,7 @@ export interface ActivityEventsTable {
   detail: string | null;
   hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
   lock_name: string;
+  person_name: string | null;
 }
 
 export interface AuditEntriesTable {
@@ -38,6 +39,7 @@ export interface AuditEntriesTable {
   request_id: string | null;
   address: string | null;
   at: ColumnType<StoredInstant, Date | undefined, Date>;
+  actor_name: string | null;
 }
 
 export interface BootstrapTokensTable {
@@ -82,6 +84,7 @@ export interface CommandsTable {
   requested_by: string;
   issued_at: ColumnType<StoredInstant, Date, Date>;
   not_after: ColumnType<StoredInstant, Date, Date>;
+  requested_by_name: string | null;
 }
 
 export interface DeviceStatesTable {

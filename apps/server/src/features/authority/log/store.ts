@@ -17,6 +17,14 @@ function rowOf(event: EventRecord, conversation: Conversation, receivedAt: numbe
       .where('entity_id', '=', entityId)
       .where('id', '=', event.lockId)
       .select('name'),
+    person_name:
+      event.commandId === undefined
+        ? null
+        : query(conversation.tx)
+            .selectFrom('commands')
+            .where('entity_id', '=', entityId)
+            .where('id', '=', event.commandId)
+            .select('requested_by_name'),
     type: event.type,
     at: new Date(event.at),
     uncertainty_ms: event.uncertaintyMs,
