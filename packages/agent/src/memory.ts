@@ -29,6 +29,13 @@ export const evidenceMemory: Memory<{ readonly at: number }> = {
   initial: { at: 0 },
 };
 
+/** The ownership under which the log has said that it is nearly full, 0 while it has not. */
+export const alarmMemory: Memory<{ readonly ownershipEpoch: number }> = {
+  name: 'alarm',
+  form: record({ ownershipEpoch: at(1, integer()) }),
+  initial: { ownershipEpoch: 0 },
+};
+
 /** Where the log ends, and up to where the server has stored it. */
 export interface LogMemory {
   readonly ownershipEpoch: number;

@@ -6,7 +6,7 @@ import {
   messageSizeLimit,
   type EventsMessage,
 } from '@claviger/protocol';
-import { logMemory, recall, remember, type LogMemory } from '../memory.ts';
+import { alarmMemory, logMemory, recall, remember, type LogMemory } from '../memory.ts';
 import type { Crypto, Store, StoredEvent, StoreTransaction } from '../ports.ts';
 import type { TimeKeeper } from '../time-keeper.ts';
 import { makeRoom } from './room.ts';
@@ -24,6 +24,10 @@ export interface Happening {
 /** Most events that wait for the server; in a fuller log the oldest give way to a record of what is lost. */
 export const journalCapacity = 100_000;
 
+/** A log fuller than the one share of its room gives the alarm, once until it is down to the other. */
+const alarmAboveShare = 0.8;
+const calmBelowShare = 0.7;
+
 /** Room in a message for what is not events. */
 const batchOverhead = 256;
 
@@ -35,7 +39,7 @@ export interface Batch extends Pick<EventsMessage, 'firstSequence' | 'previousHa
 
 /**
  * The door's log: hash-chained, appended in the same durable transaction as what it tells of, kept until
- * the server has said that it is stored.
+ * the server has said that it is stored. One that fills up says so in itself, once for each filling.
  */
 export interface Journal {
   /** Throws whatever the store throws: then nothing of the transaction happened. */
@@ -74,15 +78,26 @@ function lastUpTo(transaction: StoreTransaction, from: number, through: number):
     .at(-1);
 }
 
-export function createJournal(parts: Parts): Journal {
-  const { store, crypto, time, mono, ownershipEpoch, bootNumber, capacity = journalCapacity } = parts;
+/** What a journal writes with. */
+interface Writer {
+  readonly append: Journal['append'];
+  /** Looks whether a log that has given the alarm is empty enough to give it again. */
+  readonly calmDown: (transaction: StoreTransaction) => void;
+}
 
-  const append = (transaction: StoreTransaction, happening: Happening): void => {
+function createWriter(parts: Parts): Writer {
+  const { crypto, time, mono, ownershipEpoch, bootNumber, capacity = journalCapacity } = parts;
+
+  /** Counting costs; a log that cannot hold so many by its numbers is not counted. */
+  const isFuller = (transaction: StoreTransaction, than: number): boolean => {
+    const { lastSequence, storedThrough } = logOf(transaction, ownershipEpoch);
+    return lastSequence - storedThrough > than && transaction.countEvents() > than;
+  };
+
+  const add = (transaction: StoreTransaction, happening: Happening): void => {
+    if (isFuller(transaction, capacity - 1))
+      makeRoom(transaction, logOf(transaction, ownershipEpoch).storedThrough, capacity);
     const log = logOf(transaction, ownershipEpoch);
-    // Counting costs; a log that cannot be full by its numbers is not counted.
-    const span = log.lastSequence - log.storedThrough;
-    if (span >= capacity && transaction.countEvents() >= capacity)
-      makeRoom(transaction, log.storedThrough, capacity);
     const { at, uncertaintyMs } = time.now();
     const sequence = log.lastSequence + 1;
     const encoded = encodeEvent({
@@ -97,6 +112,27 @@ export function createJournal(parts: Parts): Journal {
     transaction.appendEvent({ sequence, encoded, hash });
     remember(transaction, logMemory, { ...log, lastSequence: sequence, lastHash: hash });
   };
+
+  const append = (transaction: StoreTransaction, happening: Happening): void => {
+    add(transaction, happening);
+    if (recall(transaction, alarmMemory).ownershipEpoch === ownershipEpoch) return;
+    if (!isFuller(transaction, capacity * alarmAboveShare)) return;
+    remember(transaction, alarmMemory, { ownershipEpoch });
+    add(transaction, { lock: happening.lock, type: 'log_nearly_full' });
+  };
+
+  const calmDown = (transaction: StoreTransaction): void => {
+    if (recall(transaction, alarmMemory).ownershipEpoch !== ownershipEpoch) return;
+    if (isFuller(transaction, capacity * calmBelowShare)) return;
+    remember(transaction, alarmMemory, alarmMemory.initial);
+  };
+
+  return { append, calmDown };
+}
+
+export function createJournal(parts: Parts): Journal {
+  const { store, ownershipEpoch } = parts;
+  const { append, calmDown } = createWriter(parts);
 
   const nextBatch = (): Batch | undefined =>
     store.transact((transaction) => {
@@ -121,6 +157,7 @@ export function createJournal(parts: Parts): Journal {
       if (last === undefined) return true;
       transaction.dropEvents(0, last.sequence);
       remember(transaction, logMemory, { ...log, storedThrough: last.sequence, storedHash: last.hash });
+      calmDown(transaction);
       return true;
     });
 
