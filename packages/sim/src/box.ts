@@ -74,6 +74,7 @@ export function createVirtualBox(options: BoxOptions): VirtualBox {
     },
     reboot: (image) => {
       disk = image ?? disk;
+      hardware.fallBack();
       agent = boot();
     },
   };

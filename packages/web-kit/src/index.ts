@@ -33,17 +33,25 @@ export * from './i18n/locale.ts';
 export { m } from './i18n/messages.ts';
 export { modelText } from './words/model-text.ts';
 export { reasonText } from './words/reason-text.ts';
-export { doorText, lockLine, obstacleText, offlineText, statusNames } from './words/state-text.ts';
+export {
+  connectionText,
+  doorText,
+  lockLine,
+  type Look,
+  obstacleText,
+  statusNames,
+} from './words/state-text.ts';
 export { type Clock, useClock } from './i18n/use-clock.ts';
 export { useFormat } from './i18n/use-format.ts';
 export { type CalendarDate, dayIn, hourIn, isKnownZone, zoneOfBrowser } from './i18n/zone.ts';
 export { LiveProvider, useLiveEvents, useLiveStatus } from './live/LiveProvider.tsx';
 export type { LiveStatus } from './live/live-stream.ts';
+export { isHeard } from './lock/hearing.ts';
 export { Plate } from './lock/Plate.tsx';
 export { type PlateState, plateStateOf, plateStates } from './lock/plate-state.ts';
 export { StatusTag } from './lock/StatusTag.tsx';
 export { Ladder } from './opening/Ladder.tsx';
-export { isFinal, ladderOf, type LadderView } from './opening/ladder.ts';
+export { ladderOf, type LadderView } from './opening/ladder.ts';
 export { obstacleToOpen, type OpenObstacle } from './opening/openable.ts';
 export { DemoBanner } from './page/DemoBanner.tsx';
 export { useNow } from './page/use-now.ts';

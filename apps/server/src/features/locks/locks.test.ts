@@ -123,6 +123,24 @@ describe('Open Lock', () => {
     expect(box.hardware.isUnlocked(1)).toBe(false);
   });
 
+  it('is shown as interrupted after a power cut in the middle, with what the log told', async () => {
+    const { id } = (await open()).json<Command>();
+    await box.talk();
+    box.agent.linkDown();
+    box.agent.input(1, { type: 'contact', isOpen: true });
+    expect((await commandOf(id)).stage).toBe('unlocked');
+
+    box.reboot();
+    box.agent.linkUp();
+    await box.talk();
+
+    const { stage, stages } = await commandOf(id);
+    expect(stage).toBe('interrupted');
+    expect(stages.map((rung) => rung.stage)).toEqual(
+      expect.arrayContaining(['accepted', 'unlocked', 'opened']),
+    );
+  });
+
   it('stays at issued when the broker does not take it', async () => {
     site.server.bus.isUp = false;
 

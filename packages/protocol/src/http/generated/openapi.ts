@@ -373,6 +373,8 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since?: number;
             };
+            /** @description How long an opening leaves it unlocked, in milliseconds */
+            unlockForMs: number;
             /** @description While it cools down: when Open works again */
             openableAt?: number;
             /** @description Send it back with a change */
@@ -386,7 +388,7 @@ export interface components {
             /** @constant */
             type: "open";
             /** @enum {string} */
-            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+            stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -396,7 +398,7 @@ export interface components {
             /** @description The ladder so far, each rung when this server learnt of it */
             stages: {
                 /** @enum {string} */
-                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+                stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 at: number;
             }[];
@@ -562,6 +564,8 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since?: number;
             };
+            /** @description How long an opening leaves it unlocked, in milliseconds */
+            unlockForMs: number;
             /** @description While it cools down: when Open works again */
             openableAt?: number;
             /** @description Send it back with a change */
@@ -575,7 +579,7 @@ export interface components {
             /** @constant */
             type: "open";
             /** @enum {string} */
-            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+            stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -585,7 +589,7 @@ export interface components {
             /** @description The ladder so far, each rung when this server learnt of it */
             stages: {
                 /** @enum {string} */
-                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+                stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 at: number;
             }[];
