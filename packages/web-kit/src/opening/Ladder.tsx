@@ -60,7 +60,7 @@ export function Ladder({ command, lock, clock: { format, now } }: LadderProps) {
             <li key={name} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
               <span className="ladder-mark">{Mark && <Mark size={14} stroke={2.2} aria-hidden />}</span>
               <span>{rungWords[name]()}</span>
-              {missingWords[state] && <span className="only-heard">{missingWords[state]()}</span>}
+              {missingWords[state] && <span className="ladder-missing">{missingWords[state]()}</span>}
               {at !== undefined && <time dateTime={new Date(at).toISOString()}>{format.clock(at)}</time>}
             </li>
           );
