@@ -600,7 +600,7 @@ export interface components {
             /** Format: uuid */
             lockId: string;
             /** @enum {string} */
-            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+            stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             issuedAt: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -608,7 +608,7 @@ export interface components {
             /** @description The ladder so far, each rung when this server learnt of it */
             stages: {
                 /** @enum {string} */
-                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+                stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 at: number;
             }[];
@@ -967,7 +967,7 @@ export interface components {
             /** Format: uuid */
             lockId: string;
             /** @enum {string} */
-            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+            stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             issuedAt: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -975,7 +975,7 @@ export interface components {
             /** @description The ladder so far, each rung when this server learnt of it */
             stages: {
                 /** @enum {string} */
-                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+                stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 at: number;
             }[];
