@@ -52,7 +52,7 @@ export { useActivity } from './queries/activity.ts';
 export { locksQuery, useDashboard, useLocks } from './queries/locks.ts';
 export { useOpening } from './queries/opening.ts';
 export { useMembership, useSession, useSignIn, useSignOut } from './queries/session.ts';
-export { installationQuery, sessionQuery } from './queries/session-queries.ts';
+export { askSession, installationQuery, sessionQuery } from './queries/session-queries.ts';
 export { SessionGuard } from './session/SessionGuard.tsx';
 export { theme } from './theme/theme.ts';
 export { ThemeProvider } from './theme/ThemeProvider.tsx';
