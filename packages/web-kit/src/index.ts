@@ -16,13 +16,13 @@ export { Dialog } from './dialog/Dialog.tsx';
 export { CopyButton } from './feedback/CopyButton.tsx';
 export { EmptyState } from './feedback/EmptyState.tsx';
 export { ErrorNotice } from './feedback/ErrorNotice.tsx';
+export { FormError } from './feedback/FormError.tsx';
 export { LiveSign } from './feedback/LiveSign.tsx';
 export { Notice } from './feedback/Notice.tsx';
 export { Tag, type TagTone } from './feedback/Tag.tsx';
 export { ActionButton } from './form/ActionButton.tsx';
 export { isEmail, isPassword } from './form/account-fields.ts';
 export { CodeField } from './form/CodeField.tsx';
-
 export { type Field, fieldOf, focusFirstProblem } from './form/fields.ts';
 export { PasswordField } from './form/PasswordField.tsx';
 export { TextField } from './form/TextField.tsx';

@@ -10,9 +10,11 @@ import {
   plateStateOf,
   StatusTag,
 } from '@claviger/web-kit';
-import { IconWifi, IconWifiOff } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconPencil, IconWifi, IconWifiOff } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { opensDialog } from '../../app/dialog-address.ts';
 import { LockActions } from './LockActions.tsx';
-import { LockName } from './LockName.tsx';
 
 interface LockRowProps {
   readonly entityId: string;
@@ -43,6 +45,27 @@ export function LockRow({ entityId, lock, clock }: LockRowProps) {
       <LockFacts lock={lock} clock={clock} />
       <LockActions entityId={entityId} lock={lock} clock={clock} />
     </li>
+  );
+}
+
+function LockName({ entityId, lock }: Omit<LockRowProps, 'clock'>) {
+  const navigate = useNavigate();
+  return (
+    <h2 className="lock-name">
+      <span>{lock.name}</span>
+      <ActionIcon
+        aria-label={m.lock_rename({ name: lock.name })}
+        onClick={() =>
+          void navigate({
+            to: '/e/$entityId/devices/locks/$lockId/edit',
+            params: { entityId, lockId: lock.id },
+            state: opensDialog,
+          })
+        }
+      >
+        <IconPencil size={16} stroke={1.6} />
+      </ActionIcon>
+    </h2>
   );
 }
 

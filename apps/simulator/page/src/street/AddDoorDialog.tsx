@@ -1,5 +1,5 @@
 import { models } from '@claviger/domain';
-import { Dialog, ErrorNotice, m as kit, modelText } from '@claviger/web-kit';
+import { Dialog, FormError, m as kit, modelText } from '@claviger/web-kit';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { newDoor, type NewDoor } from '../../../src/contract.ts';
@@ -62,8 +62,8 @@ function AddDoorForm({ onAdded, onClose }: AddDoorFormProps) {
   };
   return (
     <form className="stack" onSubmit={send} noValidate>
+      <FormError error={error} />
       <DoorFields door={door} isNameWrong={isNameWrong} onChange={setDoor} />
-      <ErrorNotice error={error} />
       <div className="actions">
         <Button onClick={onClose}>{kit.action_cancel()}</Button>
         <Button type="submit" variant="filled" loading={isBusy}>
