@@ -65,7 +65,9 @@ function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: 
       <Plate state={plateStateOf(lock)} />
       <span className="door-words">
         <b>{lock.name}</b>
-        <span className="small">{lockLine(lock, clock)}</span>
+        <span className="small">
+          {[lockLine(lock, clock), lock.location].filter((fact) => fact !== '').join(' · ')}
+        </span>
       </span>
       <ActionButton
         size="xs"

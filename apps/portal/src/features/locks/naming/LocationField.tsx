@@ -1,12 +1,20 @@
-import { type Field, m, TextField, useLocks } from '@claviger/web-kit';
+import type { Lock } from '@claviger/protocol';
+import { type Field, keys, m, TextField } from '@claviger/web-kit';
+import { useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import { lengthLimits } from './lock-words.ts';
 
-/** Where a lock is, in people's words; proposes the locations that other locks of the Entity have already. */
+/** The locations that the locks of the list under the dialog have already. */
+function useKnownLocations(entityId: string): readonly string[] {
+  const loaded = useQueryClient().getQueryData<{ items: Lock[] }>(keys.locks(entityId));
+  const locations = loaded?.items.map(({ location }) => location) ?? [];
+  return [...new Set(locations)].filter((location) => location !== '').sort();
+}
+
+/** Where a lock is, in people's words; proposes what was said of others, so that it is spelt alike. */
 export function LocationField({ entityId, field }: { entityId: string; field: Field }) {
   const listId = useId();
-  const locks = useLocks(entityId).data ?? [];
-  const known = new Set(locks.map(({ location }) => location).filter((location) => location !== ''));
+  const known = useKnownLocations(entityId);
   return (
     <>
       <TextField
@@ -19,7 +27,7 @@ export function LocationField({ entityId, field }: { entityId: string; field: Fi
         autoComplete="off"
       />
       <datalist id={listId}>
-        {[...known].sort().map((location) => (
+        {known.map((location) => (
           <option key={location} value={location} />
         ))}
       </datalist>
