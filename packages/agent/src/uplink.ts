@@ -84,6 +84,7 @@ function sendHello(core: Core, link: LinkState, doors: HelloMessage['doors']): v
     commandSequence: core.store.transact((transaction) => recall(transaction, commandMemory).sequence),
     agentVersion: core.identity.agentVersion,
     doors,
+    lists: [],
   };
   core.link.publish('state', sealMessage(helloMessage, body, core.signer));
 }

@@ -15,7 +15,7 @@ import type { AuthorityTransaction, OwnedDevice } from './store.ts';
 export const silentAfterMs = 75_000;
 
 function timeReply({ device, ownershipEpoch, timeNonce }: HelloMessage, ports: AuthorityPorts): Reply {
-  const body = { device, ownershipEpoch, nonce: timeNonce, at: ports.now() };
+  const body = { device, ownershipEpoch, nonce: timeNonce, at: ports.now(), lists: [] };
   return { channel: 'sync', message: sealMessage(timeMessage, body, ports.signer) };
 }
 

@@ -4,6 +4,7 @@ import {
   claimProofBytes,
   Refusal,
   renewalBytes,
+  type DoorSecrets,
   type EnrolmentProof,
   type Ownership,
   type RenewalRequest,
@@ -22,7 +23,7 @@ import {
   issueDeviceCertificate,
   type Authority,
 } from '../../platform/pki/index.ts';
-import { openField, sealField, type Secret } from '../../platform/secrets/index.ts';
+import { openField, sealField, type OwnedDoor, type Secret } from '../../platform/secrets/index.ts';
 import { claimChannel } from './bell.ts';
 import * as store from './store.ts';
 
@@ -35,6 +36,7 @@ export interface ClaimParts {
   readonly brokerUrl: string;
   /** Public halves of the keys that sign commands, raw. */
   readonly serverKeys: readonly Uint8Array[];
+  readonly doorSecretsOf: (door: OwnedDoor) => DoorSecrets;
   readonly now: () => number;
 }
 
@@ -162,6 +164,7 @@ async function ownershipOf(
     brokerUrl: parts.brokerUrl,
     serverKeys: parts.serverKeys.map((key) => Buffer.from(key).toString('base64url')),
     serverAt: parts.now(),
+    secrets: parts.doorSecretsOf(owned),
     locks: await store.findLockSettings(tx, owned.entityId, owned.deviceId),
   };
 }
