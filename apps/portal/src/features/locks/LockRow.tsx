@@ -51,8 +51,8 @@ export function LockRow({ entityId, lock, clock }: LockRowProps) {
 function LockName({ entityId, lock }: Omit<LockRowProps, 'clock'>) {
   const navigate = useNavigate();
   return (
-    <h2 className="lock-name">
-      <span>{lock.name}</span>
+    <div className="lock-name">
+      <h2>{lock.name}</h2>
       <ActionIcon
         aria-label={m.lock_rename({ name: lock.name })}
         onClick={() =>
@@ -65,7 +65,7 @@ function LockName({ entityId, lock }: Omit<LockRowProps, 'clock'>) {
       >
         <IconPencil size={16} stroke={1.6} />
       </ActionIcon>
-    </h2>
+    </div>
   );
 }
 

@@ -2,7 +2,6 @@ import { type Lock, Refusal } from '@claviger/protocol';
 import {
   ActionButton,
   Dialog,
-  fieldOf,
   focusFirstProblem,
   FormError,
   m,
@@ -10,8 +9,8 @@ import {
   useLocks,
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useParams } from '@tanstack/react-router';
+import { type SubmitEvent, useState } from 'react';
 import { useCloseDialog } from '../../../app/dialog-address.ts';
 import { useUpdateLock } from '../queries.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
@@ -41,23 +40,31 @@ interface EditLockFormProps {
 }
 
 function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
-  const form = useForm({
-    initialValues: { name: lock.name, location: lock.location },
-    validate: { name: nameProblem, location: locationProblem },
-  });
+  const [name, setName] = useState(lock.name);
+  const [location, setLocation] = useState(lock.location);
+  const [isChecked, setIsChecked] = useState(false);
+  const problems = { name: nameProblem(name), location: locationProblem(location) };
   const update = useUpdateLock(entityId);
-  const submit = form.onSubmit((typed) => {
-    const name = typed.name.trim();
-    const location = typed.location.trim();
-    if (name === lock.name && location === lock.location) onClose();
-    else update.mutate({ lock, name, location }, { onSuccess: onClose });
-  }, focusFirstProblem);
+  // The list under the dialog stays live: only what the person saw may be overwritten.
+  const [opened] = useState(lock);
+  const isOvertaken = update.error instanceof Refusal && update.error.code === 'changed_meanwhile';
+  const seen = isOvertaken ? lock : opened;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setIsChecked(true);
+    const typed = { name: name.trim(), location: location.trim() };
+    if (problems.name !== null || problems.location !== null) focusFirstProblem();
+    else if (typed.name === seen.name && typed.location === seen.location) onClose();
+    else update.mutate({ lock: seen, ...typed }, { onSuccess: onClose });
+  };
   return (
     <form noValidate onSubmit={submit}>
       <div className="dialog-fields">
-        <EditRefusal error={update.error} lock={lock} />
+        <FormError error={update.error}>{isOvertaken ? <p>{nowCalled(lock)}</p> : undefined}</FormError>
         <TextField
-          {...fieldOf(form, 'name')}
+          value={name}
+          onChange={setName}
+          error={isChecked && problems.name}
           label={m.lock_new_name()}
           name="name"
           maxLength={lengthLimits.name}
@@ -66,7 +73,10 @@ function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
           required
           data-autofocus
         />
-        <LocationField entityId={entityId} field={fieldOf(form, 'location')} />
+        <LocationField
+          entityId={entityId}
+          field={{ value: location, onChange: setLocation, error: isChecked && problems.location }}
+        />
       </div>
       <div className="dialog-end">
         <Button onClick={onClose}>{m.action_cancel()}</Button>
@@ -78,9 +88,7 @@ function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
   );
 }
 
-/** Where somebody else was first, what the lock is called now: saving again is then a choice. */
-function EditRefusal({ error, lock: { name, location } }: { error: Error | null; lock: Lock }) {
-  const isOvertaken = error instanceof Refusal && error.code === 'changed_meanwhile';
-  const now = location === '' ? m.lock_now({ name }) : m.lock_now_at({ name, location });
-  return <FormError error={error}>{isOvertaken ? <p>{now}</p> : undefined}</FormError>;
+/** What somebody else made of the lock meanwhile: saving again is then a choice. */
+function nowCalled({ name, location }: Lock): string {
+  return location === '' ? m.lock_now({ name }) : m.lock_now_at({ name, location });
 }

@@ -11,8 +11,13 @@ function useKnownLocations(entityId: string): readonly string[] {
   return [...new Set(locations)].filter((location) => location !== '').sort();
 }
 
+interface LocationFieldProps {
+  readonly entityId: string;
+  readonly field: Pick<Field, 'value' | 'onChange' | 'error'>;
+}
+
 /** Where a lock is, in people's words; proposes what was said of others, so that it is spelt alike. */
-export function LocationField({ entityId, field }: { entityId: string; field: Field }) {
+export function LocationField({ entityId, field }: LocationFieldProps) {
   const listId = useId();
   const known = useKnownLocations(entityId);
   return (
