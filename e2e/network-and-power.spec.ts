@@ -149,10 +149,12 @@ test('a claim waits for a door without power, and is proven when the power is ba
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Lock serial number').fill(label.serial);
   await dialog.getByLabel('Matter code').fill(label.pairingCode);
+  await dialog.getByLabel('Location (optional)').fill('Under the roof');
   await look(page, 'add-lock');
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
 
   await expect(page.getByText(/^Claiming/)).toBeVisible();
+  await expect(page.getByText('Under the roof')).toBeVisible();
   await look(page, 'claiming');
   await card.getByRole('switch', { name: 'Power' }).click();
   await expect(page.getByText(/^Claiming/)).toBeHidden({ timeout: 30_000 });

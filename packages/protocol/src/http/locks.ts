@@ -26,7 +26,12 @@ export const lock = z
   .meta({ id: 'Lock' });
 
 export const addLockInput = z
-  .object({ serial: serialNumber, code: claimCode, name: personalName.optional() })
+  .object({
+    serial: serialNumber,
+    code: claimCode,
+    name: personalName.optional(),
+    location: location.optional(),
+  })
   .strict();
 
 export const updateLockInput = z

@@ -67,7 +67,9 @@ function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: 
       <Plate state={plateStateOf({ ...lock, isOnline: isHeard(lock, silentSince) })} />
       <span className="door-words">
         <b>{lock.name}</b>
-        <span className="small">{lockLine(lock, { clock, silentSince })}</span>
+        <span className="small">
+          {[lockLine(lock, { clock, silentSince }), lock.location].filter((fact) => fact !== '').join(' · ')}
+        </span>
       </span>
       <ActionButton
         size="xs"

@@ -13,9 +13,11 @@ import {
   StatusTag,
   useServerSilence,
 } from '@claviger/web-kit';
-import { IconWifi, IconWifiOff } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconPencil, IconWifi, IconWifiOff } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { opensDialog } from '../../app/dialog-address.ts';
 import { LockActions } from './LockActions.tsx';
-import { LockName } from './LockName.tsx';
 
 interface LockRowProps {
   readonly entityId: string;
@@ -48,6 +50,27 @@ export function LockRow({ entityId, lock, clock }: LockRowProps) {
       <LockFacts lock={lock} clock={clock} />
       <LockActions entityId={entityId} lock={lock} clock={clock} />
     </li>
+  );
+}
+
+function LockName({ entityId, lock }: Omit<LockRowProps, 'clock'>) {
+  const navigate = useNavigate();
+  return (
+    <div className="lock-name">
+      <h2>{lock.name}</h2>
+      <ActionIcon
+        aria-label={m.lock_rename({ name: lock.name })}
+        onClick={() =>
+          void navigate({
+            to: '/e/$entityId/devices/locks/$lockId/edit',
+            params: { entityId, lockId: lock.id },
+            state: opensDialog,
+          })
+        }
+      >
+        <IconPencil size={16} stroke={1.6} />
+      </ActionIcon>
+    </div>
   );
 }
 

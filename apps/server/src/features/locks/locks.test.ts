@@ -254,6 +254,34 @@ describe('a lock', () => {
     expect(list.items.map(({ status }) => status).sort()).toEqual(['active', 'claiming']);
   });
 
+  it('is added with the name and the location that it was given, and the audit has both', async () => {
+    const label = newLabel();
+    await site.server.addStock(label);
+    const given = { name: 'Back door', location: 'Courtyard' };
+
+    const answer = await browser.post(`/api/entities/${home.entityId}/locks`, {
+      serial: label.serial,
+      code: label.pairingCode,
+      ...given,
+    });
+
+    expect(answer.json()).toMatchObject({ status: 'claiming', ...given });
+    expect(
+      await site.test.asAdmin("select after from claviger.audit_entries where operation = 'lock.add'"),
+    ).toContainEqual({ after: { serial: label.serial, ...given } });
+  });
+
+  it('is not added with a location that turns the direction of writing', async () => {
+    const { serial, pairingCode } = newLabel();
+    const body = { serial, code: pairingCode, location: 'Yard \u202e' };
+
+    const answer = await browser.post(`/api/entities/${home.entityId}/locks`, body);
+
+    expect(answer.json()).toMatchObject({
+      error: { code: 'invalid_input', issues: [{ path: 'body.location' }] },
+    });
+  });
+
   it('that is Active has nothing to claim, and the refusal says so', async () => {
     const answer = await browser.post(`${lockUrl()}/claim`);
 

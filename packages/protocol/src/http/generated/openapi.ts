@@ -92,7 +92,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in, and where this person may work */
+        /** Who is signed in, and where this person may work; null where nobody is */
         get: operations["getSession"];
         put?: never;
         post?: never;
@@ -151,7 +151,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Renames the lock */
+        /** Changes name and location of the lock */
         patch: operations["updateLock"];
         trace?: never;
     };
@@ -1206,7 +1206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["Session"] | null;
                 };
             };
             /** @description Default Response */
@@ -1301,6 +1301,7 @@ export interface operations {
                     /** @description Pairing code or Matter code */
                     code: string;
                     name?: string & (unknown & unknown);
+                    location?: string;
                 };
             };
         };
