@@ -11,7 +11,7 @@ import {
 } from './checks.ts';
 import { keyMemoryOf, withStep, type DoorMemory, type MemoryChange } from './door-memory.ts';
 import type { IndexedAccessList } from './indexed-list.ts';
-import { qrIn } from './recognition.ts';
+import { isPictureTaken, qrIn } from './recognition.ts';
 import { situationOf, type Case, type Situation } from './situation.ts';
 import { afterWrongTry } from './throttle.ts';
 import { releasedFloors } from './use-checks.ts';
@@ -29,6 +29,8 @@ export interface Decision {
   /** A duress PIN was recognised (SEMANTICS U5). */
   readonly silentAlarm: boolean;
   readonly changes: readonly MemoryChange[];
+  /** Denied for nothing but a second factor that was not shown yet and could lift it (SEMANTICS M5). */
+  readonly awaitsSecondFactor?: boolean;
   /** With *internal_fault*: for the people who look after the box. */
   readonly fault?: string;
 }
@@ -107,6 +109,13 @@ function wrongTryOf(situation: Situation, memory: DoorMemory): MemoryChange[] {
   return [{ record: 'paths', name: wrong.path, value }];
 }
 
+/** With a second factor a presentation is high enough; a still picture may stay refused (M5, M8). */
+function canSecondFactorLift({ attempt, key, list }: Case, failed: CheckName): boolean {
+  if (attempt.second !== undefined) return false;
+  if (failed === 'assurance_too_low') return isPictureTaken(attempt.first, key.rule, list.lock);
+  return failed === 'second_factor_needed';
+}
+
 function concludeCredential(
   situation: Situation,
   memory: DoorMemory,
@@ -125,7 +134,10 @@ function concludeCredential(
     silentAlarm: failed !== 'wrong_lock' && (credential.isDuress || second.isDuress),
     ...(maxUses !== undefined && { uses: { spent, max: maxUses } }),
   };
-  if (failed !== undefined) return { outcome: 'denied', reason: failed, ...told, changes: wrongTry };
+  if (failed !== undefined) {
+    const awaitsSecondFactor = canSecondFactorLift(known, failed);
+    return { outcome: 'denied', reason: failed, ...told, changes: wrongTry, awaitsSecondFactor };
+  }
   const floors = releasedFloors(known);
   return {
     outcome: 'granted',

@@ -458,6 +458,7 @@ export interface components {
         };
         RenewalAnswerInput: {
             certificate: string;
+            secrets: components["schemas"]["DoorSecretsInput"];
         };
         KeyInput: {
             /** Format: uuid */
@@ -823,6 +824,7 @@ export interface components {
         };
         RenewalAnswer: {
             certificate: string;
+            secrets: components["schemas"]["DoorSecrets"];
         };
         Key: {
             /** Format: uuid */
