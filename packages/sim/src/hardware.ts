@@ -1,4 +1,5 @@
 import type { Hardware, Inputs } from '@claviger/agent';
+import type { Reader } from '@claviger/domain';
 
 /** One movement of a relay, at a reading of the door's `mono`. */
 export interface RelayMove {
@@ -7,8 +8,16 @@ export interface RelayMove {
   readonly at: number;
 }
 
+/** What a reader showed to who stood there. */
+export interface Signal {
+  readonly lock: number;
+  readonly reader: Reader;
+  readonly isGranted: boolean;
+}
+
 export interface VirtualHardware extends Hardware {
   readonly moves: readonly RelayMove[];
+  readonly signals: readonly Signal[];
   isUnlocked(lock: number): boolean;
   setInputs(lock: number, inputs: Inputs): void;
   /** Nobody drives the relays any more: they fall back to locked. */
@@ -17,6 +26,7 @@ export interface VirtualHardware extends Hardware {
 
 export function createVirtualHardware(mono: () => number): VirtualHardware {
   const moves: RelayMove[] = [];
+  const signals: Signal[] = [];
   const inputs = new Map<number, Inputs>();
   const setRelay = (lock: number, isUnlocked: boolean): void =>
     void moves.push({ lock, isUnlocked, at: mono() });
@@ -24,6 +34,8 @@ export function createVirtualHardware(mono: () => number): VirtualHardware {
     moves.findLast((move) => move.lock === lock)?.isUnlocked ?? false;
   return {
     moves,
+    signals,
+    signal: (lock, reader, isGranted) => void signals.push({ lock, reader, isGranted }),
     setRelay,
     isUnlocked,
     readInputs: (lock) => inputs.get(lock) ?? { isOpen: false, isTampered: false },

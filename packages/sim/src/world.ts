@@ -107,22 +107,27 @@ interface WorldOptions {
   readonly wallAt?: number;
   /** Most events that the door keeps for the server. */
   readonly journalCapacity?: number;
+  /** Another box's disk; left out: an empty one. */
+  readonly disk?: VirtualDisk;
+  readonly ownershipEpoch?: number;
 }
 
-function createParts({ wallAt = worldStartsAt, journalCapacity }: WorldOptions): Parts {
+function createParts(options: WorldOptions): Parts {
+  const { wallAt = worldStartsAt, journalCapacity, disk, ownershipEpoch = 1 } = options;
   const clock = createVirtualClock(wallAt);
   const devices = new Map([[theDevice, ownedDevice()]]);
   const wires: Wires = { isUp: false, queue: [], letters: [] };
   const box = createVirtualBox({
     seed: 'door',
     deviceId: theDevice,
-    ownershipEpoch: 1,
+    ownershipEpoch,
     serverKeys: [seededKey('server').publicKey],
     clock,
     publish: (channel, message) => {
       write(wires, { direction: 'up', channel, message });
     },
     journalCapacity,
+    disk,
   });
   return { clock, devices, authority: authorityPorts(devices, clock), wires, receipts: [], box };
 }

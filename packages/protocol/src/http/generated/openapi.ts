@@ -460,6 +460,7 @@ export interface components {
         };
         RenewalAnswerInput: {
             certificate: string;
+            secrets: components["schemas"]["DoorSecretsInput"];
         };
         KeyInput: {
             /** Format: uuid */
@@ -827,6 +828,7 @@ export interface components {
         };
         RenewalAnswer: {
             certificate: string;
+            secrets: components["schemas"]["DoorSecrets"];
         };
         Key: {
             /** Format: uuid */
