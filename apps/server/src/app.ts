@@ -41,7 +41,7 @@ import type { Bus } from './platform/messaging/index.ts';
 import { metricsTokenOf, openMetrics, type Metrics } from './platform/metrics.ts';
 import type { Authority } from './platform/pki/index.ts';
 import type { ServedIdentity } from './platform/pki/renewal.ts';
-import { deriveSecret, type InstallationKeys } from './platform/secrets/index.ts';
+import { deriveSecret, doorSecretsOf, type InstallationKeys } from './platform/secrets/index.ts';
 
 export const version = '0.1.0';
 
@@ -92,6 +92,7 @@ function claimPartsOf(ports: AppPorts): ClaimParts {
     sealingKey: deriveSecret(keys.installationSecret, 'sealed fields'),
     brokerUrl,
     serverKeys: [signingKeyOf(keys).publicKey],
+    doorSecretsOf: (door) => doorSecretsOf(keys.installationSecret, door),
     now: () => clock.now(),
   };
 }

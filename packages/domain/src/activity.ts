@@ -1,3 +1,5 @@
+import { credentialMethods } from './key.ts';
+
 /** What an Activity event can be; the same strings in code, database, wire and screens. */
 export const activityTypes = [
   'key_accepted',
@@ -13,6 +15,10 @@ export const activityTypes = [
   'tamper_cleared',
   'command_refused',
   'command_dropped',
+  'silent_alarm',
+  'reader_paused',
+  'list_taken',
+  'list_refused',
   'message_refused',
   'device_started',
   'link_lost',
@@ -38,8 +44,9 @@ export const yieldingTypes: readonly ActivityType[] = [
   'link_lost',
   'link_restored',
   'clock_set',
+  'list_taken',
 ];
 
 /** How an opening was asked for. */
-export const openingMethods = ['command', 'exit'] as const;
+export const openingMethods = ['command', 'exit', ...credentialMethods] as const;
 export type OpeningMethod = (typeof openingMethods)[number];

@@ -56,6 +56,17 @@ export const kindOfMethod: Readonly<Record<CredentialMethod, CredentialKind>> = 
   auto_unlock: 'app_key',
 };
 
+/** The readers that a door can have; each is one reader path of its lock (SEMANTICS C9). */
+export const readers = ['keypad', 'qr_reader', 'card_reader'] as const;
+export type Reader = (typeof readers)[number];
+
+/** What each reader reads. */
+export const methodOfReader: Readonly<Record<Reader, CredentialMethod>> = {
+  keypad: 'pin',
+  qr_reader: 'qr',
+  card_reader: 'card',
+};
+
 /** Modes that a door can be put into by who opens it. */
 export const doorModes = ['day_latch', 'permanent_open', 'party'] as const;
 export type DoorMode = (typeof doorModes)[number];

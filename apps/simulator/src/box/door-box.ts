@@ -124,7 +124,8 @@ function wireProgram({ command, socketPath, listener }: Wiring) {
   };
   const receive = (output: VirtualOutput): void => {
     if (output.type === 'relay') listener.onRelay(output.isUnlocked);
-    else listener.onLine({ at: output.at, level: output.level, text: output.text });
+    else if (output.type === 'log')
+      listener.onLine({ at: output.at, level: output.level, text: output.text });
   };
   const link = createDriverLink(socketPath, {
     onUp: () => {

@@ -38,6 +38,18 @@ export const enrolmentProof = z
   .meta({ id: 'EnrolmentProof' });
 
 /**
+ * What this door alone, or the doors of its Entity, need to recognise credentials without a server; never in
+ * an access list, never in a log.
+ */
+export const doorSecrets = z
+  .object({
+    pepper: encodedBytes(32).meta({ description: "Keys the digests of this door's PINs and cards" }),
+    pinSalt: encodedBytes(16).meta({ description: "Salts the slow digest of the Entity's PINs" }),
+    qrSecret: encodedBytes(32).meta({ description: "Proves the steps of the Entity's rotating QRs" }),
+  })
+  .meta({ id: 'DoorSecrets' });
+
+/**
  * What a device owns after its claim. Arrives over the connection whose server the device has
  * authenticated.
  */
@@ -49,6 +61,7 @@ export const ownership = z
     brokerUrl: z.string().max(200),
     serverKeys: z.array(encodedBytes(32)).min(1).max(4),
     serverAt: z.int().positive(),
+    secrets: doorSecrets,
     locks: z
       .array(
         z.object({
@@ -75,11 +88,16 @@ export const renewalRequest = z
   .strict()
   .meta({ id: 'RenewalRequest' });
 
-export const renewalAnswer = z.object({ certificate: z.string().max(8_192) }).meta({ id: 'RenewalAnswer' });
+/** With the secrets of this ownership: a device that was claimed before there were any has them from here. */
+export const renewalAnswer = z
+  .object({ certificate: z.string().max(8_192), secrets: doorSecrets })
+  .meta({ id: 'RenewalAnswer' });
 
 export type EnrolmentProof = z.infer<typeof enrolmentProof>;
+export type DoorSecrets = z.infer<typeof doorSecrets>;
 export type Ownership = z.infer<typeof ownership>;
 export type RenewalRequest = z.infer<typeof renewalRequest>;
+export type RenewalAnswer = z.infer<typeof renewalAnswer>;
 
 function labelled(label: string, parts: readonly string[]): Uint8Array {
   return new TextEncoder().encode([label, ...parts].join('\n'));

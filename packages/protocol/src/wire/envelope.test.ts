@@ -46,7 +46,7 @@ describe('a signed message', () => {
 
   it('of one kind is not taken for another of the same form', () => {
     const at = 5;
-    const time = { device: new Uint8Array(16), ownershipEpoch: 1, nonce: new Uint8Array(16), at };
+    const time = { device: new Uint8Array(16), ownershipEpoch: 1, nonce: new Uint8Array(16), at, lists: [] };
     const message = sealMessage(timeMessage, time, signer);
     const relabelled = message.slice();
     relabelled[1] = storedMessage.number;

@@ -9,8 +9,18 @@ const hash = bytes(32);
 const lockNumber = integer(1, 64);
 const epoch = integer(1, 0x7fff_ffff);
 const commandTypes = ['open'] as const;
+const locksLimit = 64;
 
-/** Server to device: do this once, before `notAfter`, in this boot of yours, under this ownership. */
+/** What names one access list among all that a lock ever had: no door goes back to a lower one. */
+const listVersion = { incarnation: at(1, integer(1)), version: at(2, integer(1)) };
+
+/** The access list of each lock that has one. */
+const listVersions = list(record({ lock: at(1, lockNumber), list: at(2, record(listVersion)) }), locksLimit);
+
+/**
+ * Server to device: do this once, before `notAfter`, in this boot of yours, under this ownership. With a Key
+ * it is no command of a manager but the presentation of that Key's link: the access list decides.
+ */
 export const commandMessage = {
   number: 1,
   label: 'claviger/1/command',
@@ -25,23 +35,31 @@ export const commandMessage = {
     notAfter: at(7, integer()),
     type: at(8, oneOf(commandTypes)),
     lock: at(9, lockNumber),
+    key: maybe(10, id),
   }),
 } as const satisfies MessageKind<unknown>;
 
-/** Server to device: what the time is, echoing the nonce of the device's hello. */
+/**
+ * Server to device: what the time is, echoing the nonce of the device's hello, and which access lists are
+ * current at that time.
+ */
 export const timeMessage = {
   number: 2,
   label: 'claviger/1/time',
-  sizeLimit: 256,
+  sizeLimit: 4_096,
   body: record({
     device: at(1, id),
     ownershipEpoch: at(2, epoch),
     nonce: at(3, bytes(16)),
     at: at(4, integer()),
+    lists: at(5, listVersions),
   }),
 } as const satisfies MessageKind<unknown>;
 
-/** Server to device: every event of this log up to and including `through` is stored; it may be forgotten. */
+/**
+ * Server to device: every event of this log up to and including `through` is stored; it may be forgotten.
+ * With a hash, that of the chain there: a device whose chain has another one has gone back to an older disk.
+ */
 export const storedMessage = {
   number: 3,
   label: 'claviger/1/stored',
@@ -51,11 +69,9 @@ export const storedMessage = {
     ownershipEpoch: at(2, epoch),
     logEpoch: at(3, integer()),
     through: at(4, integer()),
+    hash: maybe(5, hash),
   }),
 } as const satisfies MessageKind<unknown>;
-
-/** What names one access list among all that a lock ever had: no door goes back to a lower one. */
-const listVersion = { incarnation: at(1, integer(1)), version: at(2, integer(1)) };
 
 /** The longest piece of an access list in one message (reliability 3.6). */
 export const listPieceLimit = 48 * 1024;
@@ -113,8 +129,12 @@ export const helloMessage = {
     agentVersion: at(10, text(40)),
     doors: at(
       11,
-      list(record({ lock: at(1, lockNumber), state: at(2, oneOf(doorStates)), isTampered: at(3, flag) }), 64),
+      list(
+        record({ lock: at(1, lockNumber), state: at(2, oneOf(doorStates)), isTampered: at(3, flag) }),
+        locksLimit,
+      ),
     ),
+    lists: at(12, listVersions),
   }),
 } as const satisfies MessageKind<unknown>;
 
@@ -174,6 +194,13 @@ const event = record({
   detail: maybe(11, text(200)),
   /** Of `events_lost` alone: how many events up to this sequence, the newest's instant, their last hash. */
   lost: maybe(12, record({ count: at(1, integer(1)), until: at(2, integer()), hash: at(3, hash) })),
+  /** The Key, once it was recognised: its identifier, or the tag of a QR whose Key no list knows. */
+  key: maybe(13, bytes(8, 16)),
+  uses: maybe(14, record({ spent: at(1, integer(0)), max: at(2, integer(1, 255)) })),
+  /** The access list that decided. */
+  list: maybe(15, record(listVersion)),
+  /** The reader path of an attempt. */
+  path: maybe(16, text(32)),
 });
 
 /** What one event in a batch decodes to, for the documents. */

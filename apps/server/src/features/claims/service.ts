@@ -4,8 +4,10 @@ import {
   claimProofBytes,
   Refusal,
   renewalBytes,
+  type DoorSecrets,
   type EnrolmentProof,
   type Ownership,
+  type RenewalAnswer,
   type RenewalRequest,
 } from '@claviger/protocol';
 import {
@@ -22,7 +24,7 @@ import {
   issueDeviceCertificate,
   type Authority,
 } from '../../platform/pki/index.ts';
-import { openField, sealField, type Secret } from '../../platform/secrets/index.ts';
+import { openField, sealField, type OwnedDoor, type Secret } from '../../platform/secrets/index.ts';
 import { claimChannel } from './bell.ts';
 import * as store from './store.ts';
 
@@ -35,6 +37,7 @@ export interface ClaimParts {
   readonly brokerUrl: string;
   /** Public halves of the keys that sign commands, raw. */
   readonly serverKeys: readonly Uint8Array[];
+  readonly doorSecretsOf: (door: OwnedDoor) => DoorSecrets;
   readonly now: () => number;
 }
 
@@ -162,6 +165,7 @@ async function ownershipOf(
     brokerUrl: parts.brokerUrl,
     serverKeys: parts.serverKeys.map((key) => Buffer.from(key).toString('base64url')),
     serverAt: parts.now(),
+    secrets: parts.doorSecretsOf(owned),
     locks: await store.findLockSettings(tx, owned.entityId, owned.deviceId),
   };
 }
@@ -201,7 +205,7 @@ export async function proveClaim(
 }
 
 /** The next certificate of an owned device, asked for with its identity key. Refuses claim_failed. */
-export async function renewCertificate(request: RenewalRequest, parts: ClaimParts): Promise<string> {
+export async function renewCertificate(request: RenewalRequest, parts: ClaimParts): Promise<RenewalAnswer> {
   const deviceId = request.deviceId as DeviceId;
   const certificate = await certificateFor(deviceId, request.certificateRequest, parts);
   return parts.database.transact({ kind: 'device', deviceId }, async (tx) => {
@@ -211,8 +215,9 @@ export async function renewCertificate(request: RenewalRequest, parts: ClaimPart
     if (!owned || !isCurrent || !isSignedBy(identityKey, renewalBytes(request), request.signature)) {
       throw new Refusal('claim_failed', { cause: 'not the owner of this identity' });
     }
-    await store.saveCertificate(tx, { entityId: owned.entityId, deviceId }, parts.now() + deviceLifeMs);
-    return certificate;
+    const { entityId, ownershipEpoch } = owned;
+    await store.saveCertificate(tx, { entityId, deviceId }, parts.now() + deviceLifeMs);
+    return { certificate, secrets: parts.doorSecretsOf({ deviceId, entityId, ownershipEpoch }) };
   });
 }
 

@@ -9,7 +9,9 @@ export type KeyLabel =
   | 'sealed fields'
   | 'pairing codes'
   | 'limited subjects'
-  | 'metrics token';
+  | 'metrics token'
+  | 'door secrets'
+  | 'qr issuers';
 
 const derivedLength = 32;
 
@@ -21,6 +23,16 @@ export function deriveSecret(installationSecret: Secret, label: KeyLabel): Secre
       hkdfSync('sha256', installationSecret.reveal(), salt, `claviger/1/${label}`, derivedLength),
     ),
   );
+}
+
+/** A key for one purpose about one thing, `about`: HKDF-SHA-256 with it as the salt; at most 32 bytes. */
+export function deriveSecretAbout(
+  installationSecret: Secret,
+  label: KeyLabel,
+  { about, length = derivedLength }: { readonly about: string; readonly length?: number },
+): Secret {
+  const info = `claviger/1/${label}`;
+  return new Secret(new Uint8Array(hkdfSync('sha256', installationSecret.reveal(), about, info, length)));
 }
 
 /**

@@ -4,7 +4,8 @@
  * for every other purpose out of the installation secret; `seal.ts` encrypts single database fields;
  * `secret.ts` is the type that all of them travel in, which shows itself to no log.
  */
-export { deriveSecret, installationIdOf, type KeyLabel } from './derive.ts';
+export { deriveSecret, deriveSecretAbout, installationIdOf, type KeyLabel } from './derive.ts';
+export { doorSecretsOf, type OwnedDoor } from './door-secrets.ts';
 export {
   assertSameInstallation,
   hasInstallationKeys,

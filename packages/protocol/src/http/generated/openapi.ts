@@ -92,7 +92,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in, and where this person may work */
+        /** Who is signed in, and where this person may work; null where nobody is */
         get: operations["getSession"];
         put?: never;
         post?: never;
@@ -151,7 +151,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Renames the lock */
+        /** Changes name and location of the lock */
         patch: operations["updateLock"];
         trace?: never;
     };
@@ -317,7 +317,7 @@ export interface components {
             lockId: string;
             lockName: string;
             /** @enum {string} */
-            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
+            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
             /** @description The door's clock */
             at: number;
             /** @description How far the clock of the door may be off */
@@ -327,7 +327,7 @@ export interface components {
             sequence: number;
             logEpoch: number;
             /** @enum {string} */
-            method?: "command" | "exit";
+            method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
             /** @description Who asked for it, as this Entity knows the person */
@@ -373,6 +373,8 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since?: number;
             };
+            /** @description How long an opening leaves it unlocked, in milliseconds */
+            unlockForMs: number;
             /** @description While it cools down: when Open works again */
             openableAt?: number;
             /** @description Send it back with a change */
@@ -386,7 +388,7 @@ export interface components {
             /** @constant */
             type: "open";
             /** @enum {string} */
-            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+            stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -396,7 +398,7 @@ export interface components {
             /** @description The ladder so far, each rung when this server learnt of it */
             stages: {
                 /** @enum {string} */
-                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+                stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 at: number;
             }[];
@@ -425,6 +427,14 @@ export interface components {
             mac: string;
             signature: string;
         };
+        DoorSecretsInput: {
+            /** @description Keys the digests of this door's PINs and cards */
+            pepper: string;
+            /** @description Salts the slow digest of the Entity's PINs */
+            pinSalt: string;
+            /** @description Proves the steps of the Entity's rotating QRs */
+            qrSecret: string;
+        };
         OwnershipInput: {
             /** Format: uuid */
             deviceId: string;
@@ -434,6 +444,7 @@ export interface components {
             brokerUrl: string;
             serverKeys: string[];
             serverAt: number;
+            secrets: components["schemas"]["DoorSecretsInput"];
             locks: {
                 number: number;
                 unlockForMs: number;
@@ -449,6 +460,174 @@ export interface components {
         };
         RenewalAnswerInput: {
             certificate: string;
+            secrets: components["schemas"]["DoorSecretsInput"];
+        };
+        KeyInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
+            /** @enum {string} */
+            status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
+            /** @description The User or the name that was given */
+            holder: string;
+            email?: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validFrom?: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validUntil?: number;
+            /** @description Grants at each lock */
+            maxUses?: number;
+            /** @description Whether a lock of it has a keypad */
+            hasPin: boolean;
+            bindings: {
+                /** Format: uuid */
+                lockId: string;
+                lockName: string;
+                /** @enum {string} */
+                state: "active" | "suspended" | "revoked";
+                capabilities: ("keypad" | "qr_reader" | "card_reader" | "nfc_programmer" | "remote_receiver" | "fingerprint_reader" | "lift_floors" | "phone_proximity" | "day_latch" | "permanent_open" | "party_mode")[];
+                /** @description As the door last told */
+                usesSpent: number;
+                enforcement: {
+                    /** @constant */
+                    state: "enforced";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                } | {
+                    /** @constant */
+                    state: "pending";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @enum {string} */
+                    cause: "sending" | "refused_by_door";
+                } | {
+                    /** @constant */
+                    state: "offline";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                };
+            }[];
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            createdAt: number;
+            createdBy?: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            emailedAt?: number;
+            /** @description Send it back with a change */
+            version: number;
+        };
+        KeySecretsInput: {
+            /** @description The page of the Key; the token is in the fragment */
+            link: string;
+            /** @description Where a lock of it has a keypad */
+            pin?: string;
+        };
+        CreatedKeyInput: {
+            key: components["schemas"]["KeyInput"];
+            secrets: components["schemas"]["KeySecretsInput"];
+        };
+        WhyInput: {
+            answer: {
+                /** @description Its place in the file, from 0 */
+                attempt: number;
+                lock: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                decision: "granted" | "denied";
+                /** @enum {string} */
+                reason: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+                /** @description The Key the credential belongs to, when it was recognised */
+                key?: string;
+                checks: {
+                    /** @enum {string} */
+                    check: "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown";
+                    /** @enum {string} */
+                    result: "passed" | "failed" | "not_tested";
+                }[];
+                /** @description The floors released, at a lock with lift floors */
+                floors?: number[];
+                /** @enum {string} */
+                doorMode?: "day_latch" | "permanent_open" | "party";
+                silentAlarm: boolean;
+                uses?: {
+                    spent: number;
+                    max: number;
+                };
+            };
+            /** @description The reason that the door gave, where it knew what the server cannot know */
+            differs?: string;
+        };
+        ShownKeyInput: {
+            place: string;
+            address: string;
+            zone: string;
+            name: string;
+            /** @enum {string} */
+            status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validFrom?: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validUntil?: number;
+            maxUses?: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            serverAt: number;
+            /** @description While it is valid, where a lock has a keypad */
+            pin?: string;
+            /** @description base64url; where a lock has a QR reader */
+            qr?: {
+                body: string;
+                signature: string;
+                stepSecret: string;
+            };
+            locks: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                location: string;
+                hasKeypad: boolean;
+                hasQrReader: boolean;
+                isOnline: boolean;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                offlineSince?: number;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                openableAt?: number;
+                usesLeft?: number;
+            }[];
+        };
+        KeyCommandInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lockId: string;
+            /** @enum {string} */
+            stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            issuedAt: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            notAfter: number;
+            /** @description The ladder so far, each rung when this server learnt of it */
+            stages: {
+                /** @enum {string} */
+                stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                at: number;
+            }[];
+            /** @enum {string} */
+            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+        };
+        MailInput: {
+            /** Format: uuid */
+            id: string;
+            to: string;
+            subject: string;
+            text: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            createdAt: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            sentAt?: number;
+            /** @description Why it was not sent, in the words of the mail server */
+            failure?: string;
         };
         Error: {
             error: {
@@ -506,7 +685,7 @@ export interface components {
             lockId: string;
             lockName: string;
             /** @enum {string} */
-            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
+            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
             /** @description The door's clock */
             at: number;
             /** @description How far the clock of the door may be off */
@@ -516,7 +695,7 @@ export interface components {
             sequence: number;
             logEpoch: number;
             /** @enum {string} */
-            method?: "command" | "exit";
+            method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
             /** @description Who asked for it, as this Entity knows the person */
@@ -562,6 +741,8 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since?: number;
             };
+            /** @description How long an opening leaves it unlocked, in milliseconds */
+            unlockForMs: number;
             /** @description While it cools down: when Open works again */
             openableAt?: number;
             /** @description Send it back with a change */
@@ -575,7 +756,7 @@ export interface components {
             /** @constant */
             type: "open";
             /** @enum {string} */
-            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+            stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -585,7 +766,7 @@ export interface components {
             /** @description The ladder so far, each rung when this server learnt of it */
             stages: {
                 /** @enum {string} */
-                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+                stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 at: number;
             }[];
@@ -614,6 +795,14 @@ export interface components {
             mac: string;
             signature: string;
         };
+        DoorSecrets: {
+            /** @description Keys the digests of this door's PINs and cards */
+            pepper: string;
+            /** @description Salts the slow digest of the Entity's PINs */
+            pinSalt: string;
+            /** @description Proves the steps of the Entity's rotating QRs */
+            qrSecret: string;
+        };
         Ownership: {
             /** Format: uuid */
             deviceId: string;
@@ -623,6 +812,7 @@ export interface components {
             brokerUrl: string;
             serverKeys: string[];
             serverAt: number;
+            secrets: components["schemas"]["DoorSecrets"];
             locks: {
                 number: number;
                 unlockForMs: number;
@@ -638,6 +828,174 @@ export interface components {
         };
         RenewalAnswer: {
             certificate: string;
+            secrets: components["schemas"]["DoorSecrets"];
+        };
+        Key: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
+            /** @enum {string} */
+            status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
+            /** @description The User or the name that was given */
+            holder: string;
+            email?: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validFrom?: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validUntil?: number;
+            /** @description Grants at each lock */
+            maxUses?: number;
+            /** @description Whether a lock of it has a keypad */
+            hasPin: boolean;
+            bindings: {
+                /** Format: uuid */
+                lockId: string;
+                lockName: string;
+                /** @enum {string} */
+                state: "active" | "suspended" | "revoked";
+                capabilities: ("keypad" | "qr_reader" | "card_reader" | "nfc_programmer" | "remote_receiver" | "fingerprint_reader" | "lift_floors" | "phone_proximity" | "day_latch" | "permanent_open" | "party_mode")[];
+                /** @description As the door last told */
+                usesSpent: number;
+                enforcement: {
+                    /** @constant */
+                    state: "enforced";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                } | {
+                    /** @constant */
+                    state: "pending";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @enum {string} */
+                    cause: "sending" | "refused_by_door";
+                } | {
+                    /** @constant */
+                    state: "offline";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                };
+            }[];
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            createdAt: number;
+            createdBy?: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            emailedAt?: number;
+            /** @description Send it back with a change */
+            version: number;
+        };
+        KeySecrets: {
+            /** @description The page of the Key; the token is in the fragment */
+            link: string;
+            /** @description Where a lock of it has a keypad */
+            pin?: string;
+        };
+        CreatedKey: {
+            key: components["schemas"]["Key"];
+            secrets: components["schemas"]["KeySecrets"];
+        };
+        Why: {
+            answer: {
+                /** @description Its place in the file, from 0 */
+                attempt: number;
+                lock: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                decision: "granted" | "denied";
+                /** @enum {string} */
+                reason: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+                /** @description The Key the credential belongs to, when it was recognised */
+                key?: string;
+                checks: {
+                    /** @enum {string} */
+                    check: "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown";
+                    /** @enum {string} */
+                    result: "passed" | "failed" | "not_tested";
+                }[];
+                /** @description The floors released, at a lock with lift floors */
+                floors?: number[];
+                /** @enum {string} */
+                doorMode?: "day_latch" | "permanent_open" | "party";
+                silentAlarm: boolean;
+                uses?: {
+                    spent: number;
+                    max: number;
+                };
+            };
+            /** @description The reason that the door gave, where it knew what the server cannot know */
+            differs?: string;
+        };
+        ShownKey: {
+            place: string;
+            address: string;
+            zone: string;
+            name: string;
+            /** @enum {string} */
+            status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validFrom?: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validUntil?: number;
+            maxUses?: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            serverAt: number;
+            /** @description While it is valid, where a lock has a keypad */
+            pin?: string;
+            /** @description base64url; where a lock has a QR reader */
+            qr?: {
+                body: string;
+                signature: string;
+                stepSecret: string;
+            };
+            locks: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                location: string;
+                hasKeypad: boolean;
+                hasQrReader: boolean;
+                isOnline: boolean;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                offlineSince?: number;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                openableAt?: number;
+                usesLeft?: number;
+            }[];
+        };
+        KeyCommand: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lockId: string;
+            /** @enum {string} */
+            stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            issuedAt: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            notAfter: number;
+            /** @description The ladder so far, each rung when this server learnt of it */
+            stages: {
+                /** @enum {string} */
+                stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                at: number;
+            }[];
+            /** @enum {string} */
+            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+        };
+        Mail: {
+            /** Format: uuid */
+            id: string;
+            to: string;
+            subject: string;
+            text: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            createdAt: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            sentAt?: number;
+            /** @description Why it was not sent, in the words of the mail server */
+            failure?: string;
         };
     };
     responses: never;
@@ -850,7 +1208,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["Session"] | null;
                 };
             };
             /** @description Default Response */
@@ -945,6 +1303,7 @@ export interface operations {
                     /** @description Pairing code or Matter code */
                     code: string;
                     name?: string & (unknown & unknown);
+                    location?: string;
                 };
             };
         };
@@ -1153,7 +1512,7 @@ export interface operations {
                 lockId?: string;
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
-                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
+                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
                 from?: number;
                 until?: number;
                 advanced?: string;
@@ -1197,7 +1556,7 @@ export interface operations {
                 lockId?: string;
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
-                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
+                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
                 from?: number;
                 until?: number;
                 advanced?: string;

@@ -1,0 +1,61 @@
+import { reasons, type Reason } from '@claviger/domain';
+import { z } from 'zod';
+import { keyStatuses } from './keys.ts';
+import { command } from './locks.ts';
+import { instant, uuid } from './shapes.ts';
+
+/**
+ * The token of a Key's page: 128 bits, base64url. It travels in the fragment and in bodies, never in a
+ * path.
+ */
+export const keyToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+
+export const keyPageInput = z.object({ token: keyToken }).strict();
+
+/**
+ * What the holder of a link sees of its Key. `qr` is the signed body; with `stepSecret` the page goes on
+ * making its 30-second steps by itself, also without a network.
+ */
+export const shownKey = z
+  .object({
+    place: z.string(),
+    address: z.string(),
+    zone: z.string(),
+    name: z.string(),
+    status: z.enum(keyStatuses),
+    validFrom: instant.optional(),
+    validUntil: instant.optional(),
+    maxUses: z.int().optional(),
+    serverAt: instant,
+    pin: z.string().optional().meta({ description: 'While it is valid, where a lock has a keypad' }),
+    qr: z
+      .object({ body: z.string(), signature: z.string(), stepSecret: z.string() })
+      .optional()
+      .meta({ description: 'base64url; where a lock has a QR reader' }),
+    locks: z.array(
+      z.object({
+        id: uuid,
+        name: z.string(),
+        location: z.string(),
+        hasKeypad: z.boolean(),
+        hasQrReader: z.boolean(),
+        isOnline: z.boolean(),
+        offlineSince: instant.optional(),
+        openableAt: instant.optional(),
+        usesLeft: z.int().nonnegative().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'ShownKey' });
+
+export const openByKeyInput = z.object({ token: keyToken, lockId: uuid }).strict();
+export const keyCommandInput = z.object({ token: keyToken, commandId: uuid }).strict();
+
+/** How far an Open of the page has come; a refusal carries the reason for people. */
+export const keyCommand = command
+  .pick({ id: true, lockId: true, stage: true, issuedAt: true, notAfter: true, stages: true })
+  .extend({ reason: z.enum(reasons as [Reason, ...Reason[]]).optional() })
+  .meta({ id: 'KeyCommand' });
+
+export type ShownKey = z.infer<typeof shownKey>;
+export type KeyCommand = z.infer<typeof keyCommand>;

@@ -1,0 +1,131 @@
+import { bindingStates, capabilities, keyStates, keyTypes } from '@claviger/domain';
+import { z } from 'zod';
+import { answer } from '../explain/answer.ts';
+import { email, instant, pageOf, personalName, uuid, version } from './shapes.ts';
+
+/**
+ * A whole minute as the wall clock of the Entity reads it, `2026-11-25T19:00`. In a repeated hour a
+ * beginning takes the earlier reading and an end the later; a skipped one is refused (`time_is_skipped`).
+ */
+export const wallMinute = z.iso
+  .datetime({ local: true, precision: -1 })
+  .meta({ description: 'A whole minute on the wall clock of the Entity, 2026-11-25T19:00' });
+
+export const maxUses = z.int().min(1).max(255).meta({ description: 'Grants at each lock' });
+
+/** What a screen calls a Key's state: the stored one, or what the clock makes of an active one. */
+export const keyStatuses = [
+  'active',
+  'not_yet',
+  'expired',
+  ...keyStates.filter((s) => s !== 'active'),
+] as const;
+export type KeyStatus = (typeof keyStatuses)[number];
+
+/**
+ * How far the door has what the server wants there (PRODUCT section 2, desired and actual). `pending`: on its
+ * way since `since`; `offline`: waits for a door that is away since then.
+ */
+const enforcement = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('enforced'), since: instant }),
+  z.object({ state: z.literal('pending'), since: instant, cause: z.enum(['sending', 'refused_by_door']) }),
+  z.object({ state: z.literal('offline'), since: instant }),
+]);
+
+const keyBinding = z.object({
+  lockId: uuid,
+  lockName: z.string(),
+  state: z.enum(bindingStates),
+  capabilities: z.array(z.enum(capabilities)),
+  usesSpent: z.int().nonnegative().meta({ description: 'As the door last told' }),
+  enforcement,
+});
+
+export const key = z
+  .object({
+    id: uuid,
+    type: z.enum(keyTypes),
+    status: z.enum(keyStatuses),
+    holder: z.string().meta({ description: 'The User or the name that was given' }),
+    email: z.string().optional(),
+    validFrom: instant.optional(),
+    validUntil: instant.optional(),
+    maxUses: maxUses.optional(),
+    hasPin: z.boolean().meta({ description: 'Whether a lock of it has a keypad' }),
+    bindings: z.array(keyBinding),
+    createdAt: instant,
+    createdBy: z.string().optional(),
+    emailedAt: instant.optional(),
+    version: version.meta({ description: 'Send it back with a change' }),
+  })
+  .meta({ id: 'Key' });
+
+export const createGuestKeyInput = z
+  .object({
+    lockId: uuid,
+    name: personalName.optional(),
+    validFrom: wallMinute,
+    validUntil: wallMinute,
+    maxUses: maxUses.optional(),
+    email: email.optional().meta({ description: 'The link is mailed there at once' }),
+  })
+  .strict();
+
+export const updateKeyInput = z
+  .object({
+    validFrom: wallMinute,
+    validUntil: wallMinute,
+    maxUses: maxUses.nullable().optional().meta({ description: 'null takes the maximum away' }),
+    version,
+  })
+  .strict();
+
+/** What a maker hands on. A secret: whoever has it is let in. */
+export const keySecrets = z
+  .object({
+    link: z.string().meta({ description: 'The page of the Key; the token is in the fragment' }),
+    pin: z.string().optional().meta({ description: 'Where a lock of it has a keypad' }),
+  })
+  .meta({ id: 'KeySecrets' });
+
+export const createdKey = z.object({ key, secrets: keySecrets }).meta({ id: 'CreatedKey' });
+
+export const sendKeyInput = z.object({ email }).strict();
+
+export const keyFilter = z.object({
+  lockId: uuid.optional(),
+  status: z.enum(keyStatuses).optional(),
+  type: z.enum(keyTypes).optional(),
+  email: z.string().trim().max(254).optional().meta({ description: 'Part of it' }),
+  key: z.string().trim().max(36).optional().meta({ description: 'Key UUID, or its beginning' }),
+});
+
+export const keyQuery = keyFilter.extend({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+export const keyPage = pageOf(key);
+
+/** Would it open, or why did it not: every check in its order, by the same table as at the door. */
+export const why = z
+  .object({
+    answer,
+    differs: z
+      .string()
+      .optional()
+      .meta({ description: 'The reason that the door gave, where it knew what the server cannot know' }),
+  })
+  .meta({ id: 'Why' });
+
+export const whyQuery = z.object({
+  lockId: uuid,
+  method: z.enum(['link', 'pin', 'qr', 'card']),
+  at: wallMinute.optional().meta({ description: 'Left out: now' }),
+});
+
+export type Key = z.infer<typeof key>;
+export type KeySecrets = z.infer<typeof keySecrets>;
+export type KeyFilter = z.infer<typeof keyFilter>;
+export type KeyPage = z.infer<typeof keyPage>;
+export type Why = z.infer<typeof why>;
