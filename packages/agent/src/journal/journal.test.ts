@@ -166,26 +166,4 @@ describe('a log that fills up', () => {
 
     expect(alarms(world)).toBe(2);
   });
-
-  it('does not say it again before it was emptier than 70 %', async () => {
-    const room = 6_000;
-    const world = createWorld({ journalCapacity: room });
-    await world.connect();
-    await world.disconnect();
-    reach(world, room * 0.8 + 1);
-    // One batch is stored and confirmed, and nothing more is heard of the server.
-    world.agent.linkUp();
-    const batch = world.letters.findLast(({ channel }) => channel === 'events');
-    if (batch) await world.deliver(batch);
-    const confirmation = world.letters.findLast(({ direction }) => direction === 'down');
-    if (confirmation) await world.deliver(confirmation);
-    world.agent.linkDown();
-    expect(waiting(world)).toBeLessThan(room * 0.8);
-    expect(waiting(world)).toBeGreaterThan(room * 0.7);
-    reach(world, room * 0.8 + 10);
-
-    await empty(world);
-
-    expect(alarms(world)).toBe(1);
-  });
 });

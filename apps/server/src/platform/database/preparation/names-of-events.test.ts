@@ -59,8 +59,8 @@ it('gives what was there the present names of lock and person, whoever owns the 
     [entityId, commandId, lockId, deviceId, userId],
   );
   await asAdmin(
-    `insert into claviger.activity_events (entity_id, device_id, ownership_epoch, log_epoch, sequence, lock_id,
-      type, at, uncertainty_ms, hash, command_id)
+    `insert into claviger.activity_events (entity_id, device_id, ownership_epoch, log_epoch, sequence,
+      lock_id, type, at, uncertainty_ms, hash, command_id)
       values ($1, $2, 1, 1, 1, $3, 'door_opened', now(), 0, $4, $5)`,
     [entityId, deviceId, lockId, Buffer.alloc(32), commandId],
   );

@@ -1,0 +1,68 @@
+import { decodeEvent } from '@claviger/protocol';
+import { createVirtualDisk, seededCrypto, seededKey } from '@claviger/sim';
+import { expect, it } from 'vitest';
+import { createTimeKeeper } from '../time-keeper.ts';
+import { createJournal } from './journal.ts';
+
+const capacity = 100;
+
+/** A journal on a disk of its own, with the sequences of the alarms that it holds. */
+function openJournal() {
+  const disk = createVirtualDisk();
+  const clock = { mono: () => 0, wall: () => Date.UTC(2026, 10, 25) };
+  const journal = createJournal({
+    store: disk,
+    crypto: seededCrypto(seededKey('journal'), 'journal'),
+    time: createTimeKeeper(clock, disk, { note: () => undefined }),
+    mono: clock.mono,
+    ownershipEpoch: 1,
+    bootNumber: 1,
+    capacity,
+  });
+  return {
+    journal,
+    append: (times: number): void => {
+      for (let time = 0; time < times; time += 1)
+        disk.transact((transaction) => {
+          journal.append(transaction, { lock: 1, type: 'tampered' });
+        });
+    },
+    alarms: (): number[] =>
+      disk.transact((transaction) =>
+        transaction
+          .readEvents(1, capacity)
+          .filter(({ encoded }) => decodeEvent(encoded).type === 'log_nearly_full')
+          .map(({ sequence }) => sequence),
+      ),
+  };
+}
+
+it('a log gives the alarm behind the entry that takes it above 80 %', () => {
+  const { append, alarms } = openJournal();
+
+  append(80);
+  expect(alarms()).toEqual([]);
+  append(1);
+
+  expect(alarms()).toEqual([82]);
+});
+
+it('a log that was emptied, but not to 70 %, and fills up again gives no second alarm', () => {
+  const { append, alarms, journal } = openJournal();
+  append(81);
+
+  expect(journal.forget(11)).toBe(true);
+  append(15);
+
+  expect(alarms()).toEqual([82]);
+});
+
+it('a log that was emptied to 70 % and fills up again gives the alarm again', () => {
+  const { append, alarms, journal } = openJournal();
+  append(81);
+
+  expect(journal.forget(12)).toBe(true);
+  append(11);
+
+  expect(alarms()).toEqual([82, 94]);
+});
