@@ -240,6 +240,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entities/{entityId}/activity/{eventId}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why? at an event: the checks of the decision, by the access list that made it */
+        get: operations["whyEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outbox: the mails of this Entity; in a demo only */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/guest-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create Guest Key */
+        post: operations["createGuestKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys, newest first */
+        get: operations["listKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One Key with what its doors have confirmed */
+        get: operations["getKey"];
+        put?: never;
+        post?: never;
+        /** Delete: revokes a guest Key at once */
+        delete: operations["deleteKey"];
+        options?: never;
+        head?: never;
+        /** Update: changes the validity of a guest Key */
+        patch: operations["updateKey"];
+        trace?: never;
+    };
+    "/api/entities/{entityId}/keys/{keyId}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows the link and the PIN of a Key again; noted in the Audit */
+        post: operations["showKeySecrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/keys/{keyId}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send Email: mails the link of a guest Key */
+        post: operations["sendKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/keys/{keyId}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why? at a Key: would it open, and if not, which check fails */
+        get: operations["whyKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/key-page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the holder of a link sees of its Key; changes nothing */
+        post: operations["showKeyPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/key-page/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open on the page of a Key: presents the Key at the lock, which decides */
+        post: operations["openByKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/key-page/command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How far an Open of this page has come */
+        post: operations["followKeyCommand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entities/{entityId}/live": {
         parameters: {
             query?: never;
@@ -350,115 +539,6 @@ export interface components {
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             lastEventAt?: number;
         };
-        LockInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            location: string;
-            /** @enum {string} */
-            status: "unclaimed" | "claiming" | "active" | "inactive" | "error";
-            /** @description While claiming: when it falls back to unclaimed */
-            claimExpiresAt?: number;
-            serial: string;
-            model: string;
-            isOnline: boolean;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            offlineSince?: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            lastActivityAt?: number;
-            door: {
-                /** @enum {string} */
-                state: "secured" | "unlocked" | "open" | "held_open" | "forced_open" | "unknown";
-                isTampered: boolean;
-                /** @description Milliseconds since 1970-01-01T00:00:00Z */
-                since?: number;
-            };
-            /** @description While it cools down: when Open works again */
-            openableAt?: number;
-            /** @description Send it back with a change */
-            version: number;
-        };
-        CommandInput: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            lockId: string;
-            /** @constant */
-            type: "open";
-            /** @enum {string} */
-            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
-            /** @enum {string} */
-            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            issuedAt: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            notAfter: number;
-            /** @description The ladder so far, each rung when this server learnt of it */
-            stages: {
-                /** @enum {string} */
-                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
-                /** @description Milliseconds since 1970-01-01T00:00:00Z */
-                at: number;
-            }[];
-        };
-        EnrolmentHelloInput: {
-            serial: string;
-            agentVersion: string;
-        };
-        EnrolmentAnswerInput: {
-            /** @constant */
-            status: "waiting";
-        } | {
-            /** @constant */
-            status: "challenge";
-            /** Format: uuid */
-            claimId: string;
-            nonce: string;
-        };
-        EnrolmentProofInput: {
-            serial: string;
-            /** Format: uuid */
-            claimId: string;
-            identityKey: string;
-            /** @description PKCS #10, PEM */
-            certificateRequest: string;
-            mac: string;
-            signature: string;
-        };
-        DoorSecretsInput: {
-            /** @description Keys the digests of this door's PINs and cards */
-            pepper: string;
-            /** @description Salts the slow digest of the Entity's PINs */
-            pinSalt: string;
-            /** @description Proves the steps of the Entity's rotating QRs */
-            qrSecret: string;
-        };
-        OwnershipInput: {
-            /** Format: uuid */
-            deviceId: string;
-            ownershipEpoch: number;
-            /** @description PEM */
-            certificate: string;
-            brokerUrl: string;
-            serverKeys: string[];
-            serverAt: number;
-            secrets: components["schemas"]["DoorSecretsInput"];
-            locks: {
-                number: number;
-                unlockForMs: number;
-                heldOpenAfterMs: number;
-            }[];
-        };
-        RenewalRequestInput: {
-            /** Format: uuid */
-            deviceId: string;
-            ownershipEpoch: number;
-            certificateRequest: string;
-            signature: string;
-        };
-        RenewalAnswerInput: {
-            certificate: string;
-        };
         KeyInput: {
             /** Format: uuid */
             id: string;
@@ -555,6 +635,57 @@ export interface components {
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
         };
+        LockInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            location: string;
+            /** @enum {string} */
+            status: "unclaimed" | "claiming" | "active" | "inactive" | "error";
+            /** @description While claiming: when it falls back to unclaimed */
+            claimExpiresAt?: number;
+            serial: string;
+            model: string;
+            isOnline: boolean;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            offlineSince?: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            lastActivityAt?: number;
+            door: {
+                /** @enum {string} */
+                state: "secured" | "unlocked" | "open" | "held_open" | "forced_open" | "unknown";
+                isTampered: boolean;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since?: number;
+            };
+            /** @description While it cools down: when Open works again */
+            openableAt?: number;
+            /** @description Send it back with a change */
+            version: number;
+        };
+        CommandInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lockId: string;
+            /** @constant */
+            type: "open";
+            /** @enum {string} */
+            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+            /** @enum {string} */
+            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            issuedAt: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            notAfter: number;
+            /** @description The ladder so far, each rung when this server learnt of it */
+            stages: {
+                /** @enum {string} */
+                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                at: number;
+            }[];
+        };
         ShownKeyInput: {
             place: string;
             address: string;
@@ -625,6 +756,64 @@ export interface components {
             sentAt?: number;
             /** @description Why it was not sent, in the words of the mail server */
             failure?: string;
+        };
+        EnrolmentHelloInput: {
+            serial: string;
+            agentVersion: string;
+        };
+        EnrolmentAnswerInput: {
+            /** @constant */
+            status: "waiting";
+        } | {
+            /** @constant */
+            status: "challenge";
+            /** Format: uuid */
+            claimId: string;
+            nonce: string;
+        };
+        EnrolmentProofInput: {
+            serial: string;
+            /** Format: uuid */
+            claimId: string;
+            identityKey: string;
+            /** @description PKCS #10, PEM */
+            certificateRequest: string;
+            mac: string;
+            signature: string;
+        };
+        DoorSecretsInput: {
+            /** @description Keys the digests of this door's PINs and cards */
+            pepper: string;
+            /** @description Salts the slow digest of the Entity's PINs */
+            pinSalt: string;
+            /** @description Proves the steps of the Entity's rotating QRs */
+            qrSecret: string;
+        };
+        OwnershipInput: {
+            /** Format: uuid */
+            deviceId: string;
+            ownershipEpoch: number;
+            /** @description PEM */
+            certificate: string;
+            brokerUrl: string;
+            serverKeys: string[];
+            serverAt: number;
+            secrets: components["schemas"]["DoorSecretsInput"];
+            locks: {
+                number: number;
+                unlockForMs: number;
+                heldOpenAfterMs: number;
+            }[];
+        };
+        RenewalRequestInput: {
+            /** Format: uuid */
+            deviceId: string;
+            ownershipEpoch: number;
+            certificateRequest: string;
+            signature: string;
+        };
+        RenewalAnswerInput: {
+            certificate: string;
         };
         Error: {
             error: {
@@ -714,115 +903,6 @@ export interface components {
             refusalsToday: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             lastEventAt?: number;
-        };
-        Lock: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            location: string;
-            /** @enum {string} */
-            status: "unclaimed" | "claiming" | "active" | "inactive" | "error";
-            /** @description While claiming: when it falls back to unclaimed */
-            claimExpiresAt?: number;
-            serial: string;
-            model: string;
-            isOnline: boolean;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            offlineSince?: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            lastActivityAt?: number;
-            door: {
-                /** @enum {string} */
-                state: "secured" | "unlocked" | "open" | "held_open" | "forced_open" | "unknown";
-                isTampered: boolean;
-                /** @description Milliseconds since 1970-01-01T00:00:00Z */
-                since?: number;
-            };
-            /** @description While it cools down: when Open works again */
-            openableAt?: number;
-            /** @description Send it back with a change */
-            version: number;
-        };
-        Command: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            lockId: string;
-            /** @constant */
-            type: "open";
-            /** @enum {string} */
-            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
-            /** @enum {string} */
-            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            issuedAt: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            notAfter: number;
-            /** @description The ladder so far, each rung when this server learnt of it */
-            stages: {
-                /** @enum {string} */
-                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
-                /** @description Milliseconds since 1970-01-01T00:00:00Z */
-                at: number;
-            }[];
-        };
-        EnrolmentHello: {
-            serial: string;
-            agentVersion: string;
-        };
-        EnrolmentAnswer: {
-            /** @constant */
-            status: "waiting";
-        } | {
-            /** @constant */
-            status: "challenge";
-            /** Format: uuid */
-            claimId: string;
-            nonce: string;
-        };
-        EnrolmentProof: {
-            serial: string;
-            /** Format: uuid */
-            claimId: string;
-            identityKey: string;
-            /** @description PKCS #10, PEM */
-            certificateRequest: string;
-            mac: string;
-            signature: string;
-        };
-        DoorSecrets: {
-            /** @description Keys the digests of this door's PINs and cards */
-            pepper: string;
-            /** @description Salts the slow digest of the Entity's PINs */
-            pinSalt: string;
-            /** @description Proves the steps of the Entity's rotating QRs */
-            qrSecret: string;
-        };
-        Ownership: {
-            /** Format: uuid */
-            deviceId: string;
-            ownershipEpoch: number;
-            /** @description PEM */
-            certificate: string;
-            brokerUrl: string;
-            serverKeys: string[];
-            serverAt: number;
-            secrets: components["schemas"]["DoorSecrets"];
-            locks: {
-                number: number;
-                unlockForMs: number;
-                heldOpenAfterMs: number;
-            }[];
-        };
-        RenewalRequest: {
-            /** Format: uuid */
-            deviceId: string;
-            ownershipEpoch: number;
-            certificateRequest: string;
-            signature: string;
-        };
-        RenewalAnswer: {
-            certificate: string;
         };
         Key: {
             /** Format: uuid */
@@ -920,6 +1000,57 @@ export interface components {
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
         };
+        Lock: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            location: string;
+            /** @enum {string} */
+            status: "unclaimed" | "claiming" | "active" | "inactive" | "error";
+            /** @description While claiming: when it falls back to unclaimed */
+            claimExpiresAt?: number;
+            serial: string;
+            model: string;
+            isOnline: boolean;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            offlineSince?: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            lastActivityAt?: number;
+            door: {
+                /** @enum {string} */
+                state: "secured" | "unlocked" | "open" | "held_open" | "forced_open" | "unknown";
+                isTampered: boolean;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since?: number;
+            };
+            /** @description While it cools down: when Open works again */
+            openableAt?: number;
+            /** @description Send it back with a change */
+            version: number;
+        };
+        Command: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lockId: string;
+            /** @constant */
+            type: "open";
+            /** @enum {string} */
+            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+            /** @enum {string} */
+            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            issuedAt: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            notAfter: number;
+            /** @description The ladder so far, each rung when this server learnt of it */
+            stages: {
+                /** @enum {string} */
+                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                at: number;
+            }[];
+        };
         ShownKey: {
             place: string;
             address: string;
@@ -990,6 +1121,64 @@ export interface components {
             sentAt?: number;
             /** @description Why it was not sent, in the words of the mail server */
             failure?: string;
+        };
+        EnrolmentHello: {
+            serial: string;
+            agentVersion: string;
+        };
+        EnrolmentAnswer: {
+            /** @constant */
+            status: "waiting";
+        } | {
+            /** @constant */
+            status: "challenge";
+            /** Format: uuid */
+            claimId: string;
+            nonce: string;
+        };
+        EnrolmentProof: {
+            serial: string;
+            /** Format: uuid */
+            claimId: string;
+            identityKey: string;
+            /** @description PKCS #10, PEM */
+            certificateRequest: string;
+            mac: string;
+            signature: string;
+        };
+        DoorSecrets: {
+            /** @description Keys the digests of this door's PINs and cards */
+            pepper: string;
+            /** @description Salts the slow digest of the Entity's PINs */
+            pinSalt: string;
+            /** @description Proves the steps of the Entity's rotating QRs */
+            qrSecret: string;
+        };
+        Ownership: {
+            /** Format: uuid */
+            deviceId: string;
+            ownershipEpoch: number;
+            /** @description PEM */
+            certificate: string;
+            brokerUrl: string;
+            serverKeys: string[];
+            serverAt: number;
+            secrets: components["schemas"]["DoorSecrets"];
+            locks: {
+                number: number;
+                unlockForMs: number;
+                heldOpenAfterMs: number;
+            }[];
+        };
+        RenewalRequest: {
+            /** Format: uuid */
+            deviceId: string;
+            ownershipEpoch: number;
+            certificateRequest: string;
+            signature: string;
+        };
+        RenewalAnswer: {
+            certificate: string;
         };
     };
     responses: never;
@@ -1569,6 +1758,512 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    whyEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Mail"][];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createGuestKey: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    lockId: string;
+                    name?: string & (unknown & unknown);
+                    /** @description A whole minute on the wall clock of the Entity, 2026-11-25T19:00 */
+                    validFrom: string;
+                    /** @description A whole minute on the wall clock of the Entity, 2026-11-25T19:00 */
+                    validUntil: string;
+                    /** @description Grants at each lock */
+                    maxUses?: number;
+                    /**
+                     * Format: email
+                     * @description The link is mailed there at once
+                     */
+                    email?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                lockId?: string;
+                status?: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
+                type?: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
+                /** @description Part of it */
+                email?: string;
+                /** @description Key UUID, or its beginning */
+                key?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Key"][];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A whole minute on the wall clock of the Entity, 2026-11-25T19:00 */
+                    validFrom: string;
+                    /** @description A whole minute on the wall clock of the Entity, 2026-11-25T19:00 */
+                    validUntil: string;
+                    /** @description null takes the maximum away */
+                    maxUses?: number | null;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    showKeySecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySecrets"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sendKey: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @description An e-mail address
+                     */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        to: string;
+                        /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                        createdAt: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    whyKey: {
+        parameters: {
+            query: {
+                lockId: string;
+                method: "link" | "pin" | "qr" | "card";
+                /** @description Left out: now */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    showKeyPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownKey"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    openByKey: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    /** Format: uuid */
+                    lockId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyCommand"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    followKeyCommand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    /** Format: uuid */
+                    commandId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyCommand"];
                 };
             };
             /** @description Default Response */
