@@ -71,7 +71,8 @@ async function addCommand(
       sequence: command.sequence,
       type: 'open',
       stage: command.stage,
-      requested_by: command.requestedBy,
+      requested_by: command.requestedBy ?? null,
+      key_id: command.keyId ?? null,
       issued_at: new Date(command.issuedAt),
       not_after: new Date(command.notAfter),
     })
