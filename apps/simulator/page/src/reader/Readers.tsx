@@ -4,7 +4,7 @@ import { readersOf, type DoorAction, type DoorView } from '../../../src/contract
 import '../door/choices.css';
 import { m } from '../i18n/messages.ts';
 import type { KnownDoor } from '../street/street-state.ts';
-import { CardReader } from './CardReader.tsx';
+import { CardReader } from '../card/CardReader.tsx';
 import { Keypad } from './Keypad.tsx';
 import { QrReader } from './QrReader.tsx';
 import { darkWords, readerName } from './reader-words.ts';

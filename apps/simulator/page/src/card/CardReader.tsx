@@ -5,7 +5,7 @@ import { useState, type SyntheticEvent } from 'react';
 import { m } from '../i18n/messages.ts';
 import { printedCardNumber, readCardNumber } from './card-number.ts';
 import { exampleCards } from './example-cards.ts';
-import { ReaderFace, type ReaderProps } from './ReaderFace.tsx';
+import { ReaderFace, type ReaderProps } from '../reader/ReaderFace.tsx';
 import './card-reader.css';
 
 /** Characters of the longest card number with everything that people type between its bytes. */
@@ -14,7 +14,7 @@ const typedLimit = 40;
 function ExampleCards({ onShow }: Pick<ReaderProps, 'onShow'>) {
   return (
     <ul className="example-cards">
-      {exampleCards.map(({ look, number, name }) => (
+      {exampleCards.map(({ look, number, holdIt, copyIt }) => (
         <li key={number}>
           <button
             type="button"
@@ -24,10 +24,10 @@ function ExampleCards({ onShow }: Pick<ReaderProps, 'onShow'>) {
               onShow(number);
             }}
           >
-            <b>{m.card_hold_this({ card: name() })}</b>
+            <b>{holdIt()}</b>
             <span className="mono">{printedCardNumber(number)}</span>
           </button>
-          <CopyButton text={number} label={m.card_copy({ card: name() })} />
+          <CopyButton text={number} label={copyIt()} />
         </li>
       ))}
     </ul>
