@@ -145,6 +145,18 @@ export function storeContract(open: () => Promise<StoreFixture>): void {
     expect([...(await fixture.stages(issued.id))].sort()).toEqual(['accepted', 'issued', 'refused']);
   });
 
+  it('keeps the cooldown of a lock as it was when a Key is presented there', async () => {
+    const { store, deviceId } = fixture;
+    await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      await transaction.addCommand(command(fixture, 2));
+    });
+
+    const locks = await store.transact(deviceId, (transaction) => transaction.getLocks());
+
+    expect(locks).toMatchObject([{ openableAt: at + 3_000 }]);
+  });
+
   it('leaves nothing of a transaction that failed', async () => {
     const { store, deviceId } = fixture;
     const lost = command(fixture, 99);

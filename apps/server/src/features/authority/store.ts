@@ -138,12 +138,14 @@ function commandsOf(
         .where('entity_id', '=', entityId)
         .where('device_id', '=', deviceId)
         .execute();
-      await query(tx)
-        .updateTable('locks')
-        .set({ openable_at: new Date(openableAt) })
-        .where('entity_id', '=', entityId)
-        .where('id', '=', command.lockId)
-        .execute();
+      if (openableAt !== undefined) {
+        await query(tx)
+          .updateTable('locks')
+          .set({ openable_at: new Date(openableAt) })
+          .where('entity_id', '=', entityId)
+          .where('id', '=', command.lockId)
+          .execute();
+      }
       await query(tx)
         .insertInto('commands')
         .values({
