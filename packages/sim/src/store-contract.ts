@@ -37,6 +37,7 @@ function command(fixture: StoreFixture, sequence: number): CommandRecord {
     id: fixture.newId(),
     lockId: fixture.lockId,
     ownershipEpoch: 1,
+    bootNumber: 3,
     sequence,
     stage: 'issued',
     requestedBy: fixture.userId,
@@ -149,12 +150,49 @@ export function storeContract(open: () => Promise<StoreFixture>): void {
     const { store, deviceId } = fixture;
     await store.transact(deviceId, async (transaction) => {
       await transaction.getDevice();
-      await transaction.addCommand(command(fixture, 2));
+      const presented = command(fixture, 90);
+      await transaction.addCommand(presented);
+      await transaction.saveStage(presented.id, 'refused', { at });
     });
 
     const locks = await store.transact(deviceId, (transaction) => transaction.getLocks());
 
     expect(locks).toMatchObject([{ openableAt: at + 3_000 }]);
+  });
+
+  it('knows the commands that are under way, in their order', async () => {
+    const { store, deviceId, lockId } = fixture;
+    const commands = ([3, 2, 4] as const).map((sequence) => command(fixture, sequence));
+    const [newer, older, over] = commands;
+    await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      for (const issued of commands) await transaction.addCommand(issued, at);
+      await transaction.saveStage(newer?.id ?? '', 'opened', { at });
+      await transaction.saveStage(over?.id ?? '', 'interrupted', { at });
+    });
+
+    const underWay = await store.transact(deviceId, (transaction) => transaction.getCommandsUnderWay());
+
+    expect(underWay).toEqual([
+      { id: older?.id, lockId, bootNumber: 3, sequence: 2, stage: 'issued' },
+      { id: newer?.id, lockId, bootNumber: 3, sequence: 3, stage: 'opened' },
+    ]);
+  });
+
+  it('adds a rung below the end of a command, once, and leaves the end', async () => {
+    const { store, deviceId } = fixture;
+    const issued = command(fixture, 5);
+    await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      await transaction.addCommand(issued, at);
+      await transaction.saveStage(issued.id, 'interrupted', { at });
+      for (let times = 0; times < 2; times += 1) await transaction.addRung(issued.id, 'unlocked', at);
+    });
+
+    const kept = await store.transact(deviceId, (transaction) => transaction.getCommand(issued.id));
+
+    expect(kept?.stage).toBe('interrupted');
+    expect([...(await fixture.stages(issued.id))].sort()).toEqual(['interrupted', 'issued', 'unlocked']);
   });
 
   it('leaves nothing of a transaction that failed', async () => {
