@@ -80,8 +80,9 @@ table claviger.access_lists (
   constraint access_lists_incarnation_check CHECK ((incarnation > 0)),
   constraint access_lists_version_check CHECK ((version > 0))
 ); row-level security: enabled, forced
-policy device_reads for select
-  using (device_id = claviger.scope_device());
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());

@@ -64,7 +64,7 @@ export async function issueOpen(
     issuedAt: now,
     notAfter: now + commandLivesForMs,
   };
-  await transaction.addCommand(command, isPresentation ? lock.openableAt : now + commandCooldownMs);
+  await transaction.addCommand(command, isPresentation ? undefined : now + commandCooldownMs);
   const to = { deviceId: request.deviceId, bootNonce: device.bootNonce, lock: lock.number };
   return { ok: true, command, reply: letterOf(command, to, ports.signer) };
 }

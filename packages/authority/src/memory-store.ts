@@ -122,6 +122,7 @@ function commandsOf(state: MemoryDevice): CommandWork {
       state.commands.set(command.id, { ...command, reason: undefined });
       state.stages.set(command.id, [command.stage]);
       state.device = { ...state.device, commandSequence: command.sequence };
+      if (openableAt === undefined) return Promise.resolve();
       state.locks = state.locks.map((lock) => (lock.id === command.lockId ? { ...lock, openableAt } : lock));
       return Promise.resolve();
     },

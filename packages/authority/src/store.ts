@@ -123,7 +123,8 @@ export interface AuthorityTransaction {
   savePresence(presence: Presence): Promise<void>;
   saveDoor(lockId: string, door: { state: DoorState; isTampered: boolean; at: number }): Promise<void>;
   saveOffline(since: number): Promise<void>;
-  addCommand(command: CommandRecord, openableAt: number): Promise<void>;
+  /** `openableAt`: when the next command may follow; a Key that is presented changes nothing about that. */
+  addCommand(command: CommandRecord, openableAt?: number): Promise<void>;
   getCommand(id: string): Promise<CommandProgress | undefined>;
   /** The device's commands at a stage that is not final, by sequence number; the oldest up to the limit. */
   getCommandsUnderWay(): Promise<readonly CommandProgress[]>;

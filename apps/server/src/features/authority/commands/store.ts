@@ -43,7 +43,7 @@ export function commandsOf(conversation: Conversation): CommandWork {
 async function addCommand(
   conversation: Conversation,
   command: CommandRecord,
-  openableAt: number,
+  openableAt: number | undefined,
 ): Promise<void> {
   const { tx, deviceId, tell } = conversation;
   const { entityId } = ownedBy(conversation);
@@ -53,12 +53,14 @@ async function addCommand(
     .where('entity_id', '=', entityId)
     .where('device_id', '=', deviceId)
     .execute();
-  await query(tx)
-    .updateTable('locks')
-    .set({ openable_at: new Date(openableAt) })
-    .where('entity_id', '=', entityId)
-    .where('id', '=', command.lockId)
-    .execute();
+  if (openableAt !== undefined) {
+    await query(tx)
+      .updateTable('locks')
+      .set({ openable_at: new Date(openableAt) })
+      .where('entity_id', '=', entityId)
+      .where('id', '=', command.lockId)
+      .execute();
+  }
   await query(tx)
     .insertInto('commands')
     .values({
