@@ -21,7 +21,7 @@ const pages = {
   LocksPage: inEntity,
   ActivityPage: inEntity,
 };
-const dialogs = ['AddLockDialog', 'ClaimLockDialog', 'OpenLockDialog'];
+const dialogs = ['AddLockDialog', 'EditLockDialog', 'ClaimLockDialog', 'OpenLockDialog'];
 
 const dist = join(import.meta.dirname, '../../apps/portal/dist');
 const titleWidth = 28;

@@ -1,12 +1,4 @@
-import {
-  commandCooldownMs,
-  commandLivesForMs,
-  isLaterStage,
-  type ActivityType,
-  type CommandStage,
-  type DoorStage,
-  type Reason,
-} from '@claviger/domain';
+import { commandCooldownMs, commandLivesForMs, type Reason } from '@claviger/domain';
 import {
   ackMessage,
   areEqual,
@@ -17,13 +9,17 @@ import {
   uuidText,
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
+import { advanceCommand } from './ladder.ts';
 import type { AuthorityTransaction, CommandRecord } from './store.ts';
 
 export interface OpenRequest {
   readonly commandId: string;
   readonly deviceId: string;
   readonly lockId: string;
-  readonly requestedBy: string;
+  /** The User whose command it is. */
+  readonly requestedBy?: string | undefined;
+  /** The Key that is presented instead: its access list decides, and no cooldown holds for it. */
+  readonly keyId?: string | undefined;
 }
 
 /**
@@ -39,8 +35,9 @@ export type Issued =
     };
 
 /**
- * Records a command to open a lock and signs it for the device's present boot. Refuses in the order of
- * SEMANTICS P8 what the server can know: lock inactive, cooldown, offline. Nothing is kept to open later.
+ * Records a command to open a lock, or the presentation of a Key there, and signs it for the device's present
+ * boot. Refuses in the order of SEMANTICS P8 what the server can know: lock inactive, cooldown (of commands),
+ * offline. Nothing is kept to open later.
  */
 export async function issueOpen(
   transaction: AuthorityTransaction,
@@ -51,46 +48,45 @@ export async function issueOpen(
   const device = await transaction.getDevice();
   const lock = (await transaction.getLocks()).find(({ id }) => id === request.lockId);
   if (!device || lock?.status !== 'active') return { ok: false, reason: 'lock_inactive', waitMs: 0 };
-  if (now < lock.openableAt) return { ok: false, reason: 'cooldown', waitMs: lock.openableAt - now };
+  const isPresentation = request.keyId !== undefined;
+  if (!isPresentation && now < lock.openableAt)
+    return { ok: false, reason: 'cooldown', waitMs: lock.openableAt - now };
   if (!device.isOnline || !device.bootNonce) return { ok: false, reason: 'offline', waitMs: 0 };
   const command: CommandRecord = {
     id: request.commandId,
     lockId: lock.id,
     ownershipEpoch: device.ownershipEpoch,
+    bootNumber: device.bootNumber,
     sequence: device.commandSequence + 1,
     stage: 'issued',
     requestedBy: request.requestedBy,
+    keyId: request.keyId,
     issuedAt: now,
     notAfter: now + commandLivesForMs,
   };
-  await transaction.addCommand(command, now + commandCooldownMs);
-  const body = {
-    device: uuidBytes(request.deviceId),
-    ownershipEpoch: command.ownershipEpoch,
-    bootNonce: device.bootNonce,
-    command: uuidBytes(command.id),
-    sequence: command.sequence,
-    issuedAt: command.issuedAt,
-    notAfter: command.notAfter,
-    type: 'open' as const,
-    lock: lock.number,
-  };
-  return {
-    ok: true,
-    command,
-    reply: { channel: 'command', message: sealMessage(commandMessage, body, ports.signer) },
-  };
+  await transaction.addCommand(command, isPresentation ? undefined : now + commandCooldownMs);
+  const to = { deviceId: request.deviceId, bootNonce: device.bootNonce, lock: lock.number };
+  return { ok: true, command, reply: letterOf(command, to, ports.signer) };
 }
 
-/** Notes how far a command has come, unless that is known already or the command is not ours. */
-export async function advanceCommand(
-  transaction: AuthorityTransaction,
-  id: string,
-  step: { readonly stage: CommandStage; readonly at: number; readonly reason?: Reason | undefined },
-): Promise<void> {
-  const command = await transaction.getCommand(id);
-  if (!command || !isLaterStage(command.stage, step.stage)) return;
-  await transaction.saveStage(id, step.stage, { at: step.at, reason: step.reason });
+function letterOf(
+  { id, ownershipEpoch, sequence, issuedAt, notAfter, keyId }: CommandRecord,
+  to: { readonly deviceId: string; readonly bootNonce: Uint8Array; readonly lock: number },
+  signer: AuthorityPorts['signer'],
+): Reply {
+  const body = {
+    device: uuidBytes(to.deviceId),
+    ownershipEpoch,
+    bootNonce: to.bootNonce,
+    command: uuidBytes(id),
+    sequence,
+    issuedAt,
+    notAfter,
+    type: 'open' as const,
+    lock: to.lock,
+    key: keyId === undefined ? undefined : uuidBytes(keyId),
+  };
+  return { channel: 'command', message: sealMessage(commandMessage, body, signer) };
 }
 
 /** What came on a device's ack topic. */
@@ -105,18 +101,4 @@ export function receiveAck(deviceId: string, message: Uint8Array, ports: Authori
     await advanceCommand(transaction, uuidText(ack.command), step);
     return taken();
   });
-}
-
-const stageOfEvent: Partial<Record<ActivityType, DoorStage>> = {
-  key_accepted: 'accepted',
-  lock_unlocked: 'unlocked',
-  door_opened: 'opened',
-  door_closed: 'closed',
-  lock_relocked: 'relocked',
-  command_refused: 'refused',
-};
-
-/** The rung of the ladder that an event of the log proves, or undefined. */
-export function stageProvenBy(type: ActivityType): DoorStage | undefined {
-  return stageOfEvent[type];
 }

@@ -13,7 +13,7 @@ import {
   type EventsMessage,
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
-import { advanceCommand, stageProvenBy } from './commands.ts';
+import { advanceByEvent, endBootsBefore } from './ladder.ts';
 import type { AuthorityTransaction, EventRecord, LogPosition, OwnedDevice } from './store.ts';
 
 /** The events of a batch that are new, in order; or why the batch cannot be the continuation of this log. */
@@ -80,6 +80,15 @@ function lostDetail({ count, until }: NonNullable<DeviceEvent['lost']>): string 
   return `${count} events, until ${new Date(until).toISOString()}`;
 }
 
+const keyIdLength = 16;
+
+/** A Key's identifier, or the tag of one that only its QR told of. */
+function keyName(key: Uint8Array | undefined): string | undefined {
+  if (key === undefined) return undefined;
+  if (key.length === keyIdLength) return uuidText(key);
+  return `tag:${[...key].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
 function recordOf(event: Chained, logEpoch: number, lockId: string): EventRecord {
   return {
     logEpoch,
@@ -92,8 +101,19 @@ function recordOf(event: Chained, logEpoch: number, lockId: string): EventRecord
     reason: event.reason,
     commandId: event.command && uuidText(event.command),
     detail: event.lost ? lostDetail(event.lost) : event.detail,
+    key: keyName(event.key),
+    uses: event.uses,
+    list: event.list,
+    path: event.path,
     hash: event.hash,
   };
+}
+
+/** The log is in order: at a start it has told everything that the boots before it kept. */
+async function climbBy(event: Chained, transaction: AuthorityTransaction, at: number): Promise<void> {
+  const { type, bootNumber, command, reason } = event;
+  if (type === 'device_started') await endBootsBefore(transaction, bootNumber, at);
+  if (command) await advanceByEvent(transaction, { type, reason, commandId: uuidText(command) }, at);
 }
 
 async function keep(
@@ -113,13 +133,7 @@ async function keep(
   }
   if (records.length === 0) return { through: log.storedThrough };
   await transaction.appendEvents(batch.logEpoch, records, ports.now());
-  for (const { type, commandId, reason } of records) {
-    const stage = stageProvenBy(type);
-    if (stage && commandId !== undefined) {
-      const step = { stage, at: ports.now(), ...(stage === 'refused' ? { reason } : {}) };
-      await advanceCommand(transaction, commandId, step);
-    }
-  }
+  for (const event of continuation.events) await climbBy(event, transaction, ports.now());
   return { through: records.at(-1)?.sequence ?? log.storedThrough };
 }
 

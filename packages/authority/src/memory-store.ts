@@ -1,13 +1,17 @@
-import type { CommandStage, DoorState, Reason } from '@claviger/domain';
+import { isFinalStage, type CommandStage, type DoorState, type Reason } from '@claviger/domain';
 import { emptyLogHash } from '@claviger/protocol';
-import type {
-  AuthorityStore,
-  AuthorityTransaction,
-  CommandRecord,
-  EventRecord,
-  LogPosition,
-  OwnedDevice,
-  OwnedLock,
+import {
+  commandsUnderWayLimit,
+  type AuthorityStore,
+  type AuthorityTransaction,
+  type CommandProgress,
+  type CommandRecord,
+  type EventRecord,
+  type ListRecord,
+  type ListState,
+  type LogPosition,
+  type OwnedDevice,
+  type OwnedLock,
 } from './store.ts';
 
 export interface MemoryDoor {
@@ -18,6 +22,11 @@ export interface MemoryDoor {
 
 export interface MemoryCommand extends CommandRecord {
   readonly reason: Reason | undefined;
+}
+
+/** What is known of the lists of one lock. */
+export interface MemoryList extends ListState {
+  readonly record?: ListRecord | undefined;
 }
 
 /** Everything the server would know of one device. */
@@ -33,6 +42,9 @@ export interface MemoryDevice {
   readonly logs: Map<number, LogPosition>;
   readonly events: EventRecord[];
   readonly refusals: Map<string, number>;
+  readonly lists: Map<string, MemoryList>;
+  /** Locks for which a new list was asked for. */
+  readonly wanted: Set<string>;
 }
 
 export function memoryDevice(device: OwnedDevice, locks: readonly OwnedLock[]): MemoryDevice {
@@ -47,6 +59,8 @@ export function memoryDevice(device: OwnedDevice, locks: readonly OwnedLock[]): 
     logs: new Map(),
     events: [],
     refusals: new Map(),
+    lists: new Map(),
+    wanted: new Set(),
   };
 }
 
@@ -59,6 +73,8 @@ function copyOf(state: MemoryDevice): MemoryDevice {
     logs: new Map(state.logs),
     events: [...state.events],
     refusals: new Map(state.refusals),
+    lists: new Map(state.lists),
+    wanted: new Set(state.wanted),
   };
 }
 
@@ -86,23 +102,43 @@ function presenceOf(
   };
 }
 
-function commandsOf(
-  state: MemoryDevice,
-): Pick<AuthorityTransaction, 'addCommand' | 'getCommand' | 'saveStage'> {
+function progressOf({ id, lockId, bootNumber, sequence, stage }: CommandRecord): CommandProgress {
+  return { id, lockId, bootNumber, sequence, stage };
+}
+
+type CommandWork = Pick<
+  AuthorityTransaction,
+  'addCommand' | 'getCommand' | 'getCommandsUnderWay' | 'saveStage' | 'addRung'
+>;
+
+function commandsOf(state: MemoryDevice): CommandWork {
+  const addRung = (id: string, stage: CommandStage): Promise<void> => {
+    state.stages.set(id, [...new Set([...(state.stages.get(id) ?? []), stage])]);
+    return Promise.resolve();
+  };
   return {
+    addRung,
     addCommand: (command, openableAt) => {
       state.commands.set(command.id, { ...command, reason: undefined });
       state.stages.set(command.id, [command.stage]);
       state.device = { ...state.device, commandSequence: command.sequence };
+      if (openableAt === undefined) return Promise.resolve();
       state.locks = state.locks.map((lock) => (lock.id === command.lockId ? { ...lock, openableAt } : lock));
       return Promise.resolve();
     },
-    getCommand: (id) => Promise.resolve(state.commands.get(id)),
+    getCommand: (id) => {
+      const command = state.commands.get(id);
+      return Promise.resolve(command && progressOf(command));
+    },
+    getCommandsUnderWay: () => {
+      const underWay = [...state.commands.values()].filter(({ stage }) => !isFinalStage(stage));
+      underWay.sort((one, other) => one.sequence - other.sequence);
+      return Promise.resolve(underWay.slice(0, commandsUnderWayLimit).map(progressOf));
+    },
     saveStage: (id, stage, { reason }) => {
       const command = state.commands.get(id);
       if (command) state.commands.set(id, { ...command, stage, reason });
-      state.stages.set(id, [...new Set([...(state.stages.get(id) ?? []), stage])]);
-      return Promise.resolve();
+      return addRung(id, stage);
     },
   };
 }
@@ -121,6 +157,31 @@ function logOf(state: MemoryDevice): Pick<AuthorityTransaction, 'getLog' | 'appe
     noteRefusal: (cause) => {
       state.refusals.set(cause, (state.refusals.get(cause) ?? 0) + 1);
       return Promise.resolve();
+    },
+  };
+}
+
+type ListMethods =
+  'getListStates' | 'getNewestList' | 'putList' | 'saveListSent' | 'saveListTold' | 'wantList';
+
+function listsOf(state: MemoryDevice): Pick<AuthorityTransaction, ListMethods> {
+  const change = (lockId: string, changed: Omit<MemoryList, 'lockId'>): Promise<void> => {
+    state.lists.set(lockId, { ...state.lists.get(lockId), ...changed, lockId });
+    return Promise.resolve();
+  };
+  return {
+    getListStates: () => Promise.resolve([...state.lists.values()]),
+    getNewestList: (lockId) => Promise.resolve(state.lists.get(lockId)?.record),
+    putList: (record) => {
+      state.wanted.delete(record.lockId);
+      const newest = { ...record.list, ownershipEpoch: record.ownershipEpoch };
+      return change(record.lockId, { record, newest, sentAt: undefined });
+    },
+    saveListSent: (lockId, at) => change(lockId, { sentAt: at }),
+    saveListTold: (lockId, told) => change(lockId, { told }),
+    wantList: (lockId) => {
+      state.wanted.add(lockId);
+      return change(lockId, {});
     },
   };
 }
@@ -155,6 +216,7 @@ export function createMemoryStore(devices: Map<string, MemoryDevice>): Authority
       ...presenceOf(state),
       ...commandsOf(state),
       ...logOf(state),
+      ...listsOf(state),
     });
     if (committed) devices.set(deviceId, state);
     return result;

@@ -1,9 +1,20 @@
-import type { Command } from '@claviger/protocol';
-import { IconCheck, IconMinus } from '@tabler/icons-react';
+import type { Command, Lock } from '@claviger/protocol';
+import { IconCheck, IconMinus, IconQuestionMark } from '@tabler/icons-react';
+import { useServerSilence } from '../api/silence.ts';
 import type { Format } from '../i18n/format.ts';
+import type { Clock } from '../i18n/use-clock.ts';
 import { m } from '../i18n/messages.ts';
+import { isHeard } from '../lock/hearing.ts';
 import { reasonText } from '../words/reason-text.ts';
-import { ladderOf, type LadderView, type RungName, type RungState } from './ladder.ts';
+import {
+  type Hearing,
+  isPresent,
+  type LadderEnd,
+  ladderOf,
+  type LadderView,
+  type RungName,
+  type RungState,
+} from './ladder.ts';
 import './ladder.css';
 
 const rungWords: Readonly<Record<RungName, () => string>> = {
@@ -17,17 +28,30 @@ const rungWords: Readonly<Record<RungName, () => string>> = {
 const rungMarks: Readonly<Record<RungState, typeof IconCheck | undefined>> = {
   done: IconCheck,
   left_out: IconMinus,
+  unconfirmed: IconQuestionMark,
   current: undefined,
   waiting: undefined,
 };
 
+const missingWords: Partial<Readonly<Record<RungState, () => string>>> = {
+  left_out: m.rung_left_out,
+  unconfirmed: m.rung_unconfirmed,
+};
+
+interface LadderProps {
+  readonly command: Command;
+  readonly lock: Pick<Lock, 'isOnline' | 'unlockForMs'>;
+  readonly clock: Clock;
+}
+
 /** How far an opening has come, as the door confirmed it; the sentence above the rungs is read out. */
-export function Ladder({ command, format }: { command: Command; format: Format }) {
+export function Ladder({ command, lock, clock: { format, now } }: LadderProps) {
   const view = ladderOf(command);
+  const hearing = { isHeard: isHeard(lock, useServerSilence()), unlockForMs: lock.unlockForMs, now };
   return (
     <div className="ladder" data-end={view.end}>
       <p className="ladder-says" aria-live="polite">
-        {sentenceOf(view)}
+        {sentenceOf(view, hearing, format)}
       </p>
       <ol>
         {view.rungs.map(({ name, state, at }) => {
@@ -36,7 +60,7 @@ export function Ladder({ command, format }: { command: Command; format: Format }
             <li key={name} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
               <span className="ladder-mark">{Mark && <Mark size={14} stroke={2.2} aria-hidden />}</span>
               <span>{rungWords[name]()}</span>
-              {state === 'left_out' && <span className="only-heard">{m.rung_left_out()}</span>}
+              {missingWords[state] && <span className="ladder-missing">{missingWords[state]()}</span>}
               {at !== undefined && <time dateTime={new Date(at).toISOString()}>{format.clock(at)}</time>}
             </li>
           );
@@ -46,18 +70,38 @@ export function Ladder({ command, format }: { command: Command; format: Format }
   );
 }
 
-/** The newest rung, or the end, as one sentence. */
-export function sentenceOf({ rungs, end, reason }: LadderView): string {
+const endWords: Readonly<Record<Exclude<LadderEnd, 'refused'>, () => string>> = {
+  closed: m.opening_closed,
+  not_opened: m.opening_not_opened,
+  expired: m.opening_expired,
+  interrupted: m.opening_interrupted,
+};
+
+const presentWords: Readonly<Record<RungName, () => string>> = {
+  sent: m.opening_sent,
+  accepted: m.opening_accepted,
+  unlocked: m.opening_unlocked,
+  opened: m.opening_opened,
+  closed: m.opening_closed,
+};
+
+const lastHeardWords: Readonly<Record<RungName, (words: { time: string }) => string>> = {
+  sent: m.opening_sent_unheard,
+  accepted: m.opening_accepted_unheard,
+  unlocked: m.opening_unlocked_unheard,
+  opened: m.opening_opened_unheard,
+  closed: m.opening_closed,
+};
+
+/**
+ * The newest rung, or the end, as one sentence: in the present what is heard now, else what was last
+ * confirmed and when.
+ */
+export function sentenceOf({ rungs, end, reason }: LadderView, hearing: Hearing, format: Format): string {
   if (end === 'refused') return m.opening_refused({ reason: reasonText(reason ?? 'internal_fault') });
-  if (end === 'expired') return m.opening_expired();
-  if (end === 'not_opened') return m.opening_not_opened();
-  const words: Readonly<Record<RungName, () => string>> = {
-    sent: m.opening_sent,
-    accepted: m.opening_accepted,
-    unlocked: m.opening_unlocked,
-    opened: m.opening_opened,
-    closed: m.opening_closed,
-  };
+  if (end) return endWords[end]();
   const newest = rungs.findLast(({ state }) => state === 'done');
-  return newest ? words[newest.name]() : m.opening_issued();
+  if (!newest) return m.opening_issued();
+  if (newest.at === undefined || isPresent(newest, hearing)) return presentWords[newest.name]();
+  return lastHeardWords[newest.name]({ time: format.clock(newest.at) });
 }

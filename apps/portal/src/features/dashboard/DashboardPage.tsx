@@ -9,7 +9,7 @@ import {
   useMembership,
   usePageTitle,
 } from '@claviger/web-kit';
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Outlet, useChildMatches, useParams } from '@tanstack/react-router';
 import { attentionOf } from './attention/attention.ts';
 import { DoorList } from './DoorList.tsx';
 import { FirstSteps } from './first-steps/FirstSteps.tsx';
@@ -44,6 +44,8 @@ function Overview({ membership }: { membership: Membership }) {
   const locks = useLocks(entityId);
   const dashboard = useDashboard(entityId);
   const activity = useActivity({ entityId, filter: routine, pageSize: latestEventsShown });
+  // A dialog tells of an outage itself, at the thing that cannot be done: nothing is told twice.
+  const isCovered = useChildMatches().length > 0;
   const attention = attentionOf(locks.data ?? []);
   const reload = () => void Promise.all([locks.refetch(), dashboard.refetch()]);
   return (
@@ -59,7 +61,7 @@ function Overview({ membership }: { membership: Membership }) {
           </p>
         </div>
       </div>
-      <ErrorNotice error={locks.error ?? dashboard.error} onRetry={reload} />
+      {!isCovered && <ErrorNotice error={locks.error ?? dashboard.error} onRetry={reload} />}
       <Metrics entityId={entityId} dashboard={dashboard.data} clock={clock} />
       <div className="dashboard-columns">
         <div className="stack">

@@ -22,6 +22,12 @@ const addLockRoute = createRoute({
   component: lazyRouteComponent(() => import('./AddLockDialog.tsx'), 'AddLockDialog'),
 });
 
+const editLockRoute = createRoute({
+  getParentRoute: () => locksRoute,
+  path: '$lockId/edit',
+  component: lazyRouteComponent(() => import('./naming/EditLockDialog.tsx'), 'EditLockDialog'),
+});
+
 const claimLockRoute = createRoute({
   getParentRoute: () => locksRoute,
   path: '$lockId/claim',
@@ -45,5 +51,5 @@ const openLockRoute = createRoute({
 
 export const locksRoutes = [
   devicesRoute,
-  locksRoute.addChildren([addLockRoute, claimLockRoute, openLockRoute]),
+  locksRoute.addChildren([addLockRoute, editLockRoute, claimLockRoute, openLockRoute]),
 ] as const;
