@@ -125,7 +125,7 @@ describe('the access list of a lock', () => {
     expect(list.issuers).toHaveLength(1);
   });
 
-  it('lets a guest Key in by PIN, link and QR as the door knows them, and no more once it is deleted', async () => {
+  it('lets a guest Key in by PIN, link and QR until it is deleted', async () => {
     const { key, secrets } = await makeKey(home, now());
     const list = await compiled();
     const credentials = new Set(list.credentials.map(({ lookup }) => lookup));
@@ -235,7 +235,7 @@ describe('when a month has passed', () => {
     expect(await listed()).toEqual([unheard.id]);
   });
 
-  it('the daily round asks for a new list and forgets the old ones and what opened with ended Keys', async () => {
+  it('the daily round asks for a new list, forgets old ones and what opened with ended Keys', async () => {
     await passDays(31);
     const tend = site.server.app.timedJobs.find(({ name }) => name === 'tend_lists');
 
