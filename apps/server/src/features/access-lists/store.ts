@@ -174,8 +174,8 @@ export function listPlaces(
 }
 
 /**
- * Forgets what nobody asks for any more at this lock: lists that were replaced before `before` and PINs and
- * links whose Key ended before it. Scope: entity.
+ * Forgets what nobody asks for any more at this lock: lists that were replaced before `before`, mails that
+ * were written before it, PINs and links whose Key ended before it. Scope: entity.
  */
 export async function forgetAt(
   tx: Transaction,
@@ -198,6 +198,18 @@ export async function forgetAt(
           .where('n.signed_at', '<', sqlInstant(before))
           .select('n.version'),
       ),
+    )
+    .execute();
+  await query(tx)
+    .deleteFrom('mails')
+    .where('entity_id', '=', entityId)
+    .where('created_at', '<', sqlInstant(before))
+    .where('key_id', 'in', (eb) =>
+      eb
+        .selectFrom('bindings')
+        .where('entity_id', '=', entityId)
+        .where('lock_id', '=', lockId)
+        .select('key_id'),
     )
     .execute();
   await query(tx)
