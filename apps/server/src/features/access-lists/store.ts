@@ -218,6 +218,15 @@ export async function forgetAt(
     .where('lock_id', '=', lockId)
     .where('lives_until', '<', sqlInstant(before))
     .execute();
+  await forgetSecrets(tx, { entityId, lockId }, before);
+}
+
+/** What people and doors knew an ended Key by. */
+async function forgetSecrets(
+  tx: Transaction,
+  { entityId, lockId }: { readonly entityId: string; readonly lockId: string },
+  before: number,
+): Promise<void> {
   await query(tx)
     .updateTable('credentials as c')
     .set({ sealed_secret: null, sealed_digest: null })
