@@ -152,7 +152,7 @@ function namedIn([time]: readonly Reply[]): ListVersion[] {
 }
 
 describe('an access list', () => {
-  it('is named in order, and goes to a door that is there as a signed head and the pieces it counts', async () => {
+  it('is named in order, and goes to a door as a signed head and the pieces it counts', async () => {
     await hello();
     const first = await issue();
     const second = await issue(600);

@@ -174,8 +174,8 @@ export function listPlaces(
 }
 
 /**
- * Forgets what nobody asks for any more at this lock: lists that were replaced before `before` and PINs and
- * links whose Key ended before it. Scope: entity.
+ * Forgets what nobody asks for any more at this lock: lists that were replaced before `before`, mails that
+ * were written before it, PINs and links whose Key ended before it. Scope: entity.
  */
 export async function forgetAt(
   tx: Transaction,
@@ -201,11 +201,32 @@ export async function forgetAt(
     )
     .execute();
   await query(tx)
+    .deleteFrom('mails')
+    .where('entity_id', '=', entityId)
+    .where('created_at', '<', sqlInstant(before))
+    .where('key_id', 'in', (eb) =>
+      eb
+        .selectFrom('bindings')
+        .where('entity_id', '=', entityId)
+        .where('lock_id', '=', lockId)
+        .select('key_id'),
+    )
+    .execute();
+  await query(tx)
     .deleteFrom('pin_values')
     .where('entity_id', '=', entityId)
     .where('lock_id', '=', lockId)
     .where('lives_until', '<', sqlInstant(before))
     .execute();
+  await forgetSecrets(tx, { entityId, lockId }, before);
+}
+
+/** What people and doors knew an ended Key by. */
+async function forgetSecrets(
+  tx: Transaction,
+  { entityId, lockId }: { readonly entityId: string; readonly lockId: string },
+  before: number,
+): Promise<void> {
   await query(tx)
     .updateTable('credentials as c')
     .set({ sealed_secret: null, sealed_digest: null })

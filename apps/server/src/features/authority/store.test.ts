@@ -34,8 +34,8 @@ async function open(): Promise<StoreFixture> {
     events: () => test.asAdmin('select sequence, type from claviger.activity_events order by sequence'),
     lastAttempt: async () => {
       const [row] = await test.asAdmin<Record<string, string | number>>(
-        `select encode(key_tag, 'hex') as tag, uses_spent, uses_max, list_incarnation, list_version, reader_path
-          from claviger.activity_events order by sequence desc limit 1`,
+        `select encode(key_tag, 'hex') as tag, uses_spent, uses_max, list_incarnation, list_version,
+            reader_path from claviger.activity_events order by sequence desc limit 1`,
       );
       return {
         key: `tag:${String(row?.['tag'])}`,

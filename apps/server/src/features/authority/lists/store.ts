@@ -130,7 +130,10 @@ async function noteTold(
   return changed.length > 0;
 }
 
-/** What this list or an earlier one carried is enforced from now on. */
+/**
+ * What this list or an earlier one carried is enforced from now on; but for a list that this server never
+ * made, or has forgotten with a backup.
+ */
 async function noteEnforced(
   { tx }: Conversation,
   place: { readonly entityId: string; readonly lockId: string },
@@ -142,6 +145,17 @@ async function noteEnforced(
     .where('entity_id', '=', place.entityId)
     .where('lock_id', '=', place.lockId)
     .where('enforced_at', 'is', null)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('access_lists')
+          .where('entity_id', '=', place.entityId)
+          .where('lock_id', '=', place.lockId)
+          .where('incarnation', '=', incarnation)
+          .where('version', '=', version)
+          .select('version'),
+      ),
+    )
     .where(sql<boolean>`(listed_incarnation, listed_version) <= (${incarnation}::bigint, ${version}::bigint)`)
     .execute();
 }
