@@ -2,8 +2,8 @@ import type { Command } from '@claviger/protocol';
 import { IconCheck, IconMinus } from '@tabler/icons-react';
 import type { Format } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
-import { reasonText } from '../words/reason-text.ts';
-import { ladderOf, type LadderView, type RungName, type RungState } from './ladder.ts';
+import { sentenceOf } from './ladder-text.ts';
+import { ladderOf, type RungName, type RungState } from './ladder.ts';
 import './ladder.css';
 
 const rungWords: Readonly<Record<RungName, () => string>> = {
@@ -44,20 +44,4 @@ export function Ladder({ command, format }: { command: Command; format: Format }
       </ol>
     </div>
   );
-}
-
-/** The newest rung, or the end, as one sentence. */
-export function sentenceOf({ rungs, end, reason }: LadderView): string {
-  if (end === 'refused') return m.opening_refused({ reason: reasonText(reason ?? 'internal_fault') });
-  if (end === 'expired') return m.opening_expired();
-  if (end === 'not_opened') return m.opening_not_opened();
-  const words: Readonly<Record<RungName, () => string>> = {
-    sent: m.opening_sent,
-    accepted: m.opening_accepted,
-    unlocked: m.opening_unlocked,
-    opened: m.opening_opened,
-    closed: m.opening_closed,
-  };
-  const newest = rungs.findLast(({ state }) => state === 'done');
-  return newest ? words[newest.name]() : m.opening_issued();
 }

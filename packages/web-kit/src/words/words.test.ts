@@ -5,7 +5,7 @@ import { locales, overwriteGetLocale } from '../../generated/messages/runtime.js
 import { createFormat } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { ladderOf } from '../opening/ladder.ts';
-import { sentenceOf } from '../opening/Ladder.tsx';
+import { sentenceOf } from '../opening/ladder-text.ts';
 import { activityNames, activitySentence } from './activity-text.ts';
 import { errorWords, textOf } from './error-text.ts';
 import { modelWords } from './model-text.ts';

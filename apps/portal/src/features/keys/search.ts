@@ -1,0 +1,43 @@
+import type { KeyStatus } from '@claviger/protocol';
+import type { KeyType } from '@claviger/domain';
+import { keyStatusNames, keyTypeNames } from '@claviger/web-kit';
+import { readUuid } from '../../app/read-uuid.ts';
+
+/** The filters of Keys as they stand in the address. */
+export interface KeysSearch {
+  readonly lock?: string;
+  readonly status?: KeyStatus;
+  readonly type?: KeyType;
+  readonly email?: string;
+  readonly key?: string;
+}
+
+export const searchLengths = { email: 254, key: 36 } as const;
+
+function readText(value: unknown, lengthLimit: number): string | undefined {
+  // A number in the address (`?key=7`) is a text that looks like one.
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string') return undefined;
+  const trimmed = text.trim().slice(0, lengthLimit);
+  return trimmed === '' ? undefined : trimmed;
+}
+
+function readName<Name extends string>(names: Readonly<Record<Name, unknown>>, value: unknown) {
+  return (Object.keys(names) as Name[]).find((name) => name === value);
+}
+
+/** Reads the filters of an address; what cannot be read is as if it was not set, so a bad address heals. */
+export function readSearch(raw: Readonly<Record<string, unknown>>): KeysSearch {
+  const lock = readUuid(raw['lock']);
+  const status = readName(keyStatusNames, raw['status']);
+  const type = readName(keyTypeNames, raw['type']);
+  const email = readText(raw['email'], searchLengths.email);
+  const key = readText(raw['key'], searchLengths.key);
+  return {
+    ...(lock !== undefined && { lock }),
+    ...(status !== undefined && { status }),
+    ...(type !== undefined && { type }),
+    ...(email !== undefined && { email }),
+    ...(key !== undefined && { key }),
+  };
+}
