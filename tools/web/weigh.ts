@@ -53,7 +53,7 @@ export function weigh({ dist, modules, pages }: Face): Weights {
   const assets = join(dist, 'assets');
   const names = readdirSync(assets);
   const page = readFileSync(join(dist, 'index.html'), 'utf8');
-  const [, first = ''] = /<script[^>]+src="\/assets\/([^"]+\.js)"/.exec(page) ?? [];
+  const [, first = ''] = /<script[^>]+src="[^"]*\/assets\/([^"]+\.js)"/.exec(page) ?? [];
   const entry = withImports(assets, [first]);
   const sum = (files: Iterable<string>) =>
     [...files].reduce((kb, name) => kb + weightOf(join(assets, name)), 0);

@@ -17,9 +17,9 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       modulePreload: false,
       rolldownOptions: {
-        onwarn: (warning, warn) => {
+        onLog: (level, log, report) => {
           // What the web faces share is marked for React in places; none of that comes into this page.
-          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
         },
       },
     },

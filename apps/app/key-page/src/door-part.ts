@@ -31,21 +31,15 @@ export function createDoorPart(token: string, lock: ShownLock, onOpened: () => v
   const reason = element('p', 'door-reason');
   reason.id = `reason-${lock.id}`;
   const uses = element('p', 'small');
+  const name = element('h2', '', lock.name);
+  name.id = `lock-${lock.id}`;
   const button = element('button', 'open', m.lock_open());
   button.type = 'button';
-  button.setAttribute('aria-label', m.lock_open_of({ name: lock.name }));
+  button.id = `open-${lock.id}`;
+  button.setAttribute('aria-labelledby', `${button.id} ${name.id}`);
   button.setAttribute('aria-describedby', reason.id);
   const place = lock.location === '' ? [] : [element('p', 'small', lock.location)];
-  const root = element(
-    'section',
-    'card door',
-    element('h2', '', lock.name),
-    ...place,
-    uses,
-    button,
-    reason,
-    says,
-  );
+  const root = element('section', 'card door', name, ...place, uses, button, reason, says);
 
   const press = createPresser();
   button.addEventListener('click', () => {

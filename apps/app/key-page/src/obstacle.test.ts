@@ -13,15 +13,15 @@ describe('Open on the page of a key', () => {
   });
 
   it.each([
-    ['the key has ended meanwhile', lock, { ...shown, validUntil: now }, moment, 'expired'],
-    ['the key has not begun', lock, { ...shown, validFrom: now + 1 }, moment, 'not_yet'],
-    ['the key was taken back', lock, { ...shown, status: 'revoked' }, moment, 'revoked'],
-    ['all uses are spent', { ...lock, usesLeft: 0 }, shown, moment, 'used_up'],
-    ['the server is not heard', lock, shown, { now, isSilent: true }, 'no_network'],
-    ['the door is not heard', { isOnline: false }, shown, moment, 'door_offline'],
-    ['the door was just opened', { ...lock, openableAt: now + 2_000 }, shown, moment, 'cooldown'],
-  ] as const)('says why not when %s', (_what, of, key, when, kind) => {
-    expect(obstacleTo(of, key, when)?.kind).toBe(kind);
+    { when: 'the key has ended meanwhile', key: { ...shown, validUntil: now }, says: 'expired' },
+    { when: 'the key has not begun', key: { ...shown, validFrom: now + 1 }, says: 'not_yet' },
+    { when: 'the key was taken back', key: { ...shown, status: 'revoked' }, says: 'revoked' },
+    { when: 'all uses are spent', of: { ...lock, usesLeft: 0 }, says: 'used_up' },
+    { when: 'the server is not heard', at: { now, isSilent: true }, says: 'no_network' },
+    { when: 'the door is not heard', of: { isOnline: false }, says: 'door_offline' },
+    { when: 'the door was just opened', of: { ...lock, openableAt: now + 2_000 }, says: 'cooldown' },
+  ] as const)('says why not when $when', ({ of = lock, key = shown, at = moment, says }) => {
+    expect(obstacleTo(of, key, at)?.kind).toBe(says);
   });
 
   it('waits no minute longer because a clock is off', () => {

@@ -16,7 +16,7 @@ import { opensDialog } from '../../app/dialog-address.ts';
 import { SectionTabs } from '../../app/shell/SectionTabs.tsx';
 import { KeyCard } from './card/KeyCard.tsx';
 import { KeyFilters } from './KeyFilters.tsx';
-import { useKeys } from './queries.ts';
+import { useKeys } from './list-query.ts';
 import type { KeysSearch } from './search.ts';
 import './keys.css';
 

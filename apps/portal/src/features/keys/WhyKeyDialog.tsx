@@ -3,8 +3,7 @@ import type { WhyQuery } from '@claviger/protocol';
 import {
   ActionButton,
   ErrorNotice,
-  type Field,
-  fieldOf,
+  focusFirstProblem,
   instantsOf,
   m,
   methodWords,
@@ -13,7 +12,7 @@ import {
   WhyAnswer,
 } from '@claviger/web-kit';
 import { Button, NativeSelect } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { type SubmitEvent, useState } from 'react';
 import { type AboutKey, KeyDialog } from './KeyDialog.tsx';
 import { useWhyKey } from './queries.ts';
 
@@ -42,46 +41,48 @@ function methodsOf(about: AboutKey): readonly Method[] {
   return methods.filter((method) => needs[method] === undefined || capable.has(needs[method]));
 }
 
-function useQuestion(about: AboutKey) {
-  const { zone } = about.membership;
-  return useForm({
-    initialValues: { lockId: about.shown.bindings[0]?.lockId ?? '', method: 'link', at: '' },
-    validate: {
-      at: (value) => {
-        if (value === '') return null;
-        const instants = instantsOf(zone, value);
-        if (!instants) return m.problem_time();
-        return instants.length === 0 ? m.problem_time_skipped() : null;
-      },
-    },
-  });
+/** What is wrong with the time that was typed; nothing typed means now. */
+function timeProblem(zone: string, wall: string): string | undefined {
+  if (wall === '') return undefined;
+  const instants = instantsOf(zone, wall);
+  if (!instants) return m.problem_time();
+  return instants.length === 0 ? m.problem_time_skipped() : undefined;
 }
 
 function Question(about: AboutKey) {
   const { place, shown, membership, close } = about;
-  const form = useQuestion(about);
+  const [lockId, setLockId] = useState(shown.bindings[0]?.lockId ?? '');
+  const [method, setMethod] = useState<Method>('link');
+  const [at, setAt] = useState('');
+  const problem = timeProblem(membership.zone, at);
   const why = useWhyKey(place);
   const clock = useClock(membership.zone, clockEveryMs);
-  const submit = form.onSubmit(({ lockId, method, at }) => {
-    if (isMethod(method)) why.mutate({ lockId, method, ...(at !== '' && { at }) });
-  });
-  const asked = shown.bindings.find(({ lockId }) => lockId === why.variables?.lockId);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (problem === undefined && !why.isPending) why.mutate({ lockId, method, ...(at !== '' && { at }) });
+    else focusFirstProblem();
+  };
+  const asked = shown.bindings.find((binding) => binding.lockId === why.variables?.lockId);
   return (
     <form noValidate onSubmit={submit}>
       <p className="dialog-text">{m.why_text()}</p>
       <div className="dialog-fields">
         <Choice
           label={m.key_lock()}
-          field={fieldOf(form, 'lockId')}
-          data={shown.bindings.map(({ lockId, lockName }) => ({ value: lockId, label: lockName }))}
+          value={lockId}
+          onChoose={setLockId}
+          data={shown.bindings.map((binding) => ({ value: binding.lockId, label: binding.lockName }))}
         />
         <Choice
           label={m.why_method()}
-          field={fieldOf(form, 'method')}
-          data={methodsOf(about).map((method) => ({ value: method, label: methodWords[method]() }))}
+          value={method}
+          onChoose={(chosen) => isMethod(chosen) && setMethod(chosen)}
+          data={methodsOf(about).map((each) => ({ value: each, label: methodWords[each]() }))}
         />
         <TextField
-          {...fieldOf(form, 'at')}
+          value={at}
+          onChange={setAt}
+          error={problem}
           label={m.why_at()}
           description={m.why_at_hint({ zone: membership.zone })}
           type="datetime-local"
@@ -101,17 +102,16 @@ function Question(about: AboutKey) {
 
 interface ChoiceProps {
   readonly label: string;
-  readonly field: Field;
+  readonly value: string;
+  readonly onChoose: (value: string) => void;
   readonly data: { value: string; label: string }[];
 }
 
-function Choice({ label, field: { value, onChange }, data }: ChoiceProps) {
+function Choice({ onChoose, ...others }: ChoiceProps) {
   return (
     <NativeSelect
-      label={label}
-      value={value}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-      data={data}
+      {...others}
+      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
       data-autofocus
     />
   );

@@ -2,16 +2,13 @@ import {
   type CreateGuestKeyInput,
   type Key,
   type KeyPlace,
-  type KeyQuery,
   Unreachable,
   type UpdateKeyInput,
   type WhyQuery,
 } from '@claviger/protocol';
 import { client, keys, pollMs, useLiveStatus } from '@claviger/web-kit';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-
-const keysPerPage = 50;
 
 /** While a door has not confirmed a change, somebody waits for it: it is asked for this often. */
 const unconfirmedPollMs = 2_000;
@@ -21,29 +18,12 @@ function isUnconfirmed({ bindings }: Key): boolean {
 }
 
 /** When to load Keys again by the clock; otherwise the live stream says so. */
-function useReloadMs(): (loaded: readonly Key[]) => number | false {
+export function useReloadMs(): (loaded: readonly Key[]) => number | false {
   const isLive = useLiveStatus() === 'live';
   return (loaded) => {
     if (loaded.some(isUnconfirmed)) return unconfirmedPollMs;
     return isLive ? false : pollMs;
   };
-}
-
-/** The Keys of a filter, newest first, page by page, kept current. */
-export function useKeys(entityId: string, filter: Omit<KeyQuery, 'cursor' | 'limit'>) {
-  const reloadMs = useReloadMs();
-  return useInfiniteQuery({
-    queryKey: [...keys.heldKeys(entityId), 'list', filter],
-    queryFn: ({ pageParam }) =>
-      client.listKeys(entityId, {
-        ...filter,
-        limit: keysPerPage,
-        ...(pageParam !== '' && { cursor: pageParam }),
-      }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-    refetchInterval: ({ state }) => reloadMs(state.data?.pages.flatMap(({ items }) => items) ?? []),
-  });
 }
 
 /** One Key, kept current. */

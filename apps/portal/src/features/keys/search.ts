@@ -1,6 +1,5 @@
 import type { KeyStatus } from '@claviger/protocol';
-import type { KeyType } from '@claviger/domain';
-import { keyStatusNames, keyTypeNames } from '@claviger/web-kit';
+import { type KeyType, keyTypes } from '@claviger/domain';
 import { readUuid } from '../../app/read-uuid.ts';
 
 /** The filters of Keys as they stand in the address. */
@@ -12,6 +11,17 @@ export interface KeysSearch {
   readonly key?: string;
 }
 
+/** Named here: every page loads this, and the words of the statuses are for the page of Keys alone. */
+const statuses = {
+  active: true,
+  not_yet: true,
+  expired: true,
+  revoked: true,
+  suspended: true,
+  pending: true,
+  available: true,
+} as const satisfies Readonly<Record<KeyStatus, true>>;
+
 export const searchLengths = { email: 254, key: 36 } as const;
 
 function readText(value: unknown, lengthLimit: number): string | undefined {
@@ -22,15 +32,15 @@ function readText(value: unknown, lengthLimit: number): string | undefined {
   return trimmed === '' ? undefined : trimmed;
 }
 
-function readName<Name extends string>(names: Readonly<Record<Name, unknown>>, value: unknown) {
-  return (Object.keys(names) as Name[]).find((name) => name === value);
+function readStatus(value: unknown): KeyStatus | undefined {
+  return typeof value === 'string' && Object.hasOwn(statuses, value) ? (value as KeyStatus) : undefined;
 }
 
 /** Reads the filters of an address; what cannot be read is as if it was not set, so a bad address heals. */
 export function readSearch(raw: Readonly<Record<string, unknown>>): KeysSearch {
   const lock = readUuid(raw['lock']);
-  const status = readName(keyStatusNames, raw['status']);
-  const type = readName(keyTypeNames, raw['type']);
+  const status = readStatus(raw['status']);
+  const type = keyTypes.find((known) => known === raw['type']);
   const email = readText(raw['email'], searchLengths.email);
   const key = readText(raw['key'], searchLengths.key);
   return {

@@ -1,10 +1,14 @@
 import type { Key, KeySecrets } from '@claviger/protocol';
 import { Dialog, ErrorNotice, m, useLocks, useMembership } from '@claviger/web-kit';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useCloseDialog } from '../../../app/dialog-address.ts';
-import { CreatedKey } from '../sharing/CreatedKey.tsx';
 import { GuestKeyForm } from './GuestKeyForm.tsx';
+
+// Nothing of it is needed before a Key is made.
+const CreatedKey = lazy(() =>
+  import('../sharing/CreatedKey.tsx').then((module) => ({ default: module.CreatedKey })),
+);
 
 /** Create Guest Key, then the panel to hand it on. What was made is kept while the dialog is open. */
 export function GuestKeyDialog() {
@@ -17,7 +21,9 @@ export function GuestKeyDialog() {
   if (created) {
     return (
       <Dialog title={m.guest_created()} onClose={close}>
-        <CreatedKey created={created} membership={membership} onClose={close} />
+        <Suspense>
+          <CreatedKey created={created} membership={membership} onClose={close} />
+        </Suspense>
       </Dialog>
     );
   }

@@ -2,14 +2,13 @@ import { type Key, type KeyPlace, Refusal } from '@claviger/protocol';
 import {
   ActionButton,
   ErrorNotice,
-  fieldOf,
   focusFirstProblem,
   isEmail,
   m,
   TextField,
   useFormat,
 } from '@claviger/web-kit';
-import { useForm } from '@mantine/form';
+import { type SubmitEvent, useState } from 'react';
 import { useSendKey } from '../queries.ts';
 import './sharing.css';
 
@@ -24,23 +23,25 @@ interface SendKeyFormProps {
 export function SendKeyForm({ place, shown, zone, isFocusedFirst = false }: SendKeyFormProps) {
   const format = useFormat(zone);
   const send = useSendKey(place);
-  const form = useForm({
-    initialValues: { email: shown.email ?? '' },
-    validate: { email: (value) => (isEmail(value) ? null : m.problem_email()) },
-  });
-  const submit = form.onSubmit(({ email }) => {
-    send.mutate(email.trim(), {
-      onError: (error) => {
-        const isOfField = error instanceof Refusal && error.issues.length > 0;
-        if (isOfField) form.setErrors({ email: m.problem_email() });
-      },
-    });
-  }, focusFirstProblem);
+  const [email, setEmail] = useState(shown.email ?? '');
+  const [isWrong, setIsWrong] = useState(false);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (send.isPending) return;
+    setIsWrong(!isEmail(email));
+    if (isEmail(email)) send.mutate(email.trim(), { onError: (error) => setIsWrong(isOfInput(error)) });
+    else focusFirstProblem();
+  };
   const sent = send.data ?? earlierMail(shown);
   return (
     <form className="key-send" noValidate onSubmit={submit}>
       <TextField
-        {...fieldOf(form, 'email')}
+        value={email}
+        onChange={(typed) => {
+          setEmail(typed);
+          setIsWrong(false);
+        }}
+        error={isWrong && m.problem_email()}
         label={m.key_email()}
         name="email"
         type="email"
@@ -61,4 +62,8 @@ export function SendKeyForm({ place, shown, zone, isFocusedFirst = false }: Send
 /** The mail that was sent with the making of the Key, or before. */
 function earlierMail({ email, emailedAt }: Key): { to: string; createdAt: number } | undefined {
   return email === undefined || emailedAt === undefined ? undefined : { to: email, createdAt: emailedAt };
+}
+
+function isOfInput(error: Error): boolean {
+  return error instanceof Refusal && error.issues.length > 0;
 }
