@@ -80,6 +80,15 @@ function lostDetail({ count, until }: NonNullable<DeviceEvent['lost']>): string 
   return `${count} events, until ${new Date(until).toISOString()}`;
 }
 
+const keyIdLength = 16;
+
+/** A Key's identifier, or the tag of one that only its QR told of. */
+function keyName(key: Uint8Array | undefined): string | undefined {
+  if (key === undefined) return undefined;
+  if (key.length === keyIdLength) return uuidText(key);
+  return `tag:${[...key].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
 function recordOf(event: Chained, logEpoch: number, lockId: string): EventRecord {
   return {
     logEpoch,
@@ -92,6 +101,10 @@ function recordOf(event: Chained, logEpoch: number, lockId: string): EventRecord
     reason: event.reason,
     commandId: event.command && uuidText(event.command),
     detail: event.lost ? lostDetail(event.lost) : event.detail,
+    key: keyName(event.key),
+    uses: event.uses,
+    list: event.list,
+    path: event.path,
     hash: event.hash,
   };
 }

@@ -5,6 +5,8 @@ import type {
   AuthorityTransaction,
   CommandRecord,
   EventRecord,
+  ListRecord,
+  ListState,
   LogPosition,
   OwnedDevice,
   OwnedLock,
@@ -20,6 +22,11 @@ export interface MemoryCommand extends CommandRecord {
   readonly reason: Reason | undefined;
 }
 
+/** What is known of the lists of one lock. */
+export interface MemoryList extends ListState {
+  readonly record?: ListRecord | undefined;
+}
+
 /** Everything the server would know of one device. */
 export interface MemoryDevice {
   device: OwnedDevice;
@@ -33,6 +40,9 @@ export interface MemoryDevice {
   readonly logs: Map<number, LogPosition>;
   readonly events: EventRecord[];
   readonly refusals: Map<string, number>;
+  readonly lists: Map<string, MemoryList>;
+  /** Locks for which a new list was asked for. */
+  readonly wanted: Set<string>;
 }
 
 export function memoryDevice(device: OwnedDevice, locks: readonly OwnedLock[]): MemoryDevice {
@@ -47,6 +57,8 @@ export function memoryDevice(device: OwnedDevice, locks: readonly OwnedLock[]): 
     logs: new Map(),
     events: [],
     refusals: new Map(),
+    lists: new Map(),
+    wanted: new Set(),
   };
 }
 
@@ -59,6 +71,8 @@ function copyOf(state: MemoryDevice): MemoryDevice {
     logs: new Map(state.logs),
     events: [...state.events],
     refusals: new Map(state.refusals),
+    lists: new Map(state.lists),
+    wanted: new Set(state.wanted),
   };
 }
 
@@ -125,6 +139,31 @@ function logOf(state: MemoryDevice): Pick<AuthorityTransaction, 'getLog' | 'appe
   };
 }
 
+type ListMethods =
+  'getListStates' | 'getNewestList' | 'putList' | 'saveListSent' | 'saveListTold' | 'wantList';
+
+function listsOf(state: MemoryDevice): Pick<AuthorityTransaction, ListMethods> {
+  const change = (lockId: string, changed: Omit<MemoryList, 'lockId'>): Promise<void> => {
+    state.lists.set(lockId, { ...state.lists.get(lockId), ...changed, lockId });
+    return Promise.resolve();
+  };
+  return {
+    getListStates: () => Promise.resolve([...state.lists.values()]),
+    getNewestList: (lockId) => Promise.resolve(state.lists.get(lockId)?.record),
+    putList: (record) => {
+      state.wanted.delete(record.lockId);
+      const newest = { ...record.list, ownershipEpoch: record.ownershipEpoch };
+      return change(record.lockId, { record, newest, sentAt: undefined });
+    },
+    saveListSent: (lockId, at) => change(lockId, { sentAt: at }),
+    saveListTold: (lockId, told) => change(lockId, { told }),
+    wantList: (lockId) => {
+      state.wanted.add(lockId);
+      return change(lockId, {});
+    },
+  };
+}
+
 const nobodys: OwnedDevice = {
   entityId: '',
   ownershipEpoch: 0,
@@ -155,6 +194,7 @@ export function createMemoryStore(devices: Map<string, MemoryDevice>): Authority
       ...presenceOf(state),
       ...commandsOf(state),
       ...logOf(state),
+      ...listsOf(state),
     });
     if (committed) devices.set(deviceId, state);
     return result;

@@ -28,8 +28,11 @@ function selectEvents(tx: Transaction, entityId: string) {
       join.onRef('c.entity_id', '=', 'e.entity_id').onRef('c.id', '=', 'e.command_id'),
     )
     .leftJoin('users as u', 'u.id', 'c.requested_by')
+    .leftJoin('keys as k', (join) =>
+      join.onRef('k.entity_id', '=', 'c.entity_id').onRef('k.id', '=', 'c.key_id'),
+    )
     .where('e.entity_id', '=', entityId)
-    .select([
+    .select((eb) => [
       'e.device_id',
       'e.log_epoch',
       'e.sequence',
@@ -43,7 +46,8 @@ function selectEvents(tx: Transaction, entityId: string) {
       'e.reason',
       'e.command_id',
       'e.detail',
-      'u.name as person',
+      // The holder as the event names it; a rung of a command's ladder names the command alone.
+      eb.fn.coalesce('e.holder', 'u.name', 'k.holder_name').as('person'),
     ]);
 }
 

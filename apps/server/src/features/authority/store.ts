@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../../platform/database/index.ts';
 import { query, sqlInstant } from '../../platform/database/query.ts';
 import { tellLive, type LiveNotice } from '../../platform/live/index.ts';
 import { ownedBy, type Conversation } from './conversation.ts';
+import { listsOf } from './lists/store.ts';
 import { logOf, refusalsOf } from './log/store.ts';
 
 async function findOwned(tx: Transaction, deviceId: string): Promise<OwnedDevice | undefined> {
@@ -154,7 +155,8 @@ function commandsOf(
           sequence: command.sequence,
           type: 'open',
           stage: command.stage,
-          requested_by: command.requestedBy,
+          requested_by: command.requestedBy ?? null,
+          key_id: command.keyId ?? null,
           issued_at: new Date(command.issuedAt),
           not_after: new Date(command.notAfter),
         })
@@ -206,6 +208,7 @@ export async function authorityTransaction(tx: Transaction, deviceId: string): P
     ...commandsOf(conversation),
     ...logOf(conversation),
     ...refusalsOf(conversation),
+    ...listsOf(conversation),
   };
 }
 

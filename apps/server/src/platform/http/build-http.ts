@@ -28,6 +28,8 @@ export interface HttpPorts extends GatePorts, BoundaryPorts, HealthPorts, LivePo
   readonly authentication: Authentication;
   /** The key under which limited addresses are stored. */
   readonly limitedSubjectsKey: Secret;
+  /** Seals the answers that are kept for repeated requests. */
+  readonly sealingKey: Secret;
   readonly routes: readonly RouteDeclaration[];
   readonly version: string;
   /** Key and certificate of our own, PEM; absent behind a proxy and on loopback. */
@@ -122,11 +124,11 @@ function patternOf(request: FastifyRequest): string {
 }
 
 async function registerAll(app: FastifyInstance, ports: HttpPorts, live: LiveHub): Promise<void> {
-  const { database, authentication, clock } = ports;
+  const { database, authentication, clock, sealingKey } = ports;
   const accountBuckets = new TokenBuckets(accountAllowance);
   const limiter = openSharedLimiter(database, ports.limitedSubjectsKey);
   for (const route of ports.routes) {
-    registerRoute(app, { database, authentication, clock, accountBuckets, limiter, live }, route);
+    registerRoute(app, { database, authentication, clock, accountBuckets, limiter, live, sealingKey }, route);
   }
   await registerDocumentation(app);
   await registerHealth(app, ports);

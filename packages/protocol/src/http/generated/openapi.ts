@@ -453,7 +453,7 @@ export interface components {
         ErrorInput: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -590,6 +590,8 @@ export interface components {
             createdBy?: string;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             emailedAt?: number;
+            /** @description Why the newest mail was not sent, in the words of the mail server */
+            emailFailure?: string;
             /** @description Send it back with a change */
             version: number;
         };
@@ -818,7 +820,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -955,6 +957,8 @@ export interface components {
             createdBy?: string;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             emailedAt?: number;
+            /** @description Why the newest mail was not sent, in the words of the mail server */
+            emailFailure?: string;
             /** @description Send it back with a change */
             version: number;
         };
@@ -1867,6 +1871,12 @@ export interface operations {
                      * @description The link is mailed there at once
                      */
                     email?: string;
+                    /**
+                     * @description Of the mail
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "zh";
                 };
             };
         };
@@ -2099,6 +2109,12 @@ export interface operations {
                      * @description An e-mail address
                      */
                     email: string;
+                    /**
+                     * @description Of the mail
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "zh";
                 };
             };
         };
