@@ -20,6 +20,7 @@ export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;
 export type UpdateLockInput = Body<'/api/entities/{entityId}/locks/{lockId}', 'patch'>;
 export type CreateGuestKeyInput = Body<'/api/entities/{entityId}/guest-keys', 'post'>;
 export type UpdateKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}', 'patch'>;
+export type SendKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}/send', 'post'>;
 export type KeyQuery = NonNullable<Query<'/api/entities/{entityId}/keys'>>;
 export type WhyQuery = Query<'/api/entities/{entityId}/keys/{keyId}/why'>;
 export type ActivityQuery = NonNullable<Query<'/api/entities/{entityId}/activity'>>;
@@ -125,11 +126,11 @@ function keyCalls(http: Http) {
       answered(
         http.POST('/api/entities/{entityId}/keys/{keyId}/secrets', { params: { path: place }, body: {} }),
       ),
-    sendKey: (place: KeyPlace, email: string, idempotencyKey: string) =>
+    sendKey: (place: KeyPlace, body: SendKeyInput, idempotencyKey: string) =>
       answered(
         http.POST('/api/entities/{entityId}/keys/{keyId}/send', {
           params: { path: place, header: { 'idempotency-key': idempotencyKey } },
-          body: { email },
+          body,
         }),
       ),
     whyKey: (place: KeyPlace, query: WhyQuery) =>

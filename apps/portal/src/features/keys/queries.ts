@@ -6,7 +6,7 @@ import {
   type UpdateKeyInput,
   type WhyQuery,
 } from '@claviger/protocol';
-import { client, keys, pollMs, useLiveStatus } from '@claviger/web-kit';
+import { client, keys, pageLocale, pollMs, useLiveStatus } from '@claviger/web-kit';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 
@@ -59,7 +59,7 @@ export function useCreateGuestKey(entityId: string) {
   const intention = useIntention();
   return useMutation({
     mutationFn: (input: CreateGuestKeyInput) =>
-      client.createGuestKey(entityId, input, intention.keyFor(input)),
+      client.createGuestKey(entityId, { ...input, language: pageLocale() }, intention.keyFor(input)),
     onSettled: intention.onSettled,
     onSuccess: async ({ key }) => {
       queryClient.setQueryData(keys.heldKey(entityId, key.id), key);
@@ -72,7 +72,8 @@ export function useSendKey(place: KeyPlace) {
   const queryClient = useQueryClient();
   const intention = useIntention();
   return useMutation({
-    mutationFn: (email: string) => client.sendKey(place, email, intention.keyFor(email)),
+    mutationFn: (email: string) =>
+      client.sendKey(place, { email, language: pageLocale() }, intention.keyFor(email)),
     onSettled: intention.onSettled,
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.heldKeys(place.entityId) }),
   });

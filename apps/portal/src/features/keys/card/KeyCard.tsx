@@ -39,7 +39,7 @@ export function KeyCard({ entityId, shown, clock }: KeyCardProps) {
 }
 
 function KeyFacts({ shown, clock: { format } }: Omit<KeyCardProps, 'entityId'>) {
-  const { id, email, createdAt, createdBy, emailedAt } = shown;
+  const { id, email, createdAt, createdBy, emailedAt, emailFailure } = shown;
   const made = format.minute(createdAt);
   return (
     <dl className="key-facts">
@@ -53,6 +53,12 @@ function KeyFacts({ shown, clock: { format } }: Omit<KeyCardProps, 'entityId'>) 
         <div>
           <dt>{m.key_emailed()}</dt>
           <dd>{format.minute(emailedAt)}</dd>
+        </div>
+      )}
+      {emailFailure !== undefined && (
+        <div>
+          <dt>{m.key_emailed()}</dt>
+          <dd className="email-failure">{m.outbox_failed({ cause: emailFailure })}</dd>
         </div>
       )}
       <div>

@@ -83,6 +83,7 @@ export function problemsOf(values: KeyValues, zone: string): Problems {
 const serverProblems: Readonly<Record<string, () => string>> = {
   time_is_skipped: m.problem_time_skipped,
   until_before_from: m.problem_until_before,
+  in_the_past: m.problem_in_the_past,
   name_has_control_characters: m.problem_name_form,
   name_is_invisible: m.problem_name_form,
   not_an_email: m.problem_email,

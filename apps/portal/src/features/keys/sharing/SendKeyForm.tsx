@@ -54,6 +54,11 @@ export function SendKeyForm({ place, shown, zone, isFocusedFirst = false }: Send
       <p className="small" aria-live="polite">
         {sent && m.key_sent({ email: sent.to, time: format.clock(sent.createdAt) })}
       </p>
+      {shown.emailFailure !== undefined && (
+        <p className="small email-failure" role="alert">
+          {m.outbox_failed({ cause: shown.emailFailure })}
+        </p>
+      )}
       <ErrorNotice error={send.error} />
     </form>
   );
