@@ -194,7 +194,7 @@ const everywhere = [
     from: { path: ENTRANCES },
     to: {
       path: '^(packages|apps)/[^/]+/(src|page|key-page)/',
-      pathNot: [TEST, ORACLE, '/generated/', ...ENTRANCES],
+      pathNot: [TEST, ORACLE, BUILD, '/generated/', ...ENTRANCES],
       reachable: false,
     },
   },

@@ -27,6 +27,7 @@ const pages = {
   ActivityPage: inEntity,
   OutboxPage: inEntity,
 };
+/** A dialog lies over a page of an Entity: the frame is there before it. */
 const dialogs = [
   'AddLockDialog',
   'ClaimLockDialog',
@@ -45,8 +46,12 @@ const keyPageDist = join(import.meta.dirname, '../../apps/app/key-page/dist');
 const titleWidth = 30;
 
 await buildWebFaces();
-const weights = weigh({ dist, modules: ['Shell', ...Object.keys(pages), ...dialogs], pages });
-const keyPage = weigh({ dist: keyPageDist, modules: [], pages: {} });
+const modules = {
+  ...Object.fromEntries(['Shell', ...Object.keys(pages)].map((name) => [name, []])),
+  ...Object.fromEntries(dialogs.map((name) => [name, inEntity])),
+};
+const weights = weigh({ dist, modules, pages });
+const keyPage = weigh({ dist: keyPageDist, modules: {}, pages: {} });
 const shellKb = statSync(join(keyPageDist, 'index.html')).size / 1_000;
 const rows: readonly (readonly [string, number, number])[] = [
   ['entry', weights.entry, limits.entry],

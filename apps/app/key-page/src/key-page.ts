@@ -1,10 +1,10 @@
-import { createFormat, m, pageTag } from '@claviger/web-kit';
+import { createFormat, type Format, m, pageTag } from '@claviger/web-kit';
 import type { ShownKey } from '@claviger/protocol';
 import { ask } from './ask.ts';
 import { createDoorPart, type Sight } from './door-part.ts';
 import { element, say } from './element.ts';
 import { createPinPart, createQrPart } from './proof-part.ts';
-import { spanText } from './words.ts';
+import { obstacleText, spanText } from './words.ts';
 
 /** Whether a door is there, and the uses that are left, are asked for this often while somebody looks. */
 const reloadEveryMs = 15_000;
@@ -49,17 +49,25 @@ function showRetry(page: HTMLElement, token: string): void {
   );
 }
 
+function closedText(shown: ShownKey, format: Format): string {
+  const { status } = shown;
+  return obstacleText({ kind: status === 'active' ? 'suspended' : status }, shown, format);
+}
+
 function createHead(shown: ShownKey) {
   const span = element('p', 'span');
   const zone = element('p', 'small');
   const offline = element('p', 'notice');
   offline.setAttribute('role', 'status');
+  const state = element('p', 'state');
   const address = shown.address === '' ? [] : [element('p', 'address', shown.address)];
-  const root = element('header', '', element('h1', '', shown.place), ...address, span, zone, offline);
+  const root = element('header', '', element('h1', '', shown.place), ...address, span, zone, state, offline);
   return {
     root,
     update: ({ shown: current, isSilent, format }: Sight, loadedAt: number) => {
       say(span, spanText(current, format));
+      // Without a door there is no button that would say so.
+      say(state, shown.locks.length > 0 ? '' : closedText(current, format));
       say(zone, m.guest_page_zone({ zone: format.zone }));
       const works = current.qr === undefined && current.pin === undefined ? '' : m.guest_page_offline_works();
       const asOf = m.guest_page_offline({ time: format.clock(loadedAt) });

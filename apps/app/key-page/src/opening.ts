@@ -25,16 +25,22 @@ function refusalText(answer: Exclude<Answer<KeyCommand>, { kind: 'told' }>): str
   return retryAfterS === undefined ? m.guest_page_not_sent() : m.guest_page_wait({ seconds: retryAfterS });
 }
 
+/** How far an opening is; a refusal whose reason is not for strangers is told without one. */
+function progressText(command: KeyCommand): string {
+  const isBare = command.stage === 'refused' && command.reason === undefined;
+  return isBare ? m.guest_page_refused() : sentenceOf(ladderOf(command));
+}
+
 async function follow(command: KeyCommand, { token, onSays, onEnd }: Press): Promise<void> {
   let newest = command;
-  onSays(sentenceOf(ladderOf(newest)));
+  onSays(progressText(newest));
   const looks = followForMs / followEveryMs;
   for (let look = 0; look < looks && !isFinal(newest.stage); look += 1) {
     await new Promise((resolve) => setTimeout(resolve, followEveryMs));
     const answer = await ask<KeyCommand>('/api/key-page/command', { token, commandId: command.id });
     if (answer.kind !== 'told') continue;
     newest = answer.value;
-    onSays(sentenceOf(ladderOf(newest)));
+    onSays(progressText(newest));
   }
   onEnd();
 }
