@@ -1,5 +1,4 @@
 import { expect } from '@playwright/test';
-import { z } from 'zod';
 import { doorOf, look, openButton, signInOrRegister, test } from './demo-fixture.ts';
 
 const ada = 'ada@example.com';
@@ -69,16 +68,14 @@ test('the log is filtered by where a lock is, once somebody has said so', async 
   await page.goto(`${entity}/logs/activity?advanced=true`);
   await expect(page.getByLabel('Lock', { exact: true })).toBeVisible();
   await expect(page.getByLabel('Location')).toHaveCount(0);
-  const locks = entity.replace('/e/', '/api/entities/') + '/locks';
-  const { items } = z
-    .object({ items: z.array(z.object({ id: z.string(), name: z.string(), version: z.number() })).min(1) })
-    .parse(await (await page.request.get(locks)).json());
-  const [lock] = items;
-  const change = { name: lock?.name, version: lock?.version, location: 'Ground floor' };
-  await page.request.patch(`${locks}/${lock?.id ?? ''}`, {
-    headers: { origin: demo.portalUrl },
-    data: change,
-  });
+  await page.goto(`${entity}/devices/locks`);
+  await page.getByRole('button', { name: /^Rename/ }).click();
+  await page.getByLabel('Location (optional)').fill('Ground floor');
+  await look(page, 'edit-lock');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Ground floor' })).toBeVisible();
+  await page.goto(`${entity}/logs/activity?advanced=true`);
 
   await page.getByLabel('Location').selectOption('Ground floor');
 

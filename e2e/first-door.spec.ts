@@ -78,13 +78,14 @@ test('an expired session asks again over the page and keeps what was typed', asy
   await context.clearCookies();
 
   await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('You were signed in as ada@example.com')).toBeVisible();
   await look(page, 'session-expired');
   await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('dialog').getByRole('button', { name: 'Sign In' }).click();
 
   await expect(page.getByLabel('New name')).toHaveValue('Main entrance');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Main entrance')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Main entrance', exact: true })).toBeVisible();
 });
 
 test('a wrong code gets the one answer that lists what to check', async ({ page, demo }) => {
@@ -96,7 +97,9 @@ test('a wrong code gets the one answer that lists what to check', async ({ page,
 
   await page.getByRole('button', { name: 'Register' }).click();
 
-  await expect(page.getByText('The lock has not already been claimed.')).toBeVisible();
+  const answer = page.getByRole('alert').filter({ hasText: 'The lock has not already been claimed.' });
+  await expect(answer).toBeFocused();
+  await expect(answer).toBeInViewport({ ratio: 1 });
   await look(page, 'register-refused');
 });
 

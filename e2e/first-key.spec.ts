@@ -3,6 +3,9 @@ import { doorOf, look, signInOrRegister, test } from './demo-fixture.ts';
 
 const ada = 'ada@example.com';
 
+/** The page asks for the uses again when the opening has ended, else every 15 seconds. */
+const usesToldWithinMs = 30_000;
+
 /** Makes a guest key for the one lock of the page, and tells the link of its result panel. */
 async function createGuestKey(page: Page, wanted: { name: string; email?: string }): Promise<string> {
   await page.getByRole('button', { name: /^Guest Key for / }).click();
@@ -15,7 +18,7 @@ async function createGuestKey(page: Page, wanted: { name: string; email?: string
   return dialog.getByLabel('Link').inputValue();
 }
 
-test('a guest key is made, handed on by email, and its page is there for whoever has the link', async ({
+test('a guest key is made, handed on by email, and its page opens the door for whoever has the link', async ({
   page,
   context,
   demo,
@@ -36,6 +39,11 @@ test('a guest key is made, handed on by email, and its page is there for whoever
   await expect(visitor.getByRole('button', { name: /^Open / })).toBeVisible();
   await expect(visitor.getByText('2 uses left')).toBeVisible();
   await look(visitor, 'key-page');
+
+  await visitor.getByRole('button', { name: /^Open / }).click();
+  await expect(visitor.getByText('Unlocked. The door can be opened now.')).toBeVisible();
+  await look(visitor, 'key-page-opened');
+  await expect(visitor.getByText('1 use left')).toBeVisible({ timeout: usesToldWithinMs });
 });
 
 test('a deleted guest key stays in the list, and its page opens nothing', async ({ page, context, demo }) => {
@@ -69,7 +77,7 @@ test('what cannot be is said beside its field', async ({ page, demo }) => {
 
   await dialog.getByRole('button', { name: 'Create Guest Key' }).click();
 
-  await expect(dialog.getByText('At most 80 characters.')).toBeVisible();
+  await expect(dialog.getByText(/^A name is one visible line/)).toBeVisible();
   await expect(dialog.getByText('The clocks skip this time here. Choose another one.')).toBeVisible();
   await expect(dialog.getByText('A whole number from 1 to 255, or nothing.')).toBeVisible();
   await look(page, 'guest-key-problems');

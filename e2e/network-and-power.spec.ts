@@ -63,7 +63,9 @@ test('an opening into a silent network expires and opens nothing afterwards', as
   await card.getByRole('radio', { name: 'Silent' }).click();
   await openButton(page).click();
   await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
-  await expect(page.getByText(/^Expired\. The door did not answer in time/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/^Expired\. The door did not confirm in time/)).toBeVisible({
+    timeout: 30_000,
+  });
   await look(page, 'expired');
   await card.getByRole('radio', { name: 'Connected' }).click();
 
@@ -74,15 +76,47 @@ test('an opening into a silent network expires and opens nothing afterwards', as
 test('a server that is killed in mid-opening tells the truth afterwards', async ({ page, demo }, info) => {
   await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
   const { card } = await openStreet(page, demo);
+  const dialog = page.getByRole('dialog');
   await openButton(page).click();
   await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
   await expect(page.getByText(/^Unlocked\. |^The door is open/)).toBeVisible();
 
   demo.server.process.kill('SIGKILL');
+  await expect(page.getByText(/^(Unlocked|Opened) at \d\d:\d\d:\d\d; not heard from since\.$/)).toBeVisible();
+  await expect(dialog.getByText(/^Last known: /)).toBeVisible();
+  await expect(page.locator('main').getByText(/^Last known: /)).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.locator('.notice')).toHaveText(/the server has not answered since/);
+  await look(page, 'server-killed-in-mid-opening');
   await expect(card.getByText('Closed and locked')).toBeVisible();
   demo.server = await startDemoServer(serverOptions(demo, info.parallelIndex));
 
   await expect(page.getByText('The door was opened and is closed again.')).toBeVisible({ timeout: 30_000 });
+});
+
+test('a power cut in mid-opening ends the opening truthfully when the box is back', async ({
+  page,
+  demo,
+}) => {
+  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
+  const { card } = await openStreet(page, demo);
+  await openButton(page).click();
+  await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
+  await expect(page.getByText(/^Unlocked\. |^The door is open/)).toBeVisible();
+
+  await card.getByRole('switch', { name: 'Power' }).click();
+  await expect(page.getByText(/^(Unlocked|Opened) at \d\d:\d\d:\d\d; not heard from since\.$/)).toBeVisible();
+  await look(page, 'power-cut-in-mid-opening');
+  await card.getByRole('switch', { name: 'Power' }).click();
+
+  await expect(page.getByText(/^The door restarted before it could report the end\./)).toBeVisible({
+    timeout: 30_000,
+  });
+  const rungs = page.getByRole('dialog').getByRole('listitem');
+  await expect(rungs.filter({ hasText: 'Unlocked' }).locator('time')).toBeVisible();
+  await expect(rungs.filter({ hasText: 'Closed' })).toContainText('not confirmed');
+  await expect(page.getByText('did not happen')).toHaveCount(0);
+  await look(page, 'interrupted');
 });
 
 test('a database that is killed in mid-opening loses nothing, and the next opening works', async ({
@@ -103,11 +137,11 @@ test('a database that is killed in mid-opening loses nothing, and the next openi
 
 test('a claim waits for a door without power, and is proven when the power is back', async ({
   page,
-  demo,
+  newDemo,
 }) => {
-  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
-  const { street } = await openStreet(page, demo);
-  const label = await addDoor(street, demo, 'Attic');
+  await signInOrRegister(page, newDemo, { email: person, door: doorOf(newDemo, 0) });
+  const { street } = await openStreet(page, newDemo);
+  const label = await addDoor(street, newDemo, 'Attic');
   const card = street.getByRole('article').filter({ hasText: 'Attic' });
   await card.getByRole('switch', { name: 'Power' }).click();
 
@@ -115,10 +149,12 @@ test('a claim waits for a door without power, and is proven when the power is ba
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Lock serial number').fill(label.serial);
   await dialog.getByLabel('Matter code').fill(label.pairingCode);
+  await dialog.getByLabel('Location (optional)').fill('Under the roof');
   await look(page, 'add-lock');
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
 
   await expect(page.getByText(/^Claiming/)).toBeVisible();
+  await expect(page.getByText('Under the roof')).toBeVisible();
   await look(page, 'claiming');
   await card.getByRole('switch', { name: 'Power' }).click();
   await expect(page.getByText(/^Claiming/)).toBeHidden({ timeout: 30_000 });

@@ -27,6 +27,39 @@ test('without a connection the Portal says that it is offline and opens nothing'
   await expect(dialog.getByRole('button', { name: 'Open Lock' })).not.toHaveAttribute('aria-disabled');
 });
 
+test('the first visit of somebody who is not signed in leaves no fault in the console', async ({
+  page,
+  demo,
+}) => {
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+
+  await page.goto(demo.portalUrl);
+
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  expect(faults).toEqual([]);
+});
+
+test('an empty sign-in says what is missing, and a refused one takes the focus', async ({ page, demo }) => {
+  await page.goto(`${demo.portalUrl}/sign-in`);
+  await expect(page.getByLabel('Email address')).toBeFocused();
+  await page.getByRole('button', { name: 'Sign In' }).click();
+  await expect(page.getByText('Enter your password.')).toBeVisible();
+  await expect(page.getByLabel('Email address')).toBeFocused();
+  await look(page, 'sign-in-empty');
+
+  await page.getByLabel('Email address').fill('nobody@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.keyboard.press('Enter');
+
+  await expect(page.getByRole('alert')).toBeFocused();
+  await page.keyboard.press('Tab');
+  // The identifier of the request can be copied; after it come the fields.
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Email address')).toBeFocused();
+});
+
 test('an empty registration shows its example as an example', async ({ page, demo }) => {
   await page.goto(`${demo.portalUrl}/register`);
   const colourOf = (part: '::placeholder' | '') =>

@@ -30,6 +30,7 @@ const pages = {
 /** A dialog lies over a page of an Entity: the frame is there before it. */
 const dialogs = [
   'AddLockDialog',
+  'EditLockDialog',
   'ClaimLockDialog',
   'OpenLockDialog',
   'GuestKeyDialog',

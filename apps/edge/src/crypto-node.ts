@@ -1,10 +1,19 @@
-import { createHash, createPublicKey, randomBytes, verify, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createPublicKey,
+  randomBytes,
+  scryptSync,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import type { Crypto } from '@claviger/agent';
+import { pinScrypt } from '@claviger/protocol';
 import type { BoxIdentity } from './identity.ts';
 
 /**
- * A door knows very few keys (the server's, two while they rotate); importing one costs as much as
- * verifying.
+ * A door knows very few keys (the server's, two while they rotate, and its issuers'); importing one costs
+ * as much as verifying.
  */
 const keyCacheLimit = 16;
 
@@ -27,7 +36,19 @@ export function nodeCrypto(identity: BoxIdentity): Crypto {
   };
   return {
     sign: identity.sign,
-    verify: (publicKey, bytes, signature) => verify(null, bytes, keyOf(publicKey), signature),
+    verify: (publicKey, bytes, signature) => {
+      try {
+        return verify(null, bytes, keyOf(publicKey), signature);
+      } catch {
+        // OpenSSL throws for a key of another length; what is no key has signed nothing.
+        return false;
+      }
+    },
+    hmac: (key, bytes) => Uint8Array.from(createHmac('sha256', key).update(bytes).digest()),
+    pinDigest: (pin, salt) => {
+      const { N, r, p, length } = pinScrypt;
+      return Uint8Array.from(scryptSync(pin, salt, length, { N, r, p }));
+    },
     sha256: (bytes) => Uint8Array.from(createHash('sha256').update(bytes).digest()),
     random: (length) => Uint8Array.from(randomBytes(length)),
   };

@@ -9,6 +9,7 @@ import {
   ownership,
   renewalAnswer,
   renewalBytes,
+  type DoorSecrets,
   type EnrolmentProof,
   type Ownership,
 } from '@claviger/protocol';
@@ -31,18 +32,23 @@ export interface EnrolmentParts {
   readonly signal: AbortSignal;
 }
 
+/** What a box owns, as it lies in its file: one that was claimed earlier has no secrets yet. */
+export type OwnedBox = Omit<Ownership, 'secrets'> & { readonly secrets?: DoorSecrets | undefined };
+
+const ownedBox = ownership.partial({ secrets: true });
+
 const ownershipFile = (config: EdgeConfig): string => join(config.dataFolder, 'ownership.json');
 
 /**
  * The ownership of this box, if it was claimed. Throws if its file was damaged: a box does not guess its
  * owner.
  */
-export function loadOwnership(config: EdgeConfig): Ownership | undefined {
+export function loadOwnership(config: EdgeConfig): OwnedBox | undefined {
   const text = readFileIfThere(ownershipFile(config));
-  return text === undefined ? undefined : ownership.parse(JSON.parse(text));
+  return text === undefined ? undefined : ownedBox.parse(JSON.parse(text));
 }
 
-export function saveOwnership(config: EdgeConfig, owned: Ownership): void {
+export function saveOwnership(config: EdgeConfig, owned: OwnedBox): void {
   writeFileDurably(ownershipFile(config), JSON.stringify(owned, undefined, 2));
 }
 
@@ -127,15 +133,15 @@ export async function becomeOwned(parts: EnrolmentParts): Promise<Ownership> {
   }
 }
 
-/** Asks for the next certificate with the identity key; returns the ownership that carries it. */
-export async function renewCertificate(owned: Ownership, parts: EnrolmentParts): Promise<Ownership> {
+/** Asks for the next certificate, and the secrets, with the identity key; returns the ownership with them. */
+export async function renewCertificate(owned: OwnedBox, parts: EnrolmentParts): Promise<OwnedBox> {
   const { config, identity, signal } = parts;
   const request = {
     deviceId: owned.deviceId,
     ownershipEpoch: owned.ownershipEpoch,
     certificateRequest: await makeCertificateRequest(identity.tlsPrivateKey, config.serial),
   };
-  const { certificate } = await postJson({
+  const { certificate, secrets } = await postJson({
     url: new URL('/v1/enrolment/renewal', config.enrolUrl),
     authority: config.authority,
     body: { ...request, signature: Buffer.from(identity.sign(renewalBytes(request))).toString('base64url') },
@@ -143,7 +149,7 @@ export async function renewCertificate(owned: Ownership, parts: EnrolmentParts):
     timeoutMs: answerTimeoutMs,
     signal,
   });
-  const renewed = { ...owned, certificate };
+  const renewed = { ...owned, certificate, secrets };
   saveOwnership(config, renewed);
   return renewed;
 }

@@ -1,13 +1,7 @@
 import { connect, type MqttClient } from 'mqtt';
 import type { Link } from '@claviger/agent';
-import {
-  lastWill,
-  messageSizeLimit,
-  parseTopic,
-  topicOf,
-  type DownChannel,
-  type Ownership,
-} from '@claviger/protocol';
+import { lastWill, messageSizeLimit, parseTopic, topicOf, type DownChannel } from '@claviger/protocol';
+import type { OwnedBox } from './enrolment.ts';
 
 /** The broker misses a dead connection after one and a half of this. */
 const keepaliveS = 15;
@@ -18,7 +12,7 @@ const reconnectPauseMs = 1_000;
 const reconnectSpreadMs = 1_500;
 
 export interface LinkParts {
-  readonly owned: Ownership;
+  readonly owned: OwnedBox;
   readonly brokerUrl: string;
   readonly authority: string;
   readonly privateKey: string;

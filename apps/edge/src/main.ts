@@ -3,16 +3,22 @@
  * to stop. Usage: main.ts --data FOLDER --factory FILE --enrol-url URL --ca FILE --driver virtual
  * --driver-socket PATH
  */
-import type { Ownership } from '@claviger/protocol';
 import { ConfigFault, readConfig, type EdgeConfig } from './config.ts';
-import { becomeOwned, loadOwnership, renewCertificate, type EnrolmentParts } from './enrolment.ts';
+import {
+  becomeOwned,
+  loadOwnership,
+  renewCertificate,
+  type EnrolmentParts,
+  type OwnedBox,
+} from './enrolment.ts';
 import { makePrivateFolder } from './files.ts';
 import type { HardwareDriver } from './hardware/driver.ts';
 import { openVirtualDriver } from './hardware/virtual.ts';
 import { loadIdentity, type BoxIdentity } from './identity.ts';
 import { isRenewalDue, runAgent, type RunningAgent } from './running-agent.ts';
 
-const renewalCheckEveryMs = 6 * 60 * 60_000;
+/** A box that was claimed before there were secrets gets them within this time of meeting its server. */
+const renewalCheckEveryMs = 10 * 60_000;
 
 interface Box {
   readonly config: EdgeConfig;
@@ -39,7 +45,7 @@ function endOnFault(note: Note): (error: unknown) => void {
 }
 
 /** Renews the certificate in its last third; the doors keep deciding meanwhile. */
-async function renewIfDue(owned: Ownership, parts: EnrolmentParts): Promise<Ownership> {
+async function renewIfDue(owned: OwnedBox, parts: EnrolmentParts): Promise<OwnedBox> {
   if (!isRenewalDue(owned, Date.now())) return owned;
   try {
     const renewed = await renewCertificate(owned, parts);

@@ -1,10 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import { createAgent, type Agent, type Diary } from '@claviger/agent';
-import type { Ownership } from '@claviger/protocol';
+import { createAgent, type Agent, type Diary, type DoorKeys } from '@claviger/agent';
 import type { EdgeConfig } from './config.ts';
 import { nodeCrypto } from './crypto-node.ts';
-import { agentVersion } from './enrolment.ts';
+import { agentVersion, type OwnedBox } from './enrolment.ts';
 import type { HardwareDriver } from './hardware/driver.ts';
 import type { BoxIdentity } from './identity.ts';
 import { openLink } from './link-mqtt.ts';
@@ -16,7 +15,7 @@ const exitShuntMs = 10_000;
 export interface RunningParts {
   readonly config: EdgeConfig;
   readonly identity: BoxIdentity;
-  readonly owned: Ownership;
+  readonly owned: OwnedBox;
   readonly driver: HardwareDriver;
   readonly diary: Diary;
   /** Called when the agent met what it cannot go on with: the process ends and is started anew. */
@@ -27,11 +26,22 @@ export interface RunningAgent {
   close(): Promise<void>;
 }
 
-/** Whether the certificate is in the last third of its life, or past it. */
-export function isRenewalDue(owned: Ownership, now: number): boolean {
+/** Whether the certificate is in the last third of its life or past it, or the secrets are missing. */
+export function isRenewalDue(owned: OwnedBox, now: number): boolean {
+  if (!owned.secrets) return true;
   const { validFromDate, validToDate } = new X509Certificate(owned.certificate);
   const life = validToDate.getTime() - validFromDate.getTime();
   return now > validFromDate.getTime() + (life * 2) / 3;
+}
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text, 'base64url'));
+}
+
+function secretsOf({ secrets }: OwnedBox): DoorKeys | undefined {
+  if (!secrets) return undefined;
+  const { pepper, pinSalt, qrSecret } = secrets;
+  return { pepper: bytesOf(pepper), pinSalt: bytesOf(pinSalt), qrSecret: bytesOf(qrSecret) };
 }
 
 function identityOf({ owned, identity }: RunningParts): Parameters<typeof createAgent>[0] {
@@ -39,8 +49,9 @@ function identityOf({ owned, identity }: RunningParts): Parameters<typeof create
     deviceId: owned.deviceId,
     ownershipEpoch: owned.ownershipEpoch,
     identityKey: identity.identityKey,
-    serverKeys: owned.serverKeys.map((key) => Uint8Array.from(Buffer.from(key, 'base64url'))),
+    serverKeys: owned.serverKeys.map(bytesOf),
     agentVersion,
+    secrets: secretsOf(owned),
     locks: owned.locks.map(({ number, unlockForMs, heldOpenAfterMs }) => ({
       number,
       settings: { unlockForMs, heldOpenAfterMs, exitShuntMs },
@@ -116,11 +127,18 @@ export function runAgent(parts: RunningParts): RunningAgent {
   });
   const ports = { clock, crypto: nodeCrypto(identity), hardware: driver, link, store, diary };
   pump.start(createAgent(identityOf(parts), ports));
-  driver.listen((lock, input) => {
-    pump.call((agent) => {
-      agent.input(lock, input);
-    });
-  });
+  driver.listen(
+    (lock, input) => {
+      pump.call((agent) => {
+        agent.input(lock, input);
+      });
+    },
+    (lock, shown) => {
+      pump.call((agent) => {
+        agent.present(lock, shown);
+      });
+    },
+  );
   return {
     close: async () => {
       pump.stop();

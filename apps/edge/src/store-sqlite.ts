@@ -13,10 +13,17 @@ const schema = `
   ) strict;
 `;
 
+/** Greater than whatever may follow a prefix. */
+const lastCharacter = '\u{10ffff}';
+
 interface EventRow {
   readonly sequence: number;
   readonly encoded: Uint8Array;
   readonly hash: Uint8Array;
+}
+
+function nameOf(row: unknown): string {
+  return (row as { name: string }).name;
 }
 
 function eventOf(row: unknown): StoredEvent {
@@ -29,6 +36,8 @@ function transactionOn(database: DatabaseSync): StoreTransaction {
   const put: StatementSync = database.prepare(
     'insert into memory (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
   );
+  const remove = database.prepare('delete from memory where name = ?');
+  const names = database.prepare('select name from memory where name > ? and name < ? order by name limit ?');
   const append = database.prepare('insert into events (sequence, encoded, hash) values (?, ?, ?)');
   const read = database.prepare(
     'select sequence, encoded, hash from events where sequence >= ? order by sequence limit ?',
@@ -38,6 +47,9 @@ function transactionOn(database: DatabaseSync): StoreTransaction {
   return {
     get: (name) => (get.get(name) as { value: Uint8Array } | undefined)?.value,
     put: (name, value) => void put.run(name, value),
+    remove: (name) => void remove.run(name),
+    names: (prefix, after, limit) =>
+      names.all(after > prefix ? after : prefix, `${prefix}${lastCharacter}`, limit).map(nameOf),
     appendEvent: ({ sequence, encoded, hash }) => void append.run(sequence, encoded, hash),
     readEvents: (fromSequence, limit) => read.all(fromSequence, limit).map(eventOf),
     countEvents: () => (count.get() as { count: number }).count,

@@ -199,7 +199,8 @@ create policy installation_watches on lock_lists for select using (claviger.scop
 alter table access_lists enable row level security, force row level security;
 create policy entity_own on access_lists
   using (entity_id = claviger.scope_entity()) with check (entity_id = claviger.scope_entity());
-create policy device_reads on access_lists for select using (device_id = claviger.scope_device());
+create policy device_own on access_lists
+  using (device_id = claviger.scope_device()) with check (device_id = claviger.scope_device());
 
 alter table mails enable row level security, force row level security;
 create policy entity_own on mails

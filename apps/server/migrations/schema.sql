@@ -80,8 +80,9 @@ table claviger.access_lists (
   constraint access_lists_incarnation_check CHECK ((incarnation > 0)),
   constraint access_lists_version_check CHECK ((version > 0))
 ); row-level security: enabled, forced
-policy device_reads for select
-  using (device_id = claviger.scope_device());
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
@@ -284,6 +285,7 @@ table claviger.commands (
   requested_by uuid,
   issued_at timestamp with time zone not null,
   not_after timestamp with time zone not null,
+  boot_number bigint not null,
   key_id uuid,
   constraint commands_pkey PRIMARY KEY (entity_id, id),
   constraint commands_entity_id_device_id_ownership_epoch_sequence_key UNIQUE (entity_id, device_id, ownership_epoch, sequence),
@@ -291,12 +293,14 @@ table claviger.commands (
   constraint commands_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
   constraint commands_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
   constraint commands_entity_id_requested_by_fkey FOREIGN KEY (entity_id, requested_by) REFERENCES claviger.memberships(entity_id, user_id),
+  constraint commands_boot_number_check CHECK ((boot_number >= 0)),
   constraint commands_check CHECK ((not_after > issued_at)),
   constraint commands_check1 CHECK (((requested_by IS NULL) <> (key_id IS NULL))),
-  constraint commands_stage_check CHECK ((stage = ANY (ARRAY['issued'::text, 'sent'::text, 'accepted'::text, 'unlocked'::text, 'opened'::text, 'closed'::text, 'relocked'::text, 'refused'::text, 'expired'::text]))),
+  constraint commands_stage_check CHECK ((stage = ANY (ARRAY['issued'::text, 'sent'::text, 'expired'::text, 'refused'::text, 'accepted'::text, 'unlocked'::text, 'opened'::text, 'interrupted'::text, 'relocked'::text, 'closed'::text]))),
   constraint commands_type_check CHECK ((type = 'open'::text))
 ); row-level security: enabled, forced
 index commands_by_lock ON claviger.commands USING btree (entity_id, lock_id, issued_at DESC);
+index commands_under_way ON claviger.commands USING btree (entity_id, device_id, sequence) WHERE (stage <> ALL (ARRAY['expired'::text, 'refused'::text, 'interrupted'::text, 'relocked'::text, 'closed'::text]));
 policy device_own for all
   using (device_id = claviger.scope_device())
   with check (device_id = claviger.scope_device());

@@ -1,10 +1,22 @@
 import type { DoorInput } from '@claviger/domain';
-import { uuidBytes, type DownChannel, type HelloMessage } from '@claviger/protocol';
+import {
+  kindNumberOf,
+  listHeadMessage,
+  listPieceMessage,
+  uuidBytes,
+  type DownChannel,
+  type HelloMessage,
+} from '@claviger/protocol';
+import { createForgetting } from './attempts/forgetting.ts';
+import type { Shown } from './attempts/presented.ts';
+import { createReaderDesk } from './attempts/reader-desk.ts';
+import { createRefusalMeter } from './attempts/refusal-meter.ts';
 import { createCommandDesk } from './command-desk.ts';
 import { createCore, type AgentIdentity, type Core } from './core.ts';
 import { createDoorRunner, type DoorRunner } from './door-runner.ts';
 import type { Ports } from './ports.ts';
-import { createRefusalLog } from './refusal-log.ts';
+import { createListKeeper, type ListKeeper } from './lists/list-keeper.ts';
+import { createRefusalLog, type RefusalLog } from './refusal-log.ts';
 import { createUplink, type Uplink } from './uplink.ts';
 
 /** What the hardware can tell of a lock. */
@@ -18,6 +30,8 @@ export interface Agent {
   linkUp(): void;
   linkDown(): void;
   receive(channel: DownChannel, message: Uint8Array): void;
+  /** A reader of a lock has read something. */
+  present(lock: number, shown: Shown): void;
   /** Something happened at a lock: its contact, its exit button, its tamper switch. */
   input(lock: number, input: HardwareInput): void;
   wake(): void;
@@ -38,43 +52,118 @@ function startDoors(core: Core, doors: Map<number, DoorRunner>, uplink: Uplink):
   }
 }
 
-function tickDoors(doors: ReadonlyMap<number, DoorRunner>, now: number): void {
+/** A part that wants to be called again, at a reading of `mono`. */
+interface Ticking {
+  readonly tick: () => void;
+  readonly nextTickAt: () => number | undefined;
+}
+
+/** How often a disk that took nothing is tried again. */
+const retryEveryMs = 10_000;
+
+/** Brings what the disk did not take onto it as soon as it takes something. */
+function createRetry(core: Core): Ticking {
+  let triedAt = core.mono();
+  return {
+    tick: () => {
+      if (core.backlog.isEmpty() || core.mono() - triedAt < retryEveryMs) return;
+      triedAt = core.mono();
+      core.keep([]);
+    },
+    nextTickAt: () => (core.backlog.isEmpty() ? undefined : triedAt + retryEveryMs),
+  };
+}
+
+function earliest(parts: readonly Pick<Ticking, 'nextTickAt'>[]): number | undefined {
+  const known = parts.map((part) => part.nextTickAt()).filter((at) => at !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
+}
+
+interface Parts {
+  readonly core: Core;
+  readonly doors: ReadonlyMap<number, DoorRunner>;
+  readonly lists: ListKeeper;
+  readonly uplink: Uplink;
+}
+
+function createParts(identity: AgentIdentity, ports: Ports): Parts {
+  const core = createCore(identity, ports);
+  const doors = new Map<number, DoorRunner>();
+  const lists = createListKeeper(core);
+  const uplink = createUplink({
+    core,
+    present: () => ({ doors: statesOf(doors), lists: lists.versions() }),
+    confirm: lists.confirm,
+    doubt: lists.doubt,
+  });
+  startDoors(core, doors, uplink);
+  return { core, doors, lists, uplink };
+}
+
+/** The two ways in: commands of the server and what readers read. */
+function createDesks({ core, doors, lists, uplink }: Parts, refusals: RefusalLog) {
+  const unlock = (lock: number, opening?: string): void => {
+    doors.get(lock)?.input({ type: 'unlock', opening });
+  };
+  const commands = createCommandDesk({
+    ...{ core, lists, unlock },
+    locks: new Set(doors.keys()),
+    acknowledge: uplink.acknowledge,
+    noteRefusal: refusals.add,
+  });
+  const meter = createRefusalMeter(core.mono, (happening) => {
+    core.keep([happening]);
+  });
+  const readers = createReaderDesk({ core, lists, meter, unlock });
+  return { commands, readers, ticking: [meter, readers] satisfies Ticking[] };
+}
+
+/** False for what is not a valid message of this server for this device. */
+function receiveSync({ lists, uplink }: Parts, message: Uint8Array): boolean {
+  const kind = kindNumberOf(message);
+  if (kind === listHeadMessage.number) return lists.receiveHead(message);
+  return kind === listPieceMessage.number ? lists.receivePiece(message) : uplink.receive(message);
+}
+
+function tickDoors({ core, doors }: Parts): void {
+  const now = core.mono();
   for (const door of doors.values()) if ((door.nextTickAt() ?? Infinity) <= now) door.input({ type: 'tick' });
 }
 
-function earliest(times: readonly (number | undefined)[]): number | undefined {
-  const known = times.filter((at) => at !== undefined);
-  return known.length > 0 ? Math.min(...known) : undefined;
+/** What a hello would say anew, written to be compared. */
+function saidOf({ doors, lists }: Parts): string {
+  return JSON.stringify([statesOf(doors), lists.versions()]);
 }
 
 /**
  * Starts the agent: reads its memory, counts the boot, moves no relay. Throws if the store does not answer.
  */
 export function createAgent(identity: AgentIdentity, ports: Ports): Agent {
-  const core = createCore(identity, ports);
-  const doors = new Map<number, DoorRunner>();
-  const uplink = createUplink(core, () => statesOf(doors));
-  startDoors(core, doors, uplink);
+  const parts = createParts(identity, ports);
+  const { core, doors, uplink } = parts;
   const ofTheBox = { lock: core.firstLock };
-  const refusals = createRefusalLog(core.mono, (detail) =>
-    core.keep([{ ...ofTheBox, type: 'message_refused', detail }]),
-  );
-  const desk = createCommandDesk({
-    core,
-    locks: new Set(doors.keys()),
-    unlock: (lock, opening) => doors.get(lock)?.input({ type: 'unlock', opening }),
-    acknowledge: uplink.acknowledge,
-    noteRefusal: refusals.add,
+  const refusals = createRefusalLog(core.mono, (detail) => {
+    core.keep([{ ...ofTheBox, type: 'message_refused', detail }]);
   });
+  const desks = createDesks(parts, refusals);
+  const ticking = [
+    uplink,
+    refusals,
+    ...desks.ticking,
+    createForgetting(core, parts.lists),
+    createRetry(core),
+  ];
 
   /** Does the work, then tells the server what changed by it. */
   const act = (work: () => void): void => {
-    const before = JSON.stringify(statesOf(doors));
+    const before = saidOf(parts);
     work();
-    if (JSON.stringify(statesOf(doors)) !== before) uplink.hello();
+    if (saidOf(parts) !== before) uplink.hello();
     uplink.flush();
   };
-  act(() => core.keep([{ ...ofTheBox, type: 'device_started', detail: identity.agentVersion }]));
+  act(() => {
+    core.keep([{ ...ofTheBox, type: 'device_started', detail: identity.agentVersion }]);
+  });
 
   return {
     linkUp: () => {
@@ -89,8 +178,13 @@ export function createAgent(identity: AgentIdentity, ports: Ports): Agent {
     },
     receive: (channel, message) => {
       act(() => {
-        if (channel === 'command') desk.receive(message);
-        else if (!uplink.receive(message)) refusals.add('sync message');
+        if (channel === 'command') desks.commands.receive(message);
+        else if (!receiveSync(parts, message)) refusals.add('sync message');
+      });
+    },
+    present: (lock, shown) => {
+      act(() => {
+        if (doors.has(lock)) desks.readers.present(lock, shown);
       });
     },
     input: (lock, input) => {
@@ -98,14 +192,10 @@ export function createAgent(identity: AgentIdentity, ports: Ports): Agent {
     },
     wake: () => {
       act(() => {
-        tickDoors(doors, core.mono());
-        uplink.tick();
-        refusals.tick();
+        tickDoors(parts);
+        for (const part of ticking) part.tick();
       });
     },
-    nextWakeAt: () => {
-      const ofDoors = [...doors.values()].map((door) => door.nextTickAt());
-      return earliest([uplink.nextTickAt(), refusals.nextTickAt(), ...ofDoors]);
-    },
+    nextWakeAt: () => earliest([...ticking, ...doors.values()]),
   };
 }

@@ -1,14 +1,17 @@
-import { commandCooldownMs, type DoorStage, type Reason } from '@claviger/domain';
+import type { Attempt, Decision, DoorStage, Reason } from '@claviger/domain';
 import {
   areEqual,
   commandMessage,
+  linkLookup,
   openMessage,
   uuidText,
   type CommandMessage,
-  type EnvelopeFault,
 } from '@claviger/protocol';
+import { judge } from './attempts/judge.ts';
+import { eventsOf } from './attempts/told.ts';
 import type { Core } from './core.ts';
-import { commandMemory, recall, remember } from './memory.ts';
+import type { ListKeeper } from './lists/list-keeper.ts';
+import { commandMemory, readRecord, recordOf } from './memory.ts';
 
 /**
  * Why a verified command was dropped without an answer: it may be another's, another time's, or done
@@ -16,17 +19,15 @@ import { commandMemory, recall, remember } from './memory.ts';
  */
 export type DropCause = 'foreign' | 'other_boot' | 'replayed' | 'late' | 'no_time';
 
-type Verdict =
-  | { readonly kind: 'unreadable'; readonly cause: EnvelopeFault }
-  | { readonly kind: 'dropped'; readonly cause: DropCause }
-  | { readonly kind: 'refused'; readonly reason: Reason; readonly command: CommandMessage }
-  | { readonly kind: 'taken'; readonly command: CommandMessage };
-
 /** No command may live longer than this, whatever it says (reliability 3.3). */
 const longestLifeMs = 30_000;
 
+/** The reader path of every link: the door has no reader for it. */
+const linkPath = 'link';
+
 export interface CommandDeskParts {
   readonly core: Core;
+  readonly lists: ListKeeper;
   readonly locks: ReadonlySet<number>;
   readonly unlock: (lock: number, opening: string) => void;
   readonly acknowledge: (command: Uint8Array, stage: DoorStage, reason?: Reason) => void;
@@ -38,92 +39,78 @@ export interface CommandDesk {
   receive(message: Uint8Array): void;
 }
 
+/** The highest sequence number that was judged, on the disk or, while that takes nothing, in memory. */
+function lastSequence({ store, backlog, ownershipEpoch }: Core): number {
+  const stored = store.transact((transaction) => transaction.get(commandMemory.name));
+  const last = readRecord(commandMemory, backlog.held(commandMemory.name) ?? stored);
+  return last.ownershipEpoch === ownershipEpoch ? last.sequence : 0;
+}
+
 function dropCauseOf(command: CommandMessage, parts: CommandDeskParts): DropCause | undefined {
   const { core, locks } = parts;
   const isOurs = areEqual(command.device, core.device) && command.ownershipEpoch === core.ownershipEpoch;
   if (!isOurs || !locks.has(command.lock)) return 'foreign';
-  if (!areEqual(command.bootNonce, core.bootNonce)) return 'other_boot';
-  const last = core.store.transact((transaction) => recall(transaction, commandMemory));
-  if (last.ownershipEpoch === core.ownershipEpoch && command.sequence <= last.sequence) return 'replayed';
-  if (!core.time.isSynced()) return 'no_time';
   core.time.witness(command.issuedAt);
+  if (!areEqual(command.bootNonce, core.bootNonce)) return 'other_boot';
+  if (command.sequence <= lastSequence(core)) return 'replayed';
+  if (!core.time.isSynced()) return 'no_time';
   const isTooLong = command.notAfter - command.issuedAt > longestLifeMs;
   return isTooLong || core.time.now().at > command.notAfter ? 'late' : undefined;
 }
 
+/** A command is a manager's, or the presentation of a Key's link, to which every rule applies. */
+function attemptOf({ lock, key }: CommandMessage, { core, lists }: CommandDeskParts): Attempt {
+  const circumstances = { ...core.time.now(), canRecord: true };
+  if (key === undefined)
+    return { ...circumstances, kind: 'command', isMalformed: false, verified: 'good', hasStepUp: false };
+  const lookup = linkLookup(uuidText(key));
+  return {
+    ...circumstances,
+    kind: 'credential',
+    first: { method: 'link', path: linkPath, isMalformed: false, verified: 'not_tested', lookup },
+    side: 'entry',
+    listConfirmedAt: lists.confirmedAt(lock),
+  };
+}
+
+/** Whatever is decided, the sequence number is kept with it: a refused command opens nothing later either. */
+function decideOn(message: CommandMessage, parts: CommandDeskParts): Decision {
+  const { core, lists } = parts;
+  const { lock, command, sequence } = message;
+  const door = lists.of(lock);
+  const attempt = attemptOf(message, parts);
+  const { ownershipEpoch } = core;
+  return judge(core, {
+    ...{ lock, door, attempt },
+    records: [recordOf(commandMemory, { ownershipEpoch, sequence })],
+    tell: (decision) => eventsOf({ lock, door, attempt, command }, decision),
+  });
+}
+
 /**
  * In the order of SEMANTICS P8: malformed, bad signature, then what is not for us, not now or not again
- * (dropped and recorded, never answered), then cooldown.
+ * (dropped and recorded, never answered), then what the rules say.
  */
-function judge(message: Uint8Array, parts: CommandDeskParts, openings: ReadonlyMap<number, number>): Verdict {
-  const opened = openMessage(commandMessage, message, parts.core.verify);
-  if (!opened.ok) return { kind: 'unreadable', cause: opened.fault };
-  const command = opened.body;
-  const cause = dropCauseOf(command, parts);
-  if (cause !== undefined) return { kind: 'dropped', cause };
-  const lastOpeningAt = openings.get(command.lock);
-  const isCooling = lastOpeningAt !== undefined && parts.core.mono() - lastOpeningAt < commandCooldownMs;
-  return isCooling ? { kind: 'refused', reason: 'cooldown', command } : { kind: 'taken', command };
-}
-
-/**
- * The sequence number and the decision are on the disk before the relay moves; if they cannot be, it does
- * not.
- */
-function recordTaken(core: Core, command: CommandMessage): boolean {
-  try {
-    core.store.transact((transaction) => {
-      const { ownershipEpoch } = core;
-      remember(transaction, commandMemory, { ownershipEpoch, sequence: command.sequence });
-      core.journal.append(transaction, {
-        lock: command.lock,
-        type: 'key_accepted',
-        method: 'command',
-        reason: 'granted',
-        command: command.command,
-      });
-    });
-    return true;
-  } catch (error) {
-    core.diary.note('error', `a command cannot be recorded and is refused: ${String(error)}`);
-    return false;
-  }
-}
-
 export function createCommandDesk(parts: CommandDeskParts): CommandDesk {
-  const { core, acknowledge } = parts;
-  /** When each lock was last opened by a command, as a reading of `mono`. */
-  const openings = new Map<number, number>();
+  const { core, acknowledge, noteRefusal } = parts;
 
-  const refuse = ({ lock, command }: CommandMessage, reason: Reason): void => {
-    core.keep([{ lock, type: 'command_refused', method: 'command', reason, command }]);
-    acknowledge(command, 'refused', reason);
-  };
-
-  const take = (command: CommandMessage): void => {
-    if (!recordTaken(core, command)) {
-      refuse(command, 'cannot_be_recorded');
+  const carryOut = (message: CommandMessage): void => {
+    const { lock, command } = message;
+    const { outcome, reason } = decideOn(message, parts);
+    if (outcome === 'denied') {
+      acknowledge(command, 'refused', reason);
       return;
     }
-    openings.set(command.lock, core.mono());
-    acknowledge(command.command, 'accepted');
-    parts.unlock(command.lock, uuidText(command.command));
+    acknowledge(command, 'accepted');
+    parts.unlock(lock, uuidText(command));
   };
 
   return {
     receive: (message) => {
-      const verdict = judge(message, parts, openings);
-      switch (verdict.kind) {
-        case 'taken':
-          take(verdict.command);
-          return;
-        case 'refused':
-          refuse(verdict.command, verdict.reason);
-          return;
-        case 'dropped':
-        case 'unreadable':
-          parts.noteRefusal(`command ${verdict.cause}`);
-      }
+      const opened = openMessage(commandMessage, message, core.verify);
+      const cause = opened.ok ? dropCauseOf(opened.body, parts) : opened.fault;
+      if (cause !== undefined) noteRefusal(`command ${cause}`);
+      else if (opened.ok) carryOut(opened.body);
     },
   };
 }

@@ -1,9 +1,18 @@
 import type { DoorSettings } from '@claviger/domain';
 import { keyIdLength, uuidBytes, type Signer, type Verify } from '@claviger/protocol';
+import { createBacklog, type Backlog } from './journal/backlog.ts';
 import { createJournal, type Happening, type Journal } from './journal/journal.ts';
-import { bootMemory, recall, remember } from './memory.ts';
-import type { Crypto, Ports, Store } from './ports.ts';
+import { bootMemory, recall, remember, type KeptRecord } from './memory.ts';
+import type { Crypto, Ports, Store, StoreTransaction } from './ports.ts';
+import { isSmallOrder } from './small-order.ts';
 import { createTimeKeeper, type TimeKeeper } from './time-keeper.ts';
+
+/** By these a door recognises PINs, cards and moving QRs without a server; never in a log. */
+export interface DoorKeys {
+  readonly pepper: Uint8Array;
+  readonly pinSalt: Uint8Array;
+  readonly qrSecret: Uint8Array;
+}
 
 /** What this device is and to whom it listens, since its claim. */
 export interface AgentIdentity {
@@ -13,6 +22,8 @@ export interface AgentIdentity {
   /** The server's keys for commands and for what it confirms, Ed25519. */
   readonly serverKeys: readonly Uint8Array[];
   readonly agentVersion: string;
+  /** A box that was claimed before there were any has none until it has asked; it recognises less. */
+  readonly secrets?: DoorKeys | undefined;
   readonly locks: readonly { readonly number: number; readonly settings: DoorSettings }[];
   /** Most events that wait for the server, where it is not `journalCapacity`. */
   readonly journalCapacity?: number | undefined;
@@ -32,8 +43,11 @@ export interface Core extends Ports {
   readonly signer: Signer;
   readonly verify: Verify;
   readonly mono: () => number;
-  /** Keeps happenings durably, all or none; false (and a line in the diary) if it could not. */
-  readonly keep: (happenings: readonly Happening[]) => boolean;
+  readonly backlog: Backlog;
+  /** A transaction that also writes what the disk did not take before. Throws what the store throws. */
+  readonly commit: <Result>(work: (transaction: StoreTransaction) => Result) => Result;
+  /** Keeps happenings and records durably, all or none; in memory while the disk does not take them. */
+  readonly keep: (happenings: readonly Happening[], records?: readonly KeptRecord[]) => void;
 }
 
 /** The first bytes of the hash of a public key tell which key signed. */
@@ -49,7 +63,7 @@ export function verifierOf(
   const keys = new Map(publicKeys.map((key) => [String(keyIdOf(key, crypto.sha256)), key]));
   return (keyId, bytes, signature) => {
     const key = keys.get(String(keyId));
-    return key !== undefined && crypto.verify(key, bytes, signature);
+    return key !== undefined && !isSmallOrder(key) && crypto.verify(key, bytes, signature);
   };
 }
 
@@ -67,17 +81,27 @@ export function createCore(identity: AgentIdentity, ports: Ports): Core {
   const { ownershipEpoch } = identity;
   const mono = (): number => clock.mono();
   const bootNumber = countBoot(store);
-  const time = createTimeKeeper(clock, store);
+  const time = createTimeKeeper(clock, store, ports.diary);
   const journal = createJournal({
     ...{ store, crypto, time, mono, ownershipEpoch, bootNumber },
     capacity: identity.journalCapacity,
   });
+  const firstLock = identity.locks[0]?.number ?? 1;
+  const backlog = createBacklog(journal, firstLock);
+  const commit: Core['commit'] = (work) => {
+    const result = store.transact((transaction) => {
+      backlog.write(transaction);
+      return work(transaction);
+    });
+    backlog.clear();
+    return result;
+  };
   return {
     ...ports,
     identity,
     device: uuidBytes(identity.deviceId),
     ownershipEpoch,
-    firstLock: identity.locks[0]?.number ?? 1,
+    firstLock,
     bootNumber,
     bootNonce: crypto.random(16),
     time,
@@ -85,16 +109,19 @@ export function createCore(identity: AgentIdentity, ports: Ports): Core {
     signer: { keyId: keyIdOf(identity.identityKey, crypto.sha256), sign: crypto.sign },
     verify: verifierOf(identity.serverKeys, crypto),
     mono,
-    keep: (happenings) => {
+    backlog,
+    commit,
+    keep: (happenings, records = []) => {
       try {
-        store.transact((transaction) => {
+        commit((transaction) => {
+          for (const { name, value } of records) transaction.put(name, value);
           for (const happening of happenings) journal.append(transaction, happening);
         });
-        return true;
       } catch (error) {
         const types = happenings.map(({ type }) => type).join(', ');
-        ports.diary.note('error', `cannot record ${types}: ${String(error)}`);
-        return false;
+        ports.diary.note('error', `cannot record ${types} yet: ${String(error)}`);
+        backlog.hold(records);
+        backlog.addEvents(happenings);
       }
     },
   };

@@ -11,6 +11,7 @@ import {
   type DoorState,
 } from '@claviger/domain';
 import { uuidBytes } from '@claviger/protocol';
+import { recordOfClosing } from './attempts/door-records.ts';
 import type { Core } from './core.ts';
 import type { Happening } from './journal/journal.ts';
 
@@ -55,7 +56,9 @@ export function createDoorRunner(
       if (effect.type === 'relay') core.hardware.setRelay(number, effect.isUnlocked);
       else happenings.push(happeningOf(number, effect.event, effect.openings));
     }
-    if (happenings.length > 0) core.keep(happenings);
+    const isClosing = happenings.some(({ type }) => type === 'door_closed');
+    const records = isClosing ? [recordOfClosing(number, core.time.now().at)] : [];
+    if (happenings.length > 0) core.keep(happenings, records);
     for (const effect of step.effects) {
       const stage = effect.type === 'event' ? stageOf[effect.event] : undefined;
       if (effect.type === 'event' && stage !== undefined) report(stage, effect.openings);

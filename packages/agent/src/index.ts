@@ -5,6 +5,8 @@
  * files, so a year of a street can be played from one seed.
  */
 export * from './agent.ts';
-export { keyIdOf, verifierOf, type AgentIdentity } from './core.ts';
+export type { Shown } from './attempts/presented.ts';
+export { secondFactorWaitMs } from './attempts/reader-desk.ts';
+export { keyIdOf, verifierOf, type AgentIdentity, type DoorKeys } from './core.ts';
 export { journalCapacity } from './journal/journal.ts';
 export type * from './ports.ts';

@@ -1,11 +1,17 @@
-import { at, bytes, decodeCbor, encodeCbor, integer, record, type Field } from '@claviger/protocol';
+import { at, bytes, decodeCbor, encodeCbor, flag, integer, record, type Field } from '@claviger/protocol';
 import type { StoreTransaction } from './ports.ts';
 
 /** One remembered record: its name in the store, its form, and what it is before anything was remembered. */
-interface Memory<Value> {
+export interface Memory<Value> {
   readonly name: string;
   readonly form: Field<Value>;
   readonly initial: Value;
+}
+
+/** A record as it lies in the store. */
+export interface KeptRecord {
+  readonly name: string;
+  readonly value: Uint8Array;
 }
 
 /** How often this agent has started. */
@@ -15,7 +21,7 @@ export const bootMemory: Memory<{ readonly number: number }> = {
   initial: { number: 0 },
 };
 
-/** The highest sequence number of a command that was taken, within one ownership. */
+/** The highest sequence number of a command that was judged, within one ownership. */
 export const commandMemory: Memory<{ readonly ownershipEpoch: number; readonly sequence: number }> = {
   name: 'command',
   form: record({ ownershipEpoch: at(1, integer()), sequence: at(2, integer()) }),
@@ -27,6 +33,13 @@ export const evidenceMemory: Memory<{ readonly at: number }> = {
   name: 'evidence',
   form: record({ at: at(1, integer()) }),
   initial: { at: 0 },
+};
+
+/** Whether this disk went back in time, so that nobody knows which uses are spent (decision record 0015). */
+export const doubtMemory: Memory<{ readonly ownershipEpoch: number; readonly isMemoryInDoubt: boolean }> = {
+  name: 'doubt',
+  form: record({ ownershipEpoch: at(1, integer()), isMemoryInDoubt: at(2, flag) }),
+  initial: { ownershipEpoch: 0, isMemoryInDoubt: false },
 };
 
 /** Where the log ends, and up to where the server has stored it. */
@@ -56,12 +69,21 @@ export const logMemory: Memory<LogMemory> = {
   },
 };
 
+/** The record of a memory with this value. */
+export function recordOf<Value>({ name, form }: Memory<Value>, value: Value): KeptRecord {
+  return { name, value: encodeCbor(form.write(value)) };
+}
+
+/** What a record says, or what the memory is before there is one. Throws CborFault if it was damaged. */
+export function readRecord<Value>({ form, initial }: Memory<Value>, stored: Uint8Array | undefined): Value {
+  return stored === undefined ? initial : form.read(decodeCbor(stored));
+}
+
 /** Throws CborFault if the store was damaged: then the agent must not start. */
 export function recall<Value>(transaction: StoreTransaction, memory: Memory<Value>): Value {
-  const stored = transaction.get(memory.name);
-  return stored === undefined ? memory.initial : memory.form.read(decodeCbor(stored));
+  return readRecord(memory, transaction.get(memory.name));
 }
 
 export function remember<Value>(transaction: StoreTransaction, memory: Memory<Value>, value: Value): void {
-  transaction.put(memory.name, encodeCbor(memory.form.write(value)));
+  transaction.put(memory.name, recordOf(memory, value).value);
 }

@@ -1,4 +1,5 @@
-import type { UpChannel } from '@claviger/protocol';
+import type { Reader } from '@claviger/domain';
+import type { Hmac, UpChannel } from '@claviger/protocol';
 
 /**
  * Milliseconds. `mono` never steps and starts anywhere; `wall` is what the box believes, and may be wrong.
@@ -11,7 +12,11 @@ export interface Clock {
 /** The door's own keys never leave it: `sign` uses the identity key (Ed25519). */
 export interface Crypto {
   readonly sign: (bytes: Uint8Array) => Uint8Array;
+  /** Ed25519 (RFC 8032); false, and no error, also for bytes that are no key or no signature. */
   readonly verify: (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array) => boolean;
+  readonly hmac: Hmac;
+  /** The slow digest of a PIN: scrypt with the figures of `pinScrypt`; tens of milliseconds. */
+  readonly pinDigest: (pin: string, salt: Uint8Array) => Uint8Array;
   readonly sha256: (bytes: Uint8Array) => Uint8Array;
   readonly random: (length: number) => Uint8Array;
 }
@@ -26,6 +31,8 @@ export interface Inputs {
 export interface Hardware {
   setRelay(lock: number, isUnlocked: boolean): void;
   readInputs(lock: number): Inputs;
+  /** Shows who stands at a reader that it opens or that it does not, and never why. */
+  signal(lock: number, reader: Reader, isGranted: boolean): void;
 }
 
 /** The way to the server, at most once and in no promised order: correctness never rests on it. */
@@ -43,6 +50,9 @@ export interface StoredEvent {
 export interface StoreTransaction {
   get(name: string): Uint8Array | undefined;
   put(name: string, value: Uint8Array): void;
+  remove(name: string): void;
+  /** Names that begin with `prefix` and come after `after`, ascending by their bytes, at most `limit`. */
+  names(prefix: string, after: string, limit: number): string[];
   appendEvent(event: StoredEvent): void;
   /** Events from this sequence number on, ascending, at most `limit`. */
   readEvents(fromSequence: number, limit: number): StoredEvent[];

@@ -1,5 +1,5 @@
 import { evidenceMemory, recall, remember } from './memory.ts';
-import type { Clock, Store } from './ports.ts';
+import type { Clock, Diary, Store } from './ports.ts';
 
 /** A reading of the time: `at` is the best guess, the truth is within `uncertaintyMs` of it. */
 export interface Reading {
@@ -14,6 +14,9 @@ const driftPerMs = 20 / 1_000_000;
  * Until the server has told the time in this boot, the box's own clock may be off by anything up to a day.
  */
 const unsyncedUncertaintyMs = 24 * 60 * 60_000;
+
+/** A clock that is behind the server's word by more than that day has lost its battery: it tells nothing. */
+const lostUncertaintyMs = 0x7fff_ffff;
 
 /** An answer to a time question that took longer is not used (reliability 3.5). */
 const roundTripLimitMs = 2_000;
@@ -37,13 +40,26 @@ export interface TimeKeeper {
   readonly witness: (signedAt: number) => void;
 }
 
-export function createTimeKeeper(clock: Clock, store: Store): TimeKeeper {
+/** What the box believes before the server has spoken; it goes on also where its clock stands still. */
+function createOwnClock(clock: Clock, evidenceAt: number): (newest: number) => Reading {
+  const startedAt = clock.mono();
+  const startsAt = Math.max(clock.wall(), evidenceAt);
+  return (newest) => {
+    const wall = clock.wall();
+    const at = Math.round(Math.max(wall, newest, startsAt + clock.mono() - startedAt));
+    const isLost = newest - wall > unsyncedUncertaintyMs;
+    return { at, uncertaintyMs: isLost ? lostUncertaintyMs : unsyncedUncertaintyMs };
+  };
+}
+
+export function createTimeKeeper(clock: Clock, store: Store, diary: Diary): TimeKeeper {
   let evidenceAt = store.transact((transaction) => recall(transaction, evidenceMemory).at);
   let writtenAt = evidenceAt;
+  const own = createOwnClock(clock, evidenceAt);
   let synced: { at: number; mono: number; uncertaintyMs: number } | undefined;
 
   const now = (): Reading => {
-    if (!synced) return { at: Math.max(clock.wall(), evidenceAt), uncertaintyMs: unsyncedUncertaintyMs };
+    if (!synced) return own(evidenceAt);
     const elapsed = clock.mono() - synced.mono;
     const uncertaintyMs = Math.ceil(synced.uncertaintyMs + elapsed * driftPerMs);
     return { at: Math.max(Math.round(synced.at + elapsed), evidenceAt), uncertaintyMs };
@@ -52,8 +68,12 @@ export function createTimeKeeper(clock: Clock, store: Store): TimeKeeper {
   const witness = (signedAt: number): void => {
     evidenceAt = Math.max(evidenceAt, signedAt);
     if (evidenceAt - writtenAt < evidenceEveryMs) return;
-    store.transact((transaction) => remember(transaction, evidenceMemory, { at: evidenceAt }));
-    writtenAt = evidenceAt;
+    try {
+      store.transact((transaction) => remember(transaction, evidenceMemory, { at: evidenceAt }));
+      writtenAt = evidenceAt;
+    } catch (error) {
+      diary.note('warn', `cannot keep how late it is: ${String(error)}`);
+    }
   };
 
   const set = (serverAt: number, askedAtMono: number): number | undefined => {

@@ -9,6 +9,7 @@ import {
   storedMessage,
   timeMessage,
   type HelloMessage,
+  type TimeMessage,
 } from '@claviger/protocol';
 import type { Core } from './core.ts';
 import { commandMemory, recall } from './memory.ts';
@@ -24,6 +25,17 @@ const notableStepMs = 1_000;
 
 /** The log epoch of a store that was never taken back to an older image. */
 const firstLogEpoch = 1;
+
+/** What the uplink needs of the rest of the agent. */
+export interface UplinkParts {
+  readonly core: Core;
+  /** What a hello says of the doors and their lists. */
+  readonly present: () => Pick<HelloMessage, 'doors' | 'lists'>;
+  /** The server named the lists that are current at this time. */
+  readonly confirm: (lists: TimeMessage['lists'], at: number) => void;
+  /** The server knows more of this log than the log itself, or another one. */
+  readonly doubt: () => void;
+}
 
 /**
  * Everything the door tells the server, and the two answers that concern it: the time, and what is stored.
@@ -67,7 +79,7 @@ function isForUs(
   return areEqual(body.device, core.device) && body.ownershipEpoch === core.ownershipEpoch;
 }
 
-function sendHello(core: Core, link: LinkState, doors: HelloMessage['doors']): void {
+function sendHello({ core, present }: UplinkParts, link: LinkState): void {
   const question = { nonce: core.crypto.random(16), askedAt: core.mono() };
   link.question = question;
   link.helloNumber += 1;
@@ -83,8 +95,7 @@ function sendHello(core: Core, link: LinkState, doors: HelloMessage['doors']): v
     lastSequence: core.journal.lastSequence(),
     commandSequence: core.store.transact((transaction) => recall(transaction, commandMemory).sequence),
     agentVersion: core.identity.agentVersion,
-    doors,
-    lists: [],
+    ...present(),
   };
   core.link.publish('state', sealMessage(helloMessage, body, core.signer));
 }
@@ -100,11 +111,12 @@ function sendBatch(core: Core): Sent | undefined {
 }
 
 /** True if the message is a valid answer about the time, used or not. */
-function receiveTime(core: Core, link: LinkState, message: Uint8Array): boolean {
+function receiveTime({ core, confirm }: UplinkParts, link: LinkState, message: Uint8Array): boolean {
   const opened = openMessage(timeMessage, message, core.verify);
   if (!opened.ok || !isForUs(core, opened.body)) return false;
   if (!link.question || !areEqual(link.question.nonce, opened.body.nonce)) return false;
   const stepMs = core.time.set(opened.body.at, link.question.askedAt);
+  confirm(opened.body.lists, opened.body.at);
   link.question = undefined;
   if (stepMs !== undefined && Math.abs(stepMs) >= notableStepMs) {
     core.keep([{ lock: core.firstLock, type: 'clock_set', detail: `${Math.round(stepMs)} ms` }]);
@@ -113,18 +125,17 @@ function receiveTime(core: Core, link: LinkState, message: Uint8Array): boolean 
 }
 
 /** True if the message is a valid confirmation of what is stored. */
-function receiveStored(core: Core, link: LinkState, message: Uint8Array): boolean {
+function receiveStored({ core, doubt }: UplinkParts, link: LinkState, message: Uint8Array): boolean {
   const opened = openMessage(storedMessage, message, core.verify);
   if (!opened.ok || !isForUs(core, opened.body) || opened.body.logEpoch !== firstLogEpoch) return false;
-  const { through } = opened.body;
-  if (!core.journal.forget(through)) {
-    core.diary.note('error', 'the server has stored more events than this log holds: an older disk image?');
-  }
+  const { through, hash } = opened.body;
+  if (!core.journal.forget(through, hash)) doubt();
   if (link.batch && through >= link.batch.through) link.batch = undefined;
   return true;
 }
 
-export function createUplink(core: Core, doors: () => HelloMessage['doors']): Uplink {
+export function createUplink(parts: UplinkParts): Uplink {
+  const { core } = parts;
   const link: LinkState = {
     isUp: false,
     helloNumber: 0,
@@ -135,7 +146,7 @@ export function createUplink(core: Core, doors: () => HelloMessage['doors']): Up
   const { device, ownershipEpoch, mono } = core;
 
   const hello = (): void => {
-    if (link.isUp) sendHello(core, link, doors());
+    if (link.isUp) sendHello(parts, link);
   };
   const flush = (): void => {
     if (!link.isUp || (link.batch && mono() - link.batch.at < resendAfterMs)) return;
@@ -156,7 +167,7 @@ export function createUplink(core: Core, doors: () => HelloMessage['doors']): Up
       const body = { device, ownershipEpoch, command, stage, ...(reason === undefined ? {} : { reason }) };
       if (link.isUp) core.link.publish('ack', sealMessage(ackMessage, body, core.signer));
     },
-    receive: (message) => receiveTime(core, link, message) || receiveStored(core, link, message),
+    receive: (message) => receiveTime(parts, link, message) || receiveStored(parts, link, message),
     tick: () => {
       if (link.isUp && mono() >= link.helloDueAt) hello();
     },

@@ -1,12 +1,4 @@
-import {
-  commandCooldownMs,
-  commandLivesForMs,
-  isLaterStage,
-  type ActivityType,
-  type CommandStage,
-  type DoorStage,
-  type Reason,
-} from '@claviger/domain';
+import { commandCooldownMs, commandLivesForMs, type Reason } from '@claviger/domain';
 import {
   ackMessage,
   areEqual,
@@ -17,6 +9,7 @@ import {
   uuidText,
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
+import { advanceCommand } from './ladder.ts';
 import type { AuthorityTransaction, CommandRecord } from './store.ts';
 
 export interface OpenRequest {
@@ -63,6 +56,7 @@ export async function issueOpen(
     id: request.commandId,
     lockId: lock.id,
     ownershipEpoch: device.ownershipEpoch,
+    bootNumber: device.bootNumber,
     sequence: device.commandSequence + 1,
     stage: 'issued',
     requestedBy: request.requestedBy,
@@ -70,7 +64,7 @@ export async function issueOpen(
     issuedAt: now,
     notAfter: now + commandLivesForMs,
   };
-  await transaction.addCommand(command, isPresentation ? lock.openableAt : now + commandCooldownMs);
+  await transaction.addCommand(command, isPresentation ? undefined : now + commandCooldownMs);
   const to = { deviceId: request.deviceId, bootNonce: device.bootNonce, lock: lock.number };
   return { ok: true, command, reply: letterOf(command, to, ports.signer) };
 }
@@ -95,17 +89,6 @@ function letterOf(
   return { channel: 'command', message: sealMessage(commandMessage, body, signer) };
 }
 
-/** Notes how far a command has come, unless that is known already or the command is not ours. */
-export async function advanceCommand(
-  transaction: AuthorityTransaction,
-  id: string,
-  step: { readonly stage: CommandStage; readonly at: number; readonly reason?: Reason | undefined },
-): Promise<void> {
-  const command = await transaction.getCommand(id);
-  if (!command || !isLaterStage(command.stage, step.stage)) return;
-  await transaction.saveStage(id, step.stage, { at: step.at, reason: step.reason });
-}
-
 /** What came on a device's ack topic. */
 export function receiveAck(deviceId: string, message: Uint8Array, ports: AuthorityPorts): Promise<Receipt> {
   return receiveFrom(deviceId, ports, async (transaction, device) => {
@@ -118,18 +101,4 @@ export function receiveAck(deviceId: string, message: Uint8Array, ports: Authori
     await advanceCommand(transaction, uuidText(ack.command), step);
     return taken();
   });
-}
-
-const stageOfEvent: Partial<Record<ActivityType, DoorStage>> = {
-  key_accepted: 'accepted',
-  lock_unlocked: 'unlocked',
-  door_opened: 'opened',
-  door_closed: 'closed',
-  lock_relocked: 'relocked',
-  command_refused: 'refused',
-};
-
-/** The rung of the ladder that an event of the log proves, or undefined. */
-export function stageProvenBy(type: ActivityType): DoorStage | undefined {
-  return stageOfEvent[type];
 }

@@ -13,7 +13,7 @@ import {
   type EventsMessage,
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
-import { advanceCommand, stageProvenBy } from './commands.ts';
+import { advanceByEvent, endBootsBefore } from './ladder.ts';
 import type { AuthorityTransaction, EventRecord, LogPosition, OwnedDevice } from './store.ts';
 
 /** The events of a batch that are new, in order; or why the batch cannot be the continuation of this log. */
@@ -109,6 +109,13 @@ function recordOf(event: Chained, logEpoch: number, lockId: string): EventRecord
   };
 }
 
+/** The log is in order: at a start it has told everything that the boots before it kept. */
+async function climbBy(event: Chained, transaction: AuthorityTransaction, at: number): Promise<void> {
+  const { type, bootNumber, command, reason } = event;
+  if (type === 'device_started') await endBootsBefore(transaction, bootNumber, at);
+  if (command) await advanceByEvent(transaction, { type, reason, commandId: uuidText(command) }, at);
+}
+
 async function keep(
   transaction: AuthorityTransaction,
   batch: EventsMessage,
@@ -126,13 +133,7 @@ async function keep(
   }
   if (records.length === 0) return { through: log.storedThrough };
   await transaction.appendEvents(batch.logEpoch, records, ports.now());
-  for (const { type, commandId, reason } of records) {
-    const stage = stageProvenBy(type);
-    if (stage && commandId !== undefined) {
-      const step = { stage, at: ports.now(), ...(stage === 'refused' ? { reason } : {}) };
-      await advanceCommand(transaction, commandId, step);
-    }
-  }
+  for (const event of continuation.events) await climbBy(event, transaction, ports.now());
   return { through: records.at(-1)?.sequence ?? log.storedThrough };
 }
 

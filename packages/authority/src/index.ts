@@ -10,7 +10,7 @@ export type * from './access-list/facts.ts';
 export { findInstant, toInstant, type Reading } from './access-list/local-time.ts';
 export { createZoneClock, isZone, zoneOffsets, type ZoneClock } from './access-list/zone-clock.ts';
 export { type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
-export { advanceCommand, issueOpen, receiveAck, type Issued, type OpenRequest } from './commands.ts';
+export { issueOpen, receiveAck, type Issued, type OpenRequest } from './commands.ts';
 export { receiveEvents } from './events.ts';
 export { explain, explainEach } from './explain/explain.ts';
 export {
@@ -19,6 +19,8 @@ export {
   problemsOfWorld,
   type InputProblem,
 } from './explain/input-problems.ts';
+export { advanceCommand } from './ladder.ts';
 export { giveUpOn, receiveState, silentAfterMs } from './presence.ts';
 export { createMemoryStore, memoryDevice, type MemoryDevice } from './memory-store.ts';
+export { commandsUnderWayLimit } from './store.ts';
 export type * from './store.ts';

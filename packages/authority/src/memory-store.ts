@@ -1,15 +1,17 @@
-import type { CommandStage, DoorState, Reason } from '@claviger/domain';
+import { isFinalStage, type CommandStage, type DoorState, type Reason } from '@claviger/domain';
 import { emptyLogHash } from '@claviger/protocol';
-import type {
-  AuthorityStore,
-  AuthorityTransaction,
-  CommandRecord,
-  EventRecord,
-  ListRecord,
-  ListState,
-  LogPosition,
-  OwnedDevice,
-  OwnedLock,
+import {
+  commandsUnderWayLimit,
+  type AuthorityStore,
+  type AuthorityTransaction,
+  type CommandProgress,
+  type CommandRecord,
+  type EventRecord,
+  type ListRecord,
+  type ListState,
+  type LogPosition,
+  type OwnedDevice,
+  type OwnedLock,
 } from './store.ts';
 
 export interface MemoryDoor {
@@ -100,23 +102,43 @@ function presenceOf(
   };
 }
 
-function commandsOf(
-  state: MemoryDevice,
-): Pick<AuthorityTransaction, 'addCommand' | 'getCommand' | 'saveStage'> {
+function progressOf({ id, lockId, bootNumber, sequence, stage }: CommandRecord): CommandProgress {
+  return { id, lockId, bootNumber, sequence, stage };
+}
+
+type CommandWork = Pick<
+  AuthorityTransaction,
+  'addCommand' | 'getCommand' | 'getCommandsUnderWay' | 'saveStage' | 'addRung'
+>;
+
+function commandsOf(state: MemoryDevice): CommandWork {
+  const addRung = (id: string, stage: CommandStage): Promise<void> => {
+    state.stages.set(id, [...new Set([...(state.stages.get(id) ?? []), stage])]);
+    return Promise.resolve();
+  };
   return {
+    addRung,
     addCommand: (command, openableAt) => {
       state.commands.set(command.id, { ...command, reason: undefined });
       state.stages.set(command.id, [command.stage]);
       state.device = { ...state.device, commandSequence: command.sequence };
+      if (openableAt === undefined) return Promise.resolve();
       state.locks = state.locks.map((lock) => (lock.id === command.lockId ? { ...lock, openableAt } : lock));
       return Promise.resolve();
     },
-    getCommand: (id) => Promise.resolve(state.commands.get(id)),
+    getCommand: (id) => {
+      const command = state.commands.get(id);
+      return Promise.resolve(command && progressOf(command));
+    },
+    getCommandsUnderWay: () => {
+      const underWay = [...state.commands.values()].filter(({ stage }) => !isFinalStage(stage));
+      underWay.sort((one, other) => one.sequence - other.sequence);
+      return Promise.resolve(underWay.slice(0, commandsUnderWayLimit).map(progressOf));
+    },
     saveStage: (id, stage, { reason }) => {
       const command = state.commands.get(id);
       if (command) state.commands.set(id, { ...command, stage, reason });
-      state.stages.set(id, [...new Set([...(state.stages.get(id) ?? []), stage])]);
-      return Promise.resolve();
+      return addRung(id, stage);
     },
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
 import { compareLists, type CurrentLists } from './access-list/conversation.ts';
+import { endAllBoots } from './ladder.ts';
 import type { AuthorityTransaction, OwnedDevice } from './store.ts';
 
 /** A device that was not heard for this long (two and a half hellos) is offline. */
@@ -67,6 +68,8 @@ export function receiveState(deviceId: string, message: Uint8Array, ports: Autho
       areEqual(hello.device, uuidBytes(deviceId)) && hello.ownershipEpoch === device.ownershipEpoch;
     if (!isOurs) return refused('hello foreign');
     if (!isNews(device, hello)) return refused('hello replayed');
+    const isNewBoot = !device.bootNonce || !areEqual(device.bootNonce, hello.bootNonce);
+    if (isNewBoot) await endAllBoots(transaction, ports.now());
     await transaction.savePresence({ ...hello, heardAt: ports.now() });
     await saveDoors(transaction, hello.doors, ports.now());
     const { current, letters } = await compareLists(transaction, { deviceId, device, hello }, ports);

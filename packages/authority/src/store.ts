@@ -40,6 +40,8 @@ export interface CommandRecord {
   readonly id: string;
   readonly lockId: string;
   readonly ownershipEpoch: number;
+  /** The boot that it was issued to; no other takes it. */
+  readonly bootNumber: number;
   readonly sequence: number;
   readonly stage: CommandStage;
   /** The User whose command it is, or the Key that is presented: one of them. */
@@ -48,6 +50,15 @@ export interface CommandRecord {
   readonly issuedAt: number;
   readonly notAfter: number;
 }
+
+/**
+ * Most commands of one device that are looked at together. The cooldown lets a door that stands open collect
+ * as many in 25 minutes of pressing; what is beyond it ends at a later start or event.
+ */
+export const commandsUnderWayLimit = 500;
+
+/** How far a command has come, and what tells it from others of its device. */
+export type CommandProgress = Pick<CommandRecord, 'id' | 'lockId' | 'bootNumber' | 'sequence' | 'stage'>;
 
 /** Up to where a log is stored without a gap, and the chain's hash there. */
 export interface LogPosition {
@@ -112,13 +123,18 @@ export interface AuthorityTransaction {
   savePresence(presence: Presence): Promise<void>;
   saveDoor(lockId: string, door: { state: DoorState; isTampered: boolean; at: number }): Promise<void>;
   saveOffline(since: number): Promise<void>;
-  addCommand(command: CommandRecord, openableAt: number): Promise<void>;
-  getCommand(id: string): Promise<Pick<CommandRecord, 'id' | 'stage'> | undefined>;
+  /** `openableAt`: when the next command may follow; a Key that is presented changes nothing about that. */
+  addCommand(command: CommandRecord, openableAt?: number): Promise<void>;
+  getCommand(id: string): Promise<CommandProgress | undefined>;
+  /** The device's commands at a stage that is not final, by sequence number; the oldest up to the limit. */
+  getCommandsUnderWay(): Promise<readonly CommandProgress[]>;
   saveStage(
     id: string,
     stage: CommandStage,
     details: { at: number; reason?: Reason | undefined },
   ): Promise<void>;
+  /** Adds a rung to the ladder of a command that stays at its stage. */
+  addRung(id: string, stage: CommandStage, at: number): Promise<void>;
   getLog(logEpoch: number): Promise<LogPosition>;
   /**
    * Stores events that follow the log's position without a gap, and moves the position to the last of them.

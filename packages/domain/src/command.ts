@@ -1,45 +1,63 @@
 /**
  * How far a command has come, always as the door confirmed it, never as it was wished: `issued` (recorded
  * here) → `sent` (the broker took it) → `accepted` (the door recorded it) → `unlocked` (the relay moved) →
- * `opened` → `closed`. `relocked` ends a command whose door nobody opened; `refused` carries a reason;
- * `expired` means that the door did not accept it in time, so it never will.
+ * `opened` → `closed`. `relocked` ends a command whose door nobody opened; `refused` carries a reason. Two
+ * ends the authority concludes: `expired`, the door did not accept it in time; `interrupted`, the door
+ * started again before it reported the end. In the order of belief: of two reports the later one here holds.
  */
 export const commandStages = [
   'issued',
   'sent',
+  'expired',
+  'refused',
   'accepted',
   'unlocked',
   'opened',
-  'closed',
+  'interrupted',
   'relocked',
-  'refused',
-  'expired',
+  'closed',
 ] as const;
 export type CommandStage = (typeof commandStages)[number];
 
-/** Stages after which nothing more can come. */
-export const finalStages: readonly CommandStage[] = ['closed', 'relocked', 'refused', 'expired'];
+/** Stages after which a command waits for nothing; only what the door really did still corrects them. */
+export const finalStages = ['expired', 'refused', 'interrupted', 'relocked', 'closed'] as const;
+export type FinalStage = (typeof finalStages)[number];
 
 /** Stages that the door itself reports. */
 export const doorStages = ['accepted', 'unlocked', 'opened', 'closed', 'relocked', 'refused'] as const;
 export type DoorStage = (typeof doorStages)[number];
 
-const rank: Readonly<Record<CommandStage, number>> = {
-  issued: 0,
-  sent: 1,
-  expired: 2,
-  refused: 2,
-  accepted: 2,
-  unlocked: 3,
-  opened: 4,
-  relocked: 5,
-  closed: 5,
-};
+/** Whether a command at this stage waits for nothing more. */
+export function isFinalStage(stage: CommandStage): stage is FinalStage {
+  return (finalStages as readonly CommandStage[]).includes(stage);
+}
 
-/** Whether `next` is news after `current`: reports may arrive late, twice or out of order. */
+const rank = new Map<CommandStage, number>(commandStages.map((stage, index) => [stage, index]));
+
+function rankOf(stage: CommandStage): number {
+  return rank.get(stage) ?? 0;
+}
+
+/**
+ * Whether `next` is news after `current`. Reports may arrive late, twice or out of order: the order of belief
+ * is total, so whatever their order the same one holds in the end.
+ */
 export function isLaterStage(current: CommandStage, next: CommandStage): boolean {
-  if (current === 'expired') return next !== 'issued' && next !== 'sent' && next !== 'expired';
-  return rank[next] > rank[current];
+  return rankOf(next) > rankOf(current);
+}
+
+/** Whether the door did this before it was `interrupted`: news for the ladder, though not for its end. */
+export function isRungBeforeInterruption(current: CommandStage, next: CommandStage): boolean {
+  return current === 'interrupted' && (next === 'accepted' || next === 'unlocked' || next === 'opened');
+}
+
+/**
+ * How a command ends when the boot that it was issued to is over: one that the door did not accept is dead,
+ * for it names that boot; one that it accepted was interrupted. The relay rests locked at every start.
+ */
+export function stageAtRestart(stage: CommandStage): FinalStage {
+  if (isFinalStage(stage)) return stage;
+  return stage === 'issued' || stage === 'sent' ? 'expired' : 'interrupted';
 }
 
 /**

@@ -18,12 +18,13 @@ export interface Door {
   readonly exitUntil: number;
   readonly alarm: 'none' | 'held_open' | 'forced_open';
   readonly isTampered: boolean;
-  /** The openings (command identifiers) that the door serves just now; a second one may join the first. */
+  /** The commands that the door serves just now; a second one may join the first. */
   readonly openings: readonly string[];
 }
 
 export type DoorInput =
-  | { readonly type: 'unlock'; readonly opening: string }
+  /** `opening` is the identifier of the command; a credential at the door has none. */
+  | { readonly type: 'unlock'; readonly opening?: string | undefined }
   | { readonly type: 'contact'; readonly isOpen: boolean }
   | { readonly type: 'exit' }
   | { readonly type: 'tamper'; readonly isTampered: boolean }
@@ -73,10 +74,11 @@ function event(name: ActivityType, openings: readonly string[] = []): DoorEffect
   return { type: 'event', event: name, openings };
 }
 
-function unlock(door: Door, opening: string, until: number): DoorStep {
+function unlock(door: Door, opening: string | undefined, until: number): DoorStep {
+  const added = opening === undefined ? [] : [opening];
   return {
-    door: { ...door, isUnlocked: true, unlockedUntil: until, openings: [...door.openings, opening] },
-    effects: [{ type: 'relay', isUnlocked: true }, event('lock_unlocked', [opening])],
+    door: { ...door, isUnlocked: true, unlockedUntil: until, openings: [...door.openings, ...added] },
+    effects: [{ type: 'relay', isUnlocked: true }, event('lock_unlocked', added)],
   };
 }
 

@@ -1,4 +1,4 @@
-import { createAgent, type Agent, type AgentIdentity } from '@claviger/agent';
+import { createAgent, type Agent, type AgentIdentity, type DoorKeys } from '@claviger/agent';
 import type { DoorSettings } from '@claviger/domain';
 import type { UpChannel } from '@claviger/protocol';
 import type { VirtualClock } from './clock.ts';
@@ -12,6 +12,13 @@ export const doorSettings: DoorSettings = {
   exitShuntMs: 10_000,
 };
 
+/** The secrets of a virtual box that no server gave any. */
+export const doorKeys: DoorKeys = {
+  pepper: new Uint8Array(32).fill(1),
+  pinSalt: new Uint8Array(16).fill(2),
+  qrSecret: new Uint8Array(32).fill(3),
+};
+
 export interface BoxOptions {
   /** The same seed makes the same keys and the same chance. */
   readonly seed: string;
@@ -20,7 +27,10 @@ export interface BoxOptions {
   readonly serverKeys: readonly Uint8Array[];
   readonly clock: VirtualClock;
   readonly publish: (channel: UpChannel, message: Uint8Array) => void;
+  readonly secrets?: DoorKeys | undefined;
   readonly journalCapacity?: number | undefined;
+  /** Left out: an empty one. */
+  readonly disk?: VirtualDisk | undefined;
 }
 
 /** A door box with one lock: the real agent on a virtual disk, relay and clock. */
@@ -40,6 +50,7 @@ function identityOf(options: BoxOptions): AgentIdentity {
     identityKey: seededKey(options.seed).publicKey,
     serverKeys: options.serverKeys,
     agentVersion: 'virtual',
+    secrets: options.secrets ?? doorKeys,
     locks: [{ number: 1, settings: doorSettings }],
     journalCapacity: options.journalCapacity,
   };
@@ -49,7 +60,7 @@ export function createVirtualBox(options: BoxOptions): VirtualBox {
   const { clock, seed, publish } = options;
   const hardware = createVirtualHardware(clock.mono);
   const diary: string[] = [];
-  let disk = createVirtualDisk();
+  let disk = options.disk ?? createVirtualDisk();
   let boots = 0;
   const boot = (): Agent => {
     boots += 1;
@@ -74,6 +85,7 @@ export function createVirtualBox(options: BoxOptions): VirtualBox {
     },
     reboot: (image) => {
       disk = image ?? disk;
+      hardware.fallBack();
       agent = boot();
     },
   };

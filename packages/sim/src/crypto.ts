@@ -1,5 +1,15 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  scryptSync,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import type { Crypto } from '@claviger/agent';
+import { pinScrypt, type Hmac } from '@claviger/protocol';
 
 /** PKCS #8 of an Ed25519 private key is this, followed by its 32 bytes (RFC 8410). */
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -31,12 +41,40 @@ function importKey(raw: Uint8Array): KeyObject {
   return createPublicKey({ key: jwk, format: 'jwk' });
 }
 
+export const hmac: Hmac = (key, bytes) => Uint8Array.from(createHmac('sha256', key).update(bytes).digest());
+
+/** The digests of PINs are slow by intent, and a robot in a test tries the same few a thousand times. */
+const pinDigests = new Map<string, Uint8Array>();
+const pinDigestsLimit = 20_000;
+
+/** The digest that a door and its server compute of a PIN. */
+export function pinDigest(pin: string, salt: Uint8Array): Uint8Array {
+  const name = `${pin} ${String(salt)}`;
+  const known = pinDigests.get(name);
+  if (known) return known;
+  const { N, r, p, length } = pinScrypt;
+  const digest = Uint8Array.from(scryptSync(pin, salt, length, { N, r, p }));
+  if (pinDigests.size >= pinDigestsLimit) pinDigests.clear();
+  pinDigests.set(name, digest);
+  return digest;
+}
+
+function isSigned(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    return verify(null, bytes, importKey(publicKey), signature);
+  } catch {
+    return false;
+  }
+}
+
 /** Real signatures and hashes; chance comes from the seed, so that a run can be repeated. */
 export function seededCrypto(key: SeededKey, seed: string): Crypto {
   let drawn = 0;
   return {
     sign: key.sign,
-    verify: (publicKey, bytes, signature) => verify(null, bytes, importKey(publicKey), signature),
+    verify: isSigned,
+    hmac,
+    pinDigest,
     sha256: (bytes) => hashOf(bytes),
     random: (length) => {
       const blocks: number[] = [];

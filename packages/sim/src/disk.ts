@@ -9,6 +9,8 @@ interface Content {
 export interface VirtualDisk extends Store {
   /** From now on (or no more) every transaction fails as on a full disk. */
   setFull(isFull: boolean): void;
+  /** The power fails after so many more writes: that transaction and all later ones leave nothing. */
+  cutAfter(writes: number): void;
   /** An image to start another box from, or to go back to. */
   image(): VirtualDisk;
 }
@@ -22,6 +24,12 @@ function transactionOn(draft: Content): StoreTransaction {
   return {
     get: (name) => draft.memory.get(name),
     put: (name, value) => void draft.memory.set(name, value),
+    remove: (name) => void draft.memory.delete(name),
+    names: (prefix, after, limit) =>
+      [...draft.memory.keys()]
+        .filter((name) => name.startsWith(prefix) && name > after)
+        .sort()
+        .slice(0, limit),
     appendEvent: (event) => {
       if (draft.events.has(event.sequence)) throw new Error(`event ${event.sequence} is there already`);
       draft.events.set(event.sequence, event);
@@ -39,9 +47,20 @@ function transactionOn(draft: Content): StoreTransaction {
   };
 }
 
+/** A transaction failed because the power did. */
+export class PowerCut extends Error {
+  override readonly name = 'PowerCut';
+}
+
 export function createVirtualDisk(start: Content = { memory: new Map(), events: new Map() }): VirtualDisk {
   let content = start;
   let isFull = false;
+  let writesLeft = Infinity;
+  const countWrite = (writes: { count: number }): void => {
+    writes.count += 1;
+    writesLeft -= 1;
+    if (writesLeft < 0) throw new PowerCut('the power fails');
+  };
   return {
     transact: (work) => {
       const draft = { memory: new Map(content.memory), events: new Map(content.events) };
@@ -50,12 +69,16 @@ export function createVirtualDisk(start: Content = { memory: new Map(), events: 
       const counted: StoreTransaction = {
         ...transaction,
         put: (name, value) => {
-          writes.count += 1;
+          countWrite(writes);
           transaction.put(name, value);
         },
         appendEvent: (event) => {
-          writes.count += 1;
+          countWrite(writes);
           transaction.appendEvent(event);
+        },
+        remove: (name) => {
+          countWrite(writes);
+          transaction.remove(name);
         },
       };
       const result = work(counted);
@@ -65,6 +88,9 @@ export function createVirtualDisk(start: Content = { memory: new Map(), events: 
     },
     setFull: (full) => {
       isFull = full;
+    },
+    cutAfter: (count) => {
+      writesLeft = count;
     },
     image: () => createVirtualDisk({ memory: new Map(content.memory), events: new Map(content.events) }),
   };

@@ -1,5 +1,6 @@
 import { keyIdOf, verifierOf, type Agent } from '@claviger/agent';
 import {
+  advanceCommand,
   createMemoryStore,
   issueOpen,
   memoryDevice,
@@ -48,6 +49,8 @@ export interface World {
   /** The server issues an opening; the letter is returned and not yet on its way. */
   issue(commandId: string): Promise<Issued>;
   deliver(letter: Letter): Promise<void>;
+  /** The server's timer of this command has run out. */
+  expire(commandId: string): Promise<void>;
   /** The power fails and comes back: the same disk, or an older image of it, with a new agent. */
   reboot(disk?: VirtualDisk): void;
 }
@@ -104,22 +107,27 @@ interface WorldOptions {
   readonly wallAt?: number;
   /** Most events that the door keeps for the server. */
   readonly journalCapacity?: number;
+  /** Another box's disk; left out: an empty one. */
+  readonly disk?: VirtualDisk;
+  readonly ownershipEpoch?: number;
 }
 
-function createParts({ wallAt = worldStartsAt, journalCapacity }: WorldOptions): Parts {
+function createParts(options: WorldOptions): Parts {
+  const { wallAt = worldStartsAt, journalCapacity, disk, ownershipEpoch = 1 } = options;
   const clock = createVirtualClock(wallAt);
   const devices = new Map([[theDevice, ownedDevice()]]);
   const wires: Wires = { isUp: false, queue: [], letters: [] };
   const box = createVirtualBox({
     seed: 'door',
     deviceId: theDevice,
-    ownershipEpoch: 1,
+    ownershipEpoch,
     serverKeys: [seededKey('server').publicKey],
     clock,
     publish: (channel, message) => {
       write(wires, { direction: 'up', channel, message });
     },
     journalCapacity,
+    disk,
   });
   return { clock, devices, authority: authorityPorts(devices, clock), wires, receipts: [], box };
 }
@@ -162,6 +170,12 @@ function issue({ authority }: Parts, commandId: string): Promise<Issued> {
   return authority.store.transact(theDevice, (transaction) => issueOpen(transaction, request, authority));
 }
 
+async function expire({ authority }: Parts, commandId: string): Promise<void> {
+  await authority.store.transact(theDevice, async (transaction) => {
+    await advanceCommand(transaction, commandId, { stage: 'expired', at: authority.now() });
+  });
+}
+
 export function createWorld(options: WorldOptions = {}): World {
   const parts = createParts(options);
   const { box, clock, wires, receipts } = parts;
@@ -192,6 +206,7 @@ export function createWorld(options: WorldOptions = {}): World {
     pass: (ms) => pass(parts, ms),
     issue: (commandId) => issue(parts, commandId),
     deliver: (letter) => deliver(parts, letter),
+    expire: (commandId) => expire(parts, commandId),
     reboot: (image) => {
       cut(parts);
       box.reboot(image);

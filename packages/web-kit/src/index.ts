@@ -16,13 +16,14 @@ export { Dialog } from './dialog/Dialog.tsx';
 export { CopyButton } from './feedback/CopyButton.tsx';
 export { EmptyState } from './feedback/EmptyState.tsx';
 export { ErrorNotice } from './feedback/ErrorNotice.tsx';
+export { FormError } from './feedback/FormError.tsx';
 export { LiveSign } from './feedback/LiveSign.tsx';
 export { Notice } from './feedback/Notice.tsx';
 export { Tag, type TagTone } from './feedback/Tag.tsx';
 export { ActionButton } from './form/ActionButton.tsx';
+export { isLine, isName } from './form/line-fields.ts';
 export { isEmail, isPassword } from './form/account-fields.ts';
 export { CodeField } from './form/CodeField.tsx';
-
 export { type Field, fieldOf, focusFirstProblem } from './form/fields.ts';
 export { PasswordField } from './form/PasswordField.tsx';
 export { TextField } from './form/TextField.tsx';
@@ -36,7 +37,14 @@ export { enforcementText, keyStatusNames, keyTypeNames, usesText } from './words
 export { methodWords } from './words/method-text.ts';
 export { modelText } from './words/model-text.ts';
 export { reasonText } from './words/reason-text.ts';
-export { doorText, lockLine, obstacleText, offlineText, statusNames } from './words/state-text.ts';
+export {
+  connectionText,
+  doorText,
+  lockLine,
+  type Look,
+  obstacleText,
+  statusNames,
+} from './words/state-text.ts';
 export { type Clock, useClock } from './i18n/use-clock.ts';
 export { useFormat } from './i18n/use-format.ts';
 export { useLocale } from './i18n/use-locale.ts';
@@ -52,13 +60,14 @@ export {
 } from './i18n/zone.ts';
 export { LiveProvider, useLiveEvents, useLiveStatus } from './live/LiveProvider.tsx';
 export type { LiveStatus } from './live/live-stream.ts';
+export { isHeard } from './lock/hearing.ts';
 export { Plate } from './lock/Plate.tsx';
 export { type PlateState, plateStateOf, plateStates } from './lock/plate-state.ts';
 export { StatusTag } from './lock/StatusTag.tsx';
 export { Ladder } from './opening/Ladder.tsx';
 export { sentenceOf } from './opening/ladder-text.ts';
 export { type Intention, intentionAt } from './opening/intention.ts';
-export { isFinal, ladderOf, type LadderView } from './opening/ladder.ts';
+export { type Hearing, ladderOf, type LadderView } from './opening/ladder.ts';
 export { obstacleToOpen, type OpenObstacle } from './opening/openable.ts';
 export { DemoBanner } from './page/DemoBanner.tsx';
 export { useNow } from './page/use-now.ts';
@@ -67,7 +76,7 @@ export { useActivity } from './queries/activity.ts';
 export { locksQuery, pollMs, useDashboard, useLocks } from './queries/locks.ts';
 export { useOpening } from './queries/opening.ts';
 export { useMembership, useSession, useSignIn, useSignOut } from './queries/session.ts';
-export { installationQuery, sessionQuery } from './queries/session-queries.ts';
+export { askSession, installationQuery, sessionQuery } from './queries/session-queries.ts';
 export { SessionGuard } from './session/SessionGuard.tsx';
 export { WhyAnswer } from './why/WhyAnswer.tsx';
 export { theme } from './theme/theme.ts';

@@ -15,6 +15,14 @@ export interface Sight {
   readonly format: Format;
 }
 
+interface DoorOptions {
+  readonly token: string;
+  readonly lock: ShownLock;
+  readonly format: Format;
+  /** An opening has ended; what is known of the Key is to be loaded again. */
+  readonly onOpened: () => void;
+}
+
 export interface DoorPart {
   readonly root: HTMLElement;
   readonly update: (sight: Sight) => void;
@@ -25,7 +33,7 @@ function usesText({ usesLeft }: ShownLock): string {
 }
 
 /** One door of the Key: where it is, Open, how far an opening is, and why not. */
-export function createDoorPart(token: string, lock: ShownLock, onOpened: () => void): DoorPart {
+export function createDoorPart({ token, lock, format, onOpened }: DoorOptions): DoorPart {
   const says = element('p', 'door-says');
   says.setAttribute('aria-live', 'polite');
   const reason = element('p', 'door-reason');
@@ -44,12 +52,18 @@ export function createDoorPart(token: string, lock: ShownLock, onOpened: () => v
   const press = createPresser();
   button.addEventListener('click', () => {
     if (button.ariaDisabled === 'true') return;
-    void press({ token, lockId: lock.id, onSays: (sentence) => say(says, sentence), onEnd: onOpened });
+    void press({
+      token,
+      format,
+      lockId: lock.id,
+      onSays: (sentence) => say(says, sentence),
+      onEnd: onOpened,
+    });
   });
 
   return {
     root,
-    update: ({ shown, now, isSilent, format }) => {
+    update: ({ shown, now, isSilent }) => {
       const current = shown.locks.find(({ id }) => id === lock.id) ?? lock;
       const obstacle = obstacleTo(current, shown, { now, isSilent });
       say(uses, usesText(current));

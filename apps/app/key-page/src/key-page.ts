@@ -81,10 +81,12 @@ function showKey(page: HTMLElement, token: string, first: ShownKey): void {
   let loaded: Loaded = { shown: first, loadedAt: Date.now() };
   let isSilent = false;
 
-  const head = createHead(first);
-  const doors = first.locks.map((lock) => createDoorPart(token, lock, () => void reload()));
-  const proofs = [createQrPart(), createPinPart()];
   const format = createFormat(pageTag(), first.zone);
+  const head = createHead(first);
+  const doors = first.locks.map((lock) =>
+    createDoorPart({ token, lock, format, onOpened: () => void reload() }),
+  );
+  const proofs = [createQrPart(), createPinPart()];
   page.replaceChildren(head.root, ...[...doors, ...proofs].map(({ root }) => root));
 
   const update = (): void => {

@@ -1,4 +1,5 @@
-import { isFinal, ladderOf, intentionAt, type Intention, m, sentenceOf } from '@claviger/web-kit';
+import { isFinalStage } from '@claviger/domain';
+import { type Format, type Intention, intentionAt, ladderOf, m, sentenceOf } from '@claviger/web-kit';
 import type { KeyCommand } from '@claviger/protocol';
 import { ask, type Answer } from './ask.ts';
 
@@ -11,6 +12,7 @@ const followForMs = 60_000;
 interface Press {
   readonly token: string;
   readonly lockId: string;
+  readonly format: Format;
   readonly onSays: (sentence: string) => void;
   /** Nothing more is to be heard of this opening. */
   readonly onEnd: () => void;
@@ -25,22 +27,25 @@ function refusalText(answer: Exclude<Answer<KeyCommand>, { kind: 'told' }>): str
   return retryAfterS === undefined ? m.guest_page_not_sent() : m.guest_page_wait({ seconds: retryAfterS });
 }
 
-/** How far an opening is; a refusal whose reason is not for strangers is told without one. */
-function progressText(command: KeyCommand): string {
-  const isBare = command.stage === 'refused' && command.reason === undefined;
-  return isBare ? m.guest_page_refused() : sentenceOf(ladderOf(command));
+/**
+ * How far an opening is; a refusal whose reason is not for strangers is told without one. How long the door
+ * stays unlocked is not known here: the door itself tells when it has locked again.
+ */
+function progressText(command: KeyCommand, isHeard: boolean, format: Format): string {
+  if (command.stage === 'refused' && command.reason === undefined) return m.guest_page_refused();
+  const hearing = { isHeard, unlockForMs: Number.POSITIVE_INFINITY, now: Date.now() };
+  return sentenceOf(ladderOf(command), hearing, format);
 }
 
-async function follow(command: KeyCommand, { token, onSays, onEnd }: Press): Promise<void> {
+async function follow(command: KeyCommand, { token, format, onSays, onEnd }: Press): Promise<void> {
   let newest = command;
-  onSays(progressText(newest));
+  onSays(progressText(newest, true, format));
   const looks = followForMs / followEveryMs;
-  for (let look = 0; look < looks && !isFinal(newest.stage); look += 1) {
+  for (let look = 0; look < looks && !isFinalStage(newest.stage); look += 1) {
     await new Promise((resolve) => setTimeout(resolve, followEveryMs));
     const answer = await ask<KeyCommand>('/api/key-page/command', { token, commandId: command.id });
-    if (answer.kind !== 'told') continue;
-    newest = answer.value;
-    onSays(progressText(newest));
+    if (answer.kind === 'told') newest = answer.value;
+    onSays(progressText(newest, answer.kind === 'told', format));
   }
   onEnd();
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Inputs } from '@claviger/agent';
 import { virtualInput, virtualLineLimit, type VirtualInput, type VirtualOutput } from '@claviger/protocol';
-import type { HardwareDriver, OnInput } from './driver.ts';
+import type { HardwareDriver, OnInput, OnShown } from './driver.ts';
 
 /** The virtual box has one lock. */
 const onlyLock = 1;
@@ -48,8 +48,9 @@ async function listenOn(server: Server, path: string): Promise<void> {
 }
 
 /**
- * The driver of a virtual door: a local socket over which the simulator says how leaf and tamper switch
- * are, and hears what the relay does. Without a connection the door is closed and quiet.
+ * The driver of a virtual door: a local socket over which the simulator says how leaf and tamper switch are
+ * and what its readers read, and hears what the relay does and what a reader shows. Without a connection the
+ * door is closed and quiet.
  */
 export async function openVirtualDriver(socketPath: string): Promise<HardwareDriver> {
   const sockets = new Set<Socket>();
@@ -57,6 +58,7 @@ export async function openVirtualDriver(socketPath: string): Promise<HardwareDri
   let inputs: Inputs = { isOpen: false, isTampered: false };
   let relay: VirtualOutput = { type: 'relay', isUnlocked: false };
   let report: OnInput = () => undefined;
+  let reportShown: OnShown = () => undefined;
   const heard = Promise.withResolvers<undefined>();
 
   const send = (output: VirtualOutput): void => {
@@ -64,6 +66,7 @@ export async function openVirtualDriver(socketPath: string): Promise<HardwareDri
   };
   const receive = (line: string): void => {
     const input = parseLine(line);
+    if (input?.type === 'shown') reportShown(onlyLock, { reader: input.reader, text: input.text });
     if (input?.type === 'exit') report(onlyLock, { type: 'exit' });
     if (input?.type !== 'inputs') return;
     inputs = { isOpen: input.isOpen, isTampered: input.isTampered };
@@ -89,8 +92,12 @@ export async function openVirtualDriver(socketPath: string): Promise<HardwareDri
     settled: async () => {
       await Promise.race([heard.promise, pause(firstInputsLimitMs, undefined, { ref: false })]);
     },
-    listen: (onInput) => {
+    signal: (lock, reader, isGranted) => {
+      if (lock === onlyLock) send({ type: 'signal', reader, isGranted });
+    },
+    listen: (onInput, onShown) => {
       report = onInput;
+      reportShown = onShown;
     },
     show: (level, text) => {
       const output: VirtualOutput = { type: 'log', at: Date.now(), level, text };

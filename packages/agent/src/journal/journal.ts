@@ -1,9 +1,11 @@
 import type { ActivityType, OpeningMethod, Reason } from '@claviger/domain';
 import {
+  areEqual,
   batchEventLimit,
   chainLink,
   encodeEvent,
   messageSizeLimit,
+  type DeviceEvent,
   type EventsMessage,
 } from '@claviger/protocol';
 import { logMemory, recall, remember, type LogMemory } from '../memory.ts';
@@ -19,7 +21,17 @@ export interface Happening {
   readonly reason?: Reason | undefined;
   readonly command?: Uint8Array | undefined;
   readonly detail?: string | undefined;
+  /** The Key, or the tag of a Key that only its QR tells of. */
+  readonly key?: Uint8Array | undefined;
+  readonly uses?: DeviceEvent['uses'];
+  readonly list?: DeviceEvent['list'];
+  readonly path?: string | undefined;
+  /** When it happened, where that is not now. */
+  readonly when?: Stamp | undefined;
 }
+
+/** An instant as an event tells it. */
+export type Stamp = Pick<DeviceEvent, 'at' | 'uncertaintyMs' | 'mono'>;
 
 /** Most events that wait for the server; in a fuller log the oldest give way to a record of what is lost. */
 export const journalCapacity = 100_000;
@@ -43,8 +55,13 @@ export interface Journal {
   lastSequence(): number;
   /** The oldest events that the server has not stored, or undefined if there are none. */
   nextBatch(): Batch | undefined;
-  /** The server has stored everything up to `through`; false if that cannot be, for the log ends before. */
-  forget(through: number): boolean;
+  /** The present, as an event tells it. */
+  stamp(): Stamp;
+  /**
+   * The server has stored everything up to `through`, where the chain has this hash if it is given; false if
+   * that cannot be, for the log ends before or its chain is another one.
+   */
+  forget(through: number, hash?: Uint8Array): boolean;
 }
 
 interface Parts {
@@ -74,8 +91,22 @@ function lastUpTo(transaction: StoreTransaction, from: number, through: number):
     .at(-1);
 }
 
+/** Whether the chain has this hash there, as far as this log still knows. */
+function isOurChain(
+  transaction: StoreTransaction,
+  log: LogMemory,
+  { through, hash }: { readonly through: number; readonly hash: Uint8Array | undefined },
+): boolean {
+  if (hash === undefined || through < log.storedThrough) return true;
+  if (through === log.storedThrough) return areEqual(hash, log.storedHash);
+  const [event] = transaction.readEvents(through, 1);
+  return event?.sequence !== through || areEqual(hash, event.hash);
+}
+
 export function createJournal(parts: Parts): Journal {
   const { store, crypto, time, mono, ownershipEpoch, bootNumber, capacity = journalCapacity } = parts;
+
+  const stamp = (): Stamp => ({ ...time.now(), mono: Math.floor(mono()) });
 
   const append = (transaction: StoreTransaction, happening: Happening): void => {
     const log = logOf(transaction, ownershipEpoch);
@@ -83,16 +114,9 @@ export function createJournal(parts: Parts): Journal {
     const span = log.lastSequence - log.storedThrough;
     if (span >= capacity && transaction.countEvents() >= capacity)
       makeRoom(transaction, log.storedThrough, capacity);
-    const { at, uncertaintyMs } = time.now();
     const sequence = log.lastSequence + 1;
-    const encoded = encodeEvent({
-      ...happening,
-      sequence,
-      at,
-      uncertaintyMs,
-      mono: Math.floor(mono()),
-      bootNumber,
-    });
+    const { when = stamp(), ...told } = happening;
+    const encoded = encodeEvent({ ...told, ...when, sequence, bootNumber });
     const hash = crypto.sha256(chainLink(log.lastHash, encoded));
     transaction.appendEvent({ sequence, encoded, hash });
     remember(transaction, logMemory, { ...log, lastSequence: sequence, lastHash: hash });
@@ -113,10 +137,10 @@ export function createJournal(parts: Parts): Journal {
       return { firstSequence: log.storedThrough + 1, previousHash: log.storedHash, events, through };
     });
 
-  const forget = (through: number): boolean =>
+  const forget = (through: number, hash?: Uint8Array): boolean =>
     store.transact((transaction) => {
       const log = logOf(transaction, ownershipEpoch);
-      if (through > log.lastSequence) return false;
+      if (through > log.lastSequence || !isOurChain(transaction, log, { through, hash })) return false;
       const last = lastUpTo(transaction, log.storedThrough, through);
       if (last === undefined) return true;
       transaction.dropEvents(0, last.sequence);
@@ -126,6 +150,7 @@ export function createJournal(parts: Parts): Journal {
 
   return {
     append,
+    stamp,
     nextBatch,
     forget,
     lastSequence: () => store.transact((transaction) => logOf(transaction, ownershipEpoch).lastSequence),

@@ -40,16 +40,19 @@ function qrRuleOf(rule: Attempt['qr']['rule'], clock: ZoneClock): QrRule | undef
   return { ...validityOf(clock, rule), window: rule.window && compileRepeat(rule.window) };
 }
 
+/** One of the two factors of an attempt. */
+type Factor = Pick<Attempt, 'qr' | 'credential' | 'signature' | 'path'>;
+
 /** The Key whose QR this is, as far as the world knows: that of the credential, else the one it names. */
-function ownerOf({ qr, credential }: Attempt, world: PresentedWorld) {
+function ownerOf({ qr, credential }: Factor, world: PresentedWorld) {
   const owner = credential === undefined ? undefined : world.credentials.get(credential)?.key;
   return world.keys.get(owner ?? qr.key ?? '');
 }
 
 /** The signed content of a QR; what is left out is that of its Key, of the list and of the present. */
-function shownQrOf(attempt: Attempt, at: { now: Instant; list: Instant }, world: PresentedWorld): ShownQr {
-  const { qr } = attempt;
-  const owner = ownerOf(attempt, world);
+function shownQrOf(factor: Factor, at: { now: Instant; list: Instant }, world: PresentedWorld): ShownQr {
+  const { qr } = factor;
+  const owner = ownerOf(factor, world);
   const instant = (written: string | undefined, otherwise: Instant): Instant =>
     written === undefined ? otherwise : instantOf(world.clock, written, 'earlier');
   return {
@@ -63,30 +66,26 @@ function shownQrOf(attempt: Attempt, at: { now: Instant; list: Instant }, world:
   };
 }
 
-function firstOf(attempt: Attempt, method: CredentialMethod, scene: Scene): Presentation {
-  const { door, world, now } = scene;
+function factorOf(factor: Factor, method: CredentialMethod, { door, world, now }: Scene): Presentation {
   const { list } = door.listAt(now);
   const isQr = method === 'qr' || method === 'pass';
-  const isStranger = isQr && !list.issuers.some(({ id }) => id === attempt.qr.issuer);
-  const last = door.memory.buttons.get(attempt.credential ?? '')?.counter ?? -1;
+  const isStranger = isQr && !list.issuers.some(({ id }) => id === factor.qr.issuer);
   return {
     method,
-    path: attempt.path ?? usualPath[method],
-    isMalformed: attempt.malformed,
-    verified: isStranger ? 'unknown_issuer' : attempt.signature,
-    lookup: attempt.credential,
-    qr: isQr ? shownQrOf(attempt, { now, list: list.signedAt }, world) : undefined,
-    counter: method === 'button' ? (attempt.counter ?? last + 1) : undefined,
+    path: factor.path ?? usualPath[method],
+    isMalformed: false,
+    verified: isStranger ? 'unknown_issuer' : factor.signature,
+    lookup: factor.credential,
+    qr: isQr ? shownQrOf(factor, { now, list: list.signedAt }, world) : undefined,
   };
 }
 
-function secondOf(second: NonNullable<Attempt['secondFactor']>): Presentation {
+function firstOf(attempt: Attempt, method: CredentialMethod, scene: Scene): Presentation {
+  const last = scene.door.memory.buttons.get(attempt.credential ?? '')?.counter ?? -1;
   return {
-    method: second.method,
-    path: second.path ?? usualPath[second.method],
-    isMalformed: false,
-    verified: second.signature,
-    lookup: second.credential,
+    ...factorOf(attempt, method, scene),
+    isMalformed: attempt.malformed,
+    counter: method === 'button' ? (attempt.counter ?? last + 1) : undefined,
   };
 }
 
@@ -118,7 +117,7 @@ export function presentedAt(attempt: Attempt, scene: Scene): DomainAttempt {
     ...circumstances,
     kind: 'credential',
     first: firstOf(attempt, attempt.method, scene),
-    second: attempt.secondFactor && secondOf(attempt.secondFactor),
+    second: attempt.secondFactor && factorOf(attempt.secondFactor, attempt.secondFactor.method, scene),
     side: attempt.side,
     floor: attempt.floor,
     doorMode: attempt.doorMode,

@@ -3,8 +3,8 @@ import type { DenialReason } from '../reason.ts';
 import type { AccessList } from './access-list.ts';
 import type { CommandAttempt } from './attempt.ts';
 import type { DoorMemory } from './door-memory.ts';
-import { qrIn } from './recognition.ts';
-import { isForThisLock, type Case, type Situation } from './situation.ts';
+import { isForLock, isOldIssue } from './recognition.ts';
+import type { Case, Situation } from './situation.ts';
 import * as use from './use-checks.ts';
 import * as validity from './validity-checks.ts';
 
@@ -27,10 +27,9 @@ function ofKey(name: CheckName, holds: (known: Case) => boolean): Check<Situatio
 }
 
 function isRevoked({ attempt, key, credential }: Case): boolean {
-  const { state, binding, issue } = key.rule;
-  const qr = qrIn(attempt.first);
-  const isOldIssue = key.isOnList && qr !== undefined && !(qr.issue >= issue);
-  return [credential.state, state, binding.state].includes('revoked') || isOldIssue;
+  const { state, binding } = key.rule;
+  const states = [credential.state, state, binding.state];
+  return states.includes('revoked') || isOldIssue(attempt.first, key);
 }
 
 function isSuspended({ key, credential }: Case): boolean {
@@ -66,7 +65,7 @@ export const credentialChecks: readonly Check<Situation>[] = [
     holds: ({ recognition }) =>
       recognition === 'recognised' ? true : recognition === 'unverified' ? false : undefined,
   },
-  ofKey('wrong_lock', ({ attempt, list }) => isForThisLock(attempt, list)),
+  ofKey('wrong_lock', ({ attempt, list }) => isForLock(attempt.first, list.lock)),
   ofKey('revoked', (known) => !isRevoked(known)),
   ofKey('pending', (known) => !isPending(known)),
   ofKey('holder_suspended', (known) => !isSuspended(known)),

@@ -1,6 +1,6 @@
 import type { DoorMode } from '../key.ts';
 import type { Reason } from '../reason.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt, Presentation } from './attempt.ts';
 import {
   commandChecks,
   credentialChecks,
@@ -9,9 +9,9 @@ import {
   type CheckResult,
   type CommandSituation,
 } from './checks.ts';
-import { withStep, type DoorMemory, type MemoryChange } from './door-memory.ts';
+import { keyMemoryOf, withStep, type DoorMemory, type MemoryChange } from './door-memory.ts';
 import type { IndexedAccessList } from './indexed-list.ts';
-import { qrIn } from './recognition.ts';
+import { isPictureTaken, qrIn } from './recognition.ts';
 import { situationOf, type Case, type Situation } from './situation.ts';
 import { afterWrongTry } from './throttle.ts';
 import { releasedFloors } from './use-checks.ts';
@@ -29,6 +29,8 @@ export interface Decision {
   /** A duress PIN was recognised (SEMANTICS U5). */
   readonly silentAlarm: boolean;
   readonly changes: readonly MemoryChange[];
+  /** Denied for nothing but a second factor that was not shown yet and could lift it (SEMANTICS M5). */
+  readonly awaitsSecondFactor?: boolean;
   /** With *internal_fault*: for the people who look after the box. */
   readonly fault?: string;
 }
@@ -61,16 +63,35 @@ function firstFailed<About>(checks: readonly Check<About>[], about: About): Chec
   return undefined;
 }
 
+/** The steps accepted of a Key, with that of this picture of it if it moves. */
+function stepsWith(steps: readonly number[], shown: Presentation | undefined): readonly number[] {
+  const step = shown && qrIn(shown)?.step;
+  return step === undefined ? steps : withStep(steps, step);
+}
+
+/** The step of a second factor's QR is spent like a first one's; it may be another Key of the same User. */
+function traceOfSecond({ attempt, key, memory, second }: Case): MemoryChange[] {
+  const shown = attempt.second;
+  if (second.outcome !== 'right' || shown === undefined || qrIn(shown)?.step === undefined) return [];
+  const { id } = second.key.rule;
+  if (id === key.rule.id) return [];
+  const remembered = keyMemoryOf(memory, id);
+  const value = { ...remembered, shownSteps: stepsWith(remembered.shownSteps, shown) };
+  return [{ record: 'keys', name: id, value }];
+}
+
 /** What a grant leaves behind (SEMANTICS U1, M6, M7, M9). */
-function tracesOf({ attempt, key, memory, remembered }: Case): MemoryChange[] {
+function tracesOf(known: Case): MemoryChange[] {
+  const { attempt, key, memory, remembered, second } = known;
   const { at, side, first } = attempt;
-  const step = qrIn(first)?.step;
+  const isSameKey = second.outcome === 'right' && second.key.rule.id === key.rule.id;
+  const steps = stepsWith(remembered.shownSteps, first);
   const value = {
     spent: remembered.spent + 1,
     lastGrant: { side, at },
-    shownSteps: step === undefined ? remembered.shownSteps : withStep(remembered.shownSteps, step),
+    shownSteps: isSameKey ? stepsWith(steps, attempt.second) : steps,
   };
-  const changes: MemoryChange[] = [{ record: 'keys', name: key.rule.id, value }];
+  const changes: MemoryChange[] = [{ record: 'keys', name: key.rule.id, value }, ...traceOfSecond(known)];
   if (key.rule.isFirstPerson) changes.push({ record: 'lock', value: { ...memory.lock, firstPersonAt: at } });
   if (first.method === 'button' && first.lookup !== undefined && first.counter !== undefined) {
     changes.push({ record: 'buttons', name: first.lookup, value: { counter: first.counter } });
@@ -86,6 +107,13 @@ function wrongTryOf(situation: Situation, memory: DoorMemory): MemoryChange[] {
   if (wrong === undefined) return [];
   const value = afterWrongTry(memory.paths.get(wrong.path), attempt.at);
   return [{ record: 'paths', name: wrong.path, value }];
+}
+
+/** With a second factor a presentation is high enough; a still picture may stay refused (M5, M8). */
+function canSecondFactorLift({ attempt, key, list }: Case, failed: CheckName): boolean {
+  if (attempt.second !== undefined) return false;
+  if (failed === 'assurance_too_low') return isPictureTaken(attempt.first, key.rule, list.lock);
+  return failed === 'second_factor_needed';
 }
 
 function concludeCredential(
@@ -106,7 +134,10 @@ function concludeCredential(
     silentAlarm: failed !== 'wrong_lock' && (credential.isDuress || second.isDuress),
     ...(maxUses !== undefined && { uses: { spent, max: maxUses } }),
   };
-  if (failed !== undefined) return { outcome: 'denied', reason: failed, ...told, changes: wrongTry };
+  if (failed !== undefined) {
+    const awaitsSecondFactor = canSecondFactorLift(known, failed);
+    return { outcome: 'denied', reason: failed, ...told, changes: wrongTry, awaitsSecondFactor };
+  }
   const floors = releasedFloors(known);
   return {
     outcome: 'granted',

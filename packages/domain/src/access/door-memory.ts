@@ -45,6 +45,13 @@ export interface DoorMemory {
   readonly lock: LockMemory;
 }
 
+const neverSeen: KeyMemory = { spent: 0, shownSteps: [] };
+
+/** What the lock remembers of a Key; one that was never seen has spent nothing. */
+export function keyMemoryOf({ keys }: DoorMemory, name: string): KeyMemory {
+  return keys.get(name) ?? neverSeen;
+}
+
 /**
  * One record as it is after an attempt. The agent writes these in the transaction that keeps the decision
  * and its event; writing one twice does no harm.

@@ -290,6 +290,25 @@ const factors: Sentence[] = [
     ],
   ],
   [
+    'M5 a QR as second factor is held to its step, issue, locks and stillness, as the first one is',
+    { lock: { secondFactor: true }, key: { issue: 2 } },
+    [
+      [second('qr', { qr: { shownAt: '2026-11-25T11:59:00' } }), 'second_factor_needed'],
+      [second('qr', { qr: { issue: 1 } }), 'second_factor_needed'],
+      [second('qr', { qr: { locks: ['back'] } }), 'second_factor_needed'],
+      [second('qr', { qr: { isStatic: true } }), 'second_factor_needed'],
+      [second('qr', { path: 'other', qr: { issuer: 'stranger' } }), 'second_factor_needed'],
+      [second('qr', { path: 'other' }), 'granted'],
+      [second('qr', { path: 'other' }), 'second_factor_needed'],
+      [{ method: 'qr', ...second('pin') }, 'replayed'],
+    ],
+  ],
+  [
+    'M5 a static QR where the lock takes one lifts as what it is, low',
+    { lock: { staticQr: true, minimumAssurance: 'medium' } },
+    [[second('qr', { qr: { isStatic: true } }), 'granted']],
+  ],
+  [
     'M5 of the same Key or the same User, at this lock',
     {
       lock: { secondFactor: true },

@@ -1,7 +1,8 @@
 import type { Instant } from '../identifiers.ts';
 import { kindOfMethod, type Assurance, type CredentialKind, type CredentialState } from '../key.ts';
-import type { KeyRule } from './access-list.ts';
+import type { KeyRule, LockRules } from './access-list.ts';
 import type { Presentation, ShownQr } from './attempt.ts';
+import type { KeyMemory } from './door-memory.ts';
 import { indexKey, type IndexedAccessList, type IndexedKey } from './indexed-list.ts';
 
 /** A credential of a Key that the lock has recognised. */
@@ -28,9 +29,42 @@ export type Recognition =
 /** SEMANTICS C3: a QR of a Key that the list does not know is taken for so long after it was signed. */
 const newQrLivesForMs = 24 * 60 * 60_000;
 
+/** SEMANTICS M7: a rotating QR changes so often. */
+const stepMs = 30_000;
+
 /** The content of a QR or pass; what came by another method has none, whatever it carries. */
 export function qrIn({ method, qr }: Presentation): ShownQr | undefined {
   return method === 'qr' || method === 'pass' ? qr : undefined;
+}
+
+/** SEMANTICS C1: a QR or pass names its locks; what names none is for every lock of its Key. */
+export function isForLock(shown: Presentation, { id }: LockRules): boolean {
+  const locks = qrIn(shown)?.locks;
+  return locks === undefined || locks.includes(id);
+}
+
+/** SEMANTICS C4: an older picture than the list's; a Key that only its QR tells of has no older one. */
+export function isOldIssue(shown: Presentation, key: IndexedKey): boolean {
+  const qr = qrIn(shown);
+  return qr !== undefined && key.isOnList && !(qr.issue >= key.rule.issue);
+}
+
+export function isStatic(shown: Presentation): boolean {
+  const qr = qrIn(shown);
+  return qr !== undefined && qr.step === undefined;
+}
+
+/** SEMANTICS M8: a still picture is taken of people who come once, and where the lock has opted in. */
+export function isPictureTaken(shown: Presentation, key: KeyRule, lock: LockRules): boolean {
+  const isOfVisitor = key.type === 'guest' || key.type === 'visitor';
+  return !isStatic(shown) || isOfVisitor || lock.takesStaticQr;
+}
+
+/** SEMANTICS M7: shown in its step, the one before or the one after, and not yet accepted here. */
+export function isStepFresh(shown: Presentation, { shownSteps }: KeyMemory, at: Instant): boolean {
+  const step = qrIn(shown)?.step;
+  if (step === undefined) return true;
+  return Math.abs(step - Math.floor(at / stepMs)) <= 1 && !shownSteps.includes(step);
 }
 
 /** What the lock's list says of a presentation whose signature, if it has one, was good. */

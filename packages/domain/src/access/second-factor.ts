@@ -1,14 +1,28 @@
 import type { Assurance } from '../key.ts';
-import type { CredentialAttempt } from './attempt.ts';
-import type { DoorMemory } from './door-memory.ts';
+import type { CredentialAttempt, Presentation } from './attempt.ts';
+import { keyMemoryOf, type DoorMemory } from './door-memory.ts';
 import type { IndexedAccessList, IndexedKey } from './indexed-list.ts';
-import { findOnList, isVerified, type Recognised } from './recognition.ts';
+import {
+  findOnList,
+  isForLock,
+  isOldIssue,
+  isPictureTaken,
+  isStatic,
+  isStepFresh,
+  isVerified,
+  type Recognised,
+} from './recognition.ts';
 import { isPaused } from './throttle.ts';
 
 /** What came of a second factor; one in a pause is as if it had not been shown. */
 export type SecondFactor =
   | { readonly outcome: 'none' | 'wrong'; readonly isDuress: boolean }
-  | { readonly outcome: 'right'; readonly isDuress: boolean; readonly assurance: Assurance };
+  | {
+      readonly outcome: 'right';
+      readonly isDuress: boolean;
+      readonly assurance: Assurance;
+      readonly key: IndexedKey;
+    };
 
 export const noSecondFactor: SecondFactor = { outcome: 'none', isDuress: false };
 
@@ -24,6 +38,26 @@ function isSameHolder(first: IndexedKey, second: IndexedKey): boolean {
   return first.rule.user !== undefined && first.rule.user === second.rule.user;
 }
 
+interface Door {
+  readonly list: IndexedAccessList;
+  readonly memory: DoorMemory;
+}
+
+/** A QR or pass is held to its own rules, whichever factor it is (SEMANTICS C1, C4, M7, M8). */
+function isGoodPicture(
+  shown: Presentation,
+  { key }: Recognised,
+  { list, memory, at }: Door & Pick<CredentialAttempt, 'at'>,
+): boolean {
+  const { lock } = list.list;
+  return (
+    isForLock(shown, lock) &&
+    !isOldIssue(shown, key) &&
+    isPictureTaken(shown, key.rule, lock) &&
+    isStepFresh(shown, keyMemoryOf(memory, key.rule.id), at)
+  );
+}
+
 function isRight(found: Recognised, first: Recognised): boolean {
   const isOther = found.credential.kind !== first.credential.kind;
   return isActive(found) && isOther && isSameHolder(first.key, found.key);
@@ -31,17 +65,17 @@ function isRight(found: Recognised, first: Recognised): boolean {
 
 /**
  * Judges the second factor of an attempt whose first was recognised: an active credential of another kind,
- * of the same Key or the same User, at this lock (SEMANTICS M5). A duress PIN is recognised here too.
+ * of the same Key or the same User, at this lock (SEMANTICS M5); a QR or pass also by what its picture says.
+ * A duress PIN is recognised here too.
  */
-export function judgeSecondFactor(
-  first: Recognised,
-  attempt: CredentialAttempt,
-  door: { readonly list: IndexedAccessList; readonly memory: DoorMemory },
-): SecondFactor {
+export function judgeSecondFactor(first: Recognised, attempt: CredentialAttempt, door: Door): SecondFactor {
   const shown = attempt.second;
   if (shown === undefined || isPaused(door.memory.paths.get(shown.path), attempt.at)) return noSecondFactor;
   const found = shown.isMalformed || !isVerified(shown) ? undefined : findOnList(door.list, shown);
   if (found === undefined) return { outcome: 'wrong', isDuress: false };
-  const { isDuress, assurance } = found.credential;
-  return isRight(found, first) ? { outcome: 'right', assurance, isDuress } : { outcome: 'wrong', isDuress };
+  const { isDuress } = found.credential;
+  const isAccepted = isRight(found, first) && isGoodPicture(shown, found, { ...door, at: attempt.at });
+  if (!isAccepted) return { outcome: 'wrong', isDuress };
+  const assurance = isStatic(shown) ? 'low' : found.credential.assurance;
+  return { outcome: 'right', assurance, isDuress, key: found.key };
 }

@@ -1,10 +1,10 @@
 import { readingAt, type WallReading } from '../time/zone.ts';
 import type { AccessList } from './access-list.ts';
 import type { CredentialAttempt } from './attempt.ts';
-import type { DoorMemory, KeyMemory } from './door-memory.ts';
+import { keyMemoryOf, type DoorMemory, type KeyMemory } from './door-memory.ts';
 import type { IndexedAccessList, IndexedKey } from './indexed-list.ts';
 import {
-  qrIn,
+  isForLock,
   recognise,
   type Recognised,
   type RecognisedCredential,
@@ -34,14 +34,6 @@ export interface Situation {
   readonly known: Case | undefined;
 }
 
-const neverSeen: KeyMemory = { spent: 0, shownSteps: [] };
-
-/** SEMANTICS C1: a QR or pass names its locks. */
-export function isForThisLock({ first }: CredentialAttempt, { lock }: AccessList): boolean {
-  const locks = qrIn(first)?.locks;
-  return locks === undefined || locks.includes(lock.id);
-}
-
 interface Door {
   readonly list: IndexedAccessList;
   readonly memory: DoorMemory;
@@ -50,14 +42,14 @@ interface Door {
 function caseOf(recognised: Recognised, attempt: CredentialAttempt, { list, memory }: Door): Case {
   const { key, credential } = recognised;
   if (!key.isSound) throw new Error(`the access list is not sound about Key ${key.rule.id}`);
-  const isHere = isForThisLock(attempt, list.list);
+  const isHere = isForLock(attempt.first, list.list.lock);
   return {
     list: list.list,
     memory,
     attempt,
     key,
     credential,
-    remembered: memory.keys.get(key.rule.id) ?? neverSeen,
+    remembered: keyMemoryOf(memory, key.rule.id),
     reading: readingAt(list.list.zone, attempt.at),
     second: isHere ? judgeSecondFactor(recognised, attempt, { list, memory }) : noSecondFactor,
   };

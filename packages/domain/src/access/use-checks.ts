@@ -1,7 +1,7 @@
 import type { Assurance, CredentialMethod, DoorMode } from '../key.ts';
 import type { Capability } from '../model.ts';
 import { readingAt } from '../time/zone.ts';
-import { qrIn } from './recognition.ts';
+import { isPictureTaken, isStatic, isStepFresh } from './recognition.ts';
 import type { Case } from './situation.ts';
 
 /** SEMANTICS M1: the capability that a method needs; app and link need none. */
@@ -26,8 +26,6 @@ const capabilityOfMode: Readonly<Record<DoorMode, Capability>> = {
 
 /** PRODUCT section 3, "Locks": for so long after closing nothing acts by itself (SEMANTICS L5). */
 const restAfterClosingMs = 15_000;
-/** SEMANTICS M7: a rotating QR changes so often. */
-const stepMs = 30_000;
 
 /** SEMANTICS M2: the chip that decides whether a method is open to the holder of a wallet or intercom Key. */
 const chipOf: Partial<Record<CredentialMethod, 'hasMobile' | 'hasIntercom'>> = {
@@ -75,20 +73,14 @@ export function isDoorRested({ memory, attempt }: Case): boolean {
   return closedAt === undefined || attempt.at < closedAt || attempt.at >= closedAt + restAfterClosingMs;
 }
 
-function isStatic({ attempt }: Case): boolean {
-  const qr = qrIn(attempt.first);
-  return qr !== undefined && qr.step === undefined;
-}
-
 /** A word that is not in the table compares with nothing, and so denies. */
 const rankOf: Readonly<Record<Assurance, number>> = { low: 0, medium: 1, high: 2 };
 
 /** SEMANTICS M5, M8. */
 export function isAssuranceEnough(known: Case): boolean {
-  const { list, key, credential, second } = known;
-  const isVisitor = key.rule.type === 'guest' || key.rule.type === 'visitor';
-  if (isStatic(known) && !isVisitor && !list.lock.takesStaticQr) return false;
-  const first = isStatic(known) ? rankOf.low : rankOf[credential.assurance];
+  const { attempt, list, key, credential, second } = known;
+  if (!isPictureTaken(attempt.first, key.rule, list.lock)) return false;
+  const first = isStatic(attempt.first) ? rankOf.low : rankOf[credential.assurance];
   const level = second.outcome === 'right' ? Math.max(first, rankOf[second.assurance]) + 1 : first;
   return level >= rankOf[list.lock.minimumAssurance];
 }
@@ -120,10 +112,7 @@ export function isFresh({ attempt, memory, remembered }: Case): boolean {
     if (counter === undefined || lookup === undefined) return false;
     return counter > (memory.buttons.get(lookup)?.counter ?? -1);
   }
-  const step = qrIn(attempt.first)?.step;
-  if (step === undefined) return true;
-  const distance = Math.abs(step - Math.floor(attempt.at / stepMs));
-  return distance <= 1 && !remembered.shownSteps.includes(step);
+  return isStepFresh(attempt.first, remembered, attempt.at);
 }
 
 /** SEMANTICS M6, L3. */

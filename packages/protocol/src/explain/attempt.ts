@@ -44,6 +44,7 @@ const secondFactor = z.strictObject({
   credential: id.optional().meta({ description: 'Left out: one that nobody has' }),
   path: id.optional(),
   signature: z.enum(['good', 'bad']).default('good'),
+  qr: shownQr.prefault({}).meta({ description: 'With method qr or pass only' }),
 });
 
 /**

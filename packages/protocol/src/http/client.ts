@@ -63,7 +63,13 @@ export class Unreachable extends Error {
  */
 export function createClient(options: { fetch: NonNullable<ClientOptions['fetch']>; baseUrl?: string }) {
   const http = createFetchClient<paths>({ baseUrl: options.baseUrl ?? '', fetch: options.fetch });
-  return { ...accountCalls(http), ...lockCalls(http), ...keyCalls(http), ...activityCalls(http) };
+  return {
+    ...accountCalls(http),
+    ...lockCalls(http),
+    ...keyCalls(http),
+    ...keyPageCalls(http),
+    ...activityCalls(http),
+  };
 }
 
 export type Client = ReturnType<typeof createClient>;
@@ -135,6 +141,21 @@ function keyCalls(http: Http) {
       ),
     whyKey: (place: KeyPlace, query: WhyQuery) =>
       answered(http.GET('/api/entities/{entityId}/keys/{keyId}/why', { params: { path: place, query } })),
+  };
+}
+
+function keyPageCalls(http: Http) {
+  return {
+    showKeyPage: (token: string) => answered(http.POST('/api/key-page', { body: { token } })),
+    openByKey: (body: { token: string; lockId: string }, idempotencyKey: string) =>
+      answered(
+        http.POST('/api/key-page/open', {
+          params: { header: { 'idempotency-key': idempotencyKey } },
+          body,
+        }),
+      ),
+    followKeyCommand: (body: { token: string; commandId: string }) =>
+      answered(http.POST('/api/key-page/command', { body })),
   };
 }
 

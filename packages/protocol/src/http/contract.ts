@@ -63,9 +63,9 @@ export const contract = {
   getSession: {
     method: 'GET',
     path: '/api/session',
-    summary: 'Who is signed in, and where this person may work',
+    summary: 'Who is signed in, and where this person may work; null where nobody is',
     status: 200,
-    answer: session,
+    answer: session.nullable(),
   },
   getDashboard: {
     method: 'GET',
@@ -103,7 +103,7 @@ export const contract = {
   updateLock: {
     method: 'PATCH',
     path: '/api/entities/{entityId}/locks/{lockId}',
-    summary: 'Renames the lock',
+    summary: 'Changes name and location of the lock',
     params: lockParams,
     body: updateLockInput,
     status: 200,

@@ -19,13 +19,19 @@ export const lock = z
     offlineSince: instant.optional(),
     lastActivityAt: instant.optional(),
     door: z.object({ state: z.enum(doorStates), isTampered: z.boolean(), since: instant.optional() }),
+    unlockForMs: z.int().meta({ description: 'How long an opening leaves it unlocked, in milliseconds' }),
     openableAt: instant.optional().meta({ description: 'While it cools down: when Open works again' }),
     version: version.meta({ description: 'Send it back with a change' }),
   })
   .meta({ id: 'Lock' });
 
 export const addLockInput = z
-  .object({ serial: serialNumber, code: claimCode, name: personalName.optional() })
+  .object({
+    serial: serialNumber,
+    code: claimCode,
+    name: personalName.optional(),
+    location: location.optional(),
+  })
   .strict();
 
 export const updateLockInput = z

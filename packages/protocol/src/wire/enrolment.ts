@@ -88,12 +88,16 @@ export const renewalRequest = z
   .strict()
   .meta({ id: 'RenewalRequest' });
 
-export const renewalAnswer = z.object({ certificate: z.string().max(8_192) }).meta({ id: 'RenewalAnswer' });
+/** With the secrets of this ownership: a device that was claimed before there were any has them from here. */
+export const renewalAnswer = z
+  .object({ certificate: z.string().max(8_192), secrets: doorSecrets })
+  .meta({ id: 'RenewalAnswer' });
 
 export type EnrolmentProof = z.infer<typeof enrolmentProof>;
 export type DoorSecrets = z.infer<typeof doorSecrets>;
 export type Ownership = z.infer<typeof ownership>;
 export type RenewalRequest = z.infer<typeof renewalRequest>;
+export type RenewalAnswer = z.infer<typeof renewalAnswer>;
 
 function labelled(label: string, parts: readonly string[]): Uint8Array {
   return new TextEncoder().encode([label, ...parts].join('\n'));

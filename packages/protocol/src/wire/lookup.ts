@@ -1,4 +1,5 @@
 import { signedBytes } from './signed-bytes.ts';
+import { hexText } from './text-bytes.ts';
 
 /** HMAC-SHA256: the key, then the bytes; 32 bytes. */
 export type Hmac = (key: Uint8Array, bytes: Uint8Array) => Uint8Array;
@@ -12,12 +13,9 @@ export const pinScrypt = { N: 16_384, r: 8, p: 1, length: 32 } as const;
 /** So much of an HMAC names a credential (reliability 3.6). */
 const lookupLength = 16;
 
-function hex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 function digest(kind: string, content: Uint8Array, { pepper, hmac }: Keyed): string {
-  return `${kind}:${hex(hmac(pepper, signedBytes(`claviger/1/${kind}`, content)).slice(0, lookupLength))}`;
+  const name = hmac(pepper, signedBytes(`claviger/1/${kind}`, content)).slice(0, lookupLength);
+  return `${kind}:${hexText(name)}`;
 }
 
 interface Keyed {
@@ -37,7 +35,7 @@ export function cardLookup(number: Uint8Array, keyed: Keyed): string {
 
 /** By this an access list knows the QR of the Key with this tag. */
 export function qrLookup(keyTag: Uint8Array): string {
-  return `qr:${hex(keyTag)}`;
+  return `qr:${hexText(keyTag)}`;
 }
 
 /** By this an access list knows the link of a Key. */
@@ -47,7 +45,7 @@ export function linkLookup(keyId: string): string {
 
 /** How an access list names the issuer whose Key identifier a QR carries. */
 export function issuerName(issuerKeyId: Uint8Array): string {
-  return hex(issuerKeyId);
+  return hexText(issuerKeyId);
 }
 
 /** The secret that proves the steps of one Key's rotating QR, from that of its Entity. */

@@ -56,7 +56,10 @@ export const timeMessage = {
   }),
 } as const satisfies MessageKind<unknown>;
 
-/** Server to device: every event of this log up to and including `through` is stored; it may be forgotten. */
+/**
+ * Server to device: every event of this log up to and including `through` is stored; it may be forgotten.
+ * With a hash, that of the chain there: a device whose chain has another one has gone back to an older disk.
+ */
 export const storedMessage = {
   number: 3,
   label: 'claviger/1/stored',
@@ -66,6 +69,7 @@ export const storedMessage = {
     ownershipEpoch: at(2, epoch),
     logEpoch: at(3, integer()),
     through: at(4, integer()),
+    hash: maybe(5, hash),
   }),
 } as const satisfies MessageKind<unknown>;
 

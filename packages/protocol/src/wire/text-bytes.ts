@@ -21,3 +21,35 @@ export function uuidText(bytes: Uint8Array): string {
 export function areEqual(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
+
+/** Bytes as lower-case hexadecimal text. */
+export function hexText(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The bytes of hexadecimal text in either case; undefined for anything else. */
+export function hexBytes(text: string): Uint8Array | undefined {
+  if (!/^([0-9a-fA-F]{2})+$/.test(text)) return undefined;
+  const pairs = text.match(/../g) ?? [];
+  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
+}
+
+const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** The bytes of base64url text without padding (RFC 4648 section 5); undefined for anything else. */
+export function base64urlBytes(text: string): Uint8Array | undefined {
+  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return undefined;
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  let bits = 0;
+  let count = 0;
+  let place = 0;
+  for (const letter of text) {
+    bits = ((bits << 6) | base64url.indexOf(letter)) & 0xffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes[place] = (bits >> count) & 0xff;
+    place += 1;
+  }
+  return bytes;
+}

@@ -1,8 +1,16 @@
 import { type DenialReason } from '@claviger/domain';
 import { type Attempt } from '@claviger/protocol';
 import { calendarOf, type Calendar, type Reading } from './calendar.ts';
-import { shownStep, stepOf } from './memory.ts';
-import { assuranceOf, signedAtOf, type Assurance, type Presented, type Scene } from './recognition.ts';
+import {
+  assuranceOf,
+  isOldIssue,
+  isRefusedStill,
+  isStaleStep,
+  signedAtOf,
+  type Assurance,
+  type Presented,
+  type Scene,
+} from './recognition.ts';
 import {
   hasEnded,
   hasNotBegun,
@@ -52,9 +60,7 @@ const readingOf = (situation: Situation): Reading => readingAt(situation, situat
 
 function isRevoked({ presented, attempt }: Situation): boolean {
   const { key, binding, credential } = presented;
-  const issue = opensByPicture.includes(attempt.method) ? attempt.qr.issue : undefined;
-  const isOldIssue = issue !== undefined && key.issue !== undefined && issue < key.issue;
-  return [key.state, binding, credential.state].includes('revoked') || isOldIssue;
+  return [key.state, binding, credential.state].includes('revoked') || isOldIssue(attempt, presented);
 }
 
 const isPending = ({ presented }: Situation): boolean =>
@@ -184,13 +190,12 @@ const levels: readonly Assurance[] = ['low', 'medium', 'high'];
 
 /** M5, M8. */
 function isAssuranceTooLow({ lock, attempt, presented, second }: Situation): boolean {
-  const { isStatic } = attempt.qr;
-  const isQr = opensByPicture.includes(attempt.method);
-  const isForShort = presented.key.type === 'guest' || presented.key.type === 'visitor';
-  if (isQr && isStatic && !isForShort && !lock.staticQr) return true;
-  const first = levels.indexOf(assuranceOf(presented.credential, isStatic));
+  if (isRefusedStill(lock, attempt, presented)) return true;
+  const levelOf = ({ credential }: Presented, isStatic = false): number =>
+    levels.indexOf(assuranceOf(credential, isStatic));
+  const first = levelOf(presented, attempt.qr.isStatic);
   const level =
-    second === undefined ? first : Math.max(first, levels.indexOf(assuranceOf(second.credential, false))) + 1;
+    second === undefined ? first : Math.max(first, levelOf(second, attempt.secondFactor?.qr.isStatic)) + 1;
   return level < levels.indexOf(lock.minimumAssurance);
 }
 
@@ -212,23 +217,14 @@ function isFloorRefused(situation: Situation): boolean {
 const isSecondFactorNeeded = ({ lock, presented, second }: Situation): boolean =>
   (lock.secondFactor || is(presented.key.secondFactor)) && second === undefined;
 
-/** The instant within whose 30-second step a rotating QR was shown; a static one is shown in none. */
-export function shownAtOf({ facts, attempt, at }: Scene): number | undefined {
-  if (!opensByPicture.includes(attempt.method) || attempt.qr.isStatic) return undefined;
-  return attempt.qr.shownAt === undefined ? at : facts.calendar.fromAt(attempt.qr.shownAt);
-}
-
 /** M7. */
 function isReplayed(situation: Situation): boolean {
-  const { memory, attempt, presented, at } = situation;
+  const { memory, attempt, presented } = situation;
   if (attempt.method === 'button') {
     const accepted = memory.buttonCounters.get(attempt.credential ?? '') ?? -1;
     return attempt.counter !== undefined && attempt.counter <= accepted;
   }
-  const shownAt = shownAtOf(situation);
-  if (shownAt === undefined) return false;
-  const isOfNow = Math.abs(stepOf(shownAt) - stepOf(at)) <= 1;
-  return !isOfNow || memory.shownSteps.has(shownStep(presented.key.id, stepOf(shownAt)));
+  return isStaleStep(situation, attempt, presented);
 }
 
 /** M6. */

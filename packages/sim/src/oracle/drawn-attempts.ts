@@ -93,7 +93,8 @@ function drawQr(draw: Draw, lock: string, hasCredential: boolean) {
 }
 
 /** Mostly a credential of the same Key or of another of the same User. */
-function drawSecondFactor({ place, world }: Draw, first: Credential | undefined) {
+function drawSecondFactor(draw: Draw, lock: string, first: Credential | undefined) {
+  const { place, world } = draw;
   const { chance } = place;
   const user = world.keys.find(({ id }) => id === first?.key)?.user;
   const near = world.credentials.filter(({ key }) => {
@@ -103,9 +104,13 @@ function drawSecondFactor({ place, world }: Draw, first: Credential | undefined)
   const others = near.length > 0 && chance.happens(0.85) ? near : world.credentials;
   const second = chance.pick(others.filter(({ kind }) => kind !== 'link').concat(others));
   const method = secondMethods.find((name) => name === methodsOf[second.kind][0]);
+  const shown = method ?? chance.pick(secondMethods);
+  const credential = method === undefined || chance.happens(0.1) ? undefined : second.id;
+  const isQr = shown === 'qr' || shown === 'pass';
   return {
-    method: method ?? chance.pick(secondMethods),
-    credential: method === undefined || chance.happens(0.1) ? undefined : second.id,
+    method: shown,
+    credential,
+    qr: isQr ? drawQr(draw, lock, credential !== undefined) : undefined,
     path: chance.maybe(0.2, () => chance.pick(['keypad', 'second door'])),
     signature: chance.happens(0.1) ? 'bad' : 'good',
   };
@@ -155,7 +160,7 @@ function drawAttempt(draw: Draw): Drawn {
     ...drawCircumstances(place),
     qr: isQr ? drawQr(draw, lock, credential !== undefined) : undefined,
     counter: method === 'button' ? given(place, ['replays', 0.7], () => chance.below(6)) : undefined,
-    secondFactor: chance.maybe(wantsSecond, () => drawSecondFactor(draw, picked)),
+    secondFactor: chance.maybe(wantsSecond, () => drawSecondFactor(draw, lock, picked)),
   };
 }
 

@@ -1,9 +1,17 @@
 import { type Reason } from '@claviger/domain';
 import { type Answer, type Attempt, type World } from '@claviger/protocol';
 import { calendarOf } from './calendar.ts';
-import { checks, floorsOf, shownAtOf, type Situation } from './checks.ts';
+import { checks, floorsOf, type Situation } from './checks.ts';
 import { countWrongTry, isPaused, memoryOf, pathAt, shownStep, stepOf, type Memory } from './memory.ts';
-import { recognise, secondFactorOf, type Facts, type Presented, type Scene } from './recognition.ts';
+import {
+  recognise,
+  secondFactorOf,
+  shownAtOf,
+  type Facts,
+  type Factor,
+  type Presented,
+  type Scene,
+} from './recognition.ts';
 import { type Lock } from './windows.ts';
 
 /** The part of an answer that is said twice, once by the rule and once by its oracle. */
@@ -36,8 +44,13 @@ function rememberGrant(situation: Situation): void {
   memory.uses.set(id, (memory.uses.get(id) ?? 0) + 1);
   memory.lastGrants.set(id, { side: attempt.side, at });
   if (firstPerson === true) memory.firstPersonAt = at;
-  const shownAt = shownAtOf(situation);
-  if (shownAt !== undefined) memory.shownSteps.add(shownStep(id, stepOf(shownAt)));
+  const spend = (factor: Factor, of: string): void => {
+    const shownAt = shownAtOf(situation, factor);
+    if (shownAt !== undefined) memory.shownSteps.add(shownStep(of, stepOf(shownAt)));
+  };
+  spend(attempt, id);
+  if (situation.second !== undefined && attempt.secondFactor !== undefined)
+    spend(attempt.secondFactor, situation.second.key.id);
   if (attempt.method === 'button' && attempt.credential !== undefined) {
     const accepted = memory.buttonCounters.get(attempt.credential) ?? -1;
     memory.buttonCounters.set(attempt.credential, attempt.counter ?? accepted + 1);

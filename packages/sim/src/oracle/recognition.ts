@@ -1,6 +1,6 @@
 import { type Attempt, type World } from '@claviger/protocol';
 import { type Calendar } from './calendar.ts';
-import { countWrongTry, isPaused, pathAt, type Memory } from './memory.ts';
+import { countWrongTry, isPaused, pathAt, shownStep, stepOf, type Memory } from './memory.ts';
 import { type Lock, type Profile, type Repeat } from './windows.ts';
 
 type Key = World['keys'][number];
@@ -49,6 +49,13 @@ export interface Presented {
 export type Found =
   | { readonly refusal: 'unknown_credential' | 'bad_signature' }
   | { readonly refusal: 'wrong_lock' | undefined; readonly presented: Presented };
+
+/** One of the two factors of an attempt. */
+export type Factor = Pick<Attempt, 'qr' | 'credential' | 'signature'> & {
+  readonly method: CredentialMethod;
+};
+
+export const isPicture = ({ method }: Factor): boolean => method === 'qr' || method === 'pass';
 
 const kinds: Record<CredentialMethod, Credential['kind']> = {
   pin: 'pin',
@@ -140,15 +147,11 @@ function presentedByRule(scene: Scene): Presented | undefined {
 }
 
 function recogniseQr(scene: Scene): Found {
-  const { facts, lock, attempt } = scene;
+  const { lock, attempt } = scene;
   const { qr } = attempt;
   if (!holdsList(lock) || !lock.list.issuers.includes(qr.issuer)) return { refusal: 'unknown_credential' };
   if (attempt.signature === 'bad') return { refusal: 'bad_signature' };
-  const listed =
-    attempt.credential === undefined && qr.key !== undefined
-      ? keyOnList(scene, facts.keys.get(qr.key), { kind: kinds[attempt.method], state: 'active' })
-      : credentialOnList(scene, attempt.credential);
-  const presented = listed ?? presentedByRule(scene);
+  const presented = pictured(scene, attempt) ?? presentedByRule(scene);
   if (presented === undefined) return { refusal: 'unknown_credential' };
   const isNamed = qr.locks === undefined || qr.locks.includes(lock.id);
   return { refusal: isNamed ? undefined : 'wrong_lock', presented };
@@ -182,10 +185,63 @@ function countsWith(first: Presented, second: Presented): boolean {
   return isActive && !second.isDeactivated && isOtherKind && (isSameKey || isSameUser);
 }
 
+/** C2: the Key on this lock's list of which a QR is shown, by its credential or else by its name. */
+function pictured(scene: Scene, { method, credential, qr }: Factor): Presented | undefined {
+  return credential === undefined && qr.key !== undefined
+    ? keyOnList(scene, scene.facts.keys.get(qr.key), { kind: kinds[method], state: 'active' })
+    : credentialOnList(scene, credential);
+}
+
+/** M5: the second factor as this lock's list knows it; nothing where the signature is not good (C2). */
+function recogniseSecond(scene: Scene, factor: Factor): Presented | undefined {
+  if (factor.signature === 'bad') return undefined;
+  if (!isPicture(factor)) return credentialOnList(scene, factor.credential);
+  const isKnownIssuer = holdsList(scene.lock) && scene.lock.list.issuers.includes(factor.qr.issuer);
+  return isKnownIssuer ? pictured(scene, factor) : undefined;
+}
+
 /** What came of a second factor: whether it counts, and the credential if this lock recognised it. */
 export interface Second {
   readonly recognised: Presented | undefined;
   readonly counts: boolean;
+}
+
+/** C4. */
+export function isOldIssue(factor: Factor, { key }: Presented): boolean {
+  const issue = isPicture(factor) ? factor.qr.issue : undefined;
+  return issue !== undefined && key.issue !== undefined && issue < key.issue;
+}
+
+/** M8: a picture that does not move, of a Key that is neither guest's nor visitor's. */
+export function isRefusedStill(lock: Lock, factor: Factor, { key }: Presented): boolean {
+  const isForShort = key.type === 'guest' || key.type === 'visitor';
+  return isPicture(factor) && factor.qr.isStatic && !isForShort && !lock.staticQr;
+}
+
+/** The instant within whose 30-second step a rotating QR was shown; a static one is shown in none. */
+export function shownAtOf({ facts, at }: Pick<Scene, 'facts' | 'at'>, factor: Factor): number | undefined {
+  if (!isPicture(factor) || factor.qr.isStatic) return undefined;
+  return factor.qr.shownAt === undefined ? at : facts.calendar.fromAt(factor.qr.shownAt);
+}
+
+/** M7: of another time than now and its neighbours, or accepted before. */
+export function isStaleStep(scene: Scene, factor: Factor, { key }: Presented): boolean {
+  const shownAt = shownAtOf(scene, factor);
+  if (shownAt === undefined) return false;
+  const isOfNow = Math.abs(stepOf(shownAt) - stepOf(scene.at)) <= 1;
+  return !isOfNow || scene.memory.shownSteps.has(shownStep(key.id, stepOf(shownAt)));
+}
+
+/** A QR or pass shown as second factor is held to what a first one is: locks, issue, stillness, step. */
+function isGoodSecondPicture(scene: Scene, factor: Factor, of: Presented): boolean {
+  const { locks } = factor.qr;
+  const isForHere = locks === undefined || locks.includes(scene.lock.id);
+  return (
+    isForHere &&
+    !isOldIssue(factor, of) &&
+    !isRefusedStill(scene.lock, factor, of) &&
+    !isStaleStep(scene, factor, of)
+  );
 }
 
 /** A second factor that does not count is a wrong try on its own path; in a pause it is as if absent. */
@@ -194,9 +250,11 @@ export function secondFactorOf(scene: Scene, first: Presented): Second | undefin
   if (attempt.secondFactor === undefined) return undefined;
   const path = pathAt(memory, attempt.secondFactor, at);
   if (isPaused(path, at)) return undefined;
-  const { credential, signature } = attempt.secondFactor;
-  const recognised = signature === 'good' ? credentialOnList(scene, credential) : undefined;
-  const counts = recognised !== undefined && countsWith(first, recognised);
+  const recognised = recogniseSecond(scene, attempt.secondFactor);
+  const counts =
+    recognised !== undefined &&
+    countsWith(first, recognised) &&
+    (!isPicture(attempt.secondFactor) || isGoodSecondPicture(scene, attempt.secondFactor, recognised));
   if (!counts) countWrongTry(path, at);
   return { recognised, counts };
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ErrorNotice } from '../feedback/ErrorNotice.tsx';
+import { FormError } from '../feedback/FormError.tsx';
 import { ActionButton } from '../form/ActionButton.tsx';
 import { m } from '../i18n/messages.ts';
 import { Dialog } from './Dialog.tsx';
@@ -24,7 +24,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       <div className="dialog-text">{children}</div>
-      <ErrorNotice error={error} />
+      <FormError error={error} />
       <div className="dialog-end">
         <Button onClick={onClose}>{m.action_cancel()}</Button>
         <ActionButton variant={isDangerous ? 'danger' : 'filled'} isBusy={isBusy} onClick={onConfirm}>

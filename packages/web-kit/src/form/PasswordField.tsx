@@ -1,11 +1,11 @@
 import { PasswordInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { FocusEventHandler, ReactNode } from 'react';
 import { m } from '../i18n/messages.ts';
 
 interface PasswordFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly onBlur?: () => void;
+  readonly onBlur?: FocusEventHandler;
   readonly error?: ReactNode;
   /** A password that is being made, or one that exists already: password managers want to know. */
   readonly kind: 'new' | 'current';

@@ -1,9 +1,8 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 
-interface TextFieldProps extends Omit<TextInputProps, 'onChange' | 'onBlur' | 'value'> {
+interface TextFieldProps extends Omit<TextInputProps, 'onChange' | 'value'> {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly onBlur?: () => void;
 }
 
 /** A line of text. Optional fields say so in their label; required ones carry no mark. */

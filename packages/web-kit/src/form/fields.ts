@@ -1,15 +1,18 @@
 import type { UseFormReturnType } from '@mantine/form';
-import type { ReactNode } from 'react';
+import type { FocusEvent, ReactNode } from 'react';
 
 /** What a field needs of its form: a value, its change, and what is wrong with it once it was left. */
 export interface Field {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly onBlur: () => void;
+  readonly onBlur: (event: FocusEvent) => void;
   readonly error: ReactNode;
 }
 
-/** The field `name` of a form, checked when it is left. */
+/**
+ * The field `name` of a form, checked when one goes on to another field; what was left empty is found by the
+ * submit alone.
+ */
 export function fieldOf<Values extends Record<keyof Values, string>>(
   form: UseFormReturnType<Values>,
   name: keyof Values & string,
@@ -20,7 +23,11 @@ export function fieldOf<Values extends Record<keyof Values, string>>(
       form.setValues({ [name]: value } as Partial<Values>);
       form.clearFieldError(name);
     },
-    onBlur: () => void form.validateField(name),
+    onBlur: ({ relatedTarget }) => {
+      // A message that appears while a button is being pressed would move the button away under the pointer.
+      const isGoingOn = relatedTarget instanceof HTMLInputElement;
+      if (isGoingOn && form.values[name] !== '') form.validateField(name);
+    },
     error: form.errors[name],
   };
 }

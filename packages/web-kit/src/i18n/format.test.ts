@@ -22,7 +22,16 @@ describe('moments', () => {
   it('are written as the language writes them', () => {
     expect(createFormat('de', 'Europe/Berlin').day(at)).toBe('Sonntag, 22. November');
     expect(createFormat('zh', 'Asia/Shanghai').day(at)).toBe('11月22日星期日');
-    expect(createFormat('en-US', 'Europe/Berlin').time(at)).toMatch(/^08:14\sAM$/);
+    expect(createFormat('en-US', 'Europe/Berlin').time(at)).toMatch(/^8:14\sAM$/);
+  });
+
+  it.each(['en-US', 'en-GB', 'de', 'zh', 'zh-TW', 'ar', 'ja'])('are written in one form in %s', (tag) => {
+    const format = createFormat(tag, 'Europe/Berlin');
+    const upToMinute = format.time(at).replace(/(8.14)/, '$1:05');
+
+    expect(format.clock(at)).toBe(upToMinute);
+    expect(format.moment(at)).toContain(format.clock(at));
+    expect(format.since(at, at + 86_400_000)).toContain(format.time(at));
   });
 
   it('leave no question open when asked for exactly', () => {

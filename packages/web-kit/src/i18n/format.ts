@@ -39,6 +39,15 @@ export interface Format {
   number(value: number): string;
 }
 
+const eightOClock = Date.UTC(2026, 0, 1, 8);
+
+/** `08` or `8`, as the language itself writes the time; beside a date it would not. */
+function hourFormOf(tag: string): '2-digit' | 'numeric' {
+  const time = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', timeStyle: 'short' });
+  const hour = time.formatToParts(eightOClock).find(({ type }) => type === 'hour');
+  return hour?.value.length === 2 ? '2-digit' : 'numeric';
+}
+
 /**
  * Makes the formats of a language (a BCP 47 tag) and a zone; a zone that the browser does not know is shown
  * in UTC, a tag that it does not take is formatted as English.
@@ -48,11 +57,11 @@ export function createFormat(wishedTag: string, wishedZone: string): Format {
   const zone = isKnownZone(wishedZone) ? wishedZone : 'UTC';
   const inZone = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(tag, { timeZone: zone, ...options });
-  const time = inZone({ hour: '2-digit', minute: '2-digit' });
+  const time = inZone({ timeStyle: 'short' });
   const clock = inZone({ timeStyle: 'medium' });
   const moment = inZone({ dateStyle: 'medium', timeStyle: 'medium' });
   const minute = inZone({ dateStyle: 'medium', timeStyle: 'short' });
-  const dayAndTime = inZone({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  const dayAndTime = inZone({ day: 'numeric', month: 'short', hour: hourFormOf(tag), minute: '2-digit' });
   const exactly = inZone({ dateStyle: 'full', timeStyle: 'long' });
   const day = inZone({ weekday: 'long', day: 'numeric', month: 'long' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });

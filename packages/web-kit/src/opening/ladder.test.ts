@@ -1,6 +1,6 @@
-import { type CommandStage, commandStages, finalStages } from '@claviger/domain';
+import { type CommandStage, commandStages, isFinalStage } from '@claviger/domain';
 import { describe, expect, it } from 'vitest';
-import { isFinal, ladderOf } from './ladder.ts';
+import { isPresent, ladderOf, type Rung } from './ladder.ts';
 
 const ladder = (...stages: CommandStage[]) =>
   ladderOf({
@@ -49,16 +49,43 @@ describe('the ladder of an opening', () => {
     expect(view.rungs.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'left_out', 'left_out']);
   });
 
-  it('shows an expired command as sent and no further', () => {
+  it('shows an expired command as sent, and claims nothing of the rest', () => {
     const view = ladder('issued', 'sent', 'expired');
     expect(view.end).toBe('expired');
     expect(view.rungs.map(({ state }) => state)).toEqual([
       'done',
-      'left_out',
-      'left_out',
-      'left_out',
-      'left_out',
+      'unconfirmed',
+      'unconfirmed',
+      'unconfirmed',
+      'unconfirmed',
     ]);
+  });
+
+  it('shows of an interrupted command what the door had confirmed, and claims nothing of the rest', () => {
+    const view = ladder('issued', 'sent', 'accepted', 'unlocked', 'interrupted');
+    expect(view.end).toBe('interrupted');
+    expect(view.rungs.map(({ state }) => state)).toEqual([
+      'done',
+      'done',
+      'done',
+      'unconfirmed',
+      'unconfirmed',
+    ]);
+  });
+
+  it('shows a rung that the log told only after the interruption', () => {
+    const told = ['accepted', 'interrupted', 'unlocked', 'opened'] as const;
+    const { end, rungs } = ladderOf({
+      stage: 'interrupted',
+      stages: told.map((stage, at) => ({ stage, at })),
+    });
+
+    expect(end).toBe('interrupted');
+    expect(rungs.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done', 'unconfirmed']);
+  });
+
+  it('says of a refused command that nothing of it happened', () => {
+    expect(states('issued', 'sent', 'refused').slice(1)).toEqual(Array(4).fill('left_out'));
   });
 
   it('goes on where the door reports after all', () => {
@@ -79,7 +106,27 @@ describe('the ladder of an opening', () => {
   });
 
   it.each(commandStages)('is over after %s exactly when nothing more can come', (stage) => {
-    expect(isFinal(stage)).toBe(finalStages.includes(stage));
-    expect(ladder(stage).end !== undefined).toBe(finalStages.includes(stage));
+    expect(ladder(stage).end !== undefined).toBe(isFinalStage(stage));
+  });
+});
+
+describe('a rung', () => {
+  const at = 1_000_000;
+  const heard = { isHeard: true, unlockForMs: 5_000, now: at + 1_000 };
+  const rung = (name: Rung['name']): Rung => ({ name, state: 'done', at });
+
+  it.each(['sent', 'accepted', 'opened'] as const)(
+    '%s is told in the present while the door is heard',
+    (name) => {
+      expect(isPresent(rung(name), { ...heard, now: at + 3_600_000 })).toBe(true);
+      expect(isPresent(rung(name), { ...heard, isHeard: false })).toBe(false);
+    },
+  );
+
+  it('unlocked is told in the present only for as long as the door stays unlocked', () => {
+    expect(isPresent(rung('unlocked'), heard)).toBe(true);
+    expect(isPresent(rung('unlocked'), { ...heard, now: at + 4_999 })).toBe(true);
+    expect(isPresent(rung('unlocked'), { ...heard, now: at + 5_000 })).toBe(false);
+    expect(isPresent(rung('unlocked'), { ...heard, isHeard: false })).toBe(false);
   });
 });

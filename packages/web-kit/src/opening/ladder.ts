@@ -1,12 +1,15 @@
-import { type CommandStage, finalStages, type Reason } from '@claviger/domain';
+import type { CommandStage, Reason } from '@claviger/domain';
 import type { Command } from '@claviger/protocol';
 
 /** The rungs that an opening climbs, in order; each is shown only when the door has confirmed it. */
 export const rungNames = ['sent', 'accepted', 'unlocked', 'opened', 'closed'] as const;
 export type RungName = (typeof rungNames)[number];
 
-/** `current` is the one awaited now; `left_out` cannot come any more. */
-export type RungState = 'done' | 'current' | 'waiting' | 'left_out';
+/**
+ * `current` is the one awaited now. In the end a rung that did not come was `left_out`, where the door has
+ * told the end itself, or is `unconfirmed`: nobody knows.
+ */
+export type RungState = 'done' | 'current' | 'waiting' | 'left_out' | 'unconfirmed';
 
 export interface Rung {
   readonly name: RungName;
@@ -15,7 +18,7 @@ export interface Rung {
   readonly at?: number;
 }
 
-export type LadderEnd = 'closed' | 'not_opened' | 'refused' | 'expired';
+export type LadderEnd = 'closed' | 'not_opened' | 'refused' | 'expired' | 'interrupted';
 
 export interface LadderView {
   readonly rungs: readonly Rung[];
@@ -29,6 +32,7 @@ const climbed: Readonly<Record<CommandStage, number>> = {
   accepted: 2,
   unlocked: 3,
   opened: 4,
+  interrupted: 2,
   closed: 5,
   relocked: 3,
   refused: 1,
@@ -40,31 +44,46 @@ const ends: Partial<Readonly<Record<CommandStage, LadderEnd>>> = {
   relocked: 'not_opened',
   refused: 'refused',
   expired: 'expired',
+  interrupted: 'interrupted',
 };
 
-/** Whether nothing more can come for this command. */
-export function isFinal(stage: CommandStage): boolean {
-  return finalStages.includes(stage);
-}
+/** Ends that the server concludes without a word of the door. */
+const concludedEnds: readonly (LadderEnd | undefined)[] = ['expired', 'interrupted'];
 
 /**
  * A command as the ladder that people see. Nothing is anticipated: a rung is done when the door (for `sent`:
  * the server) said so. Reports may have skipped a rung; what lies under a confirmed one is done too.
  */
 export function ladderOf(command: Pick<Command, 'stage' | 'stages' | 'reason'>): LadderView {
-  const isOver = isFinal(command.stage);
   const reached = Math.max(climbed[command.stage], ...command.stages.map(({ stage }) => climbed[stage]));
+  const end = ends[command.stage];
   const rungs = rungNames.map((name, index): Rung => {
     const at = command.stages.find(({ stage }) => stage === name)?.at;
-    return { name, state: rungState(index, reached, isOver), ...(at !== undefined && { at }) };
+    return { name, state: rungState(index, reached, end), ...(at !== undefined && { at }) };
   });
-  const end = ends[command.stage];
   const { reason } = command;
   return { rungs, ...(end && { end }), ...(end === 'refused' && reason && { reason }) };
 }
 
-function rungState(index: number, reached: number, isOver: boolean): RungState {
+function rungState(index: number, reached: number, end: LadderEnd | undefined): RungState {
   if (index < reached) return 'done';
-  if (isOver) return 'left_out';
+  if (end) return concludedEnds.includes(end) ? 'unconfirmed' : 'left_out';
   return index === reached ? 'current' : 'waiting';
+}
+
+/** What a page knows of a door beside the command: whether it is heard, and how long it stays unlocked. */
+export interface Hearing {
+  readonly isHeard: boolean;
+  readonly unlockForMs: number;
+  /** The server's time. */
+  readonly now: number;
+}
+
+/**
+ * Whether a rung may be told in the present. A door that nobody hears may have gone on, and one that has
+ * been unlocked for its time has locked again, though the word of it is missing.
+ */
+export function isPresent({ name, at }: Rung, { isHeard, unlockForMs, now }: Hearing): boolean {
+  if (!isHeard) return false;
+  return name !== 'unlocked' || (at !== undefined && now < at + unlockForMs);
 }

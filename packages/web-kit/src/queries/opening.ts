@@ -1,3 +1,4 @@
+import { isFinalStage } from '@claviger/domain';
 import { type LockPlace, Refusal, Unreachable } from '@claviger/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -6,7 +7,6 @@ import { keys } from '../api/keys.ts';
 import { serverNow } from '../api/server-clock.ts';
 import { useLiveStatus } from '../live/LiveProvider.tsx';
 import { type Intention, intentionAt } from '../opening/intention.ts';
-import { isFinal } from '../opening/ladder.ts';
 
 /** A door is waited for: without a stream the command is asked for this often, with one only to be sure. */
 export const commandPollMs = { withoutStream: 1_000, withStream: 5_000 } as const;
@@ -53,7 +53,7 @@ export function useOpening({ place, commandId, onIssued }: OpeningOptions) {
     queryFn: () => client.getCommand({ entityId: place.entityId, commandId: commandId ?? '' }),
     enabled: commandId !== undefined,
     refetchInterval: ({ state }) => {
-      if (state.data && isFinal(state.data.stage)) return false;
+      if (state.data && isFinalStage(state.data.stage)) return false;
       return isLive ? commandPollMs.withStream : commandPollMs.withoutStream;
     },
   });

@@ -1,3 +1,4 @@
+import { Refusal, type Session } from '@claviger/protocol';
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../api/client.ts';
 import { keys } from '../api/keys.ts';
@@ -9,5 +10,15 @@ export const installationQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** Who is signed in; refused with `not_signed_in` when nobody is. */
-export const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: () => client.getSession() });
+/**
+ * Asks who is signed in; refused with `not_signed_in` when nobody is. A page that had a session keeps what it
+ * knew of it, so that the sign-in over the page can ask the same person.
+ */
+export async function askSession(): Promise<Session> {
+  const session = await client.getSession();
+  if (!session) throw new Refusal('not_signed_in');
+  return session;
+}
+
+/** Who is signed in, as `askSession` says. */
+export const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: askSession });

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { Dialog } from '../dialog/Dialog.tsx';
-import { ErrorNotice } from '../feedback/ErrorNotice.tsx';
+import { FormError } from '../feedback/FormError.tsx';
 import { PasswordField } from '../form/PasswordField.tsx';
 import { ActionButton } from '../form/ActionButton.tsx';
+import { focusFirstProblem } from '../form/fields.ts';
 import { m } from '../i18n/messages.ts';
 import { useSession, useSignIn } from '../queries/session.ts';
 
@@ -11,22 +12,31 @@ import { useSession, useSignIn } from '../queries/session.ts';
 export function SessionExpiredDialog() {
   const email = useSession()?.account.email ?? '';
   const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<string>();
   const signIn = useSignIn();
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    signIn.mutate({ email, password });
+    setProblem(password === '' ? m.problem_password() : undefined);
+    if (password === '') focusFirstProblem();
+    else signIn.mutate({ email, password });
   };
   return (
     <Dialog title={m.session_ended_title()} isContentFocused isOnTop>
-      <form onSubmit={submit}>
+      <form noValidate onSubmit={submit}>
         <p className="dialog-text">{m.session_ended_text()}</p>
         <div className="dialog-fields">
-          <ErrorNotice error={signIn.error} />
+          <FormError error={signIn.error} />
           <p>
             {m.session_ended_account()} <b>{email}</b>
           </p>
           <input type="hidden" name="username" autoComplete="username" value={email} />
-          <PasswordField kind="current" value={password} onChange={setPassword} isFocusedFirst />
+          <PasswordField
+            kind="current"
+            value={password}
+            onChange={setPassword}
+            error={problem}
+            isFocusedFirst
+          />
         </div>
         <div className="dialog-end">
           <Button variant="subtle" onClick={() => location.assign('/sign-in')}>

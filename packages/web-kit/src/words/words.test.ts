@@ -13,7 +13,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { locales, overwriteGetLocale } from '../../generated/messages/runtime.js';
 import { createFormat } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
-import { ladderOf } from '../opening/ladder.ts';
+import { type Hearing, ladderOf } from '../opening/ladder.ts';
 import { sentenceOf } from '../opening/ladder-text.ts';
 import { activityNames, activitySentence } from './activity-text.ts';
 import { checkWords } from './check-text.ts';
@@ -22,8 +22,19 @@ import { enforcementText, keyStatusNames, keyTypeNames, usesText } from './key-t
 import { methodWords } from './method-text.ts';
 import { modelWords } from './model-text.ts';
 import { reasonText } from './reason-text.ts';
-import { doorStateNames, lockLine, obstacleText, statusNames } from './state-text.ts';
+import {
+  connectionText,
+  doorStateNames,
+  doorText,
+  lockLine,
+  obstacleText,
+  statusNames,
+} from './state-text.ts';
 
+const at = Date.parse('2026-11-22T07:14:00Z');
+const format = createFormat('en-GB', 'Europe/Berlin');
+const heard = { isHeard: true, unlockForMs: 5_000, now: at + 1_000 };
+const unheard = { ...heard, isHeard: false };
 const event = { type: 'lock_unlocked', lockName: 'Main entrance' } as const;
 
 afterEach(() => {
@@ -65,9 +76,20 @@ describe.each(locales)('in %s', (locale) => {
   });
 
   it.each(commandStages)('an opening at %s is told in a sentence', (stage) => {
-    const sentence = speak(() => sentenceOf(ladderOf({ stage, stages: [{ stage, at: 1 }] })));
-    expect(sentence).toMatch(/[.。]$/);
+    const view = ladderOf({ stage, stages: [{ stage, at: 1 }] });
+    const told = [heard, unheard].map((hearing) => speak(() => sentenceOf(view, hearing, format)));
+    for (const sentence of told) expect(sentence).toMatch(/[.。]$/);
   });
+
+  it.each(['sent', 'accepted', 'unlocked', 'opened'] as const)(
+    'an opening that was last %s is told with its time when the door is not heard',
+    (stage) => {
+      const view = ladderOf({ stage, stages: [{ stage, at }] });
+      const told = (hearing: Hearing) => speak(() => sentenceOf(view, hearing, format));
+      expect(told(unheard)).toContain(format.clock(at));
+      expect(told(heard)).not.toContain(format.clock(at));
+    },
+  );
 });
 
 describe('people read', () => {
@@ -116,8 +138,8 @@ describe('people read', () => {
 });
 
 describe('a lock in one line', () => {
-  const at = Date.parse('2026-11-22T07:14:00Z');
-  const clock = { format: createFormat('en-GB', 'Europe/Berlin'), now: at + 60_000 };
+  const clock = { format, now: at + 60_000 };
+  const answered = { clock, silentSince: undefined };
   const door = { state: 'secured', isTampered: false, since: at } as const;
 
   it.each([
@@ -130,7 +152,21 @@ describe('a lock in one line', () => {
     ['that it is away', { status: 'active', isOnline: false, door }, 'Offline'],
     ['its status while it is not active', { status: 'claiming', isOnline: true, door }, 'Claiming'],
   ] as const)('tells %s', (_what, lock, line) => {
-    expect(lockLine(lock, clock)).toBe(line);
+    expect(lockLine(lock, answered)).toBe(line);
+  });
+
+  it('tells what was last known, in the same words as the dialog, while the server is silent', () => {
+    const lock = { status: 'active', isOnline: true, door } as const;
+    const silent = { clock, silentSince: at };
+    expect(lockLine(lock, silent)).toBe('Last known: Secured, 08:14');
+    expect(doorText(lock, silent)).toBe('Last known: Secured, 08:14');
+    expect(doorText({ ...lock, isOnline: false }, answered)).toBe('Last known: Secured, 08:14');
+    expect(connectionText(lock, silent)).toBe('Unknown just now');
+  });
+
+  it('tells of a door that never reported no more than that', () => {
+    const unknown = { state: 'unknown', isTampered: false } as const;
+    expect(doorText({ isOnline: false, door: unknown }, answered)).toBe('Not heard from yet');
   });
 
   it('tells why it cannot be opened', () => {

@@ -1,5 +1,5 @@
 import { activityExportAddress, type ActivityFilter } from '@claviger/protocol';
-import { ActionButton, client, m, queryOf } from '@claviger/web-kit';
+import { ActionButton, askSession, m, queryOf } from '@claviger/web-kit';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 
@@ -7,7 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 export function ExportButton({ entityId, filter }: { entityId: string; filter: ActivityFilter }) {
   const download = useMutation({
     // A download cannot ask for the password; whether the session still stands is asked before.
-    mutationFn: () => client.getSession(),
+    mutationFn: askSession,
     onSuccess: () => {
       const link = document.createElement('a');
       link.href = activityExportAddress(entityId, queryOf(filter));

@@ -1,8 +1,8 @@
 import {
   ActionButton,
-  ErrorNotice,
   fieldOf,
   focusFirstProblem,
+  FormError,
   isEmail,
   isPassword,
   m,
@@ -46,6 +46,7 @@ export function BootstrapPage() {
   return (
     <PublicFrame title={m.bootstrap_title()} text={m.bootstrap_text()}>
       <form className="public-fields" noValidate onSubmit={submit}>
+        <FormError error={bootstrap.error} />
         <TextField
           {...fieldOf(form, 'token')}
           label={m.bootstrap_token()}
@@ -64,7 +65,6 @@ export function BootstrapPage() {
           required
         />
         <PasswordField {...fieldOf(form, 'password')} kind="new" />
-        <ErrorNotice error={bootstrap.error} />
         <ActionButton type="submit" variant="filled" isBusy={bootstrap.isPending} fullWidth>
           {m.bootstrap_action()}
         </ActionButton>

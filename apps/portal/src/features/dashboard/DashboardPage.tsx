@@ -11,7 +11,7 @@ import {
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
-import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { Outlet, useChildMatches, useNavigate, useParams } from '@tanstack/react-router';
 import { opensDialog } from '../../app/dialog-address.ts';
 import { attentionOf } from './attention/attention.ts';
 import { DoorList } from './DoorList.tsx';
@@ -47,6 +47,8 @@ function Overview({ membership }: { membership: Membership }) {
   const locks = useLocks(entityId);
   const dashboard = useDashboard(entityId);
   const activity = useActivity({ entityId, filter: routine, pageSize: latestEventsShown });
+  // A dialog tells of an outage itself, at the thing that cannot be done: nothing is told twice.
+  const isCovered = useChildMatches().length > 0;
   const attention = attentionOf(locks.data ?? []);
   const reload = () => void Promise.all([locks.refetch(), dashboard.refetch()]);
   return (
@@ -65,7 +67,7 @@ function Overview({ membership }: { membership: Membership }) {
           <GuestKeyButton entityId={entityId} />
         </div>
       </div>
-      <ErrorNotice error={locks.error ?? dashboard.error} onRetry={reload} />
+      {!isCovered && <ErrorNotice error={locks.error ?? dashboard.error} onRetry={reload} />}
       <Metrics entityId={entityId} dashboard={dashboard.data} clock={clock} />
       <div className="dashboard-columns">
         <div className="stack">

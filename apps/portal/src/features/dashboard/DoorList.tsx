@@ -3,6 +3,7 @@ import {
   ActionButton,
   type Clock,
   EmptyState,
+  isHeard,
   lockLine,
   m,
   obstacleText,
@@ -59,13 +60,16 @@ export function DoorList({ entityId, locks, clock }: DoorListProps) {
 function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: Clock }) {
   const navigate = useNavigate();
   const now = useNow(secondMs, lock.openableAt !== undefined);
-  const obstacle = obstacleToOpen(lock, now, { silentSince: useServerSilence() });
+  const silentSince = useServerSilence();
+  const obstacle = obstacleToOpen(lock, now, { silentSince });
   return (
     <li className="door">
-      <Plate state={plateStateOf(lock)} />
+      <Plate state={plateStateOf({ ...lock, isOnline: isHeard(lock, silentSince) })} />
       <span className="door-words">
         <b>{lock.name}</b>
-        <span className="small">{lockLine(lock, clock)}</span>
+        <span className="small">
+          {[lockLine(lock, { clock, silentSince }), lock.location].filter((fact) => fact !== '').join(' · ')}
+        </span>
       </span>
       <ActionButton
         size="xs"

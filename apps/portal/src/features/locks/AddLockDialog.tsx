@@ -3,9 +3,9 @@ import {
   ActionButton,
   CodeField,
   Dialog,
-  ErrorNotice,
   fieldOf,
   focusFirstProblem,
+  FormError,
   m,
   TextField,
 } from '@claviger/web-kit';
@@ -13,17 +13,19 @@ import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useParams } from '@tanstack/react-router';
 import { useCloseDialog } from '../../app/dialog-address.ts';
+import { LocationField } from './naming/LocationField.tsx';
+import { lengthLimits, locationProblem, nameProblem } from './naming/lock-words.ts';
 import { useAddLock } from './queries.ts';
-
-const nameLengthLimit = 80;
 
 function useAddLockForm() {
   return useForm({
-    initialValues: { serial: '', code: '', name: '' },
+    initialValues: { serial: '', code: '', name: '', location: '' },
     validate: {
       serial: (value) => (parseSerial(value) === undefined ? m.problem_serial() : null),
       code: (value) =>
         parsePairingCode(value) !== undefined || isMatterCode(value) ? null : m.problem_code(),
+      name: (value) => (value.trim() === '' ? null : nameProblem(value)),
+      location: locationProblem,
     },
   });
 }
@@ -34,11 +36,12 @@ export function AddLockDialog() {
   const close = useCloseDialog();
   const form = useAddLockForm();
   const addLock = useAddLock(entityId);
-  const submit = form.onSubmit(({ serial, code, name }) => {
+  const submit = form.onSubmit(({ serial, code, name, location }) => {
     const input = {
       serial: parseSerial(serial) ?? serial,
       code: parsePairingCode(code) ?? code.trim(),
       ...(name.trim() !== '' && { name: name.trim() }),
+      ...(location.trim() !== '' && { location: location.trim() }),
     };
     addLock.mutate(input, { onSuccess: close });
   }, focusFirstProblem);
@@ -46,6 +49,7 @@ export function AddLockDialog() {
     <Dialog title={m.locks_add()} onClose={close} isContentFocused>
       <form noValidate onSubmit={submit}>
         <div className="dialog-fields">
+          <FormError error={addLock.error} />
           <CodeField
             {...fieldOf(form, 'serial')}
             label={m.add_lock_serial()}
@@ -63,10 +67,11 @@ export function AddLockDialog() {
           <TextField
             {...fieldOf(form, 'name')}
             label={m.add_lock_name()}
-            maxLength={nameLengthLimit}
+            name="name"
+            maxLength={lengthLimits.name}
             autoComplete="off"
           />
-          <ErrorNotice error={addLock.error} />
+          <LocationField entityId={entityId} field={fieldOf(form, 'location')} />
         </div>
         <div className="dialog-end">
           <Button onClick={close}>{m.action_cancel()}</Button>

@@ -1,8 +1,8 @@
-import { ConfirmDialog, Dialog, m, statusNames, useLocks } from '@claviger/web-kit';
-import { Button } from '@mantine/core';
+import { ConfirmDialog, m, statusNames, useLocks } from '@claviger/web-kit';
 import { useParams } from '@tanstack/react-router';
 import { useCloseDialog } from '../../app/dialog-address.ts';
 import { useClaimLock } from './queries.ts';
+import { ReasonDialog } from './ReasonDialog.tsx';
 
 /** Claim Lock: tries the claim of an unclaimed lock again. */
 export function ClaimLockDialog() {
@@ -14,10 +14,11 @@ export function ClaimLockDialog() {
   const lock = locks.find(({ id }) => id === lockId);
   // A claim that was just begun makes the lock Claiming before this dialog is gone.
   const isBegun = claimLock.isPending || claimLock.isSuccess;
-  if (!lock) return <NothingToClaim reason={m.open_unknown_lock()} onClose={close} />;
+  const title = m.lock_claim();
+  if (!lock) return <ReasonDialog title={title} reason={m.open_unknown_lock()} onClose={close} />;
   if (lock.status !== 'unclaimed' && !isBegun) {
     const reason = m.claim_not_unclaimed({ status: statusNames[lock.status]() });
-    return <NothingToClaim reason={reason} onClose={close} />;
+    return <ReasonDialog title={title} reason={reason} onClose={close} />;
   }
   return (
     <ConfirmDialog
@@ -30,17 +31,5 @@ export function ClaimLockDialog() {
     >
       {m.claim_text()}
     </ConfirmDialog>
-  );
-}
-
-/** The address asks for a claim that cannot be: says why, and leads back to the list. */
-function NothingToClaim({ reason, onClose }: { reason: string; onClose: () => void }) {
-  return (
-    <Dialog title={m.lock_claim()} onClose={onClose}>
-      <p className="dialog-text">{reason}</p>
-      <div className="dialog-end">
-        <Button onClick={onClose}>{m.action_close()}</Button>
-      </div>
-    </Dialog>
   );
 }

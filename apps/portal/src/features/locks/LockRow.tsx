@@ -2,17 +2,22 @@ import { printed } from '@claviger/domain';
 import type { Lock } from '@claviger/protocol';
 import {
   type Clock,
+  connectionText,
   doorText,
+  isHeard,
+  type Look,
   m,
   modelText,
-  offlineText,
   Plate,
   plateStateOf,
   StatusTag,
+  useServerSilence,
 } from '@claviger/web-kit';
-import { IconWifi, IconWifiOff } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconPencil, IconWifi, IconWifiOff } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { opensDialog } from '../../app/dialog-address.ts';
 import { LockActions } from './LockActions.tsx';
-import { LockName } from './LockName.tsx';
 
 interface LockRowProps {
   readonly entityId: string;
@@ -22,15 +27,17 @@ interface LockRowProps {
 
 /** One lock: what it is, how it is, what can be done with it. */
 export function LockRow({ entityId, lock, clock }: LockRowProps) {
-  const isHeard = lock.status === 'active' && lock.isOnline;
+  const silentSince = useServerSilence();
+  const isActive = lock.status === 'active';
+  const isNow = isActive && isHeard(lock, silentSince);
   const facts = [
-    isHeard && doorText(lock.door, clock),
-    isHeard && lock.door.isTampered && m.door_tampered(),
+    isActive && doorText(lock, { clock, silentSince }),
+    isNow && lock.door.isTampered && m.door_tampered(),
     lock.location,
   ].filter((fact) => typeof fact === 'string' && fact !== '');
   return (
     <li className="lock-row">
-      <Plate state={plateStateOf(lock)} size={44} />
+      <Plate state={plateStateOf({ ...lock, isOnline: isNow })} size={44} />
       <div className="lock-main">
         <LockName entityId={entityId} lock={lock} />
         <p className="small">{facts.join(' · ')}</p>
@@ -38,7 +45,7 @@ export function LockRow({ entityId, lock, clock }: LockRowProps) {
       </div>
       <div className="lock-state">
         <StatusTag lock={lock} />
-        {lock.status === 'active' && <Connection lock={lock} clock={clock} />}
+        {isActive && <Connection lock={lock} look={{ clock, silentSince }} />}
       </div>
       <LockFacts lock={lock} clock={clock} />
       <LockActions entityId={entityId} lock={lock} clock={clock} />
@@ -46,12 +53,33 @@ export function LockRow({ entityId, lock, clock }: LockRowProps) {
   );
 }
 
-function Connection({ lock, clock }: Omit<LockRowProps, 'entityId'>) {
-  const Icon = lock.isOnline ? IconWifi : IconWifiOff;
+function LockName({ entityId, lock }: Omit<LockRowProps, 'clock'>) {
+  const navigate = useNavigate();
+  return (
+    <div className="lock-name">
+      <h2>{lock.name}</h2>
+      <ActionIcon
+        aria-label={m.lock_rename({ name: lock.name })}
+        onClick={() =>
+          void navigate({
+            to: '/e/$entityId/devices/locks/$lockId/edit',
+            params: { entityId, lockId: lock.id },
+            state: opensDialog,
+          })
+        }
+      >
+        <IconPencil size={16} stroke={1.6} />
+      </ActionIcon>
+    </div>
+  );
+}
+
+function Connection({ lock, look }: { lock: Lock; look: Look }) {
+  const Icon = isHeard(lock, look.silentSince) ? IconWifi : IconWifiOff;
   return (
     <span className="small lock-connection">
       <Icon size={14} stroke={1.8} aria-hidden />
-      {lock.isOnline ? m.lock_online() : offlineText(lock.offlineSince, clock)}
+      {connectionText(lock, look)}
     </span>
   );
 }

@@ -10,7 +10,7 @@ import {
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { IconLock, IconPlus } from '@tabler/icons-react';
-import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { Outlet, useChildMatches, useNavigate, useParams } from '@tanstack/react-router';
 import { opensDialog } from '../../app/dialog-address.ts';
 import { SectionTabs } from '../../app/shell/SectionTabs.tsx';
 import { LockRow } from './LockRow.tsx';
@@ -60,6 +60,8 @@ function AddLockButton({ entityId }: { entityId: string }) {
 
 function LockList({ entityId }: { entityId: string }) {
   const locks = useLocks(entityId);
+  // A dialog tells of an outage itself, at the thing that cannot be done: nothing is told twice.
+  const isCovered = useChildMatches().length > 0;
   const clock = useClock(useMembership(entityId)?.zone ?? 'UTC', agoEveryMs);
   if (locks.isPending) return <div className="card skeleton lock-skeleton" aria-busy="true" />;
   if (!locks.data) return <ErrorNotice error={locks.error} onRetry={() => void locks.refetch()} />;
@@ -77,7 +79,7 @@ function LockList({ entityId }: { entityId: string }) {
   }
   return (
     <>
-      <ErrorNotice error={locks.error} onRetry={() => void locks.refetch()} />
+      {!isCovered && <ErrorNotice error={locks.error} onRetry={() => void locks.refetch()} />}
       <ul className="card lock-list">
         {locks.data.map((lock) => (
           <LockRow key={lock.id} entityId={entityId} lock={lock} clock={clock} />

@@ -28,13 +28,14 @@ export function useClaimLock(entityId: string) {
 }
 
 /**
- * Renames a lock; refused with `changed_meanwhile` when somebody else changed it, and then loads it again.
+ * Changes name and location of a lock; refused with `changed_meanwhile` when somebody else changed it, and
+ * then loads it again.
  */
-export function useRenameLock(entityId: string) {
+export function useUpdateLock(entityId: string) {
   const reload = useStaleLocks(entityId);
   return useMutation({
-    mutationFn: ({ lock, name }: { lock: Lock; name: string }) =>
-      client.updateLock({ entityId, lockId: lock.id }, { name, version: lock.version }),
+    mutationFn: ({ lock, name, location }: { lock: Lock; name: string; location: string }) =>
+      client.updateLock({ entityId, lockId: lock.id }, { name, location, version: lock.version }),
     onSettled: reload,
   });
 }

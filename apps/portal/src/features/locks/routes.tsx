@@ -23,6 +23,12 @@ const addLockRoute = createRoute({
   component: lazyRouteComponent(() => import('./AddLockDialog.tsx'), 'AddLockDialog'),
 });
 
+const editLockRoute = createRoute({
+  getParentRoute: () => locksRoute,
+  path: '$lockId/edit',
+  component: lazyRouteComponent(() => import('./naming/EditLockDialog.tsx'), 'EditLockDialog'),
+});
+
 const claimLockRoute = createRoute({
   getParentRoute: () => locksRoute,
   path: '$lockId/claim',
@@ -52,5 +58,5 @@ const guestKeyRoute = createRoute({
 
 export const locksRoutes = [
   devicesRoute,
-  locksRoute.addChildren([addLockRoute, claimLockRoute, openLockRoute, guestKeyRoute]),
+  locksRoute.addChildren([addLockRoute, editLockRoute, claimLockRoute, openLockRoute, guestKeyRoute]),
 ] as const;

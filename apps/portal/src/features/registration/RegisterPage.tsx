@@ -9,9 +9,11 @@ export function RegisterPage() {
   return (
     <PublicFrame title={m.register_title()} text={m.register_text()}>
       <RegistrationForm />
-      <p className="public-end">
-        {m.register_known()} <Link to="/sign-in">{m.register_sign_in()}</Link>
-      </p>
+      <div className="public-end">
+        <p>
+          {m.register_known()} <Link to="/sign-in">{m.register_sign_in()}</Link>
+        </p>
+      </div>
     </PublicFrame>
   );
 }

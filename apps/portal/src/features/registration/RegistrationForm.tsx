@@ -41,6 +41,7 @@ export function RegistrationForm() {
   const submit = form.onSubmit((values) => register.mutate(inputOf(values)), focusFirstProblem);
   return (
     <form className="public-fields" noValidate onSubmit={submit}>
+      <RegistrationRefusal error={register.error} />
       <TextField
         {...fieldOf(form, 'email')}
         label={m.field_email()}
@@ -72,7 +73,6 @@ export function RegistrationForm() {
         maxLength={addressLengthLimit}
       />
       <ZoneField {...fieldOf(form, 'zone')} />
-      <RegistrationRefusal error={register.error} />
       <ActionButton type="submit" variant="filled" isBusy={register.isPending} fullWidth>
         {m.register_action()}
       </ActionButton>

@@ -1,5 +1,7 @@
-import { ErrorNotice, m } from '@claviger/web-kit';
+import { FormError, m } from '@claviger/web-kit';
 import { Refusal } from '@claviger/protocol';
+
+const failed = new Refusal('registration_failed');
 
 /**
  * One answer to every registration that fails: which part was wrong is nobody's business but the holder's.
@@ -8,10 +10,9 @@ import { Refusal } from '@claviger/protocol';
 export function RegistrationRefusal({ error }: { error: Error | null }) {
   const isOfInput =
     error instanceof Refusal && (error.code === 'registration_failed' || error.code === 'invalid_input');
-  if (!isOfInput) return <ErrorNotice error={error} />;
-  const failed = new Refusal('registration_failed');
+  if (!isOfInput) return <FormError error={error} />;
   return (
-    <ErrorNotice error={failed}>
+    <FormError error={failed}>
       <p>{m.register_check()}</p>
       <ul>
         <li>{m.register_check_serial()}</li>
@@ -21,6 +22,6 @@ export function RegistrationRefusal({ error }: { error: Error | null }) {
         <li>{m.register_check_email()}</li>
       </ul>
       <p>{m.register_check_else()}</p>
-    </ErrorNotice>
+    </FormError>
   );
 }

@@ -1,17 +1,30 @@
 import {
   ActionButton,
-  ErrorNotice,
+  fieldOf,
+  focusFirstProblem,
+  FormError,
   installationQuery,
+  isEmail,
   m,
   PasswordField,
   TextField,
   usePageTitle,
   useSignIn,
 } from '@claviger/web-kit';
+import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type SubmitEvent, useState } from 'react';
 import { PublicFrame } from '../../app/PublicFrame.tsx';
+
+function useSignInForm() {
+  return useForm({
+    initialValues: { email: '', password: '' },
+    validate: {
+      email: (value) => (isEmail(value) ? null : m.problem_email()),
+      password: (value) => (value === '' ? m.problem_password() : null),
+    },
+  });
+}
 
 /** Sign in with e-mail address and password; then on to where one wanted to go. */
 export function SignInPage() {
@@ -19,30 +32,27 @@ export function SignInPage() {
   const { next } = useSearch({ from: '/signed-out/sign-in' });
   const navigate = useNavigate();
   const signIn = useSignIn();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const form = useSignInForm();
+  const submit = form.onSubmit(({ email, password }) => {
     signIn.mutate(
       { email: email.trim(), password },
       { onSuccess: () => void navigate({ to: next ?? '/', replace: true }) },
     );
-  };
+  }, focusFirstProblem);
   return (
     <PublicFrame title={m.sign_in_title()} text={m.sign_in_text()}>
-      <form className="public-fields" onSubmit={submit}>
-        <ErrorNotice error={signIn.error} />
+      <form className="public-fields" noValidate onSubmit={submit}>
+        <FormError error={signIn.error} />
         <TextField
+          {...fieldOf(form, 'email')}
           label={m.field_email()}
           type="email"
           name="email"
           autoComplete="username"
-          value={email}
-          onChange={setEmail}
           required
           autoFocus
         />
-        <PasswordField kind="current" value={password} onChange={setPassword} />
+        <PasswordField {...fieldOf(form, 'password')} kind="current" />
         <ActionButton type="submit" variant="filled" isBusy={signIn.isPending} fullWidth>
           {m.sign_in_action()}
         </ActionButton>

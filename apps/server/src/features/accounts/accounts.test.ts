@@ -121,7 +121,7 @@ describe('signing out', () => {
     expect([answer.statusCode, answer.body]).toEqual([204, '']);
     expect(browser.cookie).toBe('');
     const stolen = await browser.get('/api/session', { cookie });
-    expect(stolen.json()).toMatchObject({ error: { code: 'not_signed_in' } });
+    expect(stolen.json()).toBeNull();
     expect(await auditRows()).toContainEqual(
       expect.objectContaining({
         operation: 'sign_out',
@@ -142,6 +142,15 @@ describe('signing out', () => {
 });
 
 describe('the session', () => {
+  it.each(['', 'claviger.session=forged'])('of nobody is null, without a fault: %j', async (cookie) => {
+    const answer = await new TestBrowser(app).get('/api/session', { cookie });
+    expect([answer.statusCode, answer.headers['content-type'], answer.body]).toEqual([
+      200,
+      'application/json; charset=utf-8',
+      'null',
+    ]);
+  });
+
   it('lists the Entities where the person may work, with role and number of locks', async () => {
     const { entityId, userId } = await plantOwnedLock(test, { accountId: adaId });
     await plantOwnedLock(test);

@@ -39,7 +39,7 @@ describe('a bootstrap token', () => {
       statusCode: 201,
       body: { account: { email: operator.email, isOperator: true } },
     });
-    expect((await browser.get('/api/session')).statusCode).toBe(200);
+    expect((await browser.get('/api/session')).json()).toEqual(answer.body);
     expect((await browser.get('/api/installation')).json()).toMatchObject({ needsBootstrap: false });
   });
 

@@ -95,13 +95,19 @@ function signOutRoute({ authentication }: AccountRoutePorts): RouteDeclaration {
   });
 }
 
-function getSession({ database }: AccountRoutePorts): RouteDeclaration {
+/** Asking whether somebody is signed in is no fault: to nobody the answer is null. */
+function getSession({ database, authentication }: AccountRoutePorts): RouteDeclaration {
   return defineRoute(contract.getSession, {
-    permission: 'signed_in',
+    permission: 'public',
     resource: { type: 'session' },
-    scope: 'account',
-    audit: { none: "reads the person's own session" },
-    handler: ({ actor }) => presentSession(database, { ...actor, expiresAt: actor.sessionExpiresAt }),
+    scope: 'installation',
+    audit: { none: "reads the visitor's own session" },
+    handler: async ({ visitor, setCookies }) => {
+      if (visitor.cookie === '') return null;
+      const found = await authentication.findSession(visitor.cookie);
+      if (found.setCookies.length > 0) setCookies(found.setCookies);
+      return found.session ? presentSession(database, found.session) : null;
+    },
   });
 }
 

@@ -2,6 +2,7 @@ import type { AuthorityStore, AuthorityTransaction, OwnedDevice } from '@clavige
 import type { Database, Transaction } from '../../platform/database/index.ts';
 import { query, sqlInstant } from '../../platform/database/query.ts';
 import { tellLive, type LiveNotice } from '../../platform/live/index.ts';
+import { commandsOf } from './commands/store.ts';
 import { ownedBy, type Conversation } from './conversation.ts';
 import { listsOf } from './lists/store.ts';
 import { logOf, refusalsOf } from './log/store.ts';
@@ -123,72 +124,6 @@ function presenceOf(conversation: Conversation): Pick<AuthorityTransaction, 'sav
       await tellOfLocks(conversation);
     },
   };
-}
-
-function commandsOf(
-  conversation: Conversation,
-): Pick<AuthorityTransaction, 'addCommand' | 'getCommand' | 'saveStage'> {
-  const { tx, deviceId, tell } = conversation;
-  return {
-    addCommand: async (command, openableAt) => {
-      const { entityId } = ownedBy(conversation);
-      await query(tx)
-        .updateTable('device_states')
-        .set({ command_sequence: command.sequence })
-        .where('entity_id', '=', entityId)
-        .where('device_id', '=', deviceId)
-        .execute();
-      await query(tx)
-        .updateTable('locks')
-        .set({ openable_at: new Date(openableAt) })
-        .where('entity_id', '=', entityId)
-        .where('id', '=', command.lockId)
-        .execute();
-      await query(tx)
-        .insertInto('commands')
-        .values({
-          entity_id: entityId,
-          id: command.id,
-          lock_id: command.lockId,
-          device_id: deviceId,
-          ownership_epoch: command.ownershipEpoch,
-          sequence: command.sequence,
-          type: 'open',
-          stage: command.stage,
-          requested_by: command.requestedBy ?? null,
-          key_id: command.keyId ?? null,
-          issued_at: new Date(command.issuedAt),
-          not_after: new Date(command.notAfter),
-        })
-        .execute();
-      await addStage(conversation, command.id, { stage: command.stage, at: command.issuedAt });
-      await tell({ topic: 'lock', id: command.lockId });
-    },
-    getCommand: (id) =>
-      query(tx).selectFrom('commands').where('id', '=', id).select(['id', 'stage']).executeTakeFirst(),
-    saveStage: async (id, stage, { at, reason }) => {
-      await query(tx)
-        .updateTable('commands')
-        .set({ stage, reason: reason ?? null })
-        .where('entity_id', '=', ownedBy(conversation).entityId)
-        .where('id', '=', id)
-        .execute();
-      await addStage(conversation, id, { stage, at });
-    },
-  };
-}
-
-async function addStage(
-  conversation: Conversation,
-  commandId: string,
-  { stage, at }: { readonly stage: string; readonly at: number },
-): Promise<void> {
-  await query(conversation.tx)
-    .insertInto('command_stages')
-    .values({ entity_id: ownedBy(conversation).entityId, command_id: commandId, stage, at: new Date(at) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  await conversation.tell({ topic: 'command', id: commandId });
 }
 
 /**

@@ -60,7 +60,7 @@ export function enrolmentRoutes(parts: ClaimParts, bell: ClaimBell): RouteDeclar
       limits: [{ name: 'certificate-renewal', ...proofLimit, subject: ({ input }) => input.body.deviceId }],
       handler: async ({ input, note }) => {
         note({ objectId: input.body.deviceId });
-        return { certificate: await renewCertificate(input.body, parts) };
+        return renewCertificate(input.body, parts);
       },
     }),
   ];

@@ -7,6 +7,7 @@ import {
   type DoorSecrets,
   type EnrolmentProof,
   type Ownership,
+  type RenewalAnswer,
   type RenewalRequest,
 } from '@claviger/protocol';
 import {
@@ -208,7 +209,7 @@ export async function proveClaim(
 }
 
 /** The next certificate of an owned device, asked for with its identity key. Refuses claim_failed. */
-export async function renewCertificate(request: RenewalRequest, parts: ClaimParts): Promise<string> {
+export async function renewCertificate(request: RenewalRequest, parts: ClaimParts): Promise<RenewalAnswer> {
   const deviceId = request.deviceId as DeviceId;
   const certificate = await certificateFor(deviceId, request.certificateRequest, parts);
   return parts.database.transact({ kind: 'device', deviceId }, async (tx) => {
@@ -218,8 +219,9 @@ export async function renewCertificate(request: RenewalRequest, parts: ClaimPart
     if (!owned || !isCurrent || !isSignedBy(identityKey, renewalBytes(request), request.signature)) {
       throw new Refusal('claim_failed', { cause: 'not the owner of this identity' });
     }
-    await store.saveCertificate(tx, { entityId: owned.entityId, deviceId }, parts.now() + deviceLifeMs);
-    return certificate;
+    const { entityId, ownershipEpoch } = owned;
+    await store.saveCertificate(tx, { entityId, deviceId }, parts.now() + deviceLifeMs);
+    return { certificate, secrets: parts.doorSecretsOf({ deviceId, entityId, ownershipEpoch }) };
   });
 }
 

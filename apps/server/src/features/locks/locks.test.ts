@@ -123,6 +123,24 @@ describe('Open Lock', () => {
     expect(box.hardware.isUnlocked(1)).toBe(false);
   });
 
+  it('is shown as interrupted after a power cut in the middle, with what the log told', async () => {
+    const { id } = (await open()).json<Command>();
+    await box.talk();
+    box.agent.linkDown();
+    box.agent.input(1, { type: 'contact', isOpen: true });
+    expect((await commandOf(id)).stage).toBe('unlocked');
+
+    box.reboot();
+    box.agent.linkUp();
+    await box.talk();
+
+    const { stage, stages } = await commandOf(id);
+    expect(stage).toBe('interrupted');
+    expect(stages.map((rung) => rung.stage)).toEqual(
+      expect.arrayContaining(['accepted', 'unlocked', 'opened']),
+    );
+  });
+
   it('stays at issued when the broker does not take it', async () => {
     site.server.bus.isUp = false;
 
@@ -234,6 +252,34 @@ describe('a lock', () => {
     expect(first.json()).toMatchObject({ status: 'claiming', serial: label.serial });
     expect(second.json()).toMatchObject({ error: { code: 'claim_failed' } });
     expect(list.items.map(({ status }) => status).sort()).toEqual(['active', 'claiming']);
+  });
+
+  it('is added with the name and the location that it was given, and the audit has both', async () => {
+    const label = newLabel();
+    await site.server.addStock(label);
+    const given = { name: 'Back door', location: 'Courtyard' };
+
+    const answer = await browser.post(`/api/entities/${home.entityId}/locks`, {
+      serial: label.serial,
+      code: label.pairingCode,
+      ...given,
+    });
+
+    expect(answer.json()).toMatchObject({ status: 'claiming', ...given });
+    expect(
+      await site.test.asAdmin("select after from claviger.audit_entries where operation = 'lock.add'"),
+    ).toContainEqual({ after: { serial: label.serial, ...given } });
+  });
+
+  it('is not added with a location that turns the direction of writing', async () => {
+    const { serial, pairingCode } = newLabel();
+    const body = { serial, code: pairingCode, location: 'Yard \u202e' };
+
+    const answer = await browser.post(`/api/entities/${home.entityId}/locks`, body);
+
+    expect(answer.json()).toMatchObject({
+      error: { code: 'invalid_input', issues: [{ path: 'body.location' }] },
+    });
   });
 
   it('that is Active has nothing to claim, and the refusal says so', async () => {

@@ -128,9 +128,12 @@ function adding(parts: LockParts): RouteDeclaration {
       if ('fault' in device) throw new Refusal('claim_failed', { cause: device.fault });
       return transact(async (tx) => {
         const { entityId } = actor;
-        const lockId = await addLock(tx, { entityId, device, name: input.body.name }, parts.claims);
-        note({ objectId: lockId, after: { serial: device.serial } });
-        return getLock(tx, { entityId, lockId }, parts.now());
+        const { name, location } = input.body;
+        const lockId = await addLock(tx, { entityId, device, name, location }, parts.claims);
+        const added = await getLock(tx, { entityId, lockId }, parts.now());
+        const { serial } = device;
+        note({ objectId: lockId, after: { serial, name: added.name, location: added.location } });
+        return added;
       });
     },
   });

@@ -65,7 +65,10 @@ export async function retryClaim(tx: Transaction, place: LockPlace, parts: LockP
   return getLock(tx, place, parts.now());
 }
 
-/** Renames. Refuses not_found, and changed_meanwhile when the lock is not the version that the person saw. */
+/**
+ * Changes name and location. Refuses not_found, and changed_meanwhile when the lock is not the version that
+ * the person saw.
+ */
 export async function changeLock(
   tx: Transaction,
   change: LockPlace & {

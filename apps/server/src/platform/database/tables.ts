@@ -110,11 +110,12 @@ export interface CommandsTable {
   ownership_epoch: number;
   sequence: number;
   type: 'open';
-  stage: 'issued' | 'sent' | 'accepted' | 'unlocked' | 'opened' | 'closed' | 'relocked' | 'refused' | 'expired';
+  stage: 'issued' | 'sent' | 'expired' | 'refused' | 'accepted' | 'unlocked' | 'opened' | 'interrupted' | 'relocked' | 'closed';
   reason: string | null;
   requested_by: string | null;
   issued_at: ColumnType<StoredInstant, Date, Date>;
   not_after: ColumnType<StoredInstant, Date, Date>;
+  boot_number: number;
   key_id: string | null;
 }
 

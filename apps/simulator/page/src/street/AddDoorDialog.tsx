@@ -1,5 +1,5 @@
 import { models } from '@claviger/domain';
-import { Dialog, ErrorNotice, m as kit, modelText } from '@claviger/web-kit';
+import { Dialog, focusFirstProblem, FormError, m as kit, modelText } from '@claviger/web-kit';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { newDoor, type NewDoor } from '../../../src/contract.ts';
@@ -54,7 +54,10 @@ function AddDoorForm({ onAdded, onClose }: AddDoorFormProps) {
     event.preventDefault();
     const wanted = newDoor.safeParse(door);
     setIsNameWrong(!wanted.success);
-    if (!wanted.success) return;
+    if (!wanted.success) {
+      focusFirstProblem();
+      return;
+    }
     attempt(async () => {
       await streetClient.addDoor(wanted.data);
       onAdded(wanted.data.name);
@@ -62,8 +65,8 @@ function AddDoorForm({ onAdded, onClose }: AddDoorFormProps) {
   };
   return (
     <form className="stack" onSubmit={send} noValidate>
+      <FormError error={error} />
       <DoorFields door={door} isNameWrong={isNameWrong} onChange={setDoor} />
-      <ErrorNotice error={error} />
       <div className="actions">
         <Button onClick={onClose}>{kit.action_cancel()}</Button>
         <Button type="submit" variant="filled" loading={isBusy}>
@@ -79,13 +82,13 @@ export function AddDoorDialog({ importCommand, onClose }: { importCommand: strin
   const [added, setAdded] = useState<string>();
   if (added === undefined) {
     return (
-      <Dialog title={m.add_door()} onClose={onClose}>
+      <Dialog key="form" title={m.add_door()} onClose={onClose} isContentFocused>
         <AddDoorForm onAdded={setAdded} onClose={onClose} />
       </Dialog>
     );
   }
   return (
-    <Dialog title={m.door_added({ name: added })} onClose={onClose}>
+    <Dialog key="added" title={m.door_added({ name: added })} onClose={onClose} isContentFocused>
       <div className="stack">
         <ImportHint command={importCommand} />
         <div className="actions">

@@ -92,7 +92,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in, and where this person may work */
+        /** Who is signed in, and where this person may work; null where nobody is */
         get: operations["getSession"];
         put?: never;
         post?: never;
@@ -151,7 +151,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Renames the lock */
+        /** Changes name and location of the lock */
         patch: operations["updateLock"];
         trace?: never;
     };
@@ -660,6 +660,8 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since?: number;
             };
+            /** @description How long an opening leaves it unlocked, in milliseconds */
+            unlockForMs: number;
             /** @description While it cools down: when Open works again */
             openableAt?: number;
             /** @description Send it back with a change */
@@ -673,7 +675,7 @@ export interface components {
             /** @constant */
             type: "open";
             /** @enum {string} */
-            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+            stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -683,7 +685,7 @@ export interface components {
             /** @description The ladder so far, each rung when this server learnt of it */
             stages: {
                 /** @enum {string} */
-                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+                stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 at: number;
             }[];
@@ -731,7 +733,7 @@ export interface components {
             /** Format: uuid */
             lockId: string;
             /** @enum {string} */
-            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+            stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             issuedAt: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -739,7 +741,7 @@ export interface components {
             /** @description The ladder so far, each rung when this server learnt of it */
             stages: {
                 /** @enum {string} */
-                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+                stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 at: number;
             }[];
@@ -816,6 +818,7 @@ export interface components {
         };
         RenewalAnswerInput: {
             certificate: string;
+            secrets: components["schemas"]["DoorSecretsInput"];
         };
         Error: {
             error: {
@@ -1027,6 +1030,8 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since?: number;
             };
+            /** @description How long an opening leaves it unlocked, in milliseconds */
+            unlockForMs: number;
             /** @description While it cools down: when Open works again */
             openableAt?: number;
             /** @description Send it back with a change */
@@ -1040,7 +1045,7 @@ export interface components {
             /** @constant */
             type: "open";
             /** @enum {string} */
-            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+            stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -1050,7 +1055,7 @@ export interface components {
             /** @description The ladder so far, each rung when this server learnt of it */
             stages: {
                 /** @enum {string} */
-                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+                stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 at: number;
             }[];
@@ -1098,7 +1103,7 @@ export interface components {
             /** Format: uuid */
             lockId: string;
             /** @enum {string} */
-            stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+            stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             issuedAt: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -1106,7 +1111,7 @@ export interface components {
             /** @description The ladder so far, each rung when this server learnt of it */
             stages: {
                 /** @enum {string} */
-                stage: "issued" | "sent" | "accepted" | "unlocked" | "opened" | "closed" | "relocked" | "refused" | "expired";
+                stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 at: number;
             }[];
@@ -1183,6 +1188,7 @@ export interface components {
         };
         RenewalAnswer: {
             certificate: string;
+            secrets: components["schemas"]["DoorSecrets"];
         };
     };
     responses: never;
@@ -1395,7 +1401,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["Session"] | null;
                 };
             };
             /** @description Default Response */
@@ -1490,6 +1496,7 @@ export interface operations {
                     /** @description Pairing code or Matter code */
                     code: string;
                     name?: string & (unknown & unknown);
+                    location?: string;
                 };
             };
         };

@@ -11,6 +11,7 @@ const lock = (change: Partial<Lock>): Lock => ({
   model: 'virtual-door',
   isOnline: true,
   door: { state: 'secured', isTampered: false },
+  unlockForMs: 5_000,
   version: 1,
   ...change,
 });

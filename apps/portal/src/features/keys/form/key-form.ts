@@ -1,4 +1,4 @@
-import { m, isEmail, instantsOf, wallMinuteIn, type WallMinute } from '@claviger/web-kit';
+import { instantsOf, isEmail, isName, m, wallMinuteIn, type WallMinute } from '@claviger/web-kit';
 import type { InputIssue } from '@claviger/protocol';
 
 /** What the forms of a guest Key hold, as typed; times are wall minutes of the Entity. */
@@ -15,16 +15,11 @@ export type KeyField = keyof KeyValues;
 
 type Problems = Partial<Record<KeyField, string>>;
 
-const nameLengthLimit = 80;
 const usesLimit = 255;
 
 /** A key begins on a round time that has passed already, so that it opens as soon as it is made. */
 const roundingMs = 5 * 60_000;
 const dayMs = 24 * 60 * 60_000;
-
-/** The characters of a name as the API accepts them, checked here without its schema library. */
-const lineForm = /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
-const visible = /[^\p{Z}\p{Default_Ignorable_Code_Point}\p{Cf}]/u;
 
 /** The validity that a new Key is proposed: from now, for a day. */
 export function proposedSpan(zone: string, now: number): Pick<KeyValues, 'validFrom' | 'validUntil'> {
@@ -39,9 +34,7 @@ export function usesOf(text: string): number | undefined {
 
 function nameProblem(text: string): string | undefined {
   const name = text.trim();
-  if (name === '') return undefined;
-  if (name.length > nameLengthLimit) return m.problem_name_long();
-  return lineForm.test(name) && visible.test(name) ? undefined : m.problem_name_form();
+  return name === '' || isName(name) ? undefined : m.problem_name_form();
 }
 
 function timeProblem(zone: string, wall: WallMinute): string | undefined {

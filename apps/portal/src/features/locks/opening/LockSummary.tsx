@@ -1,9 +1,10 @@
 import type { Lock, Membership } from '@claviger/protocol';
 import {
   type Clock,
+  connectionText,
   doorText,
+  isHeard,
   m,
-  offlineText,
   Plate,
   plateStateOf,
   StatusTag,
@@ -18,17 +19,12 @@ interface LockSummaryProps {
   readonly isAsking: boolean;
 }
 
-function connectionText(lock: Lock, clock: Clock): string {
-  return lock.isOnline ? m.lock_online() : offlineText(lock.offlineSince, clock);
-}
-
 /** Which lock this is and how it is, before somebody opens it. */
 export function LockSummary({ lock, membership, clock, isAsking }: LockSummaryProps) {
   const { format, now } = clock;
-  const isSilent = useServerSilence() !== undefined;
+  const look = { clock, silentSince: useServerSilence() };
   // A door that nobody can ask is shown as one that nobody hears.
-  const isHeard = lock.isOnline && !isSilent;
-  const plate = plateStateOf({ ...lock, isOnline: isHeard });
+  const plate = plateStateOf({ ...lock, isOnline: isHeard(lock, look.silentSince) });
   const { lastActivityAt } = lock;
   return (
     <div className="lock-summary">
@@ -43,9 +39,9 @@ export function LockSummary({ lock, membership, clock, isAsking }: LockSummaryPr
           <StatusTag lock={lock} />
         </dd>
         <dt>{m.open_connection()}</dt>
-        <dd>{isSilent ? m.lock_unheard() : connectionText(lock, clock)}</dd>
+        <dd>{connectionText(lock, look)}</dd>
         <dt>{m.open_door()}</dt>
-        <dd>{isHeard ? doorText(lock.door, clock) : m.door_unheard()}</dd>
+        <dd>{doorText(lock, look)}</dd>
         <dt>{m.lock_last_activity()}</dt>
         <dd title={lastActivityAt === undefined ? undefined : format.exactly(lastActivityAt)}>
           {lastActivityAt === undefined ? m.lock_no_activity() : format.ago(lastActivityAt, now)}

@@ -1,10 +1,10 @@
+import { isFinalStage } from '@claviger/domain';
 import type { Lock, LockPlace, Membership } from '@claviger/protocol';
 import {
   ActionButton,
   type Clock,
   Dialog,
   ErrorNotice,
-  isFinal,
   Ladder,
   m,
   Notice,
@@ -38,7 +38,7 @@ export function OpenLockDialog() {
   const lock = locks.data?.find(({ id }) => id === lockId);
   return (
     <Dialog title={lock ? m.open_title({ name: lock.name }) : m.open_lock()} onClose={close}>
-      <ErrorNotice error={locks.error} onRetry={() => void locks.refetch()} />
+      {!locks.data && <ErrorNotice error={locks.error} onRetry={() => void locks.refetch()} />}
       {lock && membership && <Opening lock={lock} membership={membership} onClose={close} />}
       {locks.data && !lock && <p className="dialog-text">{m.open_unknown_lock()}</p>}
     </Dialog>
@@ -62,14 +62,14 @@ function Opening(props: { lock: Lock; membership: Membership; onClose: () => voi
   const opening = useAddressedOpening({ entityId: membership.entityId, lockId: lock.id });
   const { command } = opening;
   const isCooling = lock.openableAt !== undefined || opening.pausedUntil !== undefined;
-  const clock = useClock(membership.zone, isCooling ? secondMs : agoEveryMs);
+  const isUnderWay = command !== undefined && !isFinalStage(command.stage);
+  const clock = useClock(membership.zone, isCooling || isUnderWay ? secondMs : agoEveryMs);
   const silentSince = useServerSilence();
   const obstacle = obstacleToOpen(lock, clock.now, { pausedUntil: opening.pausedUntil, silentSince });
-  const isUnderWay = command !== undefined && !isFinal(command.stage);
   return (
     <>
       <LockSummary lock={lock} membership={membership} clock={clock} isAsking={isUnderWay} />
-      {command && <Ladder command={command} format={clock.format} />}
+      {command && <Ladder command={command} lock={lock} clock={clock} />}
       {!command && !obstacle && <p className="dialog-text">{m.open_consequence()}</p>}
       <Hindrance obstacle={obstacle} error={opening.error} clock={clock} />
       <div className="dialog-end">

@@ -1,0 +1,94 @@
+import { type Lock, Refusal } from '@claviger/protocol';
+import {
+  ActionButton,
+  Dialog,
+  focusFirstProblem,
+  FormError,
+  m,
+  TextField,
+  useLocks,
+} from '@claviger/web-kit';
+import { Button } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { type SubmitEvent, useState } from 'react';
+import { useCloseDialog } from '../../../app/dialog-address.ts';
+import { useUpdateLock } from '../queries.ts';
+import { ReasonDialog } from '../ReasonDialog.tsx';
+import { LocationField } from './LocationField.tsx';
+import { lengthLimits, locationProblem, nameProblem } from './lock-words.ts';
+
+/** Rename a lock, and say where it is. */
+export function EditLockDialog() {
+  const { entityId, lockId } = useParams({ from: '/signed-in/e/$entityId/devices/locks/$lockId/edit' });
+  const close = useCloseDialog();
+  const locks = useLocks(entityId).data;
+  if (!locks) return null;
+  const lock = locks.find(({ id }) => id === lockId);
+  if (!lock)
+    return <ReasonDialog title={m.lock_edit_none()} reason={m.open_unknown_lock()} onClose={close} />;
+  return (
+    <Dialog title={m.lock_edit_title({ name: lock.name })} onClose={close} isContentFocused>
+      <EditLockForm entityId={entityId} lock={lock} onClose={close} />
+    </Dialog>
+  );
+}
+
+interface EditLockFormProps {
+  readonly entityId: string;
+  readonly lock: Lock;
+  readonly onClose: () => void;
+}
+
+function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
+  const [name, setName] = useState(lock.name);
+  const [location, setLocation] = useState(lock.location);
+  const [isChecked, setIsChecked] = useState(false);
+  const problems = { name: nameProblem(name), location: locationProblem(location) };
+  const update = useUpdateLock(entityId);
+  // The list under the dialog stays live: only what the person saw may be overwritten.
+  const [opened] = useState(lock);
+  const isOvertaken = update.error instanceof Refusal && update.error.code === 'changed_meanwhile';
+  const seen = isOvertaken ? lock : opened;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setIsChecked(true);
+    const typed = { name: name.trim(), location: location.trim() };
+    if (problems.name !== null || problems.location !== null) focusFirstProblem();
+    else if (typed.name === seen.name && typed.location === seen.location) onClose();
+    else update.mutate({ lock: seen, ...typed }, { onSuccess: onClose });
+  };
+  return (
+    <form noValidate onSubmit={submit}>
+      <div className="dialog-fields">
+        <FormError error={update.error}>{isOvertaken ? <p>{nowCalled(lock)}</p> : undefined}</FormError>
+        <TextField
+          value={name}
+          onChange={setName}
+          error={isChecked && problems.name}
+          label={m.lock_new_name()}
+          name="name"
+          maxLength={lengthLimits.name}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+          autoComplete="off"
+          required
+          data-autofocus
+        />
+        <LocationField
+          entityId={entityId}
+          field={{ value: location, onChange: setLocation, error: isChecked && problems.location }}
+        />
+      </div>
+      <div className="dialog-end">
+        <Button onClick={onClose}>{m.action_cancel()}</Button>
+        <ActionButton type="submit" variant="filled" isBusy={update.isPending}>
+          {m.action_save()}
+        </ActionButton>
+      </div>
+    </form>
+  );
+}
+
+/** What somebody else made of the lock meanwhile: saving again is then a choice. */
+function nowCalled({ name, location }: Lock): string {
+  return location === '' ? m.lock_now({ name }) : m.lock_now_at({ name, location });
+}

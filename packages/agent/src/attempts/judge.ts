@@ -1,0 +1,90 @@
+import { decide, type Attempt, type Decision } from '@claviger/domain';
+import type { Core } from '../core.ts';
+import type { Happening } from '../journal/journal.ts';
+import type { DoorList } from '../lists/door-list.ts';
+import type { KeptRecord } from '../memory.ts';
+import type { StoreTransaction } from '../ports.ts';
+import { doorMemoryIn, recordsOfChanges, type ReadRecord } from './door-records.ts';
+
+/** One attempt at one lock, with what the door keeps of it besides the changes of its memory. */
+export interface Case {
+  readonly lock: number;
+  readonly door: DoorList;
+  readonly attempt: Attempt;
+  readonly tell: (decision: Decision) => readonly Happening[];
+  readonly records?: readonly KeptRecord[];
+  /** Whether the attempt is not over with this decision: then nothing of it is kept. */
+  readonly isUnfinished?: (decision: Decision) => boolean;
+}
+
+/** Reads records as they will be on the disk: what it did not take yet comes first. */
+function readerOf(core: Core, transaction: StoreTransaction | undefined): ReadRecord {
+  return (name) => core.backlog.held(name) ?? transaction?.get(name);
+}
+
+function decideBy({ lock, door, attempt }: Case, read: ReadRecord, canRecord: boolean): Decision {
+  return decide(door.index, doorMemoryIn(read, lock, attempt.at), { ...attempt, canRecord });
+}
+
+function decideAndKeep(core: Core, asked: Case): Decision {
+  const { lock, attempt, tell, records = [], isUnfinished } = asked;
+  return core.commit((transaction) => {
+    const decision = decideBy(asked, readerOf(core, transaction), true);
+    if (isUnfinished?.(decision)) return decision;
+    const changed = recordsOfChanges(lock, decision.changes, attempt.at);
+    for (const { name, value } of [...records, ...changed]) transaction.put(name, value);
+    for (const happening of tell(decision)) core.journal.append(transaction, happening);
+    return decision;
+  });
+}
+
+/** The same where nothing can be written; the memory is what can still be read. */
+function decideUnkept(core: Core, asked: Case): Decision {
+  try {
+    return core.store.transact((transaction) => decideBy(asked, readerOf(core, transaction), false));
+  } catch {
+    return decideBy(asked, readerOf(core, undefined), false);
+  }
+}
+
+const unrecordable: Decision = {
+  outcome: 'denied',
+  reason: 'cannot_be_recorded',
+  silentAlarm: false,
+  changes: [],
+};
+
+function keepInMemory(core: Core, asked: Case, decision: Decision): Decision {
+  const { lock, attempt, tell, records = [] } = asked;
+  const changed = recordsOfChanges(lock, decision.changes, attempt.at);
+  const isHeld = core.backlog.hold([...records, ...changed]);
+  const held = isHeld || decision.outcome === 'denied' ? decision : unrecordable;
+  core.backlog.addEvents(tell(held));
+  return held;
+}
+
+/**
+ * Decides an attempt and keeps decision, memory and events in one transaction, before anything moves. If
+ * that fails it decides again as what cannot be recorded (SEMANTICS U6), and holds wrong tries and events in
+ * memory until the disk takes them.
+ */
+export function judge(core: Core, asked: Case): Decision {
+  try {
+    return decideAndKeep(core, asked);
+  } catch (error) {
+    core.diary.note('error', `an attempt cannot be recorded: ${String(error)}`);
+  }
+  const decision = decideUnkept(core, asked);
+  return asked.isUnfinished?.(decision) ? decision : keepInMemory(core, asked, decision);
+}
+
+/** What the lock remembers just now of one reader path; undefined where it cannot be read. */
+export function recallPath(core: Core, lock: number, place: { readonly path: string; readonly at: number }) {
+  try {
+    return core.store.transact((transaction) =>
+      doorMemoryIn(readerOf(core, transaction), lock, place.at).paths.get(place.path),
+    );
+  } catch {
+    return doorMemoryIn(readerOf(core, undefined), lock, place.at).paths.get(place.path);
+  }
+}

@@ -1,0 +1,155 @@
+import {
+  isPaused,
+  readers,
+  type CredentialAttempt,
+  type Decision,
+  type Presentation,
+} from '@claviger/domain';
+import type { Core } from '../core.ts';
+import type { DoorList } from '../lists/door-list.ts';
+import type { ListKeeper } from '../lists/list-keeper.ts';
+import { judge, recallPath } from './judge.ts';
+import { presentationOf, unread, type Shown } from './presented.ts';
+import type { RefusalMeter } from './refusal-meter.ts';
+import { alarmOf, eventsOf, type Told } from './told.ts';
+
+/** So long a first factor waits for a second one at another reader (decision record 0015). */
+export const secondFactorWaitMs = 10_000;
+
+export interface ReaderDeskParts {
+  readonly core: Core;
+  readonly lists: ListKeeper;
+  readonly meter: RefusalMeter;
+  readonly unlock: (lock: number) => void;
+}
+
+/** What is shown at the readers of the box becomes attempts, and an opening where they are granted. */
+export interface ReaderDesk {
+  readonly present: (lock: number, shown: Shown) => void;
+  readonly tick: () => void;
+  readonly nextTickAt: () => number | undefined;
+}
+
+/** A first factor that was recognised and opens with a second one. */
+interface Waiting {
+  readonly shown: Shown;
+  readonly told: Told & { readonly attempt: CredentialAttempt };
+  readonly decision: Decision;
+  readonly until: number;
+}
+
+interface Question {
+  readonly lock: number;
+  readonly first: Presentation;
+  readonly second: Presentation | undefined;
+}
+
+/** SEMANTICS T16: the instant is that at which the last input was complete, before anything is computed. */
+function attemptOf(parts: ReaderDeskParts, question: Question, now: { at: number; uncertaintyMs: number }) {
+  const { lock, first, second } = question;
+  return {
+    kind: 'credential',
+    first,
+    second,
+    side: 'entry',
+    listConfirmedAt: parts.lists.confirmedAt(lock),
+    canRecord: true,
+    ...now,
+  } as const satisfies CredentialAttempt;
+}
+
+function hasOtherReader({ index }: DoorList, { reader }: Shown): boolean {
+  return readers.some((other) => other !== reader && index.list.lock.capabilities.includes(other));
+}
+
+/** C9: nothing is digested or looked up in a pause. */
+function read(parts: ReaderDeskParts, question: { lock: number; shown: Shown; at: number }): Presentation {
+  const { lock, shown, at } = question;
+  const path = recallPath(parts.core, lock, { path: shown.reader, at });
+  if (isPaused(path, at)) return unread(shown);
+  return presentationOf(parts.core, shown, parts.lists.of(lock));
+}
+
+function noteInDiary({ diary }: Core, shown: Shown, { outcome, reason }: Decision): void {
+  diary.note('info', `${shown.reader}: ${outcome === 'granted' ? 'opened' : `refused, ${reason}`}`);
+}
+
+interface Desk extends ReaderDeskParts {
+  readonly waiting: Map<number, Waiting>;
+}
+
+function answer({ core, unlock }: Desk, lock: number, given: Pick<Waiting, 'shown' | 'decision'>): void {
+  const { shown, decision } = given;
+  const isGranted = decision.outcome === 'granted';
+  if (isGranted) unlock(lock);
+  core.hardware.signal(lock, shown.reader, isGranted);
+  noteInDiary(core, shown, decision);
+}
+
+/** No second factor came: the refusal of the first is told with the instant at which it was shown. */
+function giveUp(desk: Desk, lock: number, first: Waiting): void {
+  desk.waiting.delete(lock);
+  const { told, decision } = first;
+  const { at, uncertaintyMs } = told.attempt;
+  const when = { at, uncertaintyMs, mono: Math.floor(desk.core.mono()) };
+  desk.core.keep(eventsOf(told, decision).map((happening) => ({ ...happening, when })));
+  answer(desk, lock, first);
+}
+
+/** The first factor that this one completes, if it comes in time and at another reader. */
+function takeWaiting(desk: Desk, lock: number, { reader }: Shown): Waiting | undefined {
+  const first = desk.waiting.get(lock);
+  if (!first) return undefined;
+  if (first.shown.reader === reader || desk.core.mono() >= first.until) {
+    giveUp(desk, lock, first);
+    return undefined;
+  }
+  desk.waiting.delete(lock);
+  return first;
+}
+
+/** Duress is told at once, whether a second factor comes or not (SEMANTICS U5). */
+function wait({ core, waiting }: Desk, lock: number, begun: Omit<Waiting, 'until'>): void {
+  const isAlarmTold = begun.decision.silentAlarm;
+  if (isAlarmTold) core.keep([alarmOf(begun.told, begun.decision)]);
+  const told = { ...begun.told, isAlarmTold };
+  waiting.set(lock, { ...begun, told, until: core.mono() + secondFactorWaitMs });
+}
+
+function present(desk: Desk, lock: number, shown: Shown): void {
+  const { core, lists, meter } = desk;
+  const now = core.time.now();
+  const first = takeWaiting(desk, lock, shown);
+  const door = lists.of(lock);
+  const presented = read(desk, { lock, shown, at: now.at });
+  const factors = first
+    ? { first: first.told.attempt.first, second: presented }
+    : { first: presented, second: undefined };
+  const attempt = attemptOf(desk, { lock, ...factors }, now);
+  const told: Waiting['told'] = { lock, door, attempt, isAlarmTold: first?.told.isAlarmTold ?? false };
+  const isUnfinished = ({ awaitsSecondFactor = false }: Decision): boolean =>
+    awaitsSecondFactor && hasOtherReader(door, shown);
+  const decision = judge(core, {
+    ...{ lock, door, attempt, isUnfinished },
+    tell: (made) => (meter.isTold({ lock, path: shown.reader }, made) ? eventsOf(told, made) : []),
+  });
+  if (isUnfinished(decision)) wait(desk, lock, { shown, told, decision });
+  else answer(desk, lock, { shown, decision });
+}
+
+export function createReaderDesk(parts: ReaderDeskParts): ReaderDesk {
+  const desk: Desk = { ...parts, waiting: new Map() };
+  const { core, waiting } = desk;
+  return {
+    present: (lock, shown) => {
+      present(desk, lock, shown);
+    },
+    tick: () => {
+      for (const [lock, first] of waiting) if (core.mono() >= first.until) giveUp(desk, lock, first);
+    },
+    nextTickAt: () => {
+      const ends = [...waiting.values()].map(({ until }) => until);
+      return ends.length === 0 ? undefined : Math.min(...ends);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Attempt, Decision, MemoryChange, OpeningMethod } from '@claviger/domain';
+import type { Happening } from '../journal/journal.ts';
+import { keyBytes } from '../key-names.ts';
+import type { DoorList } from '../lists/door-list.ts';
+
+/** What an attempt is told with, besides its decision. */
+export interface Told {
+  readonly lock: number;
+  readonly door: DoorList;
+  readonly attempt: Attempt;
+  /** The command that carried it, if one did. */
+  readonly command?: Uint8Array | undefined;
+  /** Duress was told before, when the first of two factors was shown. */
+  readonly isAlarmTold?: boolean;
+}
+
+function pauseOf(lock: number, change: MemoryChange, now: number): Happening[] {
+  if (change.record !== 'paths') return [];
+  const { pausedUntil, wrongTries } = change.value;
+  if (pausedUntil === undefined || pausedUntil <= now) return [];
+  const detail = `${wrongTries} wrong tries, ${Math.round((pausedUntil - now) / 1000)} s`;
+  return [{ lock, type: 'reader_paused', path: change.name, detail }];
+}
+
+function methodOf(attempt: Attempt): OpeningMethod {
+  return attempt.kind === 'command' ? 'command' : attempt.first.method;
+}
+
+/** SEMANTICS U5; nothing at the door shows it. */
+export function alarmOf({ lock, attempt }: Told, { key }: Decision): Happening {
+  const path = attempt.kind === 'credential' ? attempt.first.path : undefined;
+  const of = key === undefined ? {} : { key: keyBytes(key) };
+  return { lock, type: 'silent_alarm', method: methodOf(attempt), path, ...of };
+}
+
+/** The event of the decision itself. */
+function verdictOf({ lock, door, attempt, command }: Told, decision: Decision): Happening {
+  const { outcome, reason, key, uses, fault } = decision;
+  const refusal = attempt.kind === 'command' ? 'command_refused' : 'key_refused';
+  return {
+    lock,
+    type: outcome === 'granted' ? 'key_accepted' : refusal,
+    method: methodOf(attempt),
+    reason,
+    command,
+    uses,
+    ...(key !== undefined && { key: keyBytes(key) }),
+    ...(attempt.kind === 'credential' && { path: attempt.first.path, list: door.version }),
+    ...(fault !== undefined && { detail: fault.slice(0, detailLimit) }),
+  };
+}
+
+/** As long as the detail of an event may be. */
+const detailLimit = 200;
+
+/** The events of one decision: what was decided, a silent alarm, a pause that begins. */
+export function eventsOf(told: Told, decision: Decision): Happening[] {
+  const { lock, attempt, isAlarmTold = false } = told;
+  return [
+    verdictOf(told, decision),
+    ...(decision.silentAlarm && !isAlarmTold ? [alarmOf(told, decision)] : []),
+    ...decision.changes.flatMap((change) => pauseOf(lock, change, attempt.at)),
+  ];
+}

@@ -1,0 +1,99 @@
+import type { AccessList } from '@claviger/domain';
+import { keyIdOf } from '@claviger/agent';
+import {
+  commandMessage,
+  encodeAccessList,
+  helloMessage,
+  listHeadMessage,
+  listPieceLimit,
+  listPieceMessage,
+  openMessage,
+  sealMessage,
+  storedMessage,
+  timeMessage,
+  uuidBytes,
+  type CommandMessage,
+  type HelloMessage,
+  type ListHeadMessage,
+  type MessageKind,
+} from '@claviger/protocol';
+import { seededCrypto, seededKey } from './crypto.ts';
+import { theDevice, worldStartsAt, type Letter, type World } from './world.ts';
+
+const serverKey = seededKey('server');
+const { sha256 } = seededCrypto(serverKey, 'letters');
+const signer = { keyId: keyIdOf(serverKey.publicKey, sha256), sign: serverKey.sign };
+const toTheDevice = { device: uuidBytes(theDevice), ownershipEpoch: 1 };
+
+type Down = Extract<Letter, { direction: 'down' }>;
+
+function letter<Body>(channel: Down['channel'], kind: MessageKind<Body>, body: Body): Down {
+  return { direction: 'down', channel, message: sealMessage(kind, body, signer) };
+}
+
+/** The letters that bring an access list: its head, then its pieces; `more` is different about the head. */
+export function listLetters(
+  list: AccessList,
+  more: Partial<ListHeadMessage> = {},
+  pieceLength = listPieceLimit,
+): Down[] {
+  const bytes = encodeAccessList(list);
+  const hash = sha256(bytes);
+  const count = Math.ceil(bytes.length / pieceLength);
+  const { incarnation, version, signedAt } = list;
+  const body = {
+    ...{ ...toTheDevice, lock: 1, list: { incarnation, version }, signedAt, pieces: count, hash },
+    ...more,
+  };
+  const pieces = Array.from({ length: count }, (_, index) => {
+    const piece = bytes.slice(index * pieceLength, (index + 1) * pieceLength);
+    return letter('sync', listPieceMessage, { ...toTheDevice, hash, index, piece });
+  });
+  return [letter('sync', listHeadMessage, body), ...pieces];
+}
+
+/** Brings an access list to the door, whole and at once. */
+export async function bring(world: World, list: AccessList): Promise<void> {
+  for (const each of listLetters(list)) await world.deliver(each);
+  await world.settle();
+}
+
+/** What the door last said of itself. */
+export function lastHello(world: World): HelloMessage | undefined {
+  const last = world.letters.findLast(({ channel }) => channel === 'state');
+  const opened = last && openMessage(helloMessage, last.message, () => true);
+  return opened?.ok ? opened.body : undefined;
+}
+
+/** The server's time as an answer to the last hello; it says that these lists are current. */
+export function timeLetter(world: World, lists: HelloMessage['lists']): Down {
+  const nonce = lastHello(world)?.timeNonce ?? new Uint8Array(16);
+  return letter('sync', timeMessage, {
+    ...toTheDevice,
+    nonce,
+    at: worldStartsAt + world.clock.mono(),
+    lists,
+  });
+}
+
+/** The server has stored the log up to there, with this hash. */
+export function storedLetter(through: number, hash?: Uint8Array): Down {
+  return letter('sync', storedMessage, { ...toTheDevice, logEpoch: 1, through, hash });
+}
+
+/** An opening on the page of a Key. */
+export function linkLetter(world: World, key: string, more: Partial<CommandMessage> = {}): Down {
+  const issuedAt = worldStartsAt + world.clock.mono();
+  return letter('command', commandMessage, {
+    ...toTheDevice,
+    bootNonce: lastHello(world)?.bootNonce ?? new Uint8Array(16),
+    command: uuidBytes('0193a6c0-7777-7000-8000-000000000007'),
+    sequence: 1,
+    issuedAt,
+    notAfter: issuedAt + 10_000,
+    type: 'open',
+    lock: 1,
+    key: uuidBytes(key),
+    ...more,
+  });
+}
