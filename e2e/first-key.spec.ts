@@ -41,7 +41,7 @@ test('a guest key is made, handed on by email, and its page opens the door for w
   await look(visitor, 'key-page');
 
   await visitor.getByRole('button', { name: /^Open / }).click();
-  await expect(visitor.getByText('Unlocked. The door can be opened now.')).toBeVisible();
+  await expect(visitor.getByText('The door was opened and is closed again.')).toBeVisible();
   await look(visitor, 'key-page-opened');
   await expect(visitor.getByText('1 use left')).toBeVisible({ timeout: usesToldWithinMs });
 });
