@@ -42,6 +42,7 @@ export interface AppPorts {
   readonly portalTls?: ServedIdentity;
   readonly devicesTls?: ServedIdentity;
   readonly portalFolder?: string;
+  readonly keyPageFolder?: string;
 }
 
 export interface FeatureParts {

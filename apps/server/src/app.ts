@@ -75,7 +75,7 @@ function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] 
 /** What the entrance of people and the entrance of devices have in common. */
 type CommonPorts = Omit<
   HttpPorts,
-  'entrance' | 'routes' | 'metrics' | 'isEncrypted' | 'tls' | 'portalFolder'
+  'entrance' | 'routes' | 'metrics' | 'isEncrypted' | 'tls' | 'portalFolder' | 'keyPageFolder'
 >;
 
 function commonPorts({
@@ -114,6 +114,7 @@ function buildPortalEntrance(ports: AppPorts, routes: readonly RouteDeclaration[
     isEncrypted: ports.portalTls !== undefined,
     ...(ports.portalTls && { tls: ports.portalTls }),
     ...(ports.portalFolder !== undefined && { portalFolder: ports.portalFolder }),
+    ...(ports.keyPageFolder !== undefined && { keyPageFolder: ports.keyPageFolder }),
   });
 }
 

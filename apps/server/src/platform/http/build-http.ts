@@ -17,6 +17,7 @@ import { registerDescription, registerDocumentation } from './pages/documentatio
 import { refuseUndeclaredRoutes } from './pages/exceptions.ts';
 import { registerHealth, type HealthPorts } from './pages/health.ts';
 import { registerSecurityHeaders } from './pages/security-headers.ts';
+import { registerKeyPage } from './pages/key-page.ts';
 import { readableAddress, registerPortal } from './pages/static-files.ts';
 import { refuseUnknownRoutes } from './refused/unknown-routes.ts';
 import { registerRoute } from './register-route.ts';
@@ -36,6 +37,8 @@ export interface HttpPorts extends GatePorts, BoundaryPorts, HealthPorts, LivePo
   readonly tls?: ServedIdentity;
   /** The built Portal. */
   readonly portalFolder?: string;
+  /** The built page of Keys. */
+  readonly keyPageFolder?: string;
 }
 
 /** The largest body that any route takes is a form of text. */
@@ -133,6 +136,7 @@ async function registerAll(app: FastifyInstance, ports: HttpPorts, live: LiveHub
   await registerDocumentation(app);
   await registerHealth(app, ports);
   await registerPortal(app, ports.portalFolder);
+  await registerKeyPage(app, ports.keyPageFolder);
 }
 
 /**
