@@ -8,12 +8,12 @@ const TEST = '(\\.(test|spec)|/store-contract)\\.tsx?$';
 const ORACLE = '^packages/sim/src/oracle/';
 const TEST_SUPPORT = [TEST, ORACLE, '^apps/[^/]+/test/', '^(e2e|bench|tools)/'];
 const DATABASE = '^apps/server/src/platform/database/';
-const WEB = ['^packages/web-kit/src/', '^apps/(portal|app)/src/', '^apps/simulator/page/'];
+const WEB = ['^packages/web-kit/src/', '^apps/(portal|app)/src/', '^apps/(simulator/page|app/key-page)/'];
 const BUILD = '/vite\\.config\\.ts$';
 /** Where a program begins or a package is entered. */
 const ENTRANCES = [
   '^packages/[^/]+/src/index\\.ts$',
-  '^apps/[^/]+/(src|src/app|page/src|page/src/app)/main\\.tsx?$',
+  '^apps/[^/]+/(src|src/app|(key-)?page/src|page/src/app)/main\\.tsx?$',
   '^apps/server/src/cli/claviger\\.ts$',
   '^tools/',
 ];
@@ -193,8 +193,8 @@ const everywhere = [
     comment: 'What no program and no package leads to is deleted; a test alone does not keep it.',
     from: { path: ENTRANCES },
     to: {
-      path: '^(packages|apps)/[^/]+/(src|page)/',
-      pathNot: [TEST, ORACLE, '/generated/', ...ENTRANCES],
+      path: '^(packages|apps)/[^/]+/(src|page|key-page)/',
+      pathNot: [TEST, ORACLE, BUILD, '/generated/', ...ENTRANCES],
       reachable: false,
     },
   },

@@ -137,11 +137,11 @@ test('a database that is killed in mid-opening loses nothing, and the next openi
 
 test('a claim waits for a door without power, and is proven when the power is back', async ({
   page,
-  demo,
+  newDemo,
 }) => {
-  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
-  const { street } = await openStreet(page, demo);
-  const label = await addDoor(street, demo, 'Attic');
+  await signInOrRegister(page, newDemo, { email: person, door: doorOf(newDemo, 0) });
+  const { street } = await openStreet(page, newDemo);
+  const label = await addDoor(street, newDemo, 'Attic');
   const card = street.getByRole('article').filter({ hasText: 'Attic' });
   await card.getByRole('switch', { name: 'Power' }).click();
 

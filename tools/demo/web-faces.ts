@@ -23,6 +23,7 @@ const shared = [
 /** The faces that are built; everything else runs as it is written. */
 const faces: readonly WebFace[] = [
   { folder: 'apps/portal', sources: ['apps/portal/src', 'apps/portal/public', ...shared] },
+  { folder: 'apps/app/key-page', sources: ['apps/app/key-page/src', 'apps/app/key-page/public', ...shared] },
   { folder: 'apps/simulator', sources: ['apps/simulator/page', 'apps/simulator/src', ...shared] },
 ];
 

@@ -1,7 +1,8 @@
 /**
- * `npm run budget`: builds the web faces if need be, prints what each page of the Portal weighs, and fails
- * where one is heavier than it may be.
+ * `npm run budget`: builds the web faces if need be, prints what each page of the Portal and the page of
+ * a Key weigh, and fails where one is heavier than it may be.
  */
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWebFaces } from '../demo/web-faces.ts';
 import { weigh } from './weigh.ts';
@@ -12,22 +13,47 @@ import { weigh } from './weigh.ts';
  */
 const limits = { entry: 120, styles: 20, module: 70, firstVisit: 205 } as const;
 
+/** The page of a Key stands on the phone of a stranger at a door: it has to be there at once. */
+const keyPageLimits = { shell: 5, script: 20, styles: 3 } as const;
+
 const inEntity = ['Root', 'Shell'];
 const pages = {
   SignInPage: ['Root'],
   RegisterPage: ['Root'],
   BootstrapPage: ['Root'],
   DashboardPage: inEntity,
+  KeysPage: inEntity,
   LocksPage: inEntity,
   ActivityPage: inEntity,
+  OutboxPage: inEntity,
 };
-const dialogs = ['AddLockDialog', 'EditLockDialog', 'ClaimLockDialog', 'OpenLockDialog'];
+/** A dialog lies over a page of an Entity: the frame is there before it. */
+const dialogs = [
+  'AddLockDialog',
+  'EditLockDialog',
+  'ClaimLockDialog',
+  'OpenLockDialog',
+  'GuestKeyDialog',
+  'UpdateKeyDialog',
+  'DeleteKeyDialog',
+  'KeySecretsDialog',
+  'SendKeyDialog',
+  'WhyKeyDialog',
+  'WhyEventDialog',
+];
 
 const dist = join(import.meta.dirname, '../../apps/portal/dist');
-const titleWidth = 28;
+const keyPageDist = join(import.meta.dirname, '../../apps/app/key-page/dist');
+const titleWidth = 30;
 
 await buildWebFaces();
-const weights = weigh({ dist, modules: ['Shell', ...Object.keys(pages), ...dialogs], pages });
+const modules = {
+  ...Object.fromEntries(['Shell', ...Object.keys(pages)].map((name) => [name, []])),
+  ...Object.fromEntries(dialogs.map((name) => [name, inEntity])),
+};
+const weights = weigh({ dist, modules, pages });
+const keyPage = weigh({ dist: keyPageDist, modules: {}, pages: {} });
+const shellKb = statSync(join(keyPageDist, 'index.html')).size / 1_000;
 const rows: readonly (readonly [string, number, number])[] = [
   ['entry', weights.entry, limits.entry],
   ['styles', weights.styles, limits.styles],
@@ -35,6 +61,9 @@ const rows: readonly (readonly [string, number, number])[] = [
   ...Object.entries(weights.firstVisits).map(
     ([name, kb]) => [`${name}, first visit`, kb, limits.firstVisit] as const,
   ),
+  ['page of a Key, script', keyPage.entry, keyPageLimits.script],
+  ['page of a Key, styles', keyPage.styles, keyPageLimits.styles],
+  ['page of a Key, shell as it is', shellKb, keyPageLimits.shell],
 ];
 for (const [title, kb, limit] of rows) {
   const verdict = kb > limit ? '  too heavy' : '';

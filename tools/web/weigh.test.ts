@@ -15,7 +15,7 @@ const face = () => ({
     'assets/menu-d4.js': `import{c}from"./LocksPage-c3.js";${noise(2_000)}`,
     'assets/style-e5.css': '.plate { inline-size: 1px }',
   }),
-  modules: ['LocksPage'],
+  modules: { LocksPage: [] },
   pages: { LocksPage: [] },
 });
 
@@ -30,6 +30,12 @@ it('weighs a page with all that it imports at once, and nothing twice', () => {
   expect(styles).toBeGreaterThan(0);
 });
 
+it('does not weigh what is always loaded before a module', () => {
+  const { modules } = weigh({ ...face(), modules: { LocksPage: ['menu'] } });
+
+  expect(modules['LocksPage']).toBe(0);
+});
+
 it('does not weigh a module that has no file of its own', () => {
-  expect(() => weigh({ ...face(), modules: ['DashboardPage'] })).toThrow(/DashboardPage has no file/);
+  expect(() => weigh({ ...face(), modules: { DashboardPage: [] } })).toThrow(/DashboardPage has no file/);
 });

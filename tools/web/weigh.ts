@@ -10,7 +10,7 @@ export interface Weights {
   readonly entry: number;
   /** All styles. */
   readonly styles: number;
-  /** What each page or dialog needs beyond the entry, by the name of its module. */
+  /** What each page or dialog needs beyond what is there before it, by the name of its module. */
   readonly modules: Readonly<Record<string, number>>;
   /** Everything that a first visit to a page loads: entry, frame, page. */
   readonly firstVisits: Readonly<Record<string, number>>;
@@ -19,7 +19,8 @@ export interface Weights {
 /** Modules that are loaded when they are needed, by the names of their files. */
 export interface Face {
   readonly dist: string;
-  readonly modules: readonly string[];
+  /** Each page and dialog with what is always loaded before it, beside the entry. */
+  readonly modules: Readonly<Record<string, readonly string[]>>;
   /** Each page with the frames that it stands in. */
   readonly pages: Readonly<Record<string, readonly string[]>>;
 }
@@ -53,7 +54,7 @@ export function weigh({ dist, modules, pages }: Face): Weights {
   const assets = join(dist, 'assets');
   const names = readdirSync(assets);
   const page = readFileSync(join(dist, 'index.html'), 'utf8');
-  const [, first = ''] = /<script[^>]+src="\/assets\/([^"]+\.js)"/.exec(page) ?? [];
+  const [, first = ''] = /<script[^>]+src="[^"]*\/assets\/([^"]+\.js)"/.exec(page) ?? [];
   const entry = withImports(assets, [first]);
   const sum = (files: Iterable<string>) =>
     [...files].reduce((kb, name) => kb + weightOf(join(assets, name)), 0);
@@ -67,7 +68,10 @@ export function weigh({ dist, modules, pages }: Face): Weights {
     entry: sum(entry),
     styles: sum(names.filter((name) => name.endsWith('.css'))),
     modules: Object.fromEntries(
-      modules.map((module) => [module, sum([...reachedBy([module])].filter((name) => !entry.has(name)))]),
+      Object.entries(modules).map(([module, before]) => {
+        const loaded = new Set([...entry, ...reachedBy(before)]);
+        return [module, sum([...reachedBy([module])].filter((name) => !loaded.has(name)))];
+      }),
     ),
     firstVisits: Object.fromEntries(
       Object.entries(pages).map(([name, frames]) => [

@@ -53,6 +53,23 @@ describe.each([
     expect(store.transact((transaction) => transaction.get('other'))).toBeUndefined();
   });
 
+  it('names its records by their beginning, page after page, and forgets one that is removed', () => {
+    const store = open();
+    store.transact((transaction) => {
+      for (const name of ['key/1/c', 'key/1/a', 'key/1/b', 'key/10/a', 'key', 'lock/1'])
+        transaction.put(name, bytes(1));
+      transaction.remove('key/1/b');
+      transaction.remove('never there');
+    });
+    const pages = store.transact((transaction) => [
+      transaction.names('key/1/', '', 1),
+      transaction.names('key/1/', 'key/1/a', 9),
+      transaction.names('key/1/', 'key/1/c', 9),
+    ]);
+    expect(pages).toEqual([['key/1/a'], ['key/1/c'], []]);
+    expect(store.transact((transaction) => transaction.get('key/1/b'))).toBeUndefined();
+  });
+
   it('keeps nothing of a transaction that failed', () => {
     const store = open();
     keep(store, 1);

@@ -63,6 +63,31 @@ function claviger.scope_owner()
 RETURN CASE WHEN (current_setting('claviger.scope_kind'::text, true) = 'owner'::text) THEN (NULLIF(current_setting('claviger.scope_id'::text, true), ''::text))::uuid ELSE NULL::uuid END;
 grant execute to claviger_app;
 
+table claviger.access_lists (
+  entity_id uuid not null,
+  lock_id uuid not null,
+  incarnation bigint not null,
+  version bigint not null,
+  device_id uuid not null,
+  ownership_epoch integer not null,
+  signed_at timestamp with time zone not null,
+  hash bytea not null,
+  encoded bytea not null,
+  constraint access_lists_pkey PRIMARY KEY (entity_id, lock_id, incarnation, version),
+  constraint access_lists_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
+  constraint access_lists_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint access_lists_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint access_lists_incarnation_check CHECK ((incarnation > 0)),
+  constraint access_lists_version_check CHECK ((version > 0))
+); row-level security: enabled, forced
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select to claviger_app;
+
 table claviger.activity_events (
   entity_id uuid not null,
   device_id uuid not null,
@@ -80,17 +105,27 @@ table claviger.activity_events (
   detail text,
   hash bytea not null,
   lock_name text not null,
-  person_name text,
+  key_id uuid,
+  key_tag bytea,
+  holder text,
+  uses_spent bigint,
+  uses_max smallint,
+  list_incarnation bigint,
+  list_version bigint,
+  reader_path text,
   constraint activity_events_pkey PRIMARY KEY (entity_id, device_id, ownership_epoch, log_epoch, sequence),
   constraint activity_events_entity_id_device_id_fkey FOREIGN KEY (entity_id, device_id) REFERENCES claviger.device_states(entity_id, device_id),
   constraint activity_events_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
   constraint activity_events_detail_check CHECK ((char_length(detail) <= 200)),
   constraint activity_events_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint activity_events_holder_check CHECK (((char_length(holder) >= 1) AND (char_length(holder) <= 80))),
+  constraint activity_events_key_tag_check CHECK ((octet_length(key_tag) = 8)),
   constraint activity_events_lock_name_check CHECK (((char_length(lock_name) >= 1) AND (char_length(lock_name) <= 80))),
-  constraint activity_events_person_name_check CHECK (((char_length(person_name) >= 1) AND (char_length(person_name) <= 80))),
+  constraint activity_events_reader_path_check CHECK ((char_length(reader_path) <= 32)),
   constraint activity_events_sequence_check CHECK ((sequence > 0)),
   constraint activity_events_uncertainty_ms_check CHECK ((uncertainty_ms >= 0))
 ); row-level security: enabled, forced
+index activity_by_key ON claviger.activity_events USING btree (entity_id, key_id, at DESC) WHERE (key_id IS NOT NULL);
 index activity_newest ON claviger.activity_events USING btree (entity_id, at DESC, device_id DESC, log_epoch DESC, sequence DESC);
 index activity_newest_by_lock ON claviger.activity_events USING btree (entity_id, lock_id, at DESC, device_id DESC, log_epoch DESC, sequence DESC);
 index activity_newest_by_type ON claviger.activity_events USING btree (entity_id, type, at DESC, device_id DESC, log_epoch DESC, sequence DESC);
@@ -143,6 +178,36 @@ policy installation_adds for insert
 policy installation_reads for select
   using ((claviger.scope_kind() = 'installation'::text) AND (entity_id IS NULL));
 grant insert, select to claviger_app;
+
+table claviger.bindings (
+  entity_id uuid not null,
+  key_id uuid not null,
+  lock_id uuid not null,
+  state text not null default 'active'::text,
+  since timestamp with time zone not null,
+  listed_incarnation bigint,
+  listed_version bigint,
+  enforced_at timestamp with time zone,
+  uses_spent integer not null default 0,
+  uses_log_epoch bigint,
+  constraint bindings_pkey PRIMARY KEY (entity_id, key_id, lock_id),
+  constraint bindings_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
+  constraint bindings_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint bindings_check CHECK (((listed_incarnation IS NULL) = (listed_version IS NULL))),
+  constraint bindings_check1 CHECK (((enforced_at IS NULL) OR (listed_version IS NOT NULL))),
+  constraint bindings_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'revoked'::text]))),
+  constraint bindings_uses_spent_check CHECK ((uses_spent >= 0))
+); row-level security: enabled, forced
+index bindings_by_lock ON claviger.bindings USING btree (entity_id, lock_id);
+policy device_own for all
+  using ((claviger.scope_kind() = 'device'::text) AND (lock_id IN ( SELECT l.id
+   FROM claviger.locks l)))
+  with check ((claviger.scope_kind() = 'device'::text) AND (lock_id IN ( SELECT l.id
+   FROM claviger.locks l)));
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
 
 table claviger.bootstrap_tokens (
   only_one boolean not null default true,
@@ -219,18 +284,21 @@ table claviger.commands (
   type text not null,
   stage text not null,
   reason text,
-  requested_by uuid not null,
+  requested_by uuid,
   issued_at timestamp with time zone not null,
   not_after timestamp with time zone not null,
   boot_number bigint not null,
   requested_by_name text,
+  key_id uuid,
   constraint commands_pkey PRIMARY KEY (entity_id, id),
   constraint commands_entity_id_device_id_ownership_epoch_sequence_key UNIQUE (entity_id, device_id, ownership_epoch, sequence),
   constraint commands_entity_id_device_id_fkey FOREIGN KEY (entity_id, device_id) REFERENCES claviger.device_states(entity_id, device_id),
+  constraint commands_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
   constraint commands_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
   constraint commands_entity_id_requested_by_fkey FOREIGN KEY (entity_id, requested_by) REFERENCES claviger.memberships(entity_id, user_id),
   constraint commands_boot_number_check CHECK ((boot_number >= 0)),
   constraint commands_check CHECK ((not_after > issued_at)),
+  constraint commands_check1 CHECK (((requested_by IS NULL) <> (key_id IS NULL))),
   constraint commands_requested_by_name_check CHECK (((char_length(requested_by_name) >= 1) AND (char_length(requested_by_name) <= 80))),
   constraint commands_stage_check CHECK ((stage = ANY (ARRAY['issued'::text, 'sent'::text, 'expired'::text, 'refused'::text, 'accepted'::text, 'unlocked'::text, 'opened'::text, 'interrupted'::text, 'relocked'::text, 'closed'::text]))),
   constraint commands_type_check CHECK ((type = 'open'::text))
@@ -240,6 +308,26 @@ index commands_under_way ON claviger.commands USING btree (entity_id, device_id,
 policy device_own for all
   using (device_id = claviger.scope_device())
   with check (device_id = claviger.scope_device());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.credentials (
+  entity_id uuid not null,
+  id uuid not null,
+  key_id uuid not null,
+  kind text not null,
+  state text not null default 'active'::text,
+  sealed_secret bytea,
+  sealed_digest bytea,
+  created_at timestamp with time zone not null default now(),
+  constraint credentials_pkey PRIMARY KEY (entity_id, id),
+  constraint credentials_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
+  constraint credentials_kind_check CHECK ((kind = ANY (ARRAY['pin'::text, 'qr'::text, 'link'::text, 'pass'::text, 'app_key'::text, 'card'::text, 'button'::text, 'finger'::text]))),
+  constraint credentials_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'suspended'::text, 'revoked'::text])))
+); row-level security: enabled, forced
+index credentials_by_key ON claviger.credentials USING btree (entity_id, key_id);
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
@@ -412,6 +500,89 @@ policy installation_makes for insert
   with check (claviger.scope_kind() = 'installation'::text);
 grant delete, insert, select, update to claviger_app;
 
+table claviger.key_tokens (
+  entity_id uuid not null,
+  token_hash bytea not null,
+  key_id uuid not null,
+  constraint key_tokens_pkey PRIMARY KEY (entity_id, token_hash),
+  constraint key_tokens_token_hash_key UNIQUE (token_hash),
+  constraint key_tokens_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
+  constraint key_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32))
+); row-level security: enabled, forced
+index key_tokens_by_key ON claviger.key_tokens USING btree (entity_id, key_id);
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_finds for select
+  using (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
+table claviger.keys (
+  entity_id uuid not null,
+  id uuid not null,
+  type text not null,
+  state text not null,
+  holder_name text not null,
+  email text,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  max_uses smallint,
+  issue integer not null default 1,
+  made_by uuid not null,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint keys_pkey PRIMARY KEY (entity_id, id),
+  constraint keys_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint keys_check CHECK ((valid_from < valid_until)),
+  constraint keys_check1 CHECK (((state = 'revoked'::text) = (ended_at IS NOT NULL))),
+  constraint keys_email_check CHECK ((char_length(email) <= 254)),
+  constraint keys_holder_name_check CHECK (((char_length(holder_name) >= 1) AND (char_length(holder_name) <= 80))),
+  constraint keys_issue_check CHECK (((issue >= 1) AND (issue <= 65535))),
+  constraint keys_max_uses_check CHECK (((max_uses >= 1) AND (max_uses <= 255))),
+  constraint keys_state_check CHECK ((state = ANY (ARRAY['available'::text, 'pending'::text, 'active'::text, 'suspended'::text, 'revoked'::text]))),
+  constraint keys_type_check CHECK ((type = ANY (ARRAY['app'::text, 'smart'::text, 'fingerprint'::text, 'wallet'::text, 'physical'::text, 'intercom'::text, 'guest'::text, 'visitor'::text, 'delivery'::text, 'staff'::text])))
+); row-level security: enabled, forced
+policy device_reads for select
+  using ((claviger.scope_kind() = 'device'::text) AND (id IN ( SELECT b.key_id
+   FROM claviger.bindings b)));
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.lock_lists (
+  entity_id uuid not null,
+  lock_id uuid not null,
+  device_id uuid not null,
+  wanted_at timestamp with time zone,
+  incarnation bigint,
+  version bigint,
+  ownership_epoch integer,
+  signed_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  refused_at timestamp with time zone,
+  told_incarnation bigint,
+  told_version bigint,
+  told_at timestamp with time zone,
+  constraint lock_lists_pkey PRIMARY KEY (entity_id, lock_id),
+  constraint lock_lists_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
+  constraint lock_lists_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint lock_lists_check CHECK ((((version IS NULL) = (incarnation IS NULL)) AND ((version IS NULL) = (signed_at IS NULL)) AND ((version IS NULL) = (ownership_epoch IS NULL)))),
+  constraint lock_lists_check1 CHECK (((told_version IS NULL) = (told_incarnation IS NULL)))
+); row-level security: enabled, forced
+index lock_lists_by_device ON claviger.lock_lists USING btree (device_id);
+index lock_lists_wanted ON claviger.lock_lists USING btree (wanted_at) WHERE (wanted_at IS NOT NULL);
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_watches for select
+  using (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
 table claviger.locks (
   entity_id uuid not null,
   id uuid not null,
@@ -450,6 +621,31 @@ policy entity_own for all
   with check (entity_id = claviger.scope_entity());
 policy installation_makes for insert
   with check (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
+table claviger.mails (
+  entity_id uuid not null,
+  id uuid not null,
+  key_id uuid not null,
+  recipient text not null,
+  subject text not null,
+  sealed_text bytea,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  kept_at timestamp with time zone,
+  failure text,
+  constraint mails_pkey PRIMARY KEY (entity_id, id),
+  constraint mails_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint mails_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
+  constraint mails_failure_check CHECK ((char_length(failure) <= 300)),
+  constraint mails_recipient_check CHECK ((char_length(recipient) <= 254)),
+  constraint mails_subject_check CHECK ((char_length(subject) <= 200))
+); row-level security: enabled, forced
+index mails_by_key ON claviger.mails USING btree (entity_id, key_id, id DESC);
+index mails_newest ON claviger.mails USING btree (entity_id, id DESC);
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
 grant delete, insert, select, update to claviger_app;
 
 table claviger.memberships (
@@ -524,6 +720,25 @@ policy installation_makes for insert
 policy owner_own for all
   using (id = claviger.scope_owner())
   with check (id = claviger.scope_owner());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.pin_values (
+  entity_id uuid not null,
+  lock_id uuid not null,
+  tag bytea not null,
+  key_id uuid not null,
+  digits smallint not null,
+  lives_until timestamp with time zone not null,
+  constraint pin_values_pkey PRIMARY KEY (entity_id, lock_id, tag),
+  constraint pin_values_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
+  constraint pin_values_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint pin_values_digits_check CHECK (((digits >= 6) AND (digits <= 9))),
+  constraint pin_values_tag_check CHECK ((octet_length(tag) = 32))
+); row-level security: enabled, forced
+index pin_values_by_key ON claviger.pin_values USING btree (entity_id, key_id);
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
 grant delete, insert, select, update to claviger_app;
 
 table claviger.rate_limits (

@@ -11,6 +11,10 @@ const site = serverOfThisFile();
 const reviewed: Readonly<Record<string, string>> = {
   'POST /v1/enrolment/hello':
     'A waiting device asks every 25 seconds; it changes nothing, and rows would fill the disk.',
+  'POST /api/key-page': 'The token of a Key travels in bodies, never in addresses; looking changes nothing.',
+  'POST /api/key-page/open':
+    'A Key that is presented stands in the Activity of its lock, by the word of the door.',
+  'POST /api/key-page/command': 'The token travels in the body; looking changes nothing.',
 };
 
 type Declared = Pick<RouteDeclaration, 'contract' | 'audit'>;

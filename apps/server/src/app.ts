@@ -1,12 +1,13 @@
 /** Wires the features to the platform: what `main.ts` starts and what the tests call. */
-import { createPublicKey, sign } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { AuthorityPorts } from '@claviger/authority';
 import type { UpChannel } from '@claviger/protocol';
+import { featureParts, type AppPorts, type FeatureParts } from './app-parts.ts';
+import { compileListPayload, compileWanted, repairLists, tendLists } from './features/access-lists/index.ts';
 import { accountRoutes } from './features/accounts/index.ts';
 import { activityRoutes, liveMessageOf } from './features/activity/index.ts';
 import {
-  authorityPorts,
+  compileListTask,
   expireCommand,
   expireCommandPayload,
   giveUpOnSilentDevices,
@@ -18,14 +19,13 @@ import {
   enrolmentRoutes,
   expireClaim,
   expireClaimPayload,
-  type ClaimParts,
 } from './features/claims/index.ts';
-import { findClaimable } from './features/devices/index.ts';
+import { keyPageRoutes } from './features/key-page/index.ts';
+import { keyRoutes } from './features/keys/index.ts';
 import { lockRoutes } from './features/locks/index.ts';
+import { mailRoutes, sendMail, sendMailPayload, sendMailTask } from './features/mails/index.ts';
 import { registrationRoutes } from './features/registration/index.ts';
-import type { Authentication } from './platform/authentication/index.ts';
-import type { Clock } from './platform/clock.ts';
-import type { Configuration } from './platform/config.ts';
+import { whyRoutes } from './features/why/index.ts';
 import type { Database } from './platform/database/index.ts';
 import {
   assertContractIsWhole,
@@ -36,31 +36,12 @@ import {
   type RouteDeclaration,
 } from './platform/http/index.ts';
 import { defineJob, type JobKind, type TimedJob } from './platform/jobs/index.ts';
-import type { Log } from './platform/log.ts';
-import type { Bus } from './platform/messaging/index.ts';
-import { metricsTokenOf, openMetrics, type Metrics } from './platform/metrics.ts';
-import type { Authority } from './platform/pki/index.ts';
-import type { ServedIdentity } from './platform/pki/renewal.ts';
-import { deriveSecret, doorSecretsOf, type InstallationKeys } from './platform/secrets/index.ts';
+import { metricsTokenOf, openMetrics } from './platform/metrics.ts';
+import { deriveSecret } from './platform/secrets/index.ts';
+
+export type { AppPorts } from './app-parts.ts';
 
 export const version = '0.1.0';
-
-export interface AppPorts {
-  readonly configuration: Configuration;
-  readonly database: Database;
-  readonly authentication: Authentication;
-  readonly keys: InstallationKeys;
-  readonly authority: Authority;
-  readonly bus: Bus;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  /** Where devices reach the broker. */
-  readonly brokerUrl: string;
-  readonly portalTls?: ServedIdentity;
-  readonly devicesTls?: ServedIdentity;
-  readonly portalFolder?: string;
-}
 
 export interface App {
   readonly portal: FastifyInstance;
@@ -76,37 +57,17 @@ export interface App {
   close(): Promise<void>;
 }
 
-function signingKeyOf({ commandSigningKey }: InstallationKeys) {
-  const { x } = createPublicKey(commandSigningKey).export({ format: 'jwk' });
-  return {
-    publicKey: Uint8Array.from(Buffer.from(x ?? '', 'base64url')),
-    sign: (bytes: Uint8Array) => Uint8Array.from(sign(null, bytes, commandSigningKey)),
-  };
-}
-
-function claimPartsOf(ports: AppPorts): ClaimParts {
-  const { database, authority, keys, clock, brokerUrl } = ports;
-  return {
-    database,
-    authority,
-    sealingKey: deriveSecret(keys.installationSecret, 'sealed fields'),
-    brokerUrl,
-    serverKeys: [signingKeyOf(keys).publicKey],
-    doorSecretsOf: (door) => doorSecretsOf(keys.installationSecret, door),
-    now: () => clock.now(),
-  };
-}
-
-function portalRoutes(ports: AppPorts, claims: ClaimParts, authority: AuthorityPorts): RouteDeclaration[] {
-  const { database, authentication, keys, bus, clock } = ports;
-  const pepper = deriveSecret(keys.installationSecret, 'pairing codes');
-  const find = (typed: { serial: string; code: string }) =>
-    database.transact({ kind: 'installation' }, (tx) => findClaimable(tx, typed, pepper));
-  const sending = { ports: authority, database, bus };
+function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] {
+  const { database, authentication } = ports;
+  const { claims, findClaimable, sending, now } = parts;
   return [
     ...accountRoutes({ ...ports, mode: ports.configuration.mode, version }),
-    ...registrationRoutes({ database, authentication, findClaimable: find, claims }),
-    ...lockRoutes({ findClaimable: find, claims, sending, now: () => clock.now() }),
+    ...registrationRoutes({ database, authentication, findClaimable, claims }),
+    ...lockRoutes({ findClaimable, claims, sending, now }),
+    ...keyRoutes(parts.keys),
+    ...keyPageRoutes(parts.keyPage),
+    ...whyRoutes({ making: parts.lists.making, now }),
+    ...mailRoutes(parts.mails),
     ...activityRoutes(database),
   ];
 }
@@ -114,7 +75,7 @@ function portalRoutes(ports: AppPorts, claims: ClaimParts, authority: AuthorityP
 /** What the entrance of people and the entrance of devices have in common. */
 type CommonPorts = Omit<
   HttpPorts,
-  'entrance' | 'routes' | 'metrics' | 'isEncrypted' | 'tls' | 'portalFolder'
+  'entrance' | 'routes' | 'metrics' | 'isEncrypted' | 'tls' | 'portalFolder' | 'keyPageFolder'
 >;
 
 function commonPorts({
@@ -135,6 +96,7 @@ function commonPorts({
     publicOrigin: configuration.publicOrigin,
     trustedProxies: configuration.trustedProxies,
     limitedSubjectsKey: deriveSecret(keys.installationSecret, 'limited subjects'),
+    sealingKey: deriveSecret(keys.installationSecret, 'sealed fields'),
     version,
     liveMessageOf: (entityId, notice) => liveMessageOf(entityId, notice, database),
     metricsToken: metricsTokenOf(keys.installationSecret, configuration.metricsToken),
@@ -152,6 +114,7 @@ function buildPortalEntrance(ports: AppPorts, routes: readonly RouteDeclaration[
     isEncrypted: ports.portalTls !== undefined,
     ...(ports.portalTls && { tls: ports.portalTls }),
     ...(ports.portalFolder !== undefined && { portalFolder: ports.portalFolder }),
+    ...(ports.keyPageFolder !== undefined && { keyPageFolder: ports.keyPageFolder }),
   });
 }
 
@@ -186,11 +149,13 @@ async function forgetThePast({ database, authentication }: AppPorts): Promise<vo
   await authentication.forgetEnded();
 }
 
-function jobsOf(ports: AppPorts, authority: AuthorityPorts) {
+function jobsOf(ports: AppPorts, { lists, mails, authority }: FeatureParts) {
   const { database, clock } = ports;
   const jobs: JobKind[] = [
     defineJob('expire_claim', expireClaimPayload, (job) => expireClaim(job, database, clock.now())),
     defineJob('expire_command', expireCommandPayload, (job) => expireCommand(job, database, clock.now())),
+    defineJob(compileListTask, compileListPayload, (job) => compileWanted(job, lists)),
+    defineJob(sendMailTask, sendMailPayload, (job) => sendMail(job, database, mails)),
   ];
   const timedJobs: TimedJob[] = [
     {
@@ -198,6 +163,8 @@ function jobsOf(ports: AppPorts, authority: AuthorityPorts) {
       timetable: '* * * * *',
       work: () => giveUpOnSilentDevices(database, authority),
     },
+    { name: 'repair_lists', timetable: '* * * * *', work: () => repairLists(lists) },
+    { name: 'tend_lists', timetable: '41 3 * * *', work: () => tendLists(lists) },
     { name: 'forget_the_past', timetable: '17 * * * *', work: () => forgetThePast(ports) },
   ];
   return { jobs, timedJobs };
@@ -221,21 +188,19 @@ function conversationsOf({ bus, log, metrics }: AppPorts, authority: AuthorityPo
 
 /** Builds everything; nothing listens yet. Throws if a route is not declared as it must be. */
 export async function buildApp(ports: AppPorts): Promise<App> {
-  const { database, clock, keys } = ports;
-  const authority = authorityPorts(database, signingKeyOf(keys), () => clock.now());
-  const claims = claimPartsOf(ports);
-  const bell = await createClaimBell(database);
-  const routes = { portal: portalRoutes(ports, claims, authority), devices: enrolmentRoutes(claims, bell) };
+  const parts = featureParts(ports);
+  const bell = await createClaimBell(ports.database);
+  const routes = { portal: portalRoutes(ports, parts), devices: enrolmentRoutes(parts.claims, bell) };
   const portal = await buildPortalEntrance(ports, routes.portal);
   const devices = await buildDeviceEntrance(ports, routes.devices);
-  const conversations = conversationsOf(ports, authority);
+  const conversations = conversationsOf(ports, parts.authority);
   return {
     portal,
     devices,
     routes: [...routes.portal, ...routes.devices],
     receive: conversations.receive,
     settle: conversations.settle,
-    ...jobsOf(ports, authority),
+    ...jobsOf(ports, parts),
     close: async () => {
       await bell.close();
       await Promise.all([portal.close(), devices.close()]);

@@ -29,8 +29,9 @@ import {
 } from './platform/pki/renewal.ts';
 import { deriveSecret, loadInstallationKeys, type InstallationKeys } from './platform/secrets/index.ts';
 
-/** The built Portal. */
+/** The built Portal, and the built page of Keys. */
 const portalFolder = join(import.meta.dirname, '../../portal/dist');
+const keyPageFolder = join(import.meta.dirname, '../../app/key-page/dist');
 
 export interface RunningServer {
   readonly portalUrl: string;
@@ -211,6 +212,7 @@ async function appPorts(
     devicesTls: identity,
     ...(portalTls && { portalTls }),
     ...(existsSync(portalFolder) && { portalFolder }),
+    ...(existsSync(keyPageFolder) && { keyPageFolder }),
   };
 }
 

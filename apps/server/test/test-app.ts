@@ -235,11 +235,14 @@ async function connectBox(testApp: TestApp, label: Label, ownership: Ownership):
   const { app, bus, clock } = testApp;
   const boxClock = createVirtualClock(clock.now());
   const { deviceId, ownershipEpoch } = ownership;
+  const secret = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64url'));
+  const { pepper, pinSalt, qrSecret } = ownership.secrets;
   const box = createVirtualBox({
     seed: label.serial,
     deviceId,
     ownershipEpoch,
-    serverKeys: ownership.serverKeys.map((key) => Uint8Array.from(Buffer.from(key, 'base64url'))),
+    serverKeys: ownership.serverKeys.map(secret),
+    secrets: { pepper: secret(pepper), pinSalt: secret(pinSalt), qrSecret: secret(qrSecret) },
     clock: boxClock,
     publish: (channel, message) => {
       app.receive(deviceId, channel, message);

@@ -60,6 +60,7 @@ export async function createTestHttp(test: TestDatabase, overrides: Overrides = 
     trustedProxies: [],
     isEncrypted,
     limitedSubjectsKey: deriveSecret(testSecret, 'limited subjects'),
+    sealingKey: deriveSecret(testSecret, 'sealed fields'),
     version: '0.0.0',
     routes: [
       ...accountRoutes({ database, authentication, mode, version: '0.0.0' }),

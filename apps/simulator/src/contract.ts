@@ -1,4 +1,5 @@
-import { models, parsePairingCode, parseSerial } from '@claviger/domain';
+import { findModel, models, parsePairingCode, parseSerial, readers, type Reader } from '@claviger/domain';
+import { shownTextLimit } from '@claviger/protocol';
 import { z } from 'zod';
 
 /** Most doors on one street: each is a process of its own. */
@@ -22,6 +23,12 @@ export const pairingCodeInFull = z
   .string()
   .refine((text) => parsePairingCode(text) === text, 'not_a_pairing_code');
 
+/** The readers beside a door of this model; an unknown model has none. */
+export function readersOf(model: string): readonly Reader[] {
+  const has = findModel(model)?.capabilities ?? [];
+  return readers.filter((reader) => has.includes(reader));
+}
+
 /** `off`: connections break and new ones are refused; `silent`: packets vanish and connections hang. */
 export const networkModes = ['on', 'off', 'silent'] as const;
 export type NetworkMode = (typeof networkModes)[number];
@@ -33,6 +40,14 @@ export const doorAction = z.discriminatedUnion('type', [
   z.object({ type: z.literal('walk_through'), isOn: z.boolean() }).strict(),
   z.object({ type: z.literal('power'), isOn: z.boolean() }).strict(),
   z.object({ type: z.literal('network'), mode: z.enum(networkModes) }).strict(),
+  /** Digits at the keypad, the text of a QR, the number of a card (pairs of hexadecimal digits). */
+  z
+    .object({
+      type: z.literal('show'),
+      reader: z.enum(readers),
+      text: z.string().min(1).max(shownTextLimit),
+    })
+    .strict(),
 ]);
 export type DoorAction = z.infer<typeof doorAction>;
 
@@ -88,5 +103,12 @@ export const streetMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('removed'), serial: z.string() }),
   z.object({ type: z.literal('log'), serial: z.string(), line: logLine }),
   z.object({ type: z.literal('rattled'), serial: z.string() }),
+  /** A reader lets whoever stands there see yes or no. */
+  z.object({
+    type: z.literal('signal'),
+    serial: z.string(),
+    reader: z.enum(readers),
+    isGranted: z.boolean(),
+  }),
 ]);
 export type StreetMessage = z.infer<typeof streetMessage>;

@@ -1,7 +1,8 @@
 /**
  * A door agent without a mind, for the tests of the street: takes the options of the real one, shows a
  * virtual driver, and does what whoever listens at the broker's address says, one word a line: `unlock`,
- * `lock`, `babble` (a wrong line to the virtual door), `crash`. Says in its log what it hears from the door.
+ * `lock`, `grant` or `refuse` (at the keypad), `babble` (a wrong line to the virtual door), `crash`. Says in
+ * its log what it hears from the door.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
@@ -39,6 +40,8 @@ function log(text: string): void {
 
 function obey(word: string): void {
   if (word === 'unlock' || word === 'lock') tellDoors({ type: 'relay', isUnlocked: word === 'unlock' });
+  else if (word === 'grant' || word === 'refuse')
+    tellDoors({ type: 'signal', reader: 'keypad', isGranted: word === 'grant' });
   else if (word === 'babble') tellDoors('{"type":"relay","isUnlocked":"perhaps"}');
   else if (word === 'crash') throw new Error('crashed as told');
 }

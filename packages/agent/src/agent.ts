@@ -84,6 +84,7 @@ interface Parts {
   readonly doors: ReadonlyMap<number, DoorRunner>;
   readonly lists: ListKeeper;
   readonly uplink: Uplink;
+  readonly refusals: RefusalLog;
 }
 
 function createParts(identity: AgentIdentity, ports: Ports): Parts {
@@ -97,11 +98,14 @@ function createParts(identity: AgentIdentity, ports: Ports): Parts {
     doubt: lists.doubt,
   });
   startDoors(core, doors, uplink);
-  return { core, doors, lists, uplink };
+  const refusals = createRefusalLog(core.mono, (detail) => {
+    core.keep([{ lock: core.firstLock, type: 'message_refused', detail }]);
+  });
+  return { core, doors, lists, uplink, refusals };
 }
 
 /** The two ways in: commands of the server and what readers read. */
-function createDesks({ core, doors, lists, uplink }: Parts, refusals: RefusalLog) {
+function createDesks({ core, doors, lists, uplink, refusals }: Parts) {
   const unlock = (lock: number, opening?: string): void => {
     doors.get(lock)?.input({ type: 'unlock', opening });
   };
@@ -140,12 +144,9 @@ function saidOf({ doors, lists }: Parts): string {
  */
 export function createAgent(identity: AgentIdentity, ports: Ports): Agent {
   const parts = createParts(identity, ports);
-  const { core, doors, uplink } = parts;
+  const { core, doors, uplink, refusals } = parts;
   const ofTheBox = { lock: core.firstLock };
-  const refusals = createRefusalLog(core.mono, (detail) => {
-    core.keep([{ ...ofTheBox, type: 'message_refused', detail }]);
-  });
-  const desks = createDesks(parts, refusals);
+  const desks = createDesks(parts);
   const ticking = [
     uplink,
     refusals,

@@ -129,7 +129,11 @@ function receiveStored({ core, doubt }: UplinkParts, link: LinkState, message: U
   const opened = openMessage(storedMessage, message, core.verify);
   if (!opened.ok || !isForUs(core, opened.body) || opened.body.logEpoch !== firstLogEpoch) return false;
   const { through, hash } = opened.body;
-  if (!core.journal.forget(through, hash)) doubt();
+  if (!core.journal.forget(through, hash)) {
+    // The batch stays under way: sent again at once it would be answered at once, for ever.
+    doubt();
+    return true;
+  }
   if (link.batch && through >= link.batch.through) link.batch = undefined;
   return true;
 }

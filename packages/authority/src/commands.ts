@@ -16,7 +16,10 @@ export interface OpenRequest {
   readonly commandId: string;
   readonly deviceId: string;
   readonly lockId: string;
-  readonly requestedBy: string;
+  /** The User whose command it is. */
+  readonly requestedBy?: string | undefined;
+  /** The Key that is presented instead: its access list decides, and no cooldown holds for it. */
+  readonly keyId?: string | undefined;
 }
 
 /**
@@ -32,8 +35,9 @@ export type Issued =
     };
 
 /**
- * Records a command to open a lock and signs it for the device's present boot. Refuses in the order of
- * SEMANTICS P8 what the server can know: lock inactive, cooldown, offline. Nothing is kept to open later.
+ * Records a command to open a lock, or the presentation of a Key there, and signs it for the device's present
+ * boot. Refuses in the order of SEMANTICS P8 what the server can know: lock inactive, cooldown (of commands),
+ * offline. Nothing is kept to open later.
  */
 export async function issueOpen(
   transaction: AuthorityTransaction,
@@ -44,7 +48,9 @@ export async function issueOpen(
   const device = await transaction.getDevice();
   const lock = (await transaction.getLocks()).find(({ id }) => id === request.lockId);
   if (!device || lock?.status !== 'active') return { ok: false, reason: 'lock_inactive', waitMs: 0 };
-  if (now < lock.openableAt) return { ok: false, reason: 'cooldown', waitMs: lock.openableAt - now };
+  const isPresentation = request.keyId !== undefined;
+  if (!isPresentation && now < lock.openableAt)
+    return { ok: false, reason: 'cooldown', waitMs: lock.openableAt - now };
   if (!device.isOnline || !device.bootNonce) return { ok: false, reason: 'offline', waitMs: 0 };
   const command: CommandRecord = {
     id: request.commandId,
@@ -54,26 +60,33 @@ export async function issueOpen(
     sequence: device.commandSequence + 1,
     stage: 'issued',
     requestedBy: request.requestedBy,
+    keyId: request.keyId,
     issuedAt: now,
     notAfter: now + commandLivesForMs,
   };
-  await transaction.addCommand(command, now + commandCooldownMs);
+  await transaction.addCommand(command, isPresentation ? undefined : now + commandCooldownMs);
+  const to = { deviceId: request.deviceId, bootNonce: device.bootNonce, lock: lock.number };
+  return { ok: true, command, reply: letterOf(command, to, ports.signer) };
+}
+
+function letterOf(
+  { id, ownershipEpoch, sequence, issuedAt, notAfter, keyId }: CommandRecord,
+  to: { readonly deviceId: string; readonly bootNonce: Uint8Array; readonly lock: number },
+  signer: AuthorityPorts['signer'],
+): Reply {
   const body = {
-    device: uuidBytes(request.deviceId),
-    ownershipEpoch: command.ownershipEpoch,
-    bootNonce: device.bootNonce,
-    command: uuidBytes(command.id),
-    sequence: command.sequence,
-    issuedAt: command.issuedAt,
-    notAfter: command.notAfter,
+    device: uuidBytes(to.deviceId),
+    ownershipEpoch,
+    bootNonce: to.bootNonce,
+    command: uuidBytes(id),
+    sequence,
+    issuedAt,
+    notAfter,
     type: 'open' as const,
-    lock: lock.number,
+    lock: to.lock,
+    key: keyId === undefined ? undefined : uuidBytes(keyId),
   };
-  return {
-    ok: true,
-    command,
-    reply: { channel: 'command', message: sealMessage(commandMessage, body, ports.signer) },
-  };
+  return { channel: 'command', message: sealMessage(commandMessage, body, signer) };
 }
 
 /** What came on a device's ack topic. */

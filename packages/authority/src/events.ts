@@ -80,6 +80,15 @@ function lostDetail({ count, until }: NonNullable<DeviceEvent['lost']>): string 
   return `${count} events, until ${new Date(until).toISOString()}`;
 }
 
+const keyIdLength = 16;
+
+/** A Key's identifier, or the tag of one that only its QR told of. */
+function keyName(key: Uint8Array | undefined): string | undefined {
+  if (key === undefined) return undefined;
+  if (key.length === keyIdLength) return uuidText(key);
+  return `tag:${[...key].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
 function recordOf(event: Chained, logEpoch: number, lockId: string): EventRecord {
   return {
     logEpoch,
@@ -92,6 +101,10 @@ function recordOf(event: Chained, logEpoch: number, lockId: string): EventRecord
     reason: event.reason,
     commandId: event.command && uuidText(event.command),
     detail: event.lost ? lostDetail(event.lost) : event.detail,
+    key: keyName(event.key),
+    uses: event.uses,
+    list: event.list,
+    path: event.path,
     hash: event.hash,
   };
 }
@@ -129,12 +142,18 @@ interface Confirmed {
   readonly device: OwnedDevice;
   readonly logEpoch: number;
   readonly through: number;
+  readonly hash?: Uint8Array | undefined;
 }
 
-function storedReply({ deviceId, device, logEpoch, through }: Confirmed, ports: AuthorityPorts): Reply {
-  const body = { device: uuidBytes(deviceId), ownershipEpoch: device.ownershipEpoch, logEpoch, through };
+function storedReply(confirmed: Confirmed, ports: AuthorityPorts): Reply {
+  const { deviceId, device, logEpoch, through, hash } = confirmed;
+  const { ownershipEpoch } = device;
+  const body = { device: uuidBytes(deviceId), ownershipEpoch, logEpoch, through, hash };
   return { channel: 'sync', message: sealMessage(storedMessage, body, ports.signer) };
 }
+
+/** A device that left a gap is told where to go on; one with another history, that it went back in time. */
+const answeredCauses: ReadonlySet<string> = new Set(['events gap', 'events conflict']);
 
 /**
  * What came on a device's events topic. Each event is stored once, in the order of its log; the answer says
@@ -155,8 +174,10 @@ export function receiveEvents(
     if (!isOurs) return refused('events foreign');
     const log = await transaction.getLog(batch.logEpoch);
     const { through, cause } = await keep(transaction, batch, { log, ports });
-    if (cause !== undefined && cause !== 'events gap') return refused(cause);
-    const reply = storedReply({ deviceId, device, logEpoch: batch.logEpoch, through }, ports);
+    if (cause !== undefined && !answeredCauses.has(cause)) return refused(cause);
+    const confirmed = { deviceId, device, logEpoch: batch.logEpoch, through };
+    const hash = cause === 'events conflict' ? log.lastHash : undefined;
+    const reply = storedReply({ ...confirmed, hash }, ports);
     return cause === undefined ? taken(reply) : refused(cause, reply);
   });
 }

@@ -34,6 +34,10 @@ describe('the store in memory', () => {
         Promise.resolve([...now().doors.values()].map(({ state, isTampered }) => ({ state, isTampered }))),
       stages: (id) => Promise.resolve(now().stages.get(id) ?? []),
       events: () => Promise.resolve(now().events),
+      lastAttempt: () => {
+        const { key, uses, list, path } = now().events.at(-1) ?? {};
+        return Promise.resolve({ key, uses, list, path });
+      },
       refusals: () => Promise.resolve(Object.fromEntries(now().refusals)),
       close: () => Promise.resolve(),
     });

@@ -7,6 +7,8 @@ import {
   type CommandProgress,
   type CommandRecord,
   type EventRecord,
+  type ListRecord,
+  type ListState,
   type LogPosition,
   type OwnedDevice,
   type OwnedLock,
@@ -22,6 +24,11 @@ export interface MemoryCommand extends CommandRecord {
   readonly reason: Reason | undefined;
 }
 
+/** What is known of the lists of one lock. */
+export interface MemoryList extends ListState {
+  readonly record?: ListRecord | undefined;
+}
+
 /** Everything the server would know of one device. */
 export interface MemoryDevice {
   device: OwnedDevice;
@@ -35,6 +42,9 @@ export interface MemoryDevice {
   readonly logs: Map<number, LogPosition>;
   readonly events: EventRecord[];
   readonly refusals: Map<string, number>;
+  readonly lists: Map<string, MemoryList>;
+  /** Locks for which a new list was asked for. */
+  readonly wanted: Set<string>;
 }
 
 export function memoryDevice(device: OwnedDevice, locks: readonly OwnedLock[]): MemoryDevice {
@@ -49,6 +59,8 @@ export function memoryDevice(device: OwnedDevice, locks: readonly OwnedLock[]): 
     logs: new Map(),
     events: [],
     refusals: new Map(),
+    lists: new Map(),
+    wanted: new Set(),
   };
 }
 
@@ -61,6 +73,8 @@ function copyOf(state: MemoryDevice): MemoryDevice {
     logs: new Map(state.logs),
     events: [...state.events],
     refusals: new Map(state.refusals),
+    lists: new Map(state.lists),
+    wanted: new Set(state.wanted),
   };
 }
 
@@ -108,6 +122,7 @@ function commandsOf(state: MemoryDevice): CommandWork {
       state.commands.set(command.id, { ...command, reason: undefined });
       state.stages.set(command.id, [command.stage]);
       state.device = { ...state.device, commandSequence: command.sequence };
+      if (openableAt === undefined) return Promise.resolve();
       state.locks = state.locks.map((lock) => (lock.id === command.lockId ? { ...lock, openableAt } : lock));
       return Promise.resolve();
     },
@@ -146,6 +161,31 @@ function logOf(state: MemoryDevice): Pick<AuthorityTransaction, 'getLog' | 'appe
   };
 }
 
+type ListMethods =
+  'getListStates' | 'getNewestList' | 'putList' | 'saveListSent' | 'saveListTold' | 'wantList';
+
+function listsOf(state: MemoryDevice): Pick<AuthorityTransaction, ListMethods> {
+  const change = (lockId: string, changed: Omit<MemoryList, 'lockId'>): Promise<void> => {
+    state.lists.set(lockId, { ...state.lists.get(lockId), ...changed, lockId });
+    return Promise.resolve();
+  };
+  return {
+    getListStates: () => Promise.resolve([...state.lists.values()]),
+    getNewestList: (lockId) => Promise.resolve(state.lists.get(lockId)?.record),
+    putList: (record) => {
+      state.wanted.delete(record.lockId);
+      const newest = { ...record.list, ownershipEpoch: record.ownershipEpoch };
+      return change(record.lockId, { record, newest, sentAt: undefined });
+    },
+    saveListSent: (lockId, at) => change(lockId, { sentAt: at }),
+    saveListTold: (lockId, told) => change(lockId, { told }),
+    wantList: (lockId) => {
+      state.wanted.add(lockId);
+      return change(lockId, {});
+    },
+  };
+}
+
 const nobodys: OwnedDevice = {
   entityId: '',
   ownershipEpoch: 0,
@@ -176,6 +216,7 @@ export function createMemoryStore(devices: Map<string, MemoryDevice>): Authority
       ...presenceOf(state),
       ...commandsOf(state),
       ...logOf(state),
+      ...listsOf(state),
     });
     if (committed) devices.set(deviceId, state);
     return result;

@@ -9,14 +9,19 @@ import {
   type HelloMessage,
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
+import { compareLists, type CurrentLists } from './access-list/conversation.ts';
 import { endAllBoots } from './ladder.ts';
 import type { AuthorityTransaction, OwnedDevice } from './store.ts';
 
 /** A device that was not heard for this long (two and a half hellos) is offline. */
 export const silentAfterMs = 75_000;
 
-function timeReply({ device, ownershipEpoch, timeNonce }: HelloMessage, ports: AuthorityPorts): Reply {
-  const body = { device, ownershipEpoch, nonce: timeNonce, at: ports.now(), lists: [] };
+function timeReply(
+  { device, ownershipEpoch, timeNonce }: HelloMessage,
+  lists: CurrentLists['current'],
+  ports: AuthorityPorts,
+): Reply {
+  const body = { device, ownershipEpoch, nonce: timeNonce, at: ports.now(), lists };
   return { channel: 'sync', message: sealMessage(timeMessage, body, ports.signer) };
 }
 
@@ -46,8 +51,9 @@ async function saveDoors(
 }
 
 /**
- * What came on a device's state topic: its hello, answered with the time, or its last will, which is no
- * more than a hint of the broker that the connection is gone.
+ * What came on a device's state topic: its hello, answered with the time, the names of the current access
+ * lists and every list that the door lacks; or its last will, which is no more than a hint of the broker that
+ * the connection is gone.
  */
 export function receiveState(deviceId: string, message: Uint8Array, ports: AuthorityPorts): Promise<Receipt> {
   return receiveFrom(deviceId, ports, async (transaction, device) => {
@@ -66,7 +72,8 @@ export function receiveState(deviceId: string, message: Uint8Array, ports: Autho
     if (isNewBoot) await endAllBoots(transaction, ports.now());
     await transaction.savePresence({ ...hello, heardAt: ports.now() });
     await saveDoors(transaction, hello.doors, ports.now());
-    return taken(timeReply(hello, ports));
+    const { current, letters } = await compareLists(transaction, { deviceId, device, hello }, ports);
+    return taken(timeReply(hello, current, ports), ...letters);
   });
 }
 

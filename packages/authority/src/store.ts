@@ -44,7 +44,9 @@ export interface CommandRecord {
   readonly bootNumber: number;
   readonly sequence: number;
   readonly stage: CommandStage;
-  readonly requestedBy: string;
+  /** The User whose command it is, or the Key that is presented: one of them. */
+  readonly requestedBy?: string | undefined;
+  readonly keyId?: string | undefined;
   readonly issuedAt: number;
   readonly notAfter: number;
 }
@@ -75,7 +77,39 @@ export interface EventRecord {
   readonly reason: Reason | undefined;
   readonly commandId: string | undefined;
   readonly detail: string | undefined;
+  /** The Key's identifier, or `tag:` and the 16 digits of a QR's Key that the door's list did not know. */
+  readonly key?: string | undefined;
+  readonly uses?: { readonly spent: number; readonly max: number } | undefined;
+  /** The access list that decided. */
+  readonly list?: ListVersion | undefined;
+  readonly path?: string | undefined;
   readonly hash: Uint8Array;
+}
+
+/** What names one access list among all that a lock ever had. */
+export interface ListVersion {
+  readonly incarnation: number;
+  readonly version: number;
+}
+
+/** An access list as it was signed; `hash` is the SHA-256 of `encoded`. */
+export interface ListRecord {
+  readonly lockId: string;
+  readonly ownershipEpoch: number;
+  readonly list: ListVersion;
+  readonly signedAt: number;
+  readonly hash: Uint8Array;
+  readonly encoded: Uint8Array;
+}
+
+/** What is known of the lists of one lock; a lock that never had one nor asked for one has no state. */
+export interface ListState {
+  readonly lockId: string;
+  readonly newest?: (ListVersion & { readonly ownershipEpoch: number }) | undefined;
+  /** When the newest was last sent. */
+  readonly sentAt?: number | undefined;
+  /** By which list the door last said that it decides. */
+  readonly told?: ListVersion | undefined;
 }
 
 /**
@@ -89,7 +123,8 @@ export interface AuthorityTransaction {
   savePresence(presence: Presence): Promise<void>;
   saveDoor(lockId: string, door: { state: DoorState; isTampered: boolean; at: number }): Promise<void>;
   saveOffline(since: number): Promise<void>;
-  addCommand(command: CommandRecord, openableAt: number): Promise<void>;
+  /** `openableAt`: when the next command may follow; a Key that is presented changes nothing about that. */
+  addCommand(command: CommandRecord, openableAt?: number): Promise<void>;
   getCommand(id: string): Promise<CommandProgress | undefined>;
   /** The device's commands at a stage that is not final, by sequence number; the oldest up to the limit. */
   getCommandsUnderWay(): Promise<readonly CommandProgress[]>;
@@ -106,6 +141,16 @@ export interface AuthorityTransaction {
    */
   appendEvents(logEpoch: number, events: readonly EventRecord[], receivedAt: number): Promise<void>;
   noteRefusal(cause: string, at: number): Promise<void>;
+  getListStates(): Promise<readonly ListState[]>;
+  /** The newest list of a lock. */
+  getNewestList(lockId: string): Promise<ListRecord | undefined>;
+  /** Makes this the newest list of its lock; every Binding there that no list has carried yet is on it. */
+  putList(list: ListRecord): Promise<void>;
+  saveListSent(lockId: string, at: number): Promise<void>;
+  /** The door decides by this list: what it carries is enforced. */
+  saveListTold(lockId: string, told: ListVersion, at: number): Promise<void>;
+  /** Asks for a new list of this lock, once the transaction is committed. */
+  wantList(lockId: string, at: number): Promise<void>;
 }
 
 export interface AuthorityStore {

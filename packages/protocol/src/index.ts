@@ -15,6 +15,7 @@ export * from './http/key-page.ts';
 export * from './http/keys.ts';
 export * from './http/locks.ts';
 export * from './http/mails.ts';
+export * from './http/route-contract.ts';
 export * from './http/shapes.ts';
 export * from './qr/index.ts';
 export * from './virtual-driver.ts';

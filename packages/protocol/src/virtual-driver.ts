@@ -2,7 +2,7 @@ import { readers } from '@claviger/domain';
 import { z } from 'zod';
 
 /** Longest text that a reader hands over; the longest picture has 224 characters. */
-const shownTextLimit = 1_000;
+export const shownTextLimit = 1_000;
 
 /**
  * What a virtual door and the virtual hardware driver of the door agent tell each other: one JSON object a

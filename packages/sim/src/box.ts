@@ -12,7 +12,7 @@ export const doorSettings: DoorSettings = {
   exitShuntMs: 10_000,
 };
 
-/** The secrets of every virtual box. */
+/** The secrets of a virtual box that no server gave any. */
 export const doorKeys: DoorKeys = {
   pepper: new Uint8Array(32).fill(1),
   pinSalt: new Uint8Array(16).fill(2),
@@ -27,6 +27,7 @@ export interface BoxOptions {
   readonly serverKeys: readonly Uint8Array[];
   readonly clock: VirtualClock;
   readonly publish: (channel: UpChannel, message: Uint8Array) => void;
+  readonly secrets?: DoorKeys | undefined;
   readonly journalCapacity?: number | undefined;
   /** Left out: an empty one. */
   readonly disk?: VirtualDisk | undefined;
@@ -49,7 +50,7 @@ function identityOf(options: BoxOptions): AgentIdentity {
     identityKey: seededKey(options.seed).publicKey,
     serverKeys: options.serverKeys,
     agentVersion: 'virtual',
-    secrets: doorKeys,
+    secrets: options.secrets ?? doorKeys,
     locks: [{ number: 1, settings: doorSettings }],
     journalCapacity: options.journalCapacity,
   };

@@ -20,7 +20,8 @@ export interface SeededKey {
   readonly sign: (bytes: Uint8Array) => Uint8Array;
 }
 
-function hashOf(...parts: readonly (string | Uint8Array)[]): Uint8Array {
+/** SHA-256 of these parts one after the other. */
+export function hashOf(...parts: readonly (string | Uint8Array)[]): Uint8Array {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return Uint8Array.from(hash.digest());

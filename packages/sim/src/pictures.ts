@@ -9,15 +9,14 @@ import {
   qrText,
   type QrContent,
 } from '@claviger/protocol';
-import { createHash } from 'node:crypto';
 import { doorKeys } from './box.ts';
-import { hmac, seededKey, type SeededKey } from './crypto.ts';
+import { hashOf, hmac, seededKey, type SeededKey } from './crypto.ts';
 
 /** Who signs the QRs of a virtual world. */
 export const theIssuer = seededKey('issuer');
 
 export function keyIdOfIssuer({ publicKey }: SeededKey): Uint8Array {
-  return Uint8Array.from(createHash('sha256').update(publicKey).digest().subarray(0, 2));
+  return hashOf(publicKey).slice(0, 2);
 }
 
 export const issuerKeyId = keyIdOfIssuer(theIssuer);

@@ -1,4 +1,4 @@
-import type { AuthorityStore, CommandRecord, EventRecord, Presence } from '@claviger/authority';
+import type { AuthorityStore, CommandRecord, EventRecord, ListRecord, Presence } from '@claviger/authority';
 import type { DoorState } from '@claviger/domain';
 import { emptyLogHash } from '@claviger/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,6 +14,8 @@ export interface StoreFixture {
   doors(): Promise<readonly { state: DoorState; isTampered: boolean }[]>;
   stages(commandId: string): Promise<readonly string[]>;
   events(): Promise<readonly { sequence: number; type: string }[]>;
+  /** What the newest event tells of an attempt. */
+  lastAttempt(): Promise<Pick<EventRecord, 'key' | 'uses' | 'list' | 'path'>>;
   refusals(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
 }
@@ -57,6 +59,17 @@ function event(fixture: StoreFixture, sequence: number): EventRecord {
     commandId: undefined,
     detail: undefined,
     hash: hashOf(sequence),
+  };
+}
+
+function listRecord(fixture: StoreFixture, version: number): ListRecord {
+  return {
+    lockId: fixture.lockId,
+    ownershipEpoch: 1,
+    list: { incarnation: 1, version },
+    signedAt: at,
+    hash: hashOf(version),
+    encoded: Uint8Array.of(version),
   };
 }
 
@@ -131,6 +144,20 @@ export function storeContract(open: () => Promise<StoreFixture>): void {
     expect(locks).toMatchObject([{ number: 1, status: 'active', openableAt: at + 3_000 }]);
     expect(kept).toMatchObject({ id: issued.id, stage: 'refused' });
     expect([...(await fixture.stages(issued.id))].sort()).toEqual(['accepted', 'issued', 'refused']);
+  });
+
+  it('keeps the cooldown of a lock as it was when a Key is presented there', async () => {
+    const { store, deviceId } = fixture;
+    await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      const presented = command(fixture, 90);
+      await transaction.addCommand(presented);
+      await transaction.saveStage(presented.id, 'refused', { at });
+    });
+
+    const locks = await store.transact(deviceId, (transaction) => transaction.getLocks());
+
+    expect(locks).toMatchObject([{ openableAt: at + 3_000 }]);
   });
 
   it('knows the commands that are under way, in their order', async () => {
@@ -230,5 +257,65 @@ export function storeContract(open: () => Promise<StoreFixture>): void {
     }
 
     expect(await fixture.refusals()).toEqual({ 'ack foreign': 1, 'events gap': 2 });
+  });
+
+  it('keeps the newest list of a lock, and every one before it apart', async () => {
+    const { store, deviceId, lockId } = fixture;
+    for (const version of [1, 2]) {
+      await store.transact(deviceId, async (transaction) => {
+        await transaction.getDevice();
+        await transaction.putList(listRecord(fixture, version));
+        await transaction.saveListSent(lockId, at + version);
+      });
+    }
+
+    const [states, newest] = await store.transact(deviceId, async (transaction) => [
+      await transaction.getListStates(),
+      await transaction.getNewestList(lockId),
+    ]);
+    expect(states).toMatchObject([
+      { lockId, newest: { incarnation: 1, version: 2, ownershipEpoch: 1 }, sentAt: at + 2 },
+    ]);
+    expect(newest).toMatchObject({ lockId, list: { incarnation: 1, version: 2 }, signedAt: at });
+    expect([[...(newest?.encoded ?? [])], [...(newest?.hash ?? [])]]).toEqual([[2], [...hashOf(2)]]);
+  });
+
+  it('counts a new list as not sent, and keeps by which one the door decides', async () => {
+    const { store, deviceId, lockId } = fixture;
+    await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      await transaction.saveListTold(lockId, { incarnation: 1, version: 2 }, at);
+      await transaction.putList(listRecord(fixture, 3));
+    });
+
+    const [state] = await store.transact(deviceId, (transaction) => transaction.getListStates());
+
+    expect(state).toMatchObject({ newest: { version: 3 }, told: { incarnation: 1, version: 2 } });
+    expect(state?.sentAt).toBeUndefined();
+  });
+
+  it('keeps what an event tells of a Key, its uses, the list and the reader', async () => {
+    const { store, deviceId } = fixture;
+    const told = {
+      ...event(fixture, 5),
+      type: 'key_refused' as const,
+      method: 'pin' as const,
+      key: 'tag:0102030405060708',
+      uses: { spent: 2, max: 2 },
+      list: { incarnation: 1, version: 3 },
+      path: 'keypad',
+    };
+    await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      await transaction.appendEvents(1, [told], at);
+    });
+
+    expect((await fixture.events()).at(-1)).toMatchObject({ sequence: 5, type: 'key_refused' });
+    expect(await fixture.lastAttempt()).toEqual({
+      key: told.key,
+      uses: told.uses,
+      list: told.list,
+      path: told.path,
+    });
   });
 }

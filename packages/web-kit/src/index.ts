@@ -21,6 +21,7 @@ export { LiveSign } from './feedback/LiveSign.tsx';
 export { Notice } from './feedback/Notice.tsx';
 export { Tag, type TagTone } from './feedback/Tag.tsx';
 export { ActionButton } from './form/ActionButton.tsx';
+export { isLine, isName } from './form/line-fields.ts';
 export { isEmail, isPassword } from './form/account-fields.ts';
 export { CodeField } from './form/CodeField.tsx';
 export { type Field, fieldOf, focusFirstProblem } from './form/fields.ts';
@@ -31,6 +32,9 @@ export { textOf } from './words/error-text.ts';
 export { countdown, createFormat, type Format } from './i18n/format.ts';
 export * from './i18n/locale.ts';
 export { m } from './i18n/messages.ts';
+export { checkWords } from './words/check-text.ts';
+export { enforcementText, keyStatusNames, keyTypeNames, usesText } from './words/key-text.ts';
+export { methodWords } from './words/method-text.ts';
 export { modelText } from './words/model-text.ts';
 export { reasonText } from './words/reason-text.ts';
 export {
@@ -43,7 +47,17 @@ export {
 } from './words/state-text.ts';
 export { type Clock, useClock } from './i18n/use-clock.ts';
 export { useFormat } from './i18n/use-format.ts';
-export { type CalendarDate, dayIn, hourIn, isKnownZone, zoneOfBrowser } from './i18n/zone.ts';
+export { useLocale } from './i18n/use-locale.ts';
+export {
+  type CalendarDate,
+  dayIn,
+  hourIn,
+  instantsOf,
+  isKnownZone,
+  type WallMinute,
+  wallMinuteIn,
+  zoneOfBrowser,
+} from './i18n/zone.ts';
 export { LiveProvider, useLiveEvents, useLiveStatus } from './live/LiveProvider.tsx';
 export type { LiveStatus } from './live/live-stream.ts';
 export { isHeard } from './lock/hearing.ts';
@@ -51,16 +65,19 @@ export { Plate } from './lock/Plate.tsx';
 export { type PlateState, plateStateOf, plateStates } from './lock/plate-state.ts';
 export { StatusTag } from './lock/StatusTag.tsx';
 export { Ladder } from './opening/Ladder.tsx';
-export { ladderOf, type LadderView } from './opening/ladder.ts';
+export { sentenceOf } from './opening/ladder-text.ts';
+export { type Intention, intentionAt } from './opening/intention.ts';
+export { type Hearing, ladderOf, type LadderView } from './opening/ladder.ts';
 export { obstacleToOpen, type OpenObstacle } from './opening/openable.ts';
 export { DemoBanner } from './page/DemoBanner.tsx';
 export { useNow } from './page/use-now.ts';
 export { useDialogTitle, usePageTitle } from './page/use-page-title.ts';
 export { useActivity } from './queries/activity.ts';
-export { locksQuery, useDashboard, useLocks } from './queries/locks.ts';
+export { locksQuery, pollMs, useDashboard, useLocks } from './queries/locks.ts';
 export { useOpening } from './queries/opening.ts';
 export { useMembership, useSession, useSignIn, useSignOut } from './queries/session.ts';
 export { askSession, installationQuery, sessionQuery } from './queries/session-queries.ts';
 export { SessionGuard } from './session/SessionGuard.tsx';
+export { WhyAnswer } from './why/WhyAnswer.tsx';
 export { theme } from './theme/theme.ts';
 export { ThemeProvider } from './theme/ThemeProvider.tsx';

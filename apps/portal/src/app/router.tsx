@@ -3,7 +3,9 @@ import { createRouter } from '@tanstack/react-router';
 import { activityRoutes } from '../features/activity/index.ts';
 import { bootstrapRoute } from '../features/bootstrap/index.ts';
 import { dashboardRoutes } from '../features/dashboard/index.ts';
+import { keysRoutes } from '../features/keys/index.ts';
 import { locksRoutes } from '../features/locks/index.ts';
+import { outboxRoutes } from '../features/outbox/index.ts';
 import { registerRoute } from '../features/registration/index.ts';
 import { noEntityRoute, signInRoute } from '../features/sign-in/index.ts';
 import {
@@ -21,7 +23,14 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     homeRoute,
     noEntityRoute,
-    entityRoute.addChildren([entityIndexRoute, ...dashboardRoutes, ...locksRoutes, ...activityRoutes]),
+    entityRoute.addChildren([
+      entityIndexRoute,
+      ...dashboardRoutes,
+      ...keysRoutes,
+      ...locksRoutes,
+      ...activityRoutes,
+      ...outboxRoutes,
+    ]),
   ]),
 ]);
 

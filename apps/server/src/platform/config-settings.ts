@@ -35,6 +35,8 @@ export interface Configuration {
   readonly databaseUrl?: Secret;
   readonly brokerUrl?: Secret;
   readonly metricsToken?: Secret;
+  /** The SMTP server that takes our mails, with its password in the URL, and whom they come from. */
+  readonly mail?: { readonly url: Secret; readonly from: string };
   readonly logLevel: LogLevel;
   /** Which copy of the server this is at a broker that several share, from 1. */
   readonly copy: number;
@@ -103,6 +105,8 @@ export const settings = z.strictObject({
     .min(32, 'must have at least 32 characters')
     .transform((text) => new Secret(text))
     .optional(),
+  smtpUrl: url(['smtp:', 'smtps:']).optional(),
+  mailFrom: z.email('must be an e-mail address').optional(),
   copy: z.coerce.number('must be a number').int().min(1, 'counts from 1').max(serverCopyLimit).default(1),
   logLevel: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });

@@ -88,6 +88,15 @@ describe('the configuration', () => {
       'CLAVIGER_BROKER_URL (brokerUrl) must be a URL that begins with mqtts://',
     ],
     [{ CLAVIGER_TRUST_PROXY: 'proxy' }, 'CLAVIGER_TRUST_PROXY (trustProxy) must hold addresses or networks'],
+    [
+      { CLAVIGER_SMTP_URL: 'smtps://mail.example.org' },
+      'CLAVIGER_MAIL_FROM (mailFrom) must say whom mails come from',
+    ],
+    [
+      { CLAVIGER_SMTP_URL: 'https://mail.example.org' },
+      'CLAVIGER_SMTP_URL (smtpUrl) must be a URL that begins',
+    ],
+    [{ CLAVIGER_MAIL_FROM: 'nobody' }, 'CLAVIGER_MAIL_FROM (mailFrom) must be an e-mail address'],
     [{ CLAVIGER_METRICS_TOKEN: 'short' }, 'CLAVIGER_METRICS_TOKEN (metricsToken) must have at least 32'],
     [{ CLAVIGER_LOG_LEVEL: 'loud' }, 'CLAVIGER_LOG_LEVEL (logLevel) must be one of'],
     [{ CLAVIGER_PORTS: '1' }, 'CLAVIGER_PORTS is not a setting.'],

@@ -41,6 +41,8 @@ export const settingVariables = {
   databaseUrl: 'CLAVIGER_DATABASE_URL',
   brokerUrl: 'CLAVIGER_BROKER_URL',
   metricsToken: 'CLAVIGER_METRICS_TOKEN',
+  smtpUrl: 'CLAVIGER_SMTP_URL',
+  mailFrom: 'CLAVIGER_MAIL_FROM',
   logLevel: 'CLAVIGER_LOG_LEVEL',
   copy: 'CLAVIGER_COPY',
 } as const;
@@ -104,6 +106,14 @@ function tlsOf({ tls, tlsCertificate, tlsKey }: Settings): PortalTls {
   throw new ConfigurationProblem(sentence(missing, 'must name a file when tls is files'));
 }
 
+function mailOf({ smtpUrl, mailFrom }: Settings): Configuration['mail'] {
+  if (!smtpUrl) return undefined;
+  if (mailFrom === undefined) {
+    throw new ConfigurationProblem(sentence('mailFrom', 'must say whom mails come from when smtpUrl is set'));
+  }
+  return { url: smtpUrl, from: mailFrom };
+}
+
 function defaultOrigin({ portal, tls }: Settings): string {
   return `${tls === 'none' ? 'http' : 'https'}://localhost:${String(portal.port)}`;
 }
@@ -120,6 +130,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, file?: string)
   const parsed = settings.safeParse({ ...fromFile, ...fromEnvironment, data: dataFolder });
   if (!parsed.success) throw new ConfigurationProblem(problemsOf(parsed.error));
   const values = parsed.data;
+  const mail = mailOf(values);
   const configuration: Configuration = {
     dataFolder,
     mode: values.mode,
@@ -135,6 +146,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, file?: string)
     ...(values.databaseUrl && { databaseUrl: values.databaseUrl }),
     ...(values.brokerUrl && { brokerUrl: values.brokerUrl }),
     ...(values.metricsToken && { metricsToken: values.metricsToken }),
+    ...(mail && { mail }),
   };
   const dangers = checkSafety(configuration);
   if (dangers.length > 0) throw new ConfigurationProblem(dangers.join('\n'));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Reader } from '@claviger/domain';
 import type { VirtualInput, VirtualOutput } from '@claviger/protocol';
 import { z } from 'zod';
 import type { AgentState, LogLine, NetworkMode } from '../contract.ts';
@@ -28,6 +29,8 @@ export interface BoxListener {
   /** The agent can hear its inputs now and has to be told how they are. */
   onListening(): void;
   onRelay(isUnlocked: boolean): void;
+  /** A reader says yes or no. */
+  onSignal(reader: Reader, isGranted: boolean): void;
   onLine(line: Omit<LogLine, 'number'>): void;
   /** Power, network or program are not as they were. */
   onChange(): void;
@@ -106,6 +109,20 @@ function isDiaryLine(line: string): boolean {
   }
 }
 
+function hear(output: VirtualOutput, listener: BoxListener): void {
+  switch (output.type) {
+    case 'relay':
+      listener.onRelay(output.isUnlocked);
+      return;
+    case 'signal':
+      listener.onSignal(output.reader, output.isGranted);
+      return;
+    case 'log':
+      listener.onLine({ at: output.at, level: output.level, text: output.text });
+      return;
+  }
+}
+
 interface Wiring {
   readonly command: readonly string[];
   readonly socketPath: string;
@@ -122,11 +139,6 @@ function wireProgram({ command, socketPath, listener }: Wiring) {
   const note = (level: LogLine['level'], text: string): void => {
     listener.onLine({ at: Date.now(), level, text });
   };
-  const receive = (output: VirtualOutput): void => {
-    if (output.type === 'relay') listener.onRelay(output.isUnlocked);
-    else if (output.type === 'log')
-      listener.onLine({ at: output.at, level: output.level, text: output.text });
-  };
   const link = createDriverLink(socketPath, {
     onUp: () => {
       become({ state: 'running', sinceAt: Date.now() });
@@ -137,7 +149,9 @@ function wireProgram({ command, socketPath, listener }: Wiring) {
       become({ state: 'starting' });
       listener.onRelay(false);
     },
-    onOutput: receive,
+    onOutput: (output) => {
+      hear(output, listener);
+    },
     onNonsense: (what) => {
       note('warn', what);
     },

@@ -1,5 +1,6 @@
+import { Refusal } from '@claviger/protocol';
 import { createDoorBox, layCables, type BoxPlace, type DoorBox } from '../box/door-box.ts';
-import type { DoorAction, DoorView, LogLine, StreetMessage } from '../contract.ts';
+import { readersOf, type DoorAction, type DoorView, type LogLine, type StreetMessage } from '../contract.ts';
 import { createDoorLog } from './door-log.ts';
 import { createDoorRunner, type DoorRunner } from './door-runner.ts';
 import { boltOf, personOf, type VirtualDoorEffect } from './virtual-door.ts';
@@ -8,12 +9,27 @@ import { boltOf, personOf, type VirtualDoorEffect } from './virtual-door.ts';
 export interface Doorway {
   view(): DoorView;
   log(): readonly LogLine[];
+  /** Refuses `invalid_input` where something is shown to a reader that this model lacks. */
   act(action: DoorAction): void;
   end(): Promise<void>;
 }
 
-function perform(action: DoorAction, runner: DoorRunner, box: DoorBox): void {
+interface Site {
+  readonly model: string;
+  readonly runner: DoorRunner;
+  readonly box: DoorBox;
+}
+
+function perform(action: DoorAction, { model, runner, box }: Site): void {
   switch (action.type) {
+    case 'show': {
+      const { reader, text } = action;
+      if (!readersOf(model).includes(reader)) {
+        throw new Refusal('invalid_input', { issues: [{ path: 'reader', problem: 'no_such_reader' }] });
+      }
+      box.send({ type: 'shown', reader, text });
+      return;
+    }
     case 'power':
       box.setPower(action.isOn);
       return;
@@ -64,6 +80,9 @@ export async function openDoorway(place: BoxPlace, tell: (message: StreetMessage
     onRelay: (isUnlocked) => {
       runner.input({ type: 'relay', isUnlocked });
     },
+    onSignal: (reader, isGranted) => {
+      tell({ type: 'signal', serial, reader, isGranted });
+    },
     onLine: (line) => {
       log.add(line);
     },
@@ -75,7 +94,7 @@ export async function openDoorway(place: BoxPlace, tell: (message: StreetMessage
     view,
     log: () => log.lines(),
     act: (action) => {
-      perform(action, runner, box);
+      perform(action, { model: record.model, runner, box });
     },
     end: async () => {
       await box.end();

@@ -113,6 +113,9 @@ describe('the entrance', () => {
     ['an unknown action', { type: 'unlock' }],
     ['a switch between on and off', { type: 'power', isOn: 'perhaps' }],
     ['more than the action has', { type: 'push', hard: true }],
+    ['nothing at a reader', { type: 'show', reader: 'keypad', text: '' }],
+    ['more than a reader reads', { type: 'show', reader: 'qr_reader', text: 'x'.repeat(1_001) }],
+    ['for a reader that no door has', { type: 'show', reader: 'fingerprint_reader', text: 'x' }],
     ['a list', '[]'],
   ])('refuses a body that is %s', async (_title, payload) => {
     const answer = await post({ payload });

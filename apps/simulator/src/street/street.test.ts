@@ -94,6 +94,35 @@ describe('a door of the street', { timeout: 20_000 }, () => {
       .toContain('heard {"type":"inputs","isOpen":false,"isTampered":true}');
   });
 
+  test('hands its agent what a reader reads, as it was read', async () => {
+    street.act(serial, { type: 'show', reader: 'qr_reader', text: 'CLAVIGER: ä"\n' });
+    await expect
+      .poll(logTexts, patience)
+      .toContain('heard {"type":"shown","reader":"qr_reader","text":"CLAVIGER: ä\\"\\n"}');
+  });
+
+  test('shows at its reader whether the agent grants', async () => {
+    command('grant');
+    await expect
+      .poll(() => messages, patience)
+      .toContainEqual({ type: 'signal', serial, reader: 'keypad', isGranted: true });
+    command('refuse');
+    await expect
+      .poll(() => messages, patience)
+      .toContainEqual({ type: 'signal', serial, reader: 'keypad', isGranted: false });
+  });
+
+  test('without power reads nothing', async () => {
+    street.act(serial, { type: 'power', isOn: false });
+    await expect.poll(() => door().agent.state, patience).toBe('off');
+    street.act(serial, { type: 'show', reader: 'keypad', text: '264019' });
+    street.act(serial, { type: 'power', isOn: true });
+    await expect.poll(() => door().agent.state, patience).toBe('running');
+    street.act(serial, { type: 'show', reader: 'keypad', text: '730185' });
+    await expect.poll(() => logTexts().join('\n'), patience).toContain('730185');
+    expect(logTexts().join('\n')).not.toContain('264019');
+  });
+
   test('rattles when somebody pushes it while it is locked', () => {
     street.act(serial, { type: 'push' });
     expect(messages).toContainEqual({ type: 'rattled', serial });
@@ -173,6 +202,18 @@ describe('a street', { timeout: 20_000 }, () => {
     await Promise.all(added);
     await expect(street.addDoor({ name: 'Row', model: 'virtual-lock' })).rejects.toThrow('invalid_input');
     expect(doors()).toHaveLength(streetLimit);
+  });
+
+  test('refuses what is shown to a reader that the door lacks', async () => {
+    const gate = await street.addDoor({ name: 'Gate', model: 'virtual-gate' });
+    const lock = await street.addDoor({ name: 'Shed', model: 'virtual-lock' });
+    const refusal = { issues: [{ path: 'reader', problem: 'no_such_reader' }] };
+    expect(() => street.act(gate.serial, { type: 'show', reader: 'qr_reader', text: 'x' })).toThrow(
+      expect.objectContaining(refusal),
+    );
+    expect(() => street.act(lock.serial, { type: 'show', reader: 'keypad', text: '1' })).toThrow(
+      expect.objectContaining(refusal),
+    );
   });
 
   test('does not know a door of another street', () => {

@@ -2,8 +2,11 @@ import type { KeptRecord } from '../memory.ts';
 import type { StoreTransaction } from '../ports.ts';
 import type { Happening, Journal } from './journal.ts';
 
-/** Most events that wait in memory for a disk that takes nothing; of more, only their number is kept. */
-export const waitingEventsLimit = 500;
+/**
+ * Most events that wait in memory for a disk that takes nothing; of more, only their number is kept. Every
+ * try to write writes them all.
+ */
+export const waitingEventsLimit = 200;
 
 /** Most records that are held in memory for it: the reader paths, and the Keys that were let in meanwhile. */
 export const heldRecordsLimit = 1_000;

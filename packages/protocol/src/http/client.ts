@@ -18,12 +18,23 @@ export type RegistrationInput = Body<'/api/registration', 'post'>;
 export type BootstrapInput = Body<'/api/bootstrap', 'post'>;
 export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;
 export type UpdateLockInput = Body<'/api/entities/{entityId}/locks/{lockId}', 'patch'>;
+export type CreateGuestKeyInput = Body<'/api/entities/{entityId}/guest-keys', 'post'>;
+export type UpdateKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}', 'patch'>;
+export type SendKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}/send', 'post'>;
+export type KeyQuery = NonNullable<Query<'/api/entities/{entityId}/keys'>>;
+export type WhyQuery = Query<'/api/entities/{entityId}/keys/{keyId}/why'>;
 export type ActivityQuery = NonNullable<Query<'/api/entities/{entityId}/activity'>>;
 
 /** Where a lock is found: identifiers of the Entity and of the lock. */
 export interface LockPlace {
   readonly entityId: string;
   readonly lockId: string;
+}
+
+/** Where a Key is found: identifiers of the Entity and of the Key. */
+export interface KeyPlace {
+  readonly entityId: string;
+  readonly keyId: string;
 }
 
 /** A refusal as the server answered it: `requestId` finds it again in the server's log. */
@@ -47,11 +58,18 @@ export class Unreachable extends Error {
 /**
  * The HTTP API as functions, one per route of `contract`, called as there. Answers are values; a refusal is
  * thrown as `AnsweredRefusal`, a missing answer as `Unreachable`. The session is the cookie `fetch` sends.
- * `openLock` takes the caller's Idempotency-Key: one intention, however often it is sent, opens once.
+ * Calls that must not happen twice take the caller's Idempotency-Key: one intention, however often it is
+ * sent, happens once.
  */
 export function createClient(options: { fetch: NonNullable<ClientOptions['fetch']>; baseUrl?: string }) {
   const http = createFetchClient<paths>({ baseUrl: options.baseUrl ?? '', fetch: options.fetch });
-  return { ...accountCalls(http), ...lockCalls(http), ...activityCalls(http) };
+  return {
+    ...accountCalls(http),
+    ...lockCalls(http),
+    ...keyCalls(http),
+    ...keyPageCalls(http),
+    ...activityCalls(http),
+  };
 }
 
 export type Client = ReturnType<typeof createClient>;
@@ -93,12 +111,64 @@ function lockCalls(http: Http) {
   };
 }
 
+function keyCalls(http: Http) {
+  return {
+    createGuestKey: (entityId: string, body: CreateGuestKeyInput, idempotencyKey: string) =>
+      answered(
+        http.POST('/api/entities/{entityId}/guest-keys', {
+          params: { path: { entityId }, header: { 'idempotency-key': idempotencyKey } },
+          body,
+        }),
+      ),
+    listKeys: (entityId: string, query: KeyQuery) =>
+      answered(http.GET('/api/entities/{entityId}/keys', { params: { path: { entityId }, query } })),
+    getKey: (place: KeyPlace) =>
+      answered(http.GET('/api/entities/{entityId}/keys/{keyId}', { params: { path: place } })),
+    updateKey: (place: KeyPlace, body: UpdateKeyInput) =>
+      answered(http.PATCH('/api/entities/{entityId}/keys/{keyId}', { params: { path: place }, body })),
+    deleteKey: (place: KeyPlace) =>
+      answered(http.DELETE('/api/entities/{entityId}/keys/{keyId}', { params: { path: place } })),
+    showKeySecrets: (place: KeyPlace) =>
+      answered(
+        http.POST('/api/entities/{entityId}/keys/{keyId}/secrets', { params: { path: place }, body: {} }),
+      ),
+    sendKey: (place: KeyPlace, body: SendKeyInput, idempotencyKey: string) =>
+      answered(
+        http.POST('/api/entities/{entityId}/keys/{keyId}/send', {
+          params: { path: place, header: { 'idempotency-key': idempotencyKey } },
+          body,
+        }),
+      ),
+    whyKey: (place: KeyPlace, query: WhyQuery) =>
+      answered(http.GET('/api/entities/{entityId}/keys/{keyId}/why', { params: { path: place, query } })),
+  };
+}
+
+function keyPageCalls(http: Http) {
+  return {
+    showKeyPage: (token: string) => answered(http.POST('/api/key-page', { body: { token } })),
+    openByKey: (body: { token: string; lockId: string }, idempotencyKey: string) =>
+      answered(
+        http.POST('/api/key-page/open', {
+          params: { header: { 'idempotency-key': idempotencyKey } },
+          body,
+        }),
+      ),
+    followKeyCommand: (body: { token: string; commandId: string }) =>
+      answered(http.POST('/api/key-page/command', { body })),
+  };
+}
+
 function activityCalls(http: Http) {
   return {
     getDashboard: (entityId: string) =>
       answered(http.GET('/api/entities/{entityId}/dashboard', { params: { path: { entityId } } })),
     listActivity: (entityId: string, query: ActivityQuery) =>
       answered(http.GET('/api/entities/{entityId}/activity', { params: { path: { entityId }, query } })),
+    whyEvent: (path: { entityId: string; eventId: string }) =>
+      answered(http.GET('/api/entities/{entityId}/activity/{eventId}/why', { params: { path } })),
+    listMails: (entityId: string, query: { cursor?: string }) =>
+      answered(http.GET('/api/entities/{entityId}/mails', { params: { path: { entityId }, query } })),
   };
 }
 

@@ -8,24 +8,13 @@ import {
   signInInput,
 } from './account.ts';
 import { activityFilter, activityPage, activityQuery, dashboard } from './activity.ts';
+import { keyContract } from './key-contract.ts';
+import { why } from './keys.ts';
 import { addLockInput, command, lock, lockList, updateLockInput } from './locks.ts';
+import { mailPage } from './mails.ts';
+import { entityParams, type RouteContract } from './route-contract.ts';
 import { nothing, uuid } from './shapes.ts';
 
-/** One call of the HTTP API. The server registers it, OpenAPI documents it, the typed client calls it. */
-export interface RouteContract {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  readonly path: string;
-  readonly summary: string;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  readonly status: 200 | 201 | 202 | 204;
-  /** Absent where the answer is not JSON (CSV, event stream) or has no body. */
-  readonly answer?: z.ZodType;
-  readonly isIdempotencyKeyNeeded?: true;
-}
-
-const entityParams = z.object({ entityId: uuid });
 const lockParams = z.object({ entityId: uuid, lockId: uuid });
 
 /**
@@ -164,6 +153,24 @@ export const contract = {
     query: activityFilter,
     status: 200,
   },
+  whyEvent: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/activity/{eventId}/why',
+    summary: 'Why? at an event: the checks of the decision, by the access list that made it',
+    params: z.object({ entityId: uuid, eventId: z.string().max(80) }),
+    status: 200,
+    answer: why,
+  },
+  listMails: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/mails',
+    summary: 'Outbox: the mails of this Entity; in a demo only',
+    params: entityParams,
+    query: z.object({ cursor: z.string().max(200).optional() }),
+    status: 200,
+    answer: mailPage,
+  },
+  ...keyContract,
   followEntity: {
     method: 'GET',
     path: '/api/entities/{entityId}/live',

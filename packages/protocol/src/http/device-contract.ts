@@ -6,7 +6,7 @@ import {
   renewalAnswer,
   renewalRequest,
 } from '../wire/enrolment.ts';
-import type { RouteContract } from './contract.ts';
+import type { RouteContract } from './route-contract.ts';
 
 /** What devices call over HTTPS, at a listener of their own. */
 export const deviceContract = {

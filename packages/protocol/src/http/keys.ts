@@ -56,9 +56,19 @@ export const key = z
     createdAt: instant,
     createdBy: z.string().optional(),
     emailedAt: instant.optional(),
+    emailFailure: z
+      .string()
+      .optional()
+      .meta({ description: 'Why the newest mail was not sent, in the words of the mail server' }),
     version: version.meta({ description: 'Send it back with a change' }),
   })
   .meta({ id: 'Key' });
+
+/** The languages that mails are written in. */
+export const mailLanguages = ['en', 'de', 'zh'] as const;
+export type MailLanguage = (typeof mailLanguages)[number];
+
+const language = z.enum(mailLanguages).default('en').meta({ description: 'Of the mail' });
 
 export const createGuestKeyInput = z
   .object({
@@ -68,6 +78,7 @@ export const createGuestKeyInput = z
     validUntil: wallMinute,
     maxUses: maxUses.optional(),
     email: email.optional().meta({ description: 'The link is mailed there at once' }),
+    language,
   })
   .strict();
 
@@ -90,7 +101,7 @@ export const keySecrets = z
 
 export const createdKey = z.object({ key, secrets: keySecrets }).meta({ id: 'CreatedKey' });
 
-export const sendKeyInput = z.object({ email }).strict();
+export const sendKeyInput = z.object({ email, language }).strict();
 
 export const keyFilter = z.object({
   lockId: uuid.optional(),

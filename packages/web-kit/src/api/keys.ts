@@ -10,5 +10,9 @@ export const keys = {
   locks: (entityId: string) => ['entity', entityId, 'locks'],
   dashboard: (entityId: string) => ['entity', entityId, 'dashboard'],
   command: (entityId: string, commandId: string) => ['entity', entityId, 'command', commandId],
+  /** The Keys of an Entity, as lists and alone. */
+  heldKeys: (entityId: string) => ['entity', entityId, 'keys'],
+  heldKey: (entityId: string, keyId: string) => ['entity', entityId, 'keys', keyId],
+  mails: (entityId: string) => ['entity', entityId, 'mails'],
   activity: (entityId: string) => ['entity', entityId, 'activity'],
 } as const;

@@ -28,6 +28,8 @@ export interface Format {
   since(at: number, now: number): string;
   /** `22 Nov 2026, 08:14:05` */
   moment(at: number): string;
+  /** `22 Nov 2026, 08:14` */
+  minute(at: number): string;
   /** `Sunday 22 November 2026, 08:14:05 CET`: leaves no question open. */
   exactly(at: number): string;
   /** `Sunday 22 November` */
@@ -58,6 +60,7 @@ export function createFormat(wishedTag: string, wishedZone: string): Format {
   const time = inZone({ timeStyle: 'short' });
   const clock = inZone({ timeStyle: 'medium' });
   const moment = inZone({ dateStyle: 'medium', timeStyle: 'medium' });
+  const minute = inZone({ dateStyle: 'medium', timeStyle: 'short' });
   const dayAndTime = inZone({ day: 'numeric', month: 'short', hour: hourFormOf(tag), minute: '2-digit' });
   const exactly = inZone({ dateStyle: 'full', timeStyle: 'long' });
   const day = inZone({ weekday: 'long', day: 'numeric', month: 'long' });
@@ -70,6 +73,7 @@ export function createFormat(wishedTag: string, wishedZone: string): Format {
     clock: (at) => clock.format(at),
     since: (at, now) => (dayIn(zone, at) === dayIn(zone, now) ? time : dayAndTime).format(at),
     moment: (at) => moment.format(at),
+    minute: (at) => minute.format(at),
     exactly: (at) => exactly.format(at),
     day: (at) => day.format(at),
     number: (value) => number.format(value),

@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from 'react';
 import { baseLocale, isLocale, locales, overwriteGetLocale } from '../../generated/messages/runtime.js';
 import { knownTag } from './language-tag.ts';
 
@@ -54,14 +53,15 @@ export function chooseLanguage(locale: Locale): void {
   for (const listener of listeners) listener();
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+/** The language of the page now. */
+export function pageLocale(): Locale {
+  return current;
 }
 
-/** The language of the page; whatever shows messages under it must be drawn again when it changes. */
-export function useLocale(): Locale {
-  return useSyncExternalStore(subscribe, () => current);
+/** Calls `listener` when the language of the page changes, until the returned function is called. */
+export function onLanguageChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 export { isLocale, locales };

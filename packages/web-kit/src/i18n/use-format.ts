@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { createFormat, type Format } from './format.ts';
-import { regionalTag, useLocale } from './locale.ts';
+import { regionalTag } from './locale.ts';
+import { useLocale } from './use-locale.ts';
 
 /** The formats of the page's language in the time zone of an Entity. */
 export function useFormat(zone: string): Format {

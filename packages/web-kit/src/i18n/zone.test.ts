@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayIn, hourIn, isKnownZone, startOfDay } from './zone.ts';
+import { addDays, dayIn, hourIn, instantsOf, isKnownZone, startOfDay, wallMinuteIn } from './zone.ts';
 
 const utc = (text: string) => Date.parse(text);
 
@@ -41,5 +41,26 @@ describe('the clock of a zone', () => {
   it('is known for real zones alone', () => {
     expect(isKnownZone('Europe/Berlin')).toBe(true);
     expect(isKnownZone('Europe/Atlantis')).toBe(false);
+  });
+});
+
+describe('a minute on the wall clock', () => {
+  it.each([
+    ['is one instant on an ordinary day', '2026-11-25T19:00', ['2026-11-25T18:00:00Z']],
+    ['is two where the clocks go back', '2026-10-25T02:30', ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z']],
+    ['is none where the clocks skip it', '2026-03-29T02:30', []],
+  ])('%s', (_what, wall, expected) => {
+    expect(instantsOf('Europe/Berlin', wall)).toEqual(expected.map(utc));
+  });
+
+  it('is read back from each of its instants', () => {
+    for (const at of instantsOf('Europe/Berlin', '2026-10-25T02:30') ?? []) {
+      expect(wallMinuteIn('Europe/Berlin', at)).toBe('2026-10-25T02:30');
+    }
+  });
+
+  it('is nothing where no minute was written', () => {
+    expect(instantsOf('Europe/Berlin', '2026-10-25')).toBeUndefined();
+    expect(instantsOf('Europe/Berlin', '2026-13-25T02:30')).toBeUndefined();
   });
 });

@@ -86,3 +86,24 @@ export function startOfDay(zone: string, date: CalendarDate): number | undefined
   const candidates = around.map((at) => utcMidnight - offsetMs(zone, at));
   return candidates.filter((at) => dayIn(zone, at) === date).sort((a, b) => a - b)[0];
 }
+
+/** A whole minute on the wall clock of a zone, as `2026-11-25T19:00`: what a date and time field holds. */
+export type WallMinute = string;
+
+/** The minute that the clocks of the zone show at this instant. */
+export function wallMinuteIn(zone: string, at: number): WallMinute {
+  const { hour, minute } = partsOf(at, zone);
+  return `${dayIn(zone, at)}T${String(hour)}:${String(minute)}`;
+}
+
+/**
+ * The instants at which the clocks of the zone show this minute, ascending: two in an hour that comes twice,
+ * none where it is skipped. Undefined if `wall` is not a minute.
+ */
+export function instantsOf(zone: string, wall: WallMinute): readonly number[] | undefined {
+  const utc = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(wall) ? Date.parse(`${wall}Z`) : Number.NaN;
+  if (Number.isNaN(utc)) return undefined;
+  const around = [utc - furthestOffsetMs, utc, utc + furthestOffsetMs];
+  const candidates = new Set(around.map((at) => utc - offsetMs(zone, at)));
+  return [...candidates].filter((at) => wallMinuteIn(zone, at) === wall).sort((a, b) => a - b);
+}

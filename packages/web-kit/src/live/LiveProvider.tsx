@@ -1,3 +1,4 @@
+import type { ActivityType } from '@claviger/domain';
 import { type ActivityEvent, liveAddress, type LiveMessage } from '@claviger/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
@@ -55,15 +56,20 @@ function openSource(entityId: string): EventSource {
   return source;
 }
 
+/** Events after which a Key has other uses, or a door has another list. */
+const tellsOfKeys: readonly ActivityType[] = ['key_accepted', 'list_taken', 'list_refused'];
+
 /** Which loaded things a message makes stale. */
 export function staleAfter(entityId: string, message: LiveMessage): readonly (readonly string[])[] {
   switch (message.topic) {
     case 'lock':
-      return [keys.locks(entityId), keys.dashboard(entityId)];
+      return [keys.locks(entityId), keys.dashboard(entityId), keys.heldKeys(entityId)];
     case 'command':
       return [keys.command(entityId, message.id)];
     case 'activity':
-      return [keys.dashboard(entityId)];
+      return message.events.some(({ type }) => tellsOfKeys.includes(type))
+        ? [keys.dashboard(entityId), keys.heldKeys(entityId)]
+        : [keys.dashboard(entityId)];
   }
 }
 

@@ -1,20 +1,11 @@
 import type { Command, Lock } from '@claviger/protocol';
 import { IconCheck, IconMinus, IconQuestionMark } from '@tabler/icons-react';
 import { useServerSilence } from '../api/silence.ts';
-import type { Format } from '../i18n/format.ts';
 import type { Clock } from '../i18n/use-clock.ts';
 import { m } from '../i18n/messages.ts';
 import { isHeard } from '../lock/hearing.ts';
-import { reasonText } from '../words/reason-text.ts';
-import {
-  type Hearing,
-  isPresent,
-  type LadderEnd,
-  ladderOf,
-  type LadderView,
-  type RungName,
-  type RungState,
-} from './ladder.ts';
+import { sentenceOf } from './ladder-text.ts';
+import { ladderOf, type RungName, type RungState } from './ladder.ts';
 import './ladder.css';
 
 const rungWords: Readonly<Record<RungName, () => string>> = {
@@ -68,40 +59,4 @@ export function Ladder({ command, lock, clock: { format, now } }: LadderProps) {
       </ol>
     </div>
   );
-}
-
-const endWords: Readonly<Record<Exclude<LadderEnd, 'refused'>, () => string>> = {
-  closed: m.opening_closed,
-  not_opened: m.opening_not_opened,
-  expired: m.opening_expired,
-  interrupted: m.opening_interrupted,
-};
-
-const presentWords: Readonly<Record<RungName, () => string>> = {
-  sent: m.opening_sent,
-  accepted: m.opening_accepted,
-  unlocked: m.opening_unlocked,
-  opened: m.opening_opened,
-  closed: m.opening_closed,
-};
-
-const lastHeardWords: Readonly<Record<RungName, (words: { time: string }) => string>> = {
-  sent: m.opening_sent_unheard,
-  accepted: m.opening_accepted_unheard,
-  unlocked: m.opening_unlocked_unheard,
-  opened: m.opening_opened_unheard,
-  closed: m.opening_closed,
-};
-
-/**
- * The newest rung, or the end, as one sentence: in the present what is heard now, else what was last
- * confirmed and when.
- */
-export function sentenceOf({ rungs, end, reason }: LadderView, hearing: Hearing, format: Format): string {
-  if (end === 'refused') return m.opening_refused({ reason: reasonText(reason ?? 'internal_fault') });
-  if (end) return endWords[end]();
-  const newest = rungs.findLast(({ state }) => state === 'done');
-  if (!newest) return m.opening_issued();
-  if (newest.at === undefined || isPresent(newest, hearing)) return presentWords[newest.name]();
-  return lastHeardWords[newest.name]({ time: format.clock(newest.at) });
 }

@@ -1,6 +1,7 @@
 import type { ActivityType } from '@claviger/domain';
 import type { ActivityEvent } from '@claviger/protocol';
 import { m } from '../i18n/messages.ts';
+import { credentialText } from './method-text.ts';
 import { reasonText } from './reason-text.ts';
 
 /** What an event is called in filters and tags. */
@@ -46,20 +47,45 @@ function withReason(alone: Sentence, reasoned: (lock: string, reason: string) =>
   };
 }
 
+/** Whose Key it was and how it was shown, as the object of a sentence. */
+function keyOf({ person, method }: Told): string {
+  const key = person === undefined ? m.told_key_some() : m.told_key_of({ person });
+  const shownWith = credentialText(method);
+  return shownWith === undefined ? key : m.told_key_by({ key, method: shownWith });
+}
+
+function accepted(event: Told): string {
+  const { lockName: lock, person } = event;
+  const isCommand = credentialText(event.method) === undefined;
+  if (person !== undefined && isCommand) return m.told_key_accepted_of({ person, lock });
+  return m.told_key_taken({ lock, key: keyOf(event) });
+}
+
+function refused(event: Told): string {
+  const reason = because(event);
+  const told = { lock: event.lockName, key: keyOf(event) };
+  return reason === '' ? m.told_key_turned_away(told) : m.told_key_turned_away_because({ ...told, reason });
+}
+
+function unlocked({ lockName: lock, person, method }: Told): string {
+  if (person === undefined) return m.told_unlocked({ lock });
+  const shownWith = credentialText(method);
+  if (shownWith === undefined) return m.told_unlocked_by({ person, lock });
+  return m.told_unlocked_with({ person, lock, method: shownWith });
+}
+
 function opened({ lockName: lock, person, method }: Told): string {
-  if (person !== undefined) return m.told_opened_by({ person, lock });
-  return method === 'exit' ? m.told_opened_from_inside({ lock }) : m.told_opened({ lock });
+  if (person === undefined)
+    return method === 'exit' ? m.told_opened_from_inside({ lock }) : m.told_opened({ lock });
+  const shownWith = credentialText(method);
+  if (shownWith === undefined) return m.told_opened_by({ person, lock });
+  return m.told_opened_with({ person, lock, method: shownWith });
 }
 
 const sentences: Readonly<Record<ActivityType, Sentence>> = {
-  key_accepted: ({ lockName: lock, person }) =>
-    person === undefined ? m.told_key_accepted({ lock }) : m.told_key_accepted_of({ person, lock }),
-  key_refused: withReason(
-    ({ lockName: lock }) => m.told_key_refused({ lock }),
-    (lock, reason) => m.told_key_refused_because({ lock, reason }),
-  ),
-  lock_unlocked: ({ lockName: lock, person }) =>
-    person === undefined ? m.told_unlocked({ lock }) : m.told_unlocked_by({ person, lock }),
+  key_accepted: accepted,
+  key_refused: refused,
+  lock_unlocked: unlocked,
   lock_relocked: ({ lockName: lock }) => m.told_relocked({ lock }),
   door_opened: opened,
   door_closed: ({ lockName: lock }) => m.told_closed({ lock }),

@@ -1,13 +1,25 @@
-import { activityTypes, commandStages, doorStates, lockStatuses, models, reasons } from '@claviger/domain';
-import { errorCatalogue, Refusal, Unreachable } from '@claviger/protocol';
+import {
+  activityTypes,
+  commandStages,
+  credentialMethods,
+  doorStates,
+  keyTypes,
+  lockStatuses,
+  models,
+  reasons,
+} from '@claviger/domain';
+import { errorCatalogue, keyStatuses, Refusal, Unreachable } from '@claviger/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { locales, overwriteGetLocale } from '../../generated/messages/runtime.js';
 import { createFormat } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { type Hearing, ladderOf } from '../opening/ladder.ts';
-import { sentenceOf } from '../opening/Ladder.tsx';
+import { sentenceOf } from '../opening/ladder-text.ts';
 import { activityNames, activitySentence } from './activity-text.ts';
+import { checkWords } from './check-text.ts';
 import { errorWords, textOf } from './error-text.ts';
+import { enforcementText, keyStatusNames, keyTypeNames, usesText } from './key-text.ts';
+import { methodWords } from './method-text.ts';
 import { modelWords } from './model-text.ts';
 import { reasonText } from './reason-text.ts';
 import {
@@ -43,6 +55,10 @@ describe.each(locales)('in %s', (locale) => {
   it.each([
     ['events', activityTypes.length, () => Object.values(activityNames).map((name) => name())],
     ['reasons', reasons.length, () => reasons.map(reasonText)],
+    ['checks', reasons.length - 2, () => Object.values(checkWords).map((name) => name())],
+    ['methods', credentialMethods.length, () => Object.values(methodWords).map((name) => name())],
+    ['types of Keys', keyTypes.length, () => Object.values(keyTypeNames).map((name) => name())],
+    ['statuses of Keys', keyStatuses.length, () => Object.values(keyStatusNames).map((name) => name())],
     ['statuses', lockStatuses.length, () => Object.values(statusNames).map((name) => name())],
     ['door states', doorStates.length, () => Object.values(doorStateNames).map((name) => name())],
     ['models', models.length, () => models.map(({ code }) => modelWords[code]?.() ?? '')],
@@ -97,6 +113,23 @@ describe('people read', () => {
     expect(activitySentence(refused)).toBe('Main entrance refused a key');
   });
 
+  it('whose key it was and how it was shown', () => {
+    const told = { ...event, person: 'Amina', method: 'pin' } as const;
+    expect(activitySentence({ ...told, type: 'key_accepted' })).toBe(
+      'Main entrance accepted Amina’s key (PIN)',
+    );
+    expect(activitySentence({ ...told, type: 'key_refused', method: 'qr', reason: 'replayed' })).toBe(
+      'Main entrance refused Amina’s key (QR code): it was shown before',
+    );
+    expect(activitySentence({ ...event, type: 'key_refused', method: 'card' })).toBe(
+      'Main entrance refused a key (card)',
+    );
+    expect(activitySentence(told)).toBe('Amina unlocked Main entrance (PIN)');
+    expect(activitySentence({ ...told, type: 'key_accepted', method: 'command' })).toBe(
+      'Main entrance accepted Amina’s command from the Portal',
+    );
+  });
+
   it('that no answer is something else than a refusal, and that an unknown fault is the server’s', () => {
     expect(textOf(new Unreachable('x')).says).toBe('The server does not answer');
     expect(textOf(new Refusal('lock_offline')).says).toBe('The lock is offline');
@@ -145,5 +178,36 @@ describe('a lock in one line', () => {
     );
     expect(obstacleText({ kind: 'cooldown', leftMs: 1_200 }, clock)).toBe('Can be opened again in 2 s.');
     expect(obstacleText({ kind: 'not_active', status: 'inactive' }, clock)).toContain('Inactive');
+  });
+});
+
+describe('a Key at a door', () => {
+  const since = Date.parse('2026-11-22T07:14:00Z');
+  const clock = { format: createFormat('en-GB', 'Europe/Berlin'), now: since + 60_000 };
+
+  it('is confirmed, on its way, or waits for a door that is away', () => {
+    const told = (enforcement: Parameters<typeof enforcementText>[0]['enforcement']) =>
+      enforcementText({ state: 'active', enforcement }, clock);
+    expect(told({ state: 'enforced', since })).toEqual({
+      name: 'Enforced',
+      sentence: 'The door has confirmed it, 08:14',
+    });
+    expect(told({ state: 'pending', since, cause: 'sending' }).sentence).toBe(
+      'On its way to the door since 08:14.',
+    );
+    expect(told({ state: 'offline', since }).name).toBe('Offline since 08:14');
+  });
+
+  it('may still open where it was taken away and the door does not know it', () => {
+    const revoked = { state: 'revoked', enforcement: { state: 'offline', since } } as const;
+    expect(enforcementText(revoked, clock).sentence).toContain('Until then it may still open');
+    const known = { state: 'revoked', enforcement: { state: 'enforced', since } } as const;
+    expect(enforcementText(known, clock).sentence).not.toContain('may still open');
+  });
+
+  it('has uses spent and left', () => {
+    expect(usesText(2, 5, clock)).toBe('2 of 5 spent, 3 left');
+    expect(usesText(5, 3, clock)).toBe('5 of 3 spent, 0 left');
+    expect(usesText(2, undefined, clock)).toBe('2 spent, no maximum');
   });
 });

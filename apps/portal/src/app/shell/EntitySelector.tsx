@@ -1,62 +1,25 @@
 import type { Membership } from '@claviger/protocol';
-import { m, useSession } from '@claviger/web-kit';
-import { Menu, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
-import { useRouter } from '@tanstack/react-router';
+import { useSession } from '@claviger/web-kit';
+import { lazy, Suspense } from 'react';
+import { EntityName } from './EntityName.tsx';
+
+// Most people work in one Entity.
+const EntityChoice = lazy(() =>
+  import('./EntityChoice.tsx').then((module) => ({ default: module.EntityChoice })),
+);
 
 /** Which Entity one works in: its name and how many locks it has; a drop-down where there are several. */
 export function EntitySelector({ current }: { current: Membership }) {
   const memberships = useSession()?.memberships ?? [];
-  const router = useRouter();
-  const name = <EntityName membership={current} />;
-  if (memberships.length < 2) return <div className="entity-selector">{name}</div>;
-
-  const choose = ({ entityId }: Membership) => {
-    const to = sameSection(router.state.location.pathname);
-    void router.navigate({ to, params: { entityId } });
-  };
-  return (
-    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false} width={280}>
-      <Menu.Target>
-        <UnstyledButton className="entity-selector" data-choice aria-label={labelOf(current)}>
-          {name}
-          <IconChevronDown size={16} stroke={1.8} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{m.entity_choose()}</Menu.Label>
-        {memberships.map((membership) => (
-          <Menu.Item
-            key={membership.entityId}
-            onClick={() => choose(membership)}
-            rightSection={membership.entityId === current.entityId && <IconCheck size={16} aria-hidden />}
-            aria-current={membership.entityId === current.entityId || undefined}
-          >
-            <EntityName membership={membership} />
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+  const name = (
+    <div className="entity-selector">
+      <EntityName membership={current} />
+    </div>
   );
-}
-
-function EntityName({ membership }: { membership: Membership }) {
+  if (memberships.length < 2) return name;
   return (
-    <span className="entity-name">
-      <b>{membership.name}</b>
-      <small>{m.lock_count({ count: membership.lockCount })}</small>
-    </span>
+    <Suspense fallback={name}>
+      <EntityChoice current={current} memberships={memberships} />
+    </Suspense>
   );
-}
-
-function labelOf({ name, lockCount }: Membership): string {
-  return m.entity_label({ name, locks: m.lock_count({ count: lockCount }) });
-}
-
-/** The page to show after the change: the same section, without what belonged to the Entity before. */
-function sameSection(pathname: string) {
-  const section = pathname.split('/')[3];
-  if (section === 'devices') return '/e/$entityId/devices/locks';
-  if (section === 'logs') return '/e/$entityId/logs/activity';
-  return '/e/$entityId/dashboard';
 }

@@ -1,13 +1,16 @@
-import { m } from '@claviger/web-kit';
+import { installationQuery, m } from '@claviger/web-kit';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
-import { sections } from './sections.ts';
+import { demoSections, sections } from './sections.ts';
 
 /** The sections; the one whose page is shown is marked, whichever of its tabs it is. */
 export function Navigation({ entityId, onChoice }: { entityId: string; onChoice?: () => void }) {
   const section = useRouterState({ select: ({ location }) => location.pathname.split('/')[3] });
+  const isDemo = useQuery(installationQuery).data?.mode === 'demo';
+  const shown = isDemo ? [...sections, ...demoSections] : sections;
   return (
     <nav className="navigation" aria-label={m.shell_navigation()}>
-      {sections.map(({ name, title, icon: Icon, to }) => (
+      {shown.map(({ name, title, icon: Icon, to }) => (
         <Link
           key={name}
           to={to}

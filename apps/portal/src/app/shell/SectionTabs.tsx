@@ -2,7 +2,7 @@ import { useParams, Link } from '@tanstack/react-router';
 
 interface Tab {
   readonly title: string;
-  readonly to: '/e/$entityId/devices/locks' | '/e/$entityId/logs/activity';
+  readonly to: '/e/$entityId/keys' | '/e/$entityId/devices/locks' | '/e/$entityId/logs/activity';
 }
 
 /** The tabs of a section, each a page of its own. */

@@ -1,13 +1,15 @@
 import { DemoBanner, LiveProvider, m, useMembership } from '@claviger/web-kit';
 import { Outlet, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { rememberEntity } from '../last-entity.ts';
 import { EntitySelector } from './EntitySelector.tsx';
 import { MenuDrawer } from './MenuDrawer.tsx';
 import { Navigation } from './Navigation.tsx';
 import { useNewPageFocus } from './use-new-page-focus.ts';
-import { UserMenu } from './UserMenu.tsx';
 import './shell.css';
+
+// The page can be read before anybody opens the menu.
+const UserMenu = lazy(() => import('./UserMenu.tsx').then((module) => ({ default: module.UserMenu })));
 
 /** The frame of every page of an Entity: sections at the side, Entity and person top right. */
 export function Shell() {
@@ -38,7 +40,9 @@ export function Shell() {
               <Navigation entityId={entityId} onChoice={() => setIsMenuOpen(false)} />
             </MenuDrawer>
             <EntitySelector current={membership} />
-            <UserMenu />
+            <Suspense fallback={<span className="user-button" />}>
+              <UserMenu />
+            </Suspense>
           </header>
           <main id="main" className="shell-main" tabIndex={-1}>
             <Outlet />

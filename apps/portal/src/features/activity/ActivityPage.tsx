@@ -1,5 +1,5 @@
 import { type ActivityChoice, filterOf, LiveSign, m, useMembership, usePageTitle } from '@claviger/web-kit';
-import { useParams, useSearch } from '@tanstack/react-router';
+import { Outlet, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { SectionTabs } from '../../app/shell/SectionTabs.tsx';
 import { ActivityFilters } from './ActivityFilters.tsx';
@@ -49,6 +49,7 @@ export function ActivityPage() {
         filter={filter}
         isFiltered={Object.keys(search).some((name) => name !== 'advanced')}
       />
+      <Outlet />
     </>
   );
 }

@@ -17,4 +17,10 @@ const activityRoute = createRoute({
   component: lazyRouteComponent(() => import('./ActivityPage.tsx'), 'ActivityPage'),
 });
 
-export const activityRoutes = [logsRoute, activityRoute] as const;
+const whyRoute = createRoute({
+  getParentRoute: () => activityRoute,
+  path: '$eventId/why',
+  component: lazyRouteComponent(() => import('./WhyEventDialog.tsx'), 'WhyEventDialog'),
+});
+
+export const activityRoutes = [logsRoute, activityRoute.addChildren([whyRoute])] as const;

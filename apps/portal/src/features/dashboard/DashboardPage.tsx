@@ -9,7 +9,10 @@ import {
   useMembership,
   usePageTitle,
 } from '@claviger/web-kit';
-import { Outlet, useChildMatches, useParams } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
+import { Outlet, useChildMatches, useNavigate, useParams } from '@tanstack/react-router';
+import { opensDialog } from '../../app/dialog-address.ts';
 import { attentionOf } from './attention/attention.ts';
 import { DoorList } from './DoorList.tsx';
 import { FirstSteps } from './first-steps/FirstSteps.tsx';
@@ -60,6 +63,9 @@ function Overview({ membership }: { membership: Membership }) {
             {locks.data && attention.length > 0 && m.attention_count({ count: attention.length })}
           </p>
         </div>
+        <div className="page-actions">
+          <GuestKeyButton entityId={entityId} />
+        </div>
       </div>
       {!isCovered && <ErrorNotice error={locks.error ?? dashboard.error} onRetry={reload} />}
       <Metrics entityId={entityId} dashboard={dashboard.data} clock={clock} />
@@ -77,5 +83,20 @@ function Overview({ membership }: { membership: Membership }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** The quick action: a guest key for whichever lock is chosen in the dialog. */
+function GuestKeyButton({ entityId }: { entityId: string }) {
+  const navigate = useNavigate();
+  return (
+    <Button
+      leftSection={<IconKey size={16} stroke={1.6} aria-hidden />}
+      onClick={() =>
+        void navigate({ to: '/e/$entityId/dashboard/guest-key', params: { entityId }, state: opensDialog })
+      }
+    >
+      {m.guest_key()}
+    </Button>
   );
 }

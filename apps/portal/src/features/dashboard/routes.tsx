@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { entityRoute } from '../../app/parent-routes.tsx';
+import { guestKeyDialog } from '../keys/index.ts';
 import { openLockDialog } from '../locks/index.ts';
 
 const dashboardRoute = createRoute({
@@ -14,4 +15,10 @@ const openLockRoute = createRoute({
   ...openLockDialog,
 });
 
-export const dashboardRoutes = [dashboardRoute.addChildren([openLockRoute])] as const;
+const guestKeyRoute = createRoute({
+  getParentRoute: () => dashboardRoute,
+  path: 'guest-key',
+  ...guestKeyDialog,
+});
+
+export const dashboardRoutes = [dashboardRoute.addChildren([openLockRoute, guestKeyRoute])] as const;

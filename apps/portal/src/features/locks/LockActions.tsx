@@ -5,9 +5,11 @@ import {
   m,
   obstacleText,
   obstacleToOpen,
+  statusNames,
   useNow,
   useServerSilence,
 } from '@claviger/web-kit';
+import { IconKey } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { opensDialog } from '../../app/dialog-address.ts';
@@ -30,6 +32,7 @@ export function LockActions({ entityId, lock, clock }: LockActionsProps) {
   const isOpenable = lock.status === 'active';
   return (
     <div className="lock-actions">
+      <GuestKeyButton entityId={entityId} lock={lock} />
       {isOpenable && <OpenButton entityId={entityId} lock={lock} clock={clock} />}
       {lock.status === 'unclaimed' && (
         <Suspense>
@@ -37,6 +40,27 @@ export function LockActions({ entityId, lock, clock }: LockActionsProps) {
         </Suspense>
       )}
     </div>
+  );
+}
+
+function GuestKeyButton({ entityId, lock }: Omit<LockActionsProps, 'clock'>) {
+  const navigate = useNavigate();
+  const isActive = lock.status === 'active';
+  return (
+    <ActionButton
+      aria-label={m.guest_key_of({ name: lock.name })}
+      leftSection={<IconKey size={16} stroke={1.6} aria-hidden />}
+      reason={isActive ? undefined : m.guest_needs_active({ status: statusNames[lock.status]() })}
+      onClick={() =>
+        void navigate({
+          to: '/e/$entityId/devices/locks/$lockId/guest-key',
+          params: { entityId, lockId: lock.id },
+          state: opensDialog,
+        })
+      }
+    >
+      {m.guest_key()}
+    </ActionButton>
   );
 }
 

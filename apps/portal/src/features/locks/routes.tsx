@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { entityRoute } from '../../app/parent-routes.tsx';
 import { readUuid } from '../../app/read-uuid.ts';
+import { guestKeyDialog } from '../keys/index.ts';
 
 const devicesRoute = createRoute({
   getParentRoute: () => entityRoute,
@@ -49,7 +50,13 @@ const openLockRoute = createRoute({
   ...openLockDialog,
 });
 
+const guestKeyRoute = createRoute({
+  getParentRoute: () => locksRoute,
+  path: '$lockId/guest-key',
+  ...guestKeyDialog,
+});
+
 export const locksRoutes = [
   devicesRoute,
-  locksRoute.addChildren([addLockRoute, editLockRoute, claimLockRoute, openLockRoute]),
+  locksRoute.addChildren([addLockRoute, editLockRoute, claimLockRoute, openLockRoute, guestKeyRoute]),
 ] as const;

@@ -32,6 +32,18 @@ async function open(): Promise<StoreFixture> {
       return rows.map(({ stage }) => stage);
     },
     events: () => test.asAdmin('select sequence, type from claviger.activity_events order by sequence'),
+    lastAttempt: async () => {
+      const [row] = await test.asAdmin<Record<string, string | number>>(
+        `select encode(key_tag, 'hex') as tag, uses_spent, uses_max, list_incarnation, list_version,
+            reader_path from claviger.activity_events order by sequence desc limit 1`,
+      );
+      return {
+        key: `tag:${String(row?.['tag'])}`,
+        uses: { spent: Number(row?.['uses_spent']), max: Number(row?.['uses_max']) },
+        list: { incarnation: Number(row?.['list_incarnation']), version: Number(row?.['list_version']) },
+        path: String(row?.['reader_path']),
+      };
+    },
     refusals: async () => {
       const rows = await test.asAdmin<{ cause: string; count: number }>(
         'select cause, count from claviger.message_refusals',

@@ -4,6 +4,7 @@ import { query, sqlInstant } from '../../platform/database/query.ts';
 import { tellLive, type LiveNotice } from '../../platform/live/index.ts';
 import { commandsOf } from './commands/store.ts';
 import { ownedBy, type Conversation } from './conversation.ts';
+import { listsOf } from './lists/store.ts';
 import { logOf, refusalsOf } from './log/store.ts';
 
 async function findOwned(tx: Transaction, deviceId: string): Promise<OwnedDevice | undefined> {
@@ -142,6 +143,7 @@ export async function authorityTransaction(tx: Transaction, deviceId: string): P
     ...commandsOf(conversation),
     ...logOf(conversation),
     ...refusalsOf(conversation),
+    ...listsOf(conversation),
   };
 }
 

@@ -25,6 +25,7 @@ import {
   type Authority,
 } from '../../platform/pki/index.ts';
 import { openField, sealField, type OwnedDoor, type Secret } from '../../platform/secrets/index.ts';
+import { wantListOf } from '../authority/index.ts';
 import { claimChannel } from './bell.ts';
 import * as store from './store.ts';
 
@@ -125,12 +126,14 @@ function proofFault(proof: EnrolmentProof, claim: store.OpenClaim, sealingKey: S
 async function completeClaim(
   tx: Transaction,
   claim: store.OpenClaim,
-  given: Omit<store.Proof, 'claim'>,
+  { now, ...given }: Omit<store.Proof, 'claim'> & { readonly now: number },
 ): Promise<number> {
   const proof = { ...given, claim };
   const ownershipEpoch = await store.takeOwnership(tx, proof);
   if (ownershipEpoch === undefined) throw new Refusal('claim_failed', { cause: 'somebody was first' });
   await store.saveProof(tx, proof, ownershipEpoch);
+  const { entityId, lockId } = claim;
+  await wantListOf(tx, { entityId, lockId, deviceId: given.deviceId }, now);
   await tellLive(tx, claim.entityId, { topic: 'lock', id: claim.lockId });
   return ownershipEpoch;
 }
@@ -193,6 +196,7 @@ export async function proveClaim(
         requestDigest: digestOf(proof),
         certificate,
         certificateUntil: parts.now() + deviceLifeMs,
+        now: parts.now(),
       }));
     const owned = {
       deviceId,

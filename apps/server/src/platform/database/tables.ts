@@ -2,6 +2,18 @@
 import type { ColumnType } from 'kysely';
 import type { JsonValue, StoredInstant } from './connection/column-types.ts';
 
+export interface AccessListsTable {
+  entity_id: string;
+  lock_id: string;
+  incarnation: number;
+  version: number;
+  device_id: string;
+  ownership_epoch: number;
+  signed_at: ColumnType<StoredInstant, Date, Date>;
+  hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  encoded: ColumnType<Buffer, Uint8Array, Uint8Array>;
+}
+
 export interface ActivityEventsTable {
   entity_id: string;
   device_id: string;
@@ -19,7 +31,14 @@ export interface ActivityEventsTable {
   detail: string | null;
   hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
   lock_name: string;
-  person_name: string | null;
+  key_id: string | null;
+  key_tag: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  holder: string | null;
+  uses_spent: number | null;
+  uses_max: number | null;
+  list_incarnation: number | null;
+  list_version: number | null;
+  reader_path: string | null;
 }
 
 export interface AuditEntriesTable {
@@ -40,6 +59,19 @@ export interface AuditEntriesTable {
   address: string | null;
   at: ColumnType<StoredInstant, Date | undefined, Date>;
   actor_name: string | null;
+}
+
+export interface BindingsTable {
+  entity_id: string;
+  key_id: string;
+  lock_id: string;
+  state: ColumnType<'active' | 'suspended' | 'revoked', 'active' | 'suspended' | 'revoked' | undefined, 'active' | 'suspended' | 'revoked'>;
+  since: ColumnType<StoredInstant, Date, Date>;
+  listed_incarnation: number | null;
+  listed_version: number | null;
+  enforced_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  uses_spent: ColumnType<number, number | undefined, number>;
+  uses_log_epoch: number | null;
 }
 
 export interface BootstrapTokensTable {
@@ -81,11 +113,23 @@ export interface CommandsTable {
   type: 'open';
   stage: 'issued' | 'sent' | 'expired' | 'refused' | 'accepted' | 'unlocked' | 'opened' | 'interrupted' | 'relocked' | 'closed';
   reason: string | null;
-  requested_by: string;
+  requested_by: string | null;
   issued_at: ColumnType<StoredInstant, Date, Date>;
   not_after: ColumnType<StoredInstant, Date, Date>;
   boot_number: number;
   requested_by_name: string | null;
+  key_id: string | null;
+}
+
+export interface CredentialsTable {
+  entity_id: string;
+  id: string;
+  key_id: string;
+  kind: 'pin' | 'qr' | 'link' | 'pass' | 'app_key' | 'card' | 'button' | 'finger';
+  state: ColumnType<'pending' | 'active' | 'suspended' | 'revoked', 'pending' | 'active' | 'suspended' | 'revoked' | undefined, 'pending' | 'active' | 'suspended' | 'revoked'>;
+  sealed_secret: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  sealed_digest: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
 }
 
 export interface DeviceStatesTable {
@@ -160,6 +204,45 @@ export interface InstallationsTable {
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
 }
 
+export interface KeyTokensTable {
+  entity_id: string;
+  token_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  key_id: string;
+}
+
+export interface KeysTable {
+  entity_id: string;
+  id: string;
+  type: 'app' | 'smart' | 'fingerprint' | 'wallet' | 'physical' | 'intercom' | 'guest' | 'visitor' | 'delivery' | 'staff';
+  state: 'available' | 'pending' | 'active' | 'suspended' | 'revoked';
+  holder_name: string;
+  email: string | null;
+  valid_from: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  valid_until: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  max_uses: number | null;
+  issue: ColumnType<number, number | undefined, number>;
+  made_by: string;
+  ended_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  version: ColumnType<number, number | undefined, number>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface LockListsTable {
+  entity_id: string;
+  lock_id: string;
+  device_id: string;
+  wanted_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  incarnation: number | null;
+  version: number | null;
+  ownership_epoch: number | null;
+  signed_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  sent_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  refused_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  told_incarnation: number | null;
+  told_version: number | null;
+  told_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+}
+
 export interface LocksTable {
   entity_id: string;
   id: string;
@@ -173,6 +256,19 @@ export interface LocksTable {
   openable_at: ColumnType<StoredInstant, Date | undefined, Date>;
   version: ColumnType<number, number | undefined, number>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface MailsTable {
+  entity_id: string;
+  id: string;
+  key_id: string;
+  recipient: string;
+  subject: string;
+  sealed_text: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  created_at: ColumnType<StoredInstant, Date, Date>;
+  sent_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  kept_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  failure: string | null;
 }
 
 export interface MembershipsTable {
@@ -206,6 +302,15 @@ export interface OwnersTable {
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
 }
 
+export interface PinValuesTable {
+  entity_id: string;
+  lock_id: string;
+  tag: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  key_id: string;
+  digits: number;
+  lives_until: ColumnType<StoredInstant, Date, Date>;
+}
+
 export interface RateLimitsTable {
   subject: ColumnType<Buffer, Uint8Array, Uint8Array>;
   full_at: ColumnType<StoredInstant, Date, Date>;
@@ -223,12 +328,15 @@ export interface UsersTable {
 
 /** The tables of the schema claviger. */
 export interface Tables {
+  access_lists: AccessListsTable;
   activity_events: ActivityEventsTable;
   audit_entries: AuditEntriesTable;
+  bindings: BindingsTable;
   bootstrap_tokens: BootstrapTokensTable;
   claims: ClaimsTable;
   command_stages: CommandStagesTable;
   commands: CommandsTable;
+  credentials: CredentialsTable;
   device_states: DeviceStatesTable;
   devices: DevicesTable;
   door_states: DoorStatesTable;
@@ -236,11 +344,16 @@ export interface Tables {
   event_logs: EventLogsTable;
   idempotency_keys: IdempotencyKeysTable;
   installations: InstallationsTable;
+  key_tokens: KeyTokensTable;
+  keys: KeysTable;
+  lock_lists: LockListsTable;
   locks: LocksTable;
+  mails: MailsTable;
   memberships: MembershipsTable;
   message_refusals: MessageRefusalsTable;
   operators: OperatorsTable;
   owners: OwnersTable;
+  pin_values: PinValuesTable;
   rate_limits: RateLimitsTable;
   users: UsersTable;
 }

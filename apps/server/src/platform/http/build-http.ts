@@ -17,6 +17,7 @@ import { registerDescription, registerDocumentation } from './pages/documentatio
 import { refuseUndeclaredRoutes } from './pages/exceptions.ts';
 import { registerHealth, type HealthPorts } from './pages/health.ts';
 import { registerSecurityHeaders } from './pages/security-headers.ts';
+import { registerKeyPage } from './pages/key-page.ts';
 import { readableAddress, registerPortal } from './pages/static-files.ts';
 import { refuseUnknownRoutes } from './refused/unknown-routes.ts';
 import { registerRoute } from './register-route.ts';
@@ -28,12 +29,16 @@ export interface HttpPorts extends GatePorts, BoundaryPorts, HealthPorts, LivePo
   readonly authentication: Authentication;
   /** The key under which limited addresses are stored. */
   readonly limitedSubjectsKey: Secret;
+  /** Seals the answers that are kept for repeated requests. */
+  readonly sealingKey: Secret;
   readonly routes: readonly RouteDeclaration[];
   readonly version: string;
   /** Key and certificate of our own, PEM; absent behind a proxy and on loopback. */
   readonly tls?: ServedIdentity;
   /** The built Portal. */
   readonly portalFolder?: string;
+  /** The built page of Keys. */
+  readonly keyPageFolder?: string;
 }
 
 /** The largest body that any route takes is a form of text. */
@@ -122,15 +127,16 @@ function patternOf(request: FastifyRequest): string {
 }
 
 async function registerAll(app: FastifyInstance, ports: HttpPorts, live: LiveHub): Promise<void> {
-  const { database, authentication, clock } = ports;
+  const { database, authentication, clock, sealingKey } = ports;
   const accountBuckets = new TokenBuckets(accountAllowance);
   const limiter = openSharedLimiter(database, ports.limitedSubjectsKey);
   for (const route of ports.routes) {
-    registerRoute(app, { database, authentication, clock, accountBuckets, limiter, live }, route);
+    registerRoute(app, { database, authentication, clock, accountBuckets, limiter, live, sealingKey }, route);
   }
   await registerDocumentation(app);
   await registerHealth(app, ports);
   await registerPortal(app, ports.portalFolder);
+  await registerKeyPage(app, ports.keyPageFolder);
 }
 
 /**

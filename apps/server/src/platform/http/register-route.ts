@@ -10,7 +10,8 @@ import { holdRole } from './access/store.ts';
 import { isMember, visitOf, visitorOf } from './access/visit.ts';
 import type { SharedLimiter } from './limits/shared-limit.ts';
 import type { LiveHub } from './live.ts';
-import { beginOnce, idempotencyKeyOf } from './once/stored-answer.ts';
+import type { Secret } from '../secrets/index.ts';
+import { beginOnce, idempotencyKeyOf, sealAnswer } from './once/stored-answer.ts';
 import { keepAnswer, type KeyPlace } from './once/store.ts';
 import { operationOf, type Download, type RawCall, type RouteDeclaration, type Transact } from './route.ts';
 import { pathOf, schemaOf } from './route-schema.ts';
@@ -18,6 +19,8 @@ import { pathOf, schemaOf } from './route-schema.ts';
 export interface RoutePorts extends DoorkeeperPorts {
   readonly limiter: SharedLimiter;
   readonly live: LiveHub;
+  /** Seals the answers that are kept for repeated requests. */
+  readonly sealingKey: Secret;
 }
 
 interface Exchange {
@@ -45,7 +48,7 @@ async function assertStillPermitted(
 }
 
 function keyPlace(route: RouteDeclaration, request: FastifyRequest): KeyPlace | undefined {
-  if (!route.contract.isIdempotencyKeyNeeded) return undefined;
+  if (!route.contract.isIdempotencyKeyNeeded || route.permission === 'public') return undefined;
   const { actor } = visitOf(request);
   assert(isMember(actor), 'a route with stored answers has a member as its caller');
   return { entityId: actor.entityId, accountId: actor.accountId, key: idempotencyKeyOf(request) };
@@ -62,10 +65,12 @@ function auditedTransact(ports: RoutePorts, route: RouteDeclaration, request: Fa
     assert(!answer, 'an audited route has one transaction');
     const result = await ports.database.transact(scopeOf(request), async (tx) => {
       await assertStillPermitted(tx, route, request);
-      if (place) await beginOnce(tx, place, request);
+      if (place) await beginOnce(tx, place, { request, sealingKey: ports.sealingKey });
       const value = await work(tx);
-      if (place)
-        await keepAnswer(tx, place, { status: route.contract.status, answer: encoded(route, value) });
+      if (place) {
+        const answer = sealAnswer(ports.sealingKey, place, encoded(route, value));
+        await keepAnswer(tx, place, { status: route.contract.status, answer });
+      }
       if (operation !== undefined) await auditCall(tx, { request, route, operation }, { outcome: 'done' });
       return value;
     });
@@ -105,6 +110,7 @@ async function answerCall(
     transact: audited?.transact ?? plainTransact(ports, request),
     requestId: request.id,
     visitor: visitorOf(request),
+    idempotencyKey: route.contract.isIdempotencyKeyNeeded ? idempotencyKeyOf(request) : undefined,
     note: (note) => {
       visit.note = { ...visit.note, ...note };
     },

@@ -54,9 +54,17 @@ describe('the contract', () => {
     expect(nameOfContract({ method: 'GET', path: '/x', summary: '', status: 204 })).toBe('GET /x');
   });
 
-  it('cannot be declared with a stored answer outside of an Entity', () => {
+  it('cannot be declared with a stored answer for an Account', () => {
     const wanted = { ...contract.signOut, isIdempotencyKeyNeeded: true } as const;
-    expect(() => declareSignOut(wanted)).toThrow('stored answers belong to an Entity');
+    const declare = () =>
+      defineRoute(wanted, {
+        permission: 'signed_in',
+        resource,
+        scope: 'account',
+        audit: 'test',
+        handler: nothing,
+      });
+    expect(declare).toThrow('stored answers belong to an Entity');
   });
 });
 

@@ -78,6 +78,11 @@ export interface Call<C extends RouteContract, P extends Permission> {
   readonly transact: Transact;
   readonly requestId: string;
   readonly visitor: Visitor;
+  /**
+   * Where the contract asks for one. A public route has no stored answers: it remembers itself what it did
+   * under this key.
+   */
+  readonly idempotencyKey: string | undefined;
   /** Adds to the audit row; to be called before or in the work of `transact`. */
   readonly note: (note: AuditNote) => void;
   /** Whole `Set-Cookie` values. */
@@ -181,7 +186,7 @@ export function defineRoute<const C extends RouteContract, const P extends Permi
   const { permission, resource, scope, audit, limits = [], handler } = declaration;
   assert(scope === scopeFor(permission), `${entry.path} does not act in the scope of its permission`);
   assert(
-    entry.isIdempotencyKeyNeeded === undefined || scope === 'entity',
+    entry.isIdempotencyKeyNeeded === undefined || scope !== 'account',
     'stored answers belong to an Entity',
   );
   return {

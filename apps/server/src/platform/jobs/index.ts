@@ -6,8 +6,8 @@ import { Logger, parseCronItems, run, type CronItem, type Runner, type TaskList 
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 
-/** Jobs of one process that run at once. */
-const concurrency = 2;
+/** Jobs of one process that run at once: access lists are not to wait for a mail server. */
+const concurrency = 4;
 
 /** A job is tried this often, with growing pauses, before it is left for the operator to look at. */
 export const attemptLimit = 12;

@@ -11,7 +11,8 @@ export type KeyLabel =
   | 'limited subjects'
   | 'metrics token'
   | 'door secrets'
-  | 'qr issuers';
+  | 'qr issuers'
+  | 'pin values';
 
 const derivedLength = 32;
 

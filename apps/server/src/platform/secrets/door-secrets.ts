@@ -1,5 +1,5 @@
 import type { DoorSecrets } from '@claviger/protocol';
-import { deriveSecretAbout, type KeyLabel } from './derive.ts';
+import { deriveSecretAbout } from './derive.ts';
 import type { Secret } from './secret.ts';
 
 /** A device in one ownership. */
@@ -11,23 +11,32 @@ export interface OwnedDoor {
 
 const saltLength = 16;
 
+function derive(installationSecret: Secret, about: string, length?: number): string {
+  const wanted = { about, ...(length !== undefined && { length }) };
+  return Buffer.from(deriveSecretAbout(installationSecret, 'door secrets', wanted).reveal()).toString(
+    'base64url',
+  );
+}
+
+/** What all doors of an Entity share: the salt of its PINs and the secret of its rotating QRs. */
+export function entitySecretsOf(
+  installationSecret: Secret,
+  entityId: string,
+): Pick<DoorSecrets, 'pinSalt' | 'qrSecret'> {
+  return {
+    pinSalt: derive(installationSecret, `pin salt ${entityId}`, saltLength),
+    qrSecret: derive(installationSecret, `qr steps ${entityId}`),
+  };
+}
+
 /**
  * What a door needs to recognise credentials by itself. The pepper is this door's in this ownership; salt and
  * QR secret are those of its Entity, so that one door that is broken open gives away no other door's digests.
  */
 export function doorSecretsOf(installationSecret: Secret, door: OwnedDoor): DoorSecrets {
   const { deviceId, entityId, ownershipEpoch } = door;
-  const derive = (about: string, length?: number): string => {
-    const label: KeyLabel = 'door secrets';
-    const derived = deriveSecretAbout(installationSecret, label, {
-      about,
-      ...(length !== undefined && { length }),
-    });
-    return Buffer.from(derived.reveal()).toString('base64url');
-  };
   return {
-    pepper: derive(`pepper ${deviceId} ${ownershipEpoch}`),
-    pinSalt: derive(`pin salt ${entityId}`, saltLength),
-    qrSecret: derive(`qr steps ${entityId}`),
+    pepper: derive(installationSecret, `pepper ${deviceId} ${ownershipEpoch}`),
+    ...entitySecretsOf(installationSecret, entityId),
   };
 }

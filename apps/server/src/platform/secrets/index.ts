@@ -1,11 +1,12 @@
 /**
  * What this installation keeps to itself. `keys.ts` makes two keys at the first start, the installation
  * secret and the Ed25519 key that signs commands, and keeps them in `<data>/keys/`; `derive.ts` makes a key
- * for every other purpose out of the installation secret; `seal.ts` encrypts single database fields;
- * `secret.ts` is the type that all of them travel in, which shows itself to no log.
+ * for every other purpose out of the installation secret, `door-secrets.ts` and `qr-issuer.ts` those of doors
+ * and of QRs; `seal.ts` encrypts single database fields; `secret.ts` is the type that all of them travel in,
+ * which shows itself to no log.
  */
 export { deriveSecret, deriveSecretAbout, installationIdOf, type KeyLabel } from './derive.ts';
-export { doorSecretsOf, type OwnedDoor } from './door-secrets.ts';
+export { doorSecretsOf, entitySecretsOf, type OwnedDoor } from './door-secrets.ts';
 export {
   assertSameInstallation,
   hasInstallationKeys,
@@ -13,5 +14,6 @@ export {
   KeysProblem,
   type InstallationKeys,
 } from './keys.ts';
+export { qrIssuerOf, type QrIssuer } from './qr-issuer.ts';
 export { openField, sealField, SealBroken, type FieldPlace } from './seal.ts';
 export { Secret } from './secret.ts';

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import type { DoorAction, DoorView } from '../../../src/contract.ts';
 import { Facade } from '../facade/Facade.tsx';
 import { m } from '../i18n/messages.ts';
+import { Readers } from '../reader/Readers.tsx';
 import type { KnownDoor } from '../street/street-state.ts';
 import { stateWords } from './door-words.ts';
 import { DoorActions } from './DoorActions.tsx';
@@ -50,7 +51,7 @@ export function DoorCard({ known, importCommand, onAct, onRemove }: DoorCardProp
   const headingId = `door-${door.serial}`;
   return (
     <article className="door-card card" aria-labelledby={headingId}>
-      <Facade door={door} rattles={rattles} />
+      <Facade door={door} rattles={rattles} signal={known.signal} />
       <header className="door-head">
         <Plate state={plateOf(door)} size={44} />
         <div>
@@ -64,6 +65,7 @@ export function DoorCard({ known, importCommand, onAct, onRemove }: DoorCardProp
         </ActionIcon>
       </header>
       <DoorActions name={door.name} onAct={onAct} />
+      <Readers known={known} onAct={onAct} />
       <DoorStatus door={door} />
       <DoorSwitches door={door} onAct={onAct} />
       <DoorLabel door={door} importCommand={importCommand} />

@@ -2,6 +2,7 @@ import { Switch } from '@mantine/core';
 import { networkModes, type DoorAction, type DoorView } from '../../../src/contract.ts';
 import { m } from '../i18n/messages.ts';
 import { networkWords } from './door-words.ts';
+import './choices.css';
 
 interface DoorSwitchesProps {
   readonly door: DoorView;
@@ -16,7 +17,7 @@ function NetworkSwitch({ door, onAct }: DoorSwitchesProps) {
         <span>{m.network()}</span>
         <span className="small">{networkWords(door.network).hint}</span>
       </p>
-      <div className="network-choices">
+      <div className="choices">
         {networkModes.map((mode) => (
           <label key={mode}>
             <input

@@ -1,4 +1,10 @@
+import type { Reader } from '@claviger/domain';
 import { openings, picture, type FacadeKind } from './geometry.ts';
+
+interface FittingsProps {
+  readonly kind: FacadeKind;
+  readonly readers: readonly Reader[];
+}
 
 /**
  * Frame and contact, the box with its lamp, its cable, and the exit button behind the wall (drawn dashed).
@@ -37,6 +43,22 @@ function Fixtures({ kind }: { kind: FacadeKind }) {
   );
 }
 
+/** The readers beside the door, in one housing: their light, the glass of the QR reader, the keys. */
+function ReaderPost({ kind, readers }: FittingsProps) {
+  const hasGlass = readers.includes('qr_reader');
+  return (
+    <g transform={`translate(${openings[kind].x - 24} 158)`}>
+      <rect className="reader-housing" width="16" height="38" rx="3.5" />
+      <circle className="reader-eye" cx="8" cy="5.5" r="2" />
+      {hasGlass && <rect className="reader-glass" x="4" y="10" width="8" height="8" rx="1" />}
+      <path
+        className="reader-keys"
+        d="M4.5 23h0m3.5 0h0m3.5 0h0M4.5 27.5h0m3.5 0h0m3.5 0h0M4.5 32h0m3.5 0h0m3.5 0h0"
+      />
+    </g>
+  );
+}
+
 /** Somebody who walks to the door and through it. */
 function Person({ kind }: { kind: FacadeKind }) {
   const { x, width } = openings[kind];
@@ -52,10 +74,11 @@ function Person({ kind }: { kind: FacadeKind }) {
 }
 
 /** Everything in front of the leaf. */
-export function Fittings({ kind }: { kind: FacadeKind }) {
+export function Fittings({ kind, readers }: FittingsProps) {
   return (
     <svg className="facade-layer" viewBox={`0 0 ${picture.width} ${picture.height}`} aria-hidden>
       <Fixtures kind={kind} />
+      {readers.length > 0 && <ReaderPost kind={kind} readers={readers} />}
       <Person kind={kind} />
     </svg>
   );

@@ -1,3 +1,4 @@
+import type { Reader } from '@claviger/domain';
 import { describe, expect, test } from 'vitest';
 import { keptLogLines, type DoorView, type StreetMessage } from '../../../src/contract.ts';
 import { nextStreet, type StreetState } from './street-state.ts';
@@ -65,6 +66,25 @@ describe('the street as the page knows it', () => {
     const log = after(overview, ...said)?.doors[0]?.log;
     expect(log).toHaveLength(keptLogLines);
     expect([log?.[0]?.number, log?.at(-1)?.number]).toEqual([6, keptLogLines + 5]);
+  });
+
+  test('keeps the last signal of a reader, and tells two alike apart', () => {
+    const signal = (reader: Reader, isGranted: boolean): StreetMessage => ({
+      type: 'signal',
+      serial: front.serial,
+      reader,
+      isGranted,
+    });
+    const once = after(overview, signal('card_reader', true), signal('keypad', false));
+    expect(once?.doors[0]?.signal).toEqual({ reader: 'keypad', isGranted: false });
+    const twice = nextStreet(once, signal('keypad', false));
+    expect(twice?.doors[0]?.signal).toEqual(once?.doors[0]?.signal);
+    expect(twice?.doors[0]?.signal).not.toBe(once?.doors[0]?.signal);
+  });
+
+  test('shows no old signal again after a new overview', () => {
+    const signal: StreetMessage = { type: 'signal', serial: front.serial, reader: 'keypad', isGranted: true };
+    expect(after(overview, signal, overview)?.doors[0]?.signal).toBeUndefined();
   });
 
   test('counts how often a door has rattled', () => {

@@ -1,10 +1,21 @@
+import type { Reader } from '@claviger/domain';
 import { keptLogLines, type DoorView, type LogLine, type StreetMessage } from '../../../src/contract.ts';
 
-/** A door as the page knows it: how it is, what its agent said, and how often it has rattled. */
+/** Yes or no at a reader. Each is an object of its own: two alike are two signals. */
+export interface Signal {
+  readonly reader: Reader;
+  readonly isGranted: boolean;
+}
+
+/**
+ * A door as the page knows it: how it is, what its agent said, how often it has rattled, and what one of its
+ * readers signalled last.
+ */
 export interface KnownDoor {
   readonly door: DoorView;
   readonly log: readonly LogLine[];
   readonly rattles: number;
+  readonly signal: Signal | undefined;
 }
 
 /** The street as the page knows it. Before the first message there is none. */
@@ -20,7 +31,8 @@ function changed(state: StreetState, serial: string, change: (known: KnownDoor) 
 
 function withDoor(state: StreetState, door: DoorView): StreetState {
   const isKnown = state.doors.some((known) => known.door.serial === door.serial);
-  if (!isKnown) return { ...state, doors: [...state.doors, { door, log: [], rattles: 0 }] };
+  if (!isKnown)
+    return { ...state, doors: [...state.doors, { door, log: [], rattles: 0, signal: undefined }] };
   return changed(state, door.serial, (known) => ({ ...known, door }));
 }
 
@@ -28,7 +40,7 @@ function withDoor(state: StreetState, door: DoorView): StreetState {
 export function nextStreet(state: StreetState | undefined, message: StreetMessage): StreetState | undefined {
   if (message.type === 'street') {
     return {
-      doors: message.doors.map((known) => ({ ...known, rattles: 0 })),
+      doors: message.doors.map((known) => ({ ...known, rattles: 0, signal: undefined })),
       importCommand: message.importCommand,
     };
   }
@@ -45,5 +57,9 @@ export function nextStreet(state: StreetState | undefined, message: StreetMessag
       }));
     case 'rattled':
       return changed(state, message.serial, (known) => ({ ...known, rattles: known.rattles + 1 }));
+    case 'signal': {
+      const { serial, reader, isGranted } = message;
+      return changed(state, serial, (known) => ({ ...known, signal: { reader, isGranted } }));
+    }
   }
 }

@@ -240,6 +240,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entities/{entityId}/activity/{eventId}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why? at an event: the checks of the decision, by the access list that made it */
+        get: operations["whyEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outbox: the mails of this Entity; in a demo only */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/guest-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create Guest Key */
+        post: operations["createGuestKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys, newest first */
+        get: operations["listKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One Key with what its doors have confirmed */
+        get: operations["getKey"];
+        put?: never;
+        post?: never;
+        /** Delete: revokes a guest Key at once */
+        delete: operations["deleteKey"];
+        options?: never;
+        head?: never;
+        /** Update: changes the validity of a guest Key */
+        patch: operations["updateKey"];
+        trace?: never;
+    };
+    "/api/entities/{entityId}/keys/{keyId}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows the link and the PIN of a Key again; noted in the Audit */
+        post: operations["showKeySecrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/keys/{keyId}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send Email: mails the link of a guest Key */
+        post: operations["sendKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/keys/{keyId}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why? at a Key: would it open, and if not, which check fails */
+        get: operations["whyKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/key-page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the holder of a link sees of its Key; changes nothing */
+        post: operations["showKeyPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/key-page/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open on the page of a Key: presents the Key at the lock, which decides */
+        post: operations["openByKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/key-page/command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How far an Open of this page has come */
+        post: operations["followKeyCommand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entities/{entityId}/live": {
         parameters: {
             query?: never;
@@ -264,7 +453,7 @@ export interface components {
         ErrorInput: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -350,6 +539,104 @@ export interface components {
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             lastEventAt?: number;
         };
+        KeyInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
+            /** @enum {string} */
+            status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
+            /** @description The User or the name that was given */
+            holder: string;
+            email?: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validFrom?: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validUntil?: number;
+            /** @description Grants at each lock */
+            maxUses?: number;
+            /** @description Whether a lock of it has a keypad */
+            hasPin: boolean;
+            bindings: {
+                /** Format: uuid */
+                lockId: string;
+                lockName: string;
+                /** @enum {string} */
+                state: "active" | "suspended" | "revoked";
+                capabilities: ("keypad" | "qr_reader" | "card_reader" | "nfc_programmer" | "remote_receiver" | "fingerprint_reader" | "lift_floors" | "phone_proximity" | "day_latch" | "permanent_open" | "party_mode")[];
+                /** @description As the door last told */
+                usesSpent: number;
+                enforcement: {
+                    /** @constant */
+                    state: "enforced";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                } | {
+                    /** @constant */
+                    state: "pending";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @enum {string} */
+                    cause: "sending" | "refused_by_door";
+                } | {
+                    /** @constant */
+                    state: "offline";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                };
+            }[];
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            createdAt: number;
+            createdBy?: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            emailedAt?: number;
+            /** @description Why the newest mail was not sent, in the words of the mail server */
+            emailFailure?: string;
+            /** @description Send it back with a change */
+            version: number;
+        };
+        KeySecretsInput: {
+            /** @description The page of the Key; the token is in the fragment */
+            link: string;
+            /** @description Where a lock of it has a keypad */
+            pin?: string;
+        };
+        CreatedKeyInput: {
+            key: components["schemas"]["KeyInput"];
+            secrets: components["schemas"]["KeySecretsInput"];
+        };
+        WhyInput: {
+            answer: {
+                /** @description Its place in the file, from 0 */
+                attempt: number;
+                lock: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                decision: "granted" | "denied";
+                /** @enum {string} */
+                reason: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+                /** @description The Key the credential belongs to, when it was recognised */
+                key?: string;
+                checks: {
+                    /** @enum {string} */
+                    check: "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown";
+                    /** @enum {string} */
+                    result: "passed" | "failed" | "not_tested";
+                }[];
+                /** @description The floors released, at a lock with lift floors */
+                floors?: number[];
+                /** @enum {string} */
+                doorMode?: "day_latch" | "permanent_open" | "party";
+                silentAlarm: boolean;
+                uses?: {
+                    spent: number;
+                    max: number;
+                };
+            };
+            /** @description The reason that the door gave, where it knew what the server cannot know */
+            differs?: string;
+        };
         LockInput: {
             /** Format: uuid */
             id: string;
@@ -402,161 +689,6 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 at: number;
             }[];
-        };
-        EnrolmentHelloInput: {
-            serial: string;
-            agentVersion: string;
-        };
-        EnrolmentAnswerInput: {
-            /** @constant */
-            status: "waiting";
-        } | {
-            /** @constant */
-            status: "challenge";
-            /** Format: uuid */
-            claimId: string;
-            nonce: string;
-        };
-        EnrolmentProofInput: {
-            serial: string;
-            /** Format: uuid */
-            claimId: string;
-            identityKey: string;
-            /** @description PKCS #10, PEM */
-            certificateRequest: string;
-            mac: string;
-            signature: string;
-        };
-        DoorSecretsInput: {
-            /** @description Keys the digests of this door's PINs and cards */
-            pepper: string;
-            /** @description Salts the slow digest of the Entity's PINs */
-            pinSalt: string;
-            /** @description Proves the steps of the Entity's rotating QRs */
-            qrSecret: string;
-        };
-        OwnershipInput: {
-            /** Format: uuid */
-            deviceId: string;
-            ownershipEpoch: number;
-            /** @description PEM */
-            certificate: string;
-            brokerUrl: string;
-            serverKeys: string[];
-            serverAt: number;
-            secrets: components["schemas"]["DoorSecretsInput"];
-            locks: {
-                number: number;
-                unlockForMs: number;
-                heldOpenAfterMs: number;
-            }[];
-        };
-        RenewalRequestInput: {
-            /** Format: uuid */
-            deviceId: string;
-            ownershipEpoch: number;
-            certificateRequest: string;
-            signature: string;
-        };
-        RenewalAnswerInput: {
-            certificate: string;
-            secrets: components["schemas"]["DoorSecretsInput"];
-        };
-        KeyInput: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
-            /** @enum {string} */
-            status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
-            /** @description The User or the name that was given */
-            holder: string;
-            email?: string;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            validFrom?: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            validUntil?: number;
-            /** @description Grants at each lock */
-            maxUses?: number;
-            /** @description Whether a lock of it has a keypad */
-            hasPin: boolean;
-            bindings: {
-                /** Format: uuid */
-                lockId: string;
-                lockName: string;
-                /** @enum {string} */
-                state: "active" | "suspended" | "revoked";
-                capabilities: ("keypad" | "qr_reader" | "card_reader" | "nfc_programmer" | "remote_receiver" | "fingerprint_reader" | "lift_floors" | "phone_proximity" | "day_latch" | "permanent_open" | "party_mode")[];
-                /** @description As the door last told */
-                usesSpent: number;
-                enforcement: {
-                    /** @constant */
-                    state: "enforced";
-                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
-                    since: number;
-                } | {
-                    /** @constant */
-                    state: "pending";
-                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
-                    since: number;
-                    /** @enum {string} */
-                    cause: "sending" | "refused_by_door";
-                } | {
-                    /** @constant */
-                    state: "offline";
-                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
-                    since: number;
-                };
-            }[];
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            createdAt: number;
-            createdBy?: string;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            emailedAt?: number;
-            /** @description Send it back with a change */
-            version: number;
-        };
-        KeySecretsInput: {
-            /** @description The page of the Key; the token is in the fragment */
-            link: string;
-            /** @description Where a lock of it has a keypad */
-            pin?: string;
-        };
-        CreatedKeyInput: {
-            key: components["schemas"]["KeyInput"];
-            secrets: components["schemas"]["KeySecretsInput"];
-        };
-        WhyInput: {
-            answer: {
-                /** @description Its place in the file, from 0 */
-                attempt: number;
-                lock: string;
-                /** Format: date-time */
-                at: string;
-                /** @enum {string} */
-                decision: "granted" | "denied";
-                /** @enum {string} */
-                reason: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
-                /** @description The Key the credential belongs to, when it was recognised */
-                key?: string;
-                checks: {
-                    /** @enum {string} */
-                    check: "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown";
-                    /** @enum {string} */
-                    result: "passed" | "failed" | "not_tested";
-                }[];
-                /** @description The floors released, at a lock with lift floors */
-                floors?: number[];
-                /** @enum {string} */
-                doorMode?: "day_latch" | "permanent_open" | "party";
-                silentAlarm: boolean;
-                uses?: {
-                    spent: number;
-                    max: number;
-                };
-            };
-            /** @description The reason that the door gave, where it knew what the server cannot know */
-            differs?: string;
         };
         ShownKeyInput: {
             place: string;
@@ -629,10 +761,69 @@ export interface components {
             /** @description Why it was not sent, in the words of the mail server */
             failure?: string;
         };
+        EnrolmentHelloInput: {
+            serial: string;
+            agentVersion: string;
+        };
+        EnrolmentAnswerInput: {
+            /** @constant */
+            status: "waiting";
+        } | {
+            /** @constant */
+            status: "challenge";
+            /** Format: uuid */
+            claimId: string;
+            nonce: string;
+        };
+        EnrolmentProofInput: {
+            serial: string;
+            /** Format: uuid */
+            claimId: string;
+            identityKey: string;
+            /** @description PKCS #10, PEM */
+            certificateRequest: string;
+            mac: string;
+            signature: string;
+        };
+        DoorSecretsInput: {
+            /** @description Keys the digests of this door's PINs and cards */
+            pepper: string;
+            /** @description Salts the slow digest of the Entity's PINs */
+            pinSalt: string;
+            /** @description Proves the steps of the Entity's rotating QRs */
+            qrSecret: string;
+        };
+        OwnershipInput: {
+            /** Format: uuid */
+            deviceId: string;
+            ownershipEpoch: number;
+            /** @description PEM */
+            certificate: string;
+            brokerUrl: string;
+            serverKeys: string[];
+            serverAt: number;
+            secrets: components["schemas"]["DoorSecretsInput"];
+            locks: {
+                number: number;
+                unlockForMs: number;
+                heldOpenAfterMs: number;
+            }[];
+        };
+        RenewalRequestInput: {
+            /** Format: uuid */
+            deviceId: string;
+            ownershipEpoch: number;
+            certificateRequest: string;
+            signature: string;
+        };
+        RenewalAnswerInput: {
+            certificate: string;
+            secrets: components["schemas"]["DoorSecretsInput"];
+        };
         Error: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -718,6 +909,104 @@ export interface components {
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             lastEventAt?: number;
         };
+        Key: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
+            /** @enum {string} */
+            status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
+            /** @description The User or the name that was given */
+            holder: string;
+            email?: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validFrom?: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validUntil?: number;
+            /** @description Grants at each lock */
+            maxUses?: number;
+            /** @description Whether a lock of it has a keypad */
+            hasPin: boolean;
+            bindings: {
+                /** Format: uuid */
+                lockId: string;
+                lockName: string;
+                /** @enum {string} */
+                state: "active" | "suspended" | "revoked";
+                capabilities: ("keypad" | "qr_reader" | "card_reader" | "nfc_programmer" | "remote_receiver" | "fingerprint_reader" | "lift_floors" | "phone_proximity" | "day_latch" | "permanent_open" | "party_mode")[];
+                /** @description As the door last told */
+                usesSpent: number;
+                enforcement: {
+                    /** @constant */
+                    state: "enforced";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                } | {
+                    /** @constant */
+                    state: "pending";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @enum {string} */
+                    cause: "sending" | "refused_by_door";
+                } | {
+                    /** @constant */
+                    state: "offline";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                };
+            }[];
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            createdAt: number;
+            createdBy?: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            emailedAt?: number;
+            /** @description Why the newest mail was not sent, in the words of the mail server */
+            emailFailure?: string;
+            /** @description Send it back with a change */
+            version: number;
+        };
+        KeySecrets: {
+            /** @description The page of the Key; the token is in the fragment */
+            link: string;
+            /** @description Where a lock of it has a keypad */
+            pin?: string;
+        };
+        CreatedKey: {
+            key: components["schemas"]["Key"];
+            secrets: components["schemas"]["KeySecrets"];
+        };
+        Why: {
+            answer: {
+                /** @description Its place in the file, from 0 */
+                attempt: number;
+                lock: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                decision: "granted" | "denied";
+                /** @enum {string} */
+                reason: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+                /** @description The Key the credential belongs to, when it was recognised */
+                key?: string;
+                checks: {
+                    /** @enum {string} */
+                    check: "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown";
+                    /** @enum {string} */
+                    result: "passed" | "failed" | "not_tested";
+                }[];
+                /** @description The floors released, at a lock with lift floors */
+                floors?: number[];
+                /** @enum {string} */
+                doorMode?: "day_latch" | "permanent_open" | "party";
+                silentAlarm: boolean;
+                uses?: {
+                    spent: number;
+                    max: number;
+                };
+            };
+            /** @description The reason that the door gave, where it knew what the server cannot know */
+            differs?: string;
+        };
         Lock: {
             /** Format: uuid */
             id: string;
@@ -770,161 +1059,6 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 at: number;
             }[];
-        };
-        EnrolmentHello: {
-            serial: string;
-            agentVersion: string;
-        };
-        EnrolmentAnswer: {
-            /** @constant */
-            status: "waiting";
-        } | {
-            /** @constant */
-            status: "challenge";
-            /** Format: uuid */
-            claimId: string;
-            nonce: string;
-        };
-        EnrolmentProof: {
-            serial: string;
-            /** Format: uuid */
-            claimId: string;
-            identityKey: string;
-            /** @description PKCS #10, PEM */
-            certificateRequest: string;
-            mac: string;
-            signature: string;
-        };
-        DoorSecrets: {
-            /** @description Keys the digests of this door's PINs and cards */
-            pepper: string;
-            /** @description Salts the slow digest of the Entity's PINs */
-            pinSalt: string;
-            /** @description Proves the steps of the Entity's rotating QRs */
-            qrSecret: string;
-        };
-        Ownership: {
-            /** Format: uuid */
-            deviceId: string;
-            ownershipEpoch: number;
-            /** @description PEM */
-            certificate: string;
-            brokerUrl: string;
-            serverKeys: string[];
-            serverAt: number;
-            secrets: components["schemas"]["DoorSecrets"];
-            locks: {
-                number: number;
-                unlockForMs: number;
-                heldOpenAfterMs: number;
-            }[];
-        };
-        RenewalRequest: {
-            /** Format: uuid */
-            deviceId: string;
-            ownershipEpoch: number;
-            certificateRequest: string;
-            signature: string;
-        };
-        RenewalAnswer: {
-            certificate: string;
-            secrets: components["schemas"]["DoorSecrets"];
-        };
-        Key: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
-            /** @enum {string} */
-            status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
-            /** @description The User or the name that was given */
-            holder: string;
-            email?: string;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            validFrom?: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            validUntil?: number;
-            /** @description Grants at each lock */
-            maxUses?: number;
-            /** @description Whether a lock of it has a keypad */
-            hasPin: boolean;
-            bindings: {
-                /** Format: uuid */
-                lockId: string;
-                lockName: string;
-                /** @enum {string} */
-                state: "active" | "suspended" | "revoked";
-                capabilities: ("keypad" | "qr_reader" | "card_reader" | "nfc_programmer" | "remote_receiver" | "fingerprint_reader" | "lift_floors" | "phone_proximity" | "day_latch" | "permanent_open" | "party_mode")[];
-                /** @description As the door last told */
-                usesSpent: number;
-                enforcement: {
-                    /** @constant */
-                    state: "enforced";
-                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
-                    since: number;
-                } | {
-                    /** @constant */
-                    state: "pending";
-                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
-                    since: number;
-                    /** @enum {string} */
-                    cause: "sending" | "refused_by_door";
-                } | {
-                    /** @constant */
-                    state: "offline";
-                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
-                    since: number;
-                };
-            }[];
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            createdAt: number;
-            createdBy?: string;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            emailedAt?: number;
-            /** @description Send it back with a change */
-            version: number;
-        };
-        KeySecrets: {
-            /** @description The page of the Key; the token is in the fragment */
-            link: string;
-            /** @description Where a lock of it has a keypad */
-            pin?: string;
-        };
-        CreatedKey: {
-            key: components["schemas"]["Key"];
-            secrets: components["schemas"]["KeySecrets"];
-        };
-        Why: {
-            answer: {
-                /** @description Its place in the file, from 0 */
-                attempt: number;
-                lock: string;
-                /** Format: date-time */
-                at: string;
-                /** @enum {string} */
-                decision: "granted" | "denied";
-                /** @enum {string} */
-                reason: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
-                /** @description The Key the credential belongs to, when it was recognised */
-                key?: string;
-                checks: {
-                    /** @enum {string} */
-                    check: "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown";
-                    /** @enum {string} */
-                    result: "passed" | "failed" | "not_tested";
-                }[];
-                /** @description The floors released, at a lock with lift floors */
-                floors?: number[];
-                /** @enum {string} */
-                doorMode?: "day_latch" | "permanent_open" | "party";
-                silentAlarm: boolean;
-                uses?: {
-                    spent: number;
-                    max: number;
-                };
-            };
-            /** @description The reason that the door gave, where it knew what the server cannot know */
-            differs?: string;
         };
         ShownKey: {
             place: string;
@@ -996,6 +1130,65 @@ export interface components {
             sentAt?: number;
             /** @description Why it was not sent, in the words of the mail server */
             failure?: string;
+        };
+        EnrolmentHello: {
+            serial: string;
+            agentVersion: string;
+        };
+        EnrolmentAnswer: {
+            /** @constant */
+            status: "waiting";
+        } | {
+            /** @constant */
+            status: "challenge";
+            /** Format: uuid */
+            claimId: string;
+            nonce: string;
+        };
+        EnrolmentProof: {
+            serial: string;
+            /** Format: uuid */
+            claimId: string;
+            identityKey: string;
+            /** @description PKCS #10, PEM */
+            certificateRequest: string;
+            mac: string;
+            signature: string;
+        };
+        DoorSecrets: {
+            /** @description Keys the digests of this door's PINs and cards */
+            pepper: string;
+            /** @description Salts the slow digest of the Entity's PINs */
+            pinSalt: string;
+            /** @description Proves the steps of the Entity's rotating QRs */
+            qrSecret: string;
+        };
+        Ownership: {
+            /** Format: uuid */
+            deviceId: string;
+            ownershipEpoch: number;
+            /** @description PEM */
+            certificate: string;
+            brokerUrl: string;
+            serverKeys: string[];
+            serverAt: number;
+            secrets: components["schemas"]["DoorSecrets"];
+            locks: {
+                number: number;
+                unlockForMs: number;
+                heldOpenAfterMs: number;
+            }[];
+        };
+        RenewalRequest: {
+            /** Format: uuid */
+            deviceId: string;
+            ownershipEpoch: number;
+            certificateRequest: string;
+            signature: string;
+        };
+        RenewalAnswer: {
+            certificate: string;
+            secrets: components["schemas"]["DoorSecrets"];
         };
     };
     responses: never;
@@ -1576,6 +1769,524 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    whyEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Mail"][];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createGuestKey: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    lockId: string;
+                    name?: string & (unknown & unknown);
+                    /** @description A whole minute on the wall clock of the Entity, 2026-11-25T19:00 */
+                    validFrom: string;
+                    /** @description A whole minute on the wall clock of the Entity, 2026-11-25T19:00 */
+                    validUntil: string;
+                    /** @description Grants at each lock */
+                    maxUses?: number;
+                    /**
+                     * Format: email
+                     * @description The link is mailed there at once
+                     */
+                    email?: string;
+                    /**
+                     * @description Of the mail
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "zh";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                lockId?: string;
+                status?: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
+                type?: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
+                /** @description Part of it */
+                email?: string;
+                /** @description Key UUID, or its beginning */
+                key?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Key"][];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A whole minute on the wall clock of the Entity, 2026-11-25T19:00 */
+                    validFrom: string;
+                    /** @description A whole minute on the wall clock of the Entity, 2026-11-25T19:00 */
+                    validUntil: string;
+                    /** @description null takes the maximum away */
+                    maxUses?: number | null;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    showKeySecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySecrets"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sendKey: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @description An e-mail address
+                     */
+                    email: string;
+                    /**
+                     * @description Of the mail
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "zh";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        to: string;
+                        /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                        createdAt: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    whyKey: {
+        parameters: {
+            query: {
+                lockId: string;
+                method: "link" | "pin" | "qr" | "card";
+                /** @description Left out: now */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    showKeyPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownKey"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    openByKey: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    /** Format: uuid */
+                    lockId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyCommand"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    followKeyCommand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    /** Format: uuid */
+                    commandId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyCommand"];
                 };
             };
             /** @description Default Response */

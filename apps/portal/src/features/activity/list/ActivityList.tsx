@@ -48,6 +48,7 @@ export function ActivityList({ entityId, zone, filter, isFiltered }: ActivityLis
         {byDay(events, zone).map((day) => (
           <DayOfEvents
             key={day.date}
+            entityId={entityId}
             day={day}
             format={format}
             isAdvanced={filter.advanced}

@@ -1,8 +1,10 @@
 import { ActivityRow, type Format } from '@claviger/web-kit';
 import type { Day } from './days.ts';
 import { EventDetails } from './EventDetails.tsx';
+import { WhyLink } from './WhyLink.tsx';
 
 interface DayOfEventsProps {
+  readonly entityId: string;
   readonly day: Day;
   readonly format: Format;
   readonly isAdvanced: boolean;
@@ -10,7 +12,7 @@ interface DayOfEventsProps {
 }
 
 /** One day of the log. */
-export function DayOfEvents({ day, format, isAdvanced, arrivedIds }: DayOfEventsProps) {
+export function DayOfEvents({ entityId, day, format, isAdvanced, arrivedIds }: DayOfEventsProps) {
   const [first] = day.events;
   if (!first) return null;
   const headingId = `day-${day.date}`;
@@ -23,6 +25,7 @@ export function DayOfEvents({ day, format, isAdvanced, arrivedIds }: DayOfEvents
         {day.events.map((event) => (
           <ActivityRow key={event.id} event={event} format={format} isNew={arrivedIds.has(event.id)} isNamed>
             {isAdvanced && <EventDetails event={event} format={format} />}
+            {event.type === 'key_refused' && <WhyLink entityId={entityId} event={event} />}
           </ActivityRow>
         ))}
       </ul>

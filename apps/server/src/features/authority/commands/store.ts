@@ -40,10 +40,22 @@ export function commandsOf(conversation: Conversation): CommandWork {
   };
 }
 
+/** The name of who asks, by a permission or by a Key: the command keeps the one of this moment. */
+function nameOfWhoAsks(conversation: Conversation, { requestedBy, keyId }: CommandRecord) {
+  const { tx } = conversation;
+  if (requestedBy !== undefined)
+    return query(tx).selectFrom('users').where('id', '=', requestedBy).select('name');
+  return query(tx)
+    .selectFrom('keys')
+    .where('entity_id', '=', ownedBy(conversation).entityId)
+    .where('id', '=', keyId ?? null)
+    .select('holder_name as name');
+}
+
 async function addCommand(
   conversation: Conversation,
   command: CommandRecord,
-  openableAt: number,
+  openableAt: number | undefined,
 ): Promise<void> {
   const { tx, deviceId, tell } = conversation;
   const { entityId } = ownedBy(conversation);
@@ -53,12 +65,14 @@ async function addCommand(
     .where('entity_id', '=', entityId)
     .where('device_id', '=', deviceId)
     .execute();
-  await query(tx)
-    .updateTable('locks')
-    .set({ openable_at: new Date(openableAt) })
-    .where('entity_id', '=', entityId)
-    .where('id', '=', command.lockId)
-    .execute();
+  if (openableAt !== undefined) {
+    await query(tx)
+      .updateTable('locks')
+      .set({ openable_at: new Date(openableAt) })
+      .where('entity_id', '=', entityId)
+      .where('id', '=', command.lockId)
+      .execute();
+  }
   await query(tx)
     .insertInto('commands')
     .values({
@@ -71,8 +85,9 @@ async function addCommand(
       sequence: command.sequence,
       type: 'open',
       stage: command.stage,
-      requested_by: command.requestedBy,
-      requested_by_name: query(tx).selectFrom('users').where('id', '=', command.requestedBy).select('name'),
+      requested_by: command.requestedBy ?? null,
+      key_id: command.keyId ?? null,
+      requested_by_name: nameOfWhoAsks(conversation, command),
       issued_at: new Date(command.issuedAt),
       not_after: new Date(command.notAfter),
     })

@@ -2,10 +2,17 @@ import type { AuthorityTransaction, EventRecord } from '@claviger/authority';
 import { emptyLogHash } from '@claviger/protocol';
 import { query } from '../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../conversation.ts';
+import { findNamedKeys, keyColumns, noteKeys, type NamedKey } from './keys-of-events/store.ts';
 
-function rowOf(event: EventRecord, conversation: Conversation, receivedAt: number) {
+interface Received {
+  readonly at: number;
+  readonly keys: ReadonlyMap<string, NamedKey>;
+}
+
+function rowOf(event: EventRecord, conversation: Conversation, received: Received) {
   const { entityId, ownershipEpoch } = ownedBy(conversation);
   return {
+    ...keyColumns(event, received.keys),
     entity_id: entityId,
     device_id: conversation.deviceId,
     ownership_epoch: ownershipEpoch,
@@ -17,18 +24,10 @@ function rowOf(event: EventRecord, conversation: Conversation, receivedAt: numbe
       .where('entity_id', '=', entityId)
       .where('id', '=', event.lockId)
       .select('name'),
-    person_name:
-      event.commandId === undefined
-        ? null
-        : query(conversation.tx)
-            .selectFrom('commands')
-            .where('entity_id', '=', entityId)
-            .where('id', '=', event.commandId)
-            .select('requested_by_name'),
     type: event.type,
     at: new Date(event.at),
     uncertainty_ms: event.uncertaintyMs,
-    received_at: new Date(receivedAt),
+    received_at: new Date(received.at),
     method: event.method ?? null,
     reason: event.reason ?? null,
     command_id: event.commandId ?? null,
@@ -57,10 +56,12 @@ export function logOf(conversation: Conversation): Pick<AuthorityTransaction, 'g
       const [first, last] = [events[0], events.at(-1)];
       if (!first || !last) return;
       const { entityId, ownershipEpoch } = ownedBy(conversation);
+      const received = { at: receivedAt, keys: await findNamedKeys(conversation, events) };
       await query(tx)
         .insertInto('activity_events')
-        .values(events.map((event) => rowOf(event, conversation, receivedAt)))
+        .values(events.map((event) => rowOf(event, conversation, received)))
         .execute();
+      await noteKeys(conversation, events, received.keys);
       const position = { stored_through: last.sequence, last_hash: Buffer.from(last.hash) };
       await query(tx)
         .insertInto('event_logs')

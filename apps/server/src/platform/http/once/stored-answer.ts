@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { Refusal } from '@claviger/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { Transaction } from '../../database/index.ts';
+import { openField, sealField, type Secret } from '../../secrets/index.ts';
 import { findAnswer, takeKey, type KeyPlace } from './store.ts';
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -44,15 +46,35 @@ function hashOf({ method, params, query, body, routeOptions }: FastifyRequest): 
     .digest();
 }
 
+function sealedPlace({ key }: KeyPlace) {
+  return { table: 'idempotency_keys', column: 'answer', rowId: key };
+}
+
+/** The answer as it is kept: sealed, because it can hold what opens a door. */
+export function sealAnswer(sealingKey: Secret, place: KeyPlace, answer: unknown): string {
+  const plain = new TextEncoder().encode(JSON.stringify(answer ?? null));
+  return sealField(sealingKey, sealedPlace(place), plain).toString('base64');
+}
+
+function openAnswer(sealingKey: Secret, place: KeyPlace, kept: unknown): unknown {
+  assert(typeof kept === 'string', 'an answer is kept sealed');
+  const plain = openField(sealingKey, sealedPlace(place), Buffer.from(kept, 'base64'));
+  return JSON.parse(new TextDecoder().decode(plain));
+}
+
 /**
  * Makes the transaction the only one under its key. Throws StoredAnswer when the same request was answered
  * before, and refuses with `idempotency_key_reused` when the key came with another one.
  */
-export async function beginOnce(tx: Transaction, place: KeyPlace, request: FastifyRequest): Promise<void> {
+export async function beginOnce(
+  tx: Transaction,
+  place: KeyPlace,
+  { request, sealingKey }: { readonly request: FastifyRequest; readonly sealingKey: Secret },
+): Promise<void> {
   const requestHash = hashOf(request);
   if (await takeKey(tx, place, requestHash)) return;
   const kept = await findAnswer(tx, place);
   if (!kept) throw new Refusal('temporarily_unavailable', { retryAfterS: unfinishedRetryAfterS });
   if (!kept.requestHash.equals(requestHash)) throw new Refusal('idempotency_key_reused');
-  throw new StoredAnswer(kept.status, kept.answer);
+  throw new StoredAnswer(kept.status, openAnswer(sealingKey, place, kept.answer));
 }

@@ -13,6 +13,12 @@ const startPage = 'index.html';
 const hashedFolder = '/assets/';
 const yearS = 365 * 24 * 60 * 60;
 
+/** How long a browser may keep a built file: for ever where its name says its content. */
+export function cachingOf(path: string): string {
+  const isHashed = path.includes(hashedFolder);
+  return isHashed ? `public, max-age=${String(yearS)}, immutable` : 'no-cache';
+}
+
 /** What the Portal's routes begin with. Programs that take anything get a page under these alone. */
 export const portalPages = ['sign-in', 'register', 'bootstrap', 'no-entity', 'e'] as const;
 
@@ -64,9 +70,7 @@ export async function registerPortal(app: FastifyInstance, folder: string | unde
         cacheControl: false,
         index: [startPage],
         setHeaders: (reply, path) => {
-          const isHashed = path.includes(hashedFolder);
-          const caching = isHashed ? `public, max-age=${String(yearS)}, immutable` : 'no-cache';
-          reply.header('cache-control', caching);
+          reply.header('cache-control', cachingOf(path));
         },
       });
     });

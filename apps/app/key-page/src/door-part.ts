@@ -1,0 +1,74 @@
+import { type Format, m } from '@claviger/web-kit';
+import type { ShownKey } from '@claviger/protocol';
+import { element, say } from './element.ts';
+import { obstacleTo } from './obstacle.ts';
+import { createPresser } from './opening.ts';
+import { obstacleText } from './words.ts';
+
+type ShownLock = ShownKey['locks'][number];
+
+/** What the page knows at a moment. */
+export interface Sight {
+  readonly shown: ShownKey;
+  readonly now: number;
+  readonly isSilent: boolean;
+  readonly format: Format;
+}
+
+interface DoorOptions {
+  readonly token: string;
+  readonly lock: ShownLock;
+  readonly format: Format;
+  /** An opening has ended; what is known of the Key is to be loaded again. */
+  readonly onOpened: () => void;
+}
+
+export interface DoorPart {
+  readonly root: HTMLElement;
+  readonly update: (sight: Sight) => void;
+}
+
+function usesText({ usesLeft }: ShownLock): string {
+  return usesLeft === undefined ? '' : m.guest_page_uses_left({ count: usesLeft });
+}
+
+/** One door of the Key: where it is, Open, how far an opening is, and why not. */
+export function createDoorPart({ token, lock, format, onOpened }: DoorOptions): DoorPart {
+  const says = element('p', 'door-says');
+  says.setAttribute('aria-live', 'polite');
+  const reason = element('p', 'door-reason');
+  reason.id = `reason-${lock.id}`;
+  const uses = element('p', 'small');
+  const name = element('h2', '', lock.name);
+  name.id = `lock-${lock.id}`;
+  const button = element('button', 'open', m.lock_open());
+  button.type = 'button';
+  button.id = `open-${lock.id}`;
+  button.setAttribute('aria-labelledby', `${button.id} ${name.id}`);
+  button.setAttribute('aria-describedby', reason.id);
+  const place = lock.location === '' ? [] : [element('p', 'small', lock.location)];
+  const root = element('section', 'card door', name, ...place, uses, button, reason, says);
+
+  const press = createPresser();
+  button.addEventListener('click', () => {
+    if (button.ariaDisabled === 'true') return;
+    void press({
+      token,
+      format,
+      lockId: lock.id,
+      onSays: (sentence) => say(says, sentence),
+      onEnd: onOpened,
+    });
+  });
+
+  return {
+    root,
+    update: ({ shown, now, isSilent }) => {
+      const current = shown.locks.find(({ id }) => id === lock.id) ?? lock;
+      const obstacle = obstacleTo(current, shown, { now, isSilent });
+      say(uses, usesText(current));
+      say(reason, obstacle ? obstacleText(obstacle, shown, format) : '');
+      button.ariaDisabled = String(obstacle !== undefined);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { obstacleTo, statusAt } from './obstacle.ts';
+
+const now = 1_000_000;
+const shown = { status: 'active', validFrom: now - 1, validUntil: now + 1 } as const;
+const lock = { isOnline: true } as const;
+const moment = { now, isSilent: false };
+
+describe('Open on the page of a key', () => {
+  it('works while the key is valid and its door is heard', () => {
+    expect(obstacleTo(lock, shown, moment)).toBeUndefined();
+    expect(obstacleTo({ ...lock, usesLeft: 1 }, { status: 'active' }, moment)).toBeUndefined();
+  });
+
+  it.each([
+    { when: 'the key has ended meanwhile', key: { ...shown, validUntil: now }, says: 'expired' },
+    { when: 'the key has not begun', key: { ...shown, validFrom: now + 1 }, says: 'not_yet' },
+    { when: 'the key was taken back', key: { ...shown, status: 'revoked' }, says: 'revoked' },
+    { when: 'all uses are spent', of: { ...lock, usesLeft: 0 }, says: 'used_up' },
+    { when: 'the server is not heard', at: { now, isSilent: true }, says: 'no_network' },
+    { when: 'the door is not heard', of: { isOnline: false }, says: 'door_offline' },
+    { when: 'the door was just opened', of: { ...lock, openableAt: now + 2_000 }, says: 'cooldown' },
+  ] as const)('says why not when $when', ({ of = lock, key = shown, at = moment, says }) => {
+    expect(obstacleTo(of, key, at)?.kind).toBe(says);
+  });
+
+  it('waits no minute longer because a clock is off', () => {
+    expect(obstacleTo({ ...lock, openableAt: now + 3_600_000 }, shown, moment)).toEqual({
+      kind: 'cooldown',
+      leftMs: 60_000,
+    });
+  });
+});
+
+describe('the status of a key', () => {
+  it('moves on with the clock while the page stands open', () => {
+    const key = { status: 'not_yet', validFrom: now, validUntil: now + 10 } as const;
+    expect([now - 1, now, now + 9, now + 10].map((at) => statusAt(key, at))).toEqual([
+      'not_yet',
+      'active',
+      'active',
+      'expired',
+    ]);
+  });
+
+  it('stays what only the server can say', () => {
+    expect(statusAt({ status: 'suspended' }, now)).toBe('suspended');
+  });
+});

@@ -1,0 +1,74 @@
+import { isFinalStage } from '@claviger/domain';
+import { type Format, type Intention, intentionAt, ladderOf, m, sentenceOf } from '@claviger/web-kit';
+import type { KeyCommand } from '@claviger/protocol';
+import { ask, type Answer } from './ask.ts';
+
+/** A person stands before the door: how far the opening is, is asked for this often. */
+const followEveryMs = 1_000;
+
+/** An opening is followed this long; a door that stands open longer is no news to who opened it. */
+const followForMs = 60_000;
+
+interface Press {
+  readonly token: string;
+  readonly lockId: string;
+  readonly format: Format;
+  readonly onSays: (sentence: string) => void;
+  /** Nothing more is to be heard of this opening. */
+  readonly onEnd: () => void;
+}
+
+/** How a press that the server did not take is told. */
+function refusalText(answer: Exclude<Answer<KeyCommand>, { kind: 'told' }>): string {
+  if (answer.kind === 'silent') return m.error_unreachable();
+  if (answer.code === 'lock_offline') return m.guest_page_door_offline();
+  if (answer.code === 'not_found') return m.guest_page_revoked();
+  const { retryAfterS } = answer;
+  return retryAfterS === undefined ? m.guest_page_not_sent() : m.guest_page_wait({ seconds: retryAfterS });
+}
+
+/**
+ * How far an opening is; a refusal whose reason is not for strangers is told without one. How long the door
+ * stays unlocked is not known here: the door itself tells when it has locked again.
+ */
+function progressText(command: KeyCommand, isHeard: boolean, format: Format): string {
+  if (command.stage === 'refused' && command.reason === undefined) return m.guest_page_refused();
+  const hearing = { isHeard, unlockForMs: Number.POSITIVE_INFINITY, now: Date.now() };
+  return sentenceOf(ladderOf(command), hearing, format);
+}
+
+async function follow(command: KeyCommand, { token, format, onSays, onEnd }: Press): Promise<void> {
+  let newest = command;
+  onSays(progressText(newest, true, format));
+  const looks = followForMs / followEveryMs;
+  for (let look = 0; look < looks && !isFinalStage(newest.stage); look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, followEveryMs));
+    const answer = await ask<KeyCommand>('/api/key-page/command', { token, commandId: command.id });
+    if (answer.kind === 'told') newest = answer.value;
+    onSays(progressText(newest, answer.kind === 'told', format));
+  }
+  onEnd();
+}
+
+/**
+ * What presses **Open**: one press is one opening, however often it has to be sent, and the next is possible
+ * when this one has ended. Nothing is told that the door has not confirmed.
+ */
+export function createPresser(): (press: Press) => Promise<void> {
+  let intention: Intention | undefined;
+  let isBusy = false;
+  return async (press) => {
+    if (isBusy) return;
+    isBusy = true;
+    intention = intentionAt(Date.now(), intention);
+    press.onSays(m.guest_page_asking());
+    const { token, lockId } = press;
+    const headers = { 'idempotency-key': intention.key };
+    const answer = await ask<KeyCommand>('/api/key-page/open', { token, lockId }, headers);
+    if (answer.kind !== 'silent') intention = undefined;
+    isBusy = false;
+    if (answer.kind === 'told') return follow(answer.value, press);
+    press.onSays(refusalText(answer));
+    press.onEnd();
+  };
+}

@@ -1,0 +1,20 @@
+import type { ActivityEvent } from '@claviger/protocol';
+import { activitySentence, m } from '@claviger/web-kit';
+import { Link } from '@tanstack/react-router';
+import { opensDialog } from '../../../app/dialog-address.ts';
+
+/** Leads to the checks of the decision that refused. */
+export function WhyLink({ entityId, event }: { entityId: string; event: ActivityEvent }) {
+  return (
+    <Link
+      className="event-why"
+      to="/e/$entityId/logs/activity/$eventId/why"
+      params={{ entityId, eventId: event.id }}
+      search={true}
+      state={opensDialog}
+      aria-label={m.why_of({ name: activitySentence(event) })}
+    >
+      {m.why()}
+    </Link>
+  );
+}

@@ -1,0 +1,45 @@
+import { ActionButton, ErrorNotice, m, Notice, useClock } from '@claviger/web-kit';
+import { Button } from '@mantine/core';
+import { IconWifiOff } from '@tabler/icons-react';
+import { type AboutKey, KeyDialog } from './KeyDialog.tsx';
+import { useDeleteKey } from './queries.ts';
+
+const agoEveryMs = 30_000;
+
+/** Delete: asks first, and says what the doors will make of it. */
+export function DeleteKeyDialog() {
+  return (
+    <KeyDialog titleOf={(name) => m.key_delete_title({ name })}>
+      {(about) => <Deletion {...about} />}
+    </KeyDialog>
+  );
+}
+
+function Deletion({ place, shown, membership, close }: AboutKey) {
+  const { format, now } = useClock(membership.zone, agoEveryMs);
+  const deletion = useDeleteKey(place);
+  const away = shown.bindings.filter(({ enforcement }) => enforcement.state === 'offline');
+  const isOver = shown.status === 'revoked' && !deletion.isPending && !deletion.isSuccess;
+  if (isOver) return <p className="dialog-text">{m.key_is_over()}</p>;
+  return (
+    <>
+      <p className="dialog-text">{m.key_delete_text()}</p>
+      {away.map(({ lockId, lockName, enforcement }) => (
+        <Notice key={lockId} tone="brass" icon={<IconWifiOff size={18} stroke={1.6} aria-hidden />}>
+          {m.key_delete_offline({ lock: lockName, moment: format.since(enforcement.since, now) })}
+        </Notice>
+      ))}
+      <ErrorNotice error={deletion.error} />
+      <div className="dialog-end">
+        <Button onClick={close}>{m.action_cancel()}</Button>
+        <ActionButton
+          variant="danger"
+          isBusy={deletion.isPending}
+          onClick={() => deletion.mutate(undefined, { onSuccess: close })}
+        >
+          {m.key_delete()}
+        </ActionButton>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { keyStatusNames, keyTypeNames, m, useLocks } from '@claviger/web-kit';
+import { Button, NativeSelect } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { FilterText } from './FilterText.tsx';
+import { type KeysSearch, readSearch, searchLengths } from './search.ts';
+
+interface KeyFiltersProps {
+  readonly entityId: string;
+  readonly search: KeysSearch;
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+function choicesOf(names: Readonly<Record<string, () => string>>): Choice[] {
+  return Object.entries(names).map(([value, name]) => ({ value, label: name() }));
+}
+
+/** The filter bar; every choice is applied at once and stands in the address. */
+export function KeyFilters({ entityId, search }: KeyFiltersProps) {
+  const navigate = useNavigate();
+  const locks = useLocks(entityId).data ?? [];
+  const go = (next: KeysSearch) =>
+    void navigate({ to: '/e/$entityId/keys', params: { entityId }, search: next });
+  const set = (name: keyof KeysSearch) => (value: string) => go(readSearch({ ...search, [name]: value }));
+  return (
+    <div className="filters" role="search" aria-label={m.filter_label()}>
+      <Select
+        label={m.filter_lock()}
+        all={m.filter_all_locks()}
+        choices={locks.map(({ id, name }) => ({ value: id, label: name }))}
+        chosen={search.lock}
+        onChoose={set('lock')}
+      />
+      <Select
+        label={m.filter_status()}
+        all={m.filter_all_statuses()}
+        choices={choicesOf(keyStatusNames)}
+        chosen={search.status}
+        onChoose={set('status')}
+      />
+      <Select
+        label={m.filter_key_type()}
+        all={m.filter_all_types()}
+        choices={choicesOf(keyTypeNames)}
+        chosen={search.type}
+        onChoose={set('type')}
+      />
+      <FilterText
+        label={m.filter_user_email()}
+        chosen={search.email ?? ''}
+        lengthLimit={searchLengths.email}
+        onChoose={set('email')}
+      />
+      <FilterText
+        label={m.key_uuid()}
+        chosen={search.key ?? ''}
+        lengthLimit={searchLengths.key}
+        onChoose={set('key')}
+      />
+      {Object.keys(search).length > 0 && (
+        <Button variant="subtle" onClick={() => go({})}>
+          {m.filter_clear()}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface SelectProps {
+  readonly label: string;
+  readonly all: string;
+  readonly choices: readonly Choice[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (value: string) => void;
+}
+
+function Select({ label, all, choices, chosen, onChoose }: SelectProps) {
+  return (
+    <NativeSelect
+      label={label}
+      value={chosen ?? ''}
+      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+      data={[{ value: '', label: all }, ...choices]}
+    />
+  );
+}

@@ -1,0 +1,124 @@
+import { type Key, type KeySecrets, type Lock, type Membership, Refusal } from '@claviger/protocol';
+import {
+  ActionButton,
+  ErrorNotice,
+  type Field,
+  fieldOf,
+  focusFirstProblem,
+  m,
+  serverNow,
+  TextField,
+} from '@claviger/web-kit';
+import { Button, NativeSelect } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useCreateGuestKey } from '../queries.ts';
+import { type KeyValues, problemsOf, proposedSpan, serverProblemsOf, usesOf } from './key-form.ts';
+import { KeyFields } from './KeyFields.tsx';
+import './key-form.css';
+
+interface GuestKeyFormProps {
+  readonly membership: Membership;
+  readonly locks: readonly Lock[];
+  /** The lock that the person came from; empty where none was chosen yet. */
+  readonly lockId: string;
+  readonly onCreated: (created: { key: Key; secrets: KeySecrets }) => void;
+  readonly onClose: () => void;
+}
+
+function inputOf({ lockId, name, validFrom, validUntil, maxUses, email }: KeyValues) {
+  const uses = usesOf(maxUses);
+  return {
+    lockId,
+    validFrom,
+    validUntil,
+    ...(name.trim() !== '' && { name: name.trim() }),
+    ...(uses !== undefined && { maxUses: uses }),
+    ...(email.trim() !== '' && { email: email.trim() }),
+  };
+}
+
+function useGuestKeyForm({ zone }: Membership, active: readonly Lock[], lockId: string) {
+  const [only] = active.length === 1 ? active : [];
+  const chosen = active.find(({ id }) => id === lockId) ?? only;
+  return useForm<KeyValues>({
+    initialValues: {
+      lockId: chosen?.id ?? '',
+      name: '',
+      ...proposedSpan(zone, serverNow()),
+      maxUses: '',
+      email: '',
+    },
+    validate: (values) => problemsOf(values, zone),
+  });
+}
+
+/** Which lock, for whom, how long and how often. */
+export function GuestKeyForm(props: GuestKeyFormProps) {
+  const { membership, locks, lockId, onCreated, onClose } = props;
+  const active = locks.filter(({ status }) => status === 'active');
+  const form = useGuestKeyForm(membership, active, lockId);
+  const create = useCreateGuestKey(membership.entityId);
+  const submit = form.onSubmit((values) => {
+    create.mutate(inputOf(values), {
+      onSuccess: onCreated,
+      onError: (error) => {
+        if (error instanceof Refusal) form.setErrors(serverProblemsOf(error.issues));
+        focusFirstProblem();
+      },
+    });
+  }, focusFirstProblem);
+  return (
+    <form noValidate onSubmit={submit}>
+      <div className="dialog-fields">
+        <ErrorNotice error={create.error} />
+        <LockField locks={active} field={fieldOf(form, 'lockId')} />
+        <TextField
+          {...fieldOf(form, 'name')}
+          label={m.guest_name()}
+          description={m.guest_name_hint()}
+          name="name"
+          autoComplete="off"
+        />
+        <KeyFields form={form} membership={membership} />
+        <TextField
+          {...fieldOf(form, 'email')}
+          label={m.key_email()}
+          description={m.key_email_optional()}
+          name="email"
+          type="email"
+          autoComplete="off"
+        />
+      </div>
+      <div className="dialog-end">
+        <Button onClick={onClose}>{m.action_cancel()}</Button>
+        <ActionButton
+          type="submit"
+          variant="filled"
+          isBusy={create.isPending}
+          reason={active.length === 0 ? m.guest_needs_lock() : undefined}
+        >
+          {m.guest_create()}
+        </ActionButton>
+      </div>
+    </form>
+  );
+}
+
+/** Confirms the lock that the person came from, or chooses one. */
+function LockField({ locks, field }: { locks: readonly Lock[]; field: Field }) {
+  return (
+    <NativeSelect
+      label={m.key_lock()}
+      name="lockId"
+      value={field.value}
+      error={field.error}
+      onBlur={field.onBlur}
+      onChange={({ currentTarget }) => field.onChange(currentTarget.value)}
+      data={[
+        { value: '', label: m.guest_choose_lock(), disabled: true },
+        ...locks.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      data-autofocus
+    />
+  );
+}

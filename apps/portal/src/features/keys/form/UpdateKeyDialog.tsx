@@ -1,0 +1,76 @@
+import { type Key, Refusal } from '@claviger/protocol';
+import { ActionButton, ErrorNotice, focusFirstProblem, m, useFormat, wallMinuteIn } from '@claviger/web-kit';
+import { Button } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { type AboutKey, KeyDialog } from '../KeyDialog.tsx';
+import { useUpdateKey } from '../queries.ts';
+import { type KeyValues, problemsOf, serverProblemsOf, usesOf } from './key-form.ts';
+import { KeyFields } from './KeyFields.tsx';
+import './key-form.css';
+
+/** Update: another validity, another maximum. What was spent stays spent. */
+export function UpdateKeyDialog() {
+  return (
+    <KeyDialog titleOf={(name) => m.key_update_of({ name })}>
+      {(about) => (about.shown.status === 'revoked' ? <p>{m.key_is_over()}</p> : <UpdateForm {...about} />)}
+    </KeyDialog>
+  );
+}
+
+function valuesOf({ bindings, validFrom, validUntil, maxUses }: Key, zone: string): KeyValues {
+  const wall = (at: number | undefined) => (at === undefined ? '' : wallMinuteIn(zone, at));
+  return {
+    lockId: bindings[0]?.lockId ?? '',
+    name: '',
+    validFrom: wall(validFrom),
+    validUntil: wall(validUntil),
+    maxUses: maxUses === undefined ? '' : String(maxUses),
+    email: '',
+  };
+}
+
+function UpdateForm({ place, shown, membership, close }: AboutKey) {
+  const { zone } = membership;
+  const form = useForm<KeyValues>({
+    initialValues: valuesOf(shown, zone),
+    validate: (values) => problemsOf(values, zone),
+  });
+  const update = useUpdateKey(place);
+  const submit = form.onSubmit(({ validFrom, validUntil, maxUses }) => {
+    const input = { validFrom, validUntil, maxUses: usesOf(maxUses) ?? null, version: shown.version };
+    update.mutate(input, {
+      onSuccess: close,
+      onError: (error) => {
+        if (error instanceof Refusal) form.setErrors(serverProblemsOf(error.issues));
+        focusFirstProblem();
+      },
+    });
+  }, focusFirstProblem);
+  return (
+    <form noValidate onSubmit={submit}>
+      <div className="dialog-fields">
+        <UpdateRefusal error={update.error} shown={shown} zone={zone} />
+        <KeyFields form={form} membership={membership} />
+      </div>
+      <div className="dialog-end">
+        <Button onClick={close}>{m.action_cancel()}</Button>
+        <ActionButton type="submit" variant="filled" isBusy={update.isPending}>
+          {m.action_save()}
+        </ActionButton>
+      </div>
+    </form>
+  );
+}
+
+/** Where somebody else was first, what the Key says now: saving again is then a choice. */
+function UpdateRefusal({ error, shown, zone }: { error: Error | null; shown: Key; zone: string }) {
+  const format = useFormat(zone);
+  const isOvertaken = error instanceof Refusal && error.code === 'changed_meanwhile';
+  const { validFrom = 0, validUntil = 0 } = shown;
+  const span = { from: format.minute(validFrom), until: format.minute(validUntil) };
+  return (
+    <ErrorNotice error={error}>
+      {isOvertaken ? <p>{m.key_changed_meanwhile(span)}</p> : undefined}
+    </ErrorNotice>
+  );
+}

@@ -1,0 +1,71 @@
+import { createGuestKeyInput } from '@claviger/protocol';
+import { describe, expect, it } from 'vitest';
+import { type KeyValues, problemsOf, proposedSpan, serverProblemsOf } from './key-form.ts';
+
+const zone = 'Europe/Berlin';
+const right: KeyValues = {
+  lockId: '0190a0b0-1111-7222-8333-0a0b0c0d0e0f',
+  name: 'Amina',
+  validFrom: '2026-11-25T19:00',
+  validUntil: '2026-11-26T19:00',
+  maxUses: '',
+  email: '',
+};
+const wrongFields = (change: Partial<KeyValues>) => Object.keys(problemsOf({ ...right, ...change }, zone));
+
+describe('the form of a guest key', () => {
+  it('finds nothing wrong with what is right', () => {
+    expect(wrongFields({})).toEqual([]);
+    expect(wrongFields({ name: ' أمينة حداد ', maxUses: ' 255 ', email: 'amina@example.org' })).toEqual([]);
+  });
+
+  it.each([
+    ['no lock', { lockId: '' }, 'lockId'],
+    ['a name of 500 characters', { name: 'x'.repeat(500) }, 'name'],
+    ['a name that turns the writing direction', { name: 'Amina\u202egnp.exe' }, 'name'],
+    ['a name that nobody sees', { name: '\u200b\u200f' }, 'name'],
+    ['no beginning', { validFrom: '' }, 'validFrom'],
+    ['a beginning that the clocks skip', { validFrom: '2026-03-29T02:30' }, 'validFrom'],
+    ['an end that the clocks skip', { validUntil: '2027-03-28T02:30' }, 'validUntil'],
+    ['an end before the beginning', { validUntil: '2026-11-25T18:59' }, 'validUntil'],
+    ['an end at the beginning', { validUntil: '2026-11-25T19:00' }, 'validUntil'],
+    ['no use at all', { maxUses: '0' }, 'maxUses'],
+    ['256 uses', { maxUses: '256' }, 'maxUses'],
+    ['half a use', { maxUses: '1.5' }, 'maxUses'],
+    ['uses in another notation', { maxUses: '1e1' }, 'maxUses'],
+    ['half an email address', { email: 'amina@' }, 'email'],
+  ] as const)('names the field with %s', (_what, change, field) => {
+    expect(wrongFields(change)).toEqual([field]);
+  });
+
+  it('takes a repeated minute as a beginning and an end an hour apart', () => {
+    const repeated = '2026-10-25T02:30';
+    expect(wrongFields({ validFrom: repeated, validUntil: repeated })).toEqual([]);
+  });
+
+  it.each(['Amina', '  Amina ', 'x'.repeat(80), 'x'.repeat(81), '\u202e', '\u200b', 'a\tb', '门 🚪'])(
+    'judges the name %j as the API does',
+    (name) => {
+      expect(wrongFields({ name }).length === 0).toBe(createGuestKeyInput.shape.name.safeParse(name).success);
+    },
+  );
+
+  it('proposes a day from a round minute that has passed', () => {
+    expect(proposedSpan(zone, Date.parse('2026-11-25T18:04:59Z'))).toEqual({
+      validFrom: '2026-11-25T19:00',
+      validUntil: '2026-11-26T19:00',
+    });
+  });
+
+  it('puts what the server found beside the field it is about', () => {
+    const problems = serverProblemsOf([
+      { path: 'body.validFrom', problem: 'time_is_skipped' },
+      { path: 'body.name', problem: 'something_new' },
+      { path: 'body.unknown', problem: 'required' },
+    ]);
+    expect(problems).toEqual({
+      validFrom: 'The clocks skip this time here. Choose another one.',
+      name: 'The server does not accept this.',
+    });
+  });
+});

@@ -1,0 +1,97 @@
+import { instantsOf, isEmail, isName, m, wallMinuteIn, type WallMinute } from '@claviger/web-kit';
+import type { InputIssue } from '@claviger/protocol';
+
+/** What the forms of a guest Key hold, as typed; times are wall minutes of the Entity. */
+export interface KeyValues {
+  lockId: string;
+  name: string;
+  validFrom: WallMinute;
+  validUntil: WallMinute;
+  maxUses: string;
+  email: string;
+}
+
+export type KeyField = keyof KeyValues;
+
+type Problems = Partial<Record<KeyField, string>>;
+
+const usesLimit = 255;
+
+/** A key begins on a round time that has passed already, so that it opens as soon as it is made. */
+const roundingMs = 5 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+
+/** The validity that a new Key is proposed: from now, for a day. */
+export function proposedSpan(zone: string, now: number): Pick<KeyValues, 'validFrom' | 'validUntil'> {
+  const from = Math.floor(now / roundingMs) * roundingMs;
+  return { validFrom: wallMinuteIn(zone, from), validUntil: wallMinuteIn(zone, from + dayMs) };
+}
+
+/** The number in the field of uses; undefined where it is empty. */
+export function usesOf(text: string): number | undefined {
+  return text.trim() === '' ? undefined : Number(text);
+}
+
+function nameProblem(text: string): string | undefined {
+  const name = text.trim();
+  return name === '' || isName(name) ? undefined : m.problem_name_form();
+}
+
+function timeProblem(zone: string, wall: WallMinute): string | undefined {
+  const instants = instantsOf(zone, wall);
+  if (!instants) return m.problem_time();
+  return instants.length === 0 ? m.problem_time_skipped() : undefined;
+}
+
+function untilProblem(zone: string, { validFrom, validUntil }: KeyValues): string | undefined {
+  const problem = timeProblem(zone, validUntil);
+  if (problem !== undefined) return problem;
+  // In a repeated hour a beginning takes the earlier reading and an end the later (PRODUCT section 3).
+  const from = instantsOf(zone, validFrom)?.[0];
+  const until = instantsOf(zone, validUntil)?.at(-1);
+  if (from === undefined || until === undefined) return undefined;
+  return until > from ? undefined : m.problem_until_before();
+}
+
+function usesProblem(text: string): string | undefined {
+  const uses = usesOf(text);
+  const isFine = uses === undefined || (Number.isInteger(uses) && uses >= 1 && uses <= usesLimit);
+  return isFine && /^\s*\d*\s*$/.test(text) ? undefined : m.problem_max_uses();
+}
+
+/** What is wrong with each field, in words; a field that is fine is absent. */
+export function problemsOf(values: KeyValues, zone: string): Problems {
+  const found: Readonly<Record<KeyField, string | undefined>> = {
+    lockId: values.lockId === '' ? m.problem_lock() : undefined,
+    name: nameProblem(values.name),
+    validFrom: timeProblem(zone, values.validFrom),
+    validUntil: untilProblem(zone, values),
+    maxUses: usesProblem(values.maxUses),
+    email: values.email.trim() === '' || isEmail(values.email) ? undefined : m.problem_email(),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));
+}
+
+/** The problems that a server can name about a field, beside what its own check says of it. */
+const serverProblems: Readonly<Record<string, () => string>> = {
+  time_is_skipped: m.problem_time_skipped,
+  until_before_from: m.problem_until_before,
+  in_the_past: m.problem_in_the_past,
+  name_has_control_characters: m.problem_name_form,
+  name_is_invisible: m.problem_name_form,
+  not_an_email: m.problem_email,
+  too_small: m.problem_max_uses,
+  too_large: m.problem_max_uses,
+};
+
+const fields: readonly KeyField[] = ['lockId', 'name', 'validFrom', 'validUntil', 'maxUses', 'email'];
+
+/** What the server found wrong, beside the fields it is about. */
+export function serverProblemsOf(issues: readonly InputIssue[]): Problems {
+  const told = issues.flatMap(({ path, problem }) => {
+    const field = fields.find((name) => path === `body.${name}`);
+    const words = serverProblems[problem] ?? m.problem_not_accepted;
+    return field === undefined ? [] : [[field, words()] as const];
+  });
+  return Object.fromEntries(told);
+}

@@ -1,0 +1,111 @@
+import {
+  type CreateGuestKeyInput,
+  type Key,
+  type KeyPlace,
+  Unreachable,
+  type UpdateKeyInput,
+  type WhyQuery,
+} from '@claviger/protocol';
+import { client, keys, pageLocale, pollMs, useLiveStatus } from '@claviger/web-kit';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+
+/** While a door has not confirmed a change, somebody waits for it: it is asked for this often. */
+const unconfirmedPollMs = 2_000;
+
+function isUnconfirmed({ bindings }: Key): boolean {
+  return bindings.some(({ enforcement }) => enforcement.state === 'pending');
+}
+
+/** When to load Keys again by the clock; otherwise the live stream says so. */
+export function useReloadMs(): (loaded: readonly Key[]) => number | false {
+  const isLive = useLiveStatus() === 'live';
+  return (loaded) => {
+    if (loaded.some(isUnconfirmed)) return unconfirmedPollMs;
+    return isLive ? false : pollMs;
+  };
+}
+
+/** One Key, kept current. */
+export function useKey({ entityId, keyId }: KeyPlace) {
+  const reloadMs = useReloadMs();
+  return useQuery({
+    queryKey: keys.heldKey(entityId, keyId),
+    queryFn: () => client.getKey({ entityId, keyId }),
+    refetchInterval: ({ state }) => reloadMs(state.data ? [state.data] : []),
+  });
+}
+
+/**
+ * The Idempotency-Key of what somebody means by a button. While nobody knows whether it arrived, sending the
+ * same again means the same; anything else is a new intention.
+ */
+function useIntention() {
+  const open = useRef<{ readonly content: string; readonly key: string }>(undefined);
+  return {
+    keyFor: (content: unknown) => {
+      const text = JSON.stringify(content);
+      if (open.current?.content !== text) open.current = { content: text, key: crypto.randomUUID() };
+      return open.current.key;
+    },
+    onSettled: (_answer: unknown, error: Error | null) => {
+      if (!(error instanceof Unreachable)) open.current = undefined;
+    },
+  };
+}
+
+export function useCreateGuestKey(entityId: string) {
+  const queryClient = useQueryClient();
+  const intention = useIntention();
+  return useMutation({
+    mutationFn: (input: CreateGuestKeyInput) =>
+      client.createGuestKey(entityId, { ...input, language: pageLocale() }, intention.keyFor(input)),
+    onSettled: intention.onSettled,
+    onSuccess: async ({ key }) => {
+      queryClient.setQueryData(keys.heldKey(entityId, key.id), key);
+      await queryClient.invalidateQueries({ queryKey: [...keys.heldKeys(entityId), 'list'] });
+    },
+  });
+}
+
+export function useSendKey(place: KeyPlace) {
+  const queryClient = useQueryClient();
+  const intention = useIntention();
+  return useMutation({
+    mutationFn: (email: string) =>
+      client.sendKey(place, { email, language: pageLocale() }, intention.keyFor(email)),
+    onSettled: intention.onSettled,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.heldKeys(place.entityId) }),
+  });
+}
+
+/** Changes a Key; refused with `changed_meanwhile` when somebody else did, and then it is loaded again. */
+export function useUpdateKey(place: KeyPlace) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (input: UpdateKeyInput) => client.updateKey(place, input),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: keys.heldKeys(place.entityId) }),
+  });
+}
+
+export function useDeleteKey(place: KeyPlace) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => client.deleteKey(place),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: keys.heldKeys(place.entityId) }),
+  });
+}
+
+/** Link and PIN of a Key; asked for once while a dialog shows them, and forgotten with it. */
+export function useKeySecrets(place: KeyPlace) {
+  return useQuery({
+    queryKey: [...keys.heldKey(place.entityId, place.keyId), 'secrets'],
+    queryFn: () => client.showKeySecrets(place),
+    staleTime: 'static',
+    gcTime: 0,
+  });
+}
+
+export function useWhyKey(place: KeyPlace) {
+  return useMutation({ mutationFn: (query: WhyQuery) => client.whyKey(place, query) });
+}

@@ -1,0 +1,53 @@
+import type { KeyStatus } from '@claviger/protocol';
+import { type KeyType, keyTypes } from '@claviger/domain';
+import { readUuid } from '../../app/read-uuid.ts';
+
+/** The filters of Keys as they stand in the address. */
+export interface KeysSearch {
+  readonly lock?: string;
+  readonly status?: KeyStatus;
+  readonly type?: KeyType;
+  readonly email?: string;
+  readonly key?: string;
+}
+
+/** Named here: every page loads this, and the words of the statuses are for the page of Keys alone. */
+const statuses = {
+  active: true,
+  not_yet: true,
+  expired: true,
+  revoked: true,
+  suspended: true,
+  pending: true,
+  available: true,
+} as const satisfies Readonly<Record<KeyStatus, true>>;
+
+export const searchLengths = { email: 254, key: 36 } as const;
+
+function readText(value: unknown, lengthLimit: number): string | undefined {
+  // A number in the address (`?key=7`) is a text that looks like one.
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string') return undefined;
+  const trimmed = text.trim().slice(0, lengthLimit);
+  return trimmed === '' ? undefined : trimmed;
+}
+
+function readStatus(value: unknown): KeyStatus | undefined {
+  return typeof value === 'string' && Object.hasOwn(statuses, value) ? (value as KeyStatus) : undefined;
+}
+
+/** Reads the filters of an address; what cannot be read is as if it was not set, so a bad address heals. */
+export function readSearch(raw: Readonly<Record<string, unknown>>): KeysSearch {
+  const lock = readUuid(raw['lock']);
+  const status = readStatus(raw['status']);
+  const type = keyTypes.find((known) => known === raw['type']);
+  const email = readText(raw['email'], searchLengths.email);
+  const key = readText(raw['key'], searchLengths.key);
+  return {
+    ...(lock !== undefined && { lock }),
+    ...(status !== undefined && { status }),
+    ...(type !== undefined && { type }),
+    ...(email !== undefined && { email }),
+    ...(key !== undefined && { key }),
+  };
+}

@@ -1,0 +1,74 @@
+import { type Key, type KeyPlace, Refusal } from '@claviger/protocol';
+import {
+  ActionButton,
+  ErrorNotice,
+  focusFirstProblem,
+  isEmail,
+  m,
+  TextField,
+  useFormat,
+} from '@claviger/web-kit';
+import { type SubmitEvent, useState } from 'react';
+import { useSendKey } from '../queries.ts';
+import './sharing.css';
+
+interface SendKeyFormProps {
+  readonly place: KeyPlace;
+  readonly shown: Key;
+  readonly zone: string;
+  readonly isFocusedFirst?: boolean;
+}
+
+/** Send Email, as often as one likes: says when the last one went and to whom. */
+export function SendKeyForm({ place, shown, zone, isFocusedFirst = false }: SendKeyFormProps) {
+  const format = useFormat(zone);
+  const send = useSendKey(place);
+  const [email, setEmail] = useState(shown.email ?? '');
+  const [isWrong, setIsWrong] = useState(false);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (send.isPending) return;
+    setIsWrong(!isEmail(email));
+    if (isEmail(email)) send.mutate(email.trim(), { onError: (error) => setIsWrong(isOfInput(error)) });
+    else focusFirstProblem();
+  };
+  const sent = send.data ?? earlierMail(shown);
+  return (
+    <form className="key-send" noValidate onSubmit={submit}>
+      <TextField
+        value={email}
+        onChange={(typed) => {
+          setEmail(typed);
+          setIsWrong(false);
+        }}
+        error={isWrong && m.problem_email()}
+        label={m.key_email()}
+        name="email"
+        type="email"
+        autoComplete="off"
+        data-autofocus={isFocusedFirst || undefined}
+      />
+      <ActionButton type="submit" isBusy={send.isPending}>
+        {m.key_send()}
+      </ActionButton>
+      <p className="small" aria-live="polite">
+        {sent && m.key_sent({ email: sent.to, time: format.clock(sent.createdAt) })}
+      </p>
+      {shown.emailFailure !== undefined && (
+        <p className="small email-failure" role="alert">
+          {m.outbox_failed({ cause: shown.emailFailure })}
+        </p>
+      )}
+      <ErrorNotice error={send.error} />
+    </form>
+  );
+}
+
+/** The mail that was sent with the making of the Key, or before. */
+function earlierMail({ email, emailedAt }: Key): { to: string; createdAt: number } | undefined {
+  return email === undefined || emailedAt === undefined ? undefined : { to: email, createdAt: emailedAt };
+}
+
+function isOfInput(error: Error): boolean {
+  return error instanceof Refusal && error.issues.length > 0;
+}

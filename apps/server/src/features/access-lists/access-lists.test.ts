@@ -1,0 +1,275 @@
+import { createHash, createHmac, scryptSync } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  decide,
+  emptyMemory,
+  indexAccessList,
+  type AccessList,
+  type CredentialMethod,
+} from '@claviger/domain';
+import {
+  areEqual,
+  decodeAccessList,
+  helloMessage,
+  keyIdLength,
+  linkLookup,
+  listHeadMessage,
+  listPieceMessage,
+  openMessage,
+  pinLookup,
+  pinScrypt,
+  qrKeyTag,
+  qrLookup,
+  sealMessage,
+  uuidBytes,
+  type HelloMessage,
+  type Key,
+} from '@claviger/protocol';
+import { seededKey } from '@claviger/sim';
+import { makeKey, openHome, wallMinuteAt, type TestHome } from '../../../test/guest-keys.ts';
+import { serverOfThisFile } from '../../../test/test-app.ts';
+import { testSecret } from '../../../test/database-server.ts';
+import { doorSecretsOf } from '../../platform/secrets/index.ts';
+
+const site = serverOfThisFile();
+let home: TestHome;
+let hellos = 1_000;
+
+beforeAll(async () => {
+  home = await openHome(site.server);
+});
+
+const now = (): number => site.server.clock.now();
+
+/** Runs the job that a change has queued, and gives the list that went to the door. */
+async function compiled(of: TestHome = home): Promise<AccessList> {
+  site.server.bus.sent.length = 0;
+  await site.server.runJob('compile_list', { entityId: of.entityId, lockId: of.lockId });
+  const pieces = site.server.bus.sent.flatMap(({ message }) => {
+    const piece = openMessage(listPieceMessage, message, () => true);
+    return piece.ok ? [piece.body] : [];
+  });
+  const [head] = site.server.bus.sent.flatMap(({ message }) => {
+    const opened = openMessage(listHeadMessage, message, () => true);
+    return opened.ok ? [opened.body] : [];
+  });
+  const encoded = Uint8Array.from(pieces.flatMap(({ piece }) => [...piece]));
+  const hash = Uint8Array.from(createHash('sha256').update(encoded).digest());
+  expect(head && areEqual(hash, head.hash)).toBe(true);
+  return decodeAccessList(encoded);
+}
+
+/** The door says by which list it decides. */
+async function tell(list: { incarnation: number; version: number }, of: TestHome = home): Promise<void> {
+  hellos += 1;
+  const serial = await site.test.asAdmin<{ serial: string }>(
+    'select serial from claviger.devices where id = $1',
+    [of.box.deviceId],
+  );
+  const key = seededKey(serial[0]?.serial ?? '');
+  const body: HelloMessage = {
+    device: uuidBytes(of.box.deviceId),
+    ownershipEpoch: 1,
+    bootNonce: new Uint8Array(16),
+    bootNumber: 1_000,
+    helloNumber: hellos,
+    timeNonce: new Uint8Array(16),
+    logEpoch: 0,
+    lastSequence: 0,
+    commandSequence: 0,
+    agentVersion: 'test',
+    doors: [],
+    lists: [{ lock: 1, list }],
+  };
+  const keyId = Uint8Array.from(createHash('sha256').update(key.publicKey).digest().subarray(0, keyIdLength));
+  const message = sealMessage(helloMessage, body, { keyId, sign: key.sign });
+  site.server.app.receive(of.box.deviceId, 'state', message);
+  await site.server.app.settle();
+}
+
+async function shown({ id }: Pick<Key, 'id'>): Promise<Key> {
+  return (await home.browser.get(`/api/entities/${home.entityId}/keys/${id}`)).json<Key>();
+}
+
+function reasonFor(list: AccessList, method: CredentialMethod, lookup: string): string {
+  return decide(indexAccessList(list), emptyMemory, {
+    kind: 'credential',
+    at: now(),
+    uncertaintyMs: 0,
+    canRecord: true,
+    first: { method, path: method, isMalformed: false, verified: 'not_tested', lookup },
+    side: 'entry',
+    listConfirmedAt: now(),
+  }).reason;
+}
+
+/** What the door finds a PIN by. */
+function lookupOf(pin: string): string {
+  const door = { deviceId: home.box.deviceId, entityId: home.entityId, ownershipEpoch: 1 };
+  const secrets = doorSecretsOf(testSecret, door);
+  const { N, r, p, length } = pinScrypt;
+  const digest = scryptSync(pin, Buffer.from(secrets.pinSalt, 'base64url'), length, { N, r, p });
+  return pinLookup(Uint8Array.from(digest), {
+    pepper: Uint8Array.from(Buffer.from(secrets.pepper, 'base64url')),
+    hmac: (key, bytes) => Uint8Array.from(createHmac('sha256', key).update(bytes).digest()),
+  });
+}
+
+describe('the access list of a lock', () => {
+  it('is wanted from the claim on, without Keys', async () => {
+    const list = await compiled();
+
+    expect(list).toMatchObject({ incarnation: 1, version: 1, ownershipEpoch: 1, keys: [], credentials: [] });
+    expect(list.lock).toMatchObject({ id: home.lockId, isInactive: false });
+    expect(list.zone.until - now()).toBeGreaterThan(399 * 86_400_000);
+    expect(list.issuers).toHaveLength(1);
+  });
+
+  it('lets a guest Key in by PIN, link and QR until it is deleted', async () => {
+    const { key, secrets } = await makeKey(home, now());
+    const list = await compiled();
+    const credentials = new Set(list.credentials.map(({ lookup }) => lookup));
+
+    expect(credentials).toEqual(
+      new Set([lookupOf(secrets.pin ?? ''), linkLookup(key.id), qrLookup(qrKeyTag(key.id))]),
+    );
+    expect(reasonFor(list, 'pin', lookupOf(secrets.pin ?? ''))).toBe('granted');
+    expect(reasonFor(list, 'link', linkLookup(key.id))).toBe('granted');
+    expect(JSON.stringify(list)).not.toContain(`"${secrets.pin ?? ''}"`);
+
+    await home.browser.request('DELETE', `/api/entities/${home.entityId}/keys/${key.id}`);
+    const after = await compiled();
+
+    expect(after.version).toBe(list.version + 1);
+    expect(reasonFor(after, 'pin', lookupOf(secrets.pin ?? ''))).toBe('revoked');
+  });
+
+  it('shows a change as pending until the door says that it decides by it', async () => {
+    const { key } = await makeKey(home, now());
+    const before = await shown(key);
+    const list = await compiled();
+    expect([before, await shown(key)].map(({ bindings }) => bindings[0]?.enforcement.state)).toEqual([
+      'pending',
+      'pending',
+    ]);
+
+    await tell({ incarnation: list.incarnation, version: list.version - 1 });
+    expect((await shown(key)).bindings[0]?.enforcement.state).toBe('pending');
+    await tell(list);
+    expect((await shown(key)).bindings[0]?.enforcement).toEqual({ state: 'enforced', since: now() });
+
+    await home.browser.request('DELETE', `/api/entities/${home.entityId}/keys/${key.id}`);
+    expect((await shown(key)).bindings[0]?.enforcement.state).toBe('pending');
+    home.box.agent.linkDown();
+    site.server.app.receive(home.box.deviceId, 'state', Uint8Array.of(0));
+    await site.server.app.settle();
+    expect((await shown(key)).bindings[0]?.enforcement).toEqual({ state: 'offline', since: now() });
+    await tell(list);
+  });
+});
+
+describe('a door that names a list which this server never made', () => {
+  it('proves nothing by it, and gets a list of the next incarnation', async () => {
+    const { key } = await makeKey(home, now());
+    const before = await compiled();
+
+    await tell({ incarnation: before.incarnation + 3, version: 1 });
+
+    expect((await shown(key)).bindings[0]?.enforcement.state).toBe('pending');
+    const after = await compiled();
+    expect(after.incarnation).toBe(before.incarnation + 4);
+    await tell(after);
+    expect((await shown(key)).bindings[0]?.enforcement.state).toBe('enforced');
+  });
+});
+
+describe('a mark that a crash left behind', () => {
+  it('is found a minute later', async () => {
+    const repair = site.server.app.timedJobs.find(({ name }) => name === 'repair_lists');
+    const { key } = await makeKey(home, now());
+    site.server.clock.advance(61_000);
+    await tell({ incarnation: 1, version: 1 });
+    site.server.bus.sent.length = 0;
+
+    await repair?.work();
+
+    const wanted = await site.test.asAdmin(
+      'select wanted_at from claviger.lock_lists where lock_id = $1 and wanted_at is not null',
+      [home.lockId],
+    );
+    const [binding] = await site.test.asAdmin<{ listed_version: number | null }>(
+      'select listed_version from claviger.bindings where key_id = $1',
+      [key.id],
+    );
+    expect(wanted).toEqual([]);
+    expect(binding?.listed_version).toBeGreaterThan(0);
+    expect(site.server.bus.sent.length).toBeGreaterThan(1);
+  });
+});
+
+/** Time is passed here that no session outlives: the Keys are made before. */
+describe('when a month has passed', () => {
+  let aged: TestHome;
+  let expired: Key;
+  let deleted: Key;
+  let unheard: Key;
+  const listed = async (): Promise<string[]> => (await compiled(aged)).keys.map(({ id }) => id);
+  const listen = () => tell({ incarnation: 1, version: 1 }, aged);
+  const end = ({ id }: Key) => aged.browser.request('DELETE', `/api/entities/${aged.entityId}/keys/${id}`);
+  const passDays = async (days: number): Promise<void> => {
+    site.server.clock.advance(days * 86_400_000);
+    await listen();
+  };
+  const secretsOf = ({ id }: Key) =>
+    site.test.asAdmin(
+      `select id from claviger.credentials
+        where key_id = $1 and (sealed_secret is not null or sealed_digest is not null)`,
+      [id],
+    );
+
+  beforeAll(async () => {
+    aged = await openHome(site.server, { email: 'aged@example.com' });
+    const email = 'grace@example.com';
+    expired = (await makeKey(aged, now(), { validUntil: wallMinuteAt(now(), 2), email })).key;
+    [deleted, unheard] = [(await makeKey(aged, now())).key, (await makeKey(aged, now())).key];
+    await end(deleted);
+    await listen();
+    await tell(await compiled(aged), aged);
+    await end(unheard);
+  });
+
+  it('the list still says why ended Keys are refused for 30 days', async () => {
+    await passDays(29);
+
+    expect(await listed()).toEqual([expired.id, deleted.id, unheard.id].sort());
+    expect(await secretsOf(expired)).toHaveLength(2);
+  });
+
+  it('the list forgets them afterwards, but for a deletion that the door has not confirmed', async () => {
+    await passDays(3);
+
+    expect(await listed()).toEqual([unheard.id]);
+  });
+
+  it('the daily round asks for a new list, forgets old ones and what opened with ended Keys', async () => {
+    await passDays(31);
+    const tend = site.server.app.timedJobs.find(({ name }) => name === 'tend_lists');
+
+    await tend?.work();
+
+    const [state] = await site.test.asAdmin<{ wanted_at: number | null; version: number }>(
+      'select wanted_at, version from claviger.lock_lists where lock_id = $1',
+      [aged.lockId],
+    );
+    const lists = await site.test.asAdmin<{ version: number }>(
+      'select version from claviger.access_lists where lock_id = $1',
+      [aged.lockId],
+    );
+    expect(state?.wanted_at).toBe(now());
+    expect(lists.map(({ version }) => version)).toEqual([state?.version]);
+    expect([await secretsOf(expired), await secretsOf(deleted)]).toEqual([[], []]);
+    expect(await site.test.asAdmin('select id from claviger.mails where key_id = $1', [expired.id])).toEqual(
+      [],
+    );
+  });
+});

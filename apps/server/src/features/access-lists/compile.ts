@@ -1,0 +1,155 @@
+import { createHmac } from 'node:crypto';
+import { findModel, type AccessList, type Instant, type Issuer } from '@claviger/domain';
+import {
+  compileAccessList,
+  createZoneClock,
+  zoneOffsets,
+  type CredentialFact,
+  type KeyFact,
+  type ListHeading,
+  type LockFact,
+  type RuleFacts,
+} from '@claviger/authority';
+import {
+  issuerName,
+  linkLookup,
+  pinLookup,
+  qrKeyTag,
+  qrLookup,
+  type DoorSecrets,
+  type Hmac,
+} from '@claviger/protocol';
+import type { Transaction } from '../../platform/database/index.ts';
+import { openField, type OwnedDoor, type QrIssuer, type Secret } from '../../platform/secrets/index.ts';
+import * as store from './store.ts';
+
+/** What is needed beside the database to make a list. */
+export interface ListMaking {
+  readonly sealingKey: Secret;
+  readonly doorSecretsOf: (door: OwnedDoor) => DoorSecrets;
+  readonly issuerOf: (entityId: string) => QrIssuer;
+}
+
+/** For so long a list can tell the wall clock of its zone. */
+const zoneTableMs = 400 * 86_400_000;
+
+/** A table begins this long before its signing, for a door whose clock is behind. */
+const zoneTableBeforeMs = 2 * 86_400_000;
+
+/** SEMANTICS C13: for so long the reason is still revoked or expired. */
+export const endedStayForMs = 30 * 86_400_000;
+
+const hmac: Hmac = (key, bytes) => Uint8Array.from(createHmac('sha256', key).update(bytes).digest());
+
+/** Where the slow digest of a PIN is sealed. */
+export function sealedDigestPlace(credentialId: string) {
+  return { table: 'credentials', column: 'sealed_digest', rowId: credentialId };
+}
+
+/** What cannot be set yet at a lock says here, in one place, that it restricts nothing. */
+const unrestricted = {
+  lockdown: false,
+  evacuation: false,
+  minimumAssurance: 'low',
+  secondFactor: false,
+  staticQr: false,
+  doorModes: [],
+  floors: [],
+  firstPersonIn: false,
+  whenUnrecorded: 'deny',
+} as const satisfies Partial<LockFact>;
+
+function lockFact({ id, status, model }: store.ListedLock): LockFact {
+  return { ...unrestricted, id, status, capabilities: findModel(model)?.capabilities ?? [] };
+}
+
+function keyFact(key: store.ListedKey, lockId: string): KeyFact {
+  return {
+    id: key.id,
+    type: key.type,
+    state: key.state,
+    issue: key.issue,
+    from: key.from ?? undefined,
+    until: key.until ?? undefined,
+    maxUses: key.maxUses ?? undefined,
+    bindings: [{ lock: lockId, state: key.bindingState }],
+    isHolderDeactivated: false,
+    floors: [],
+    emergency: false,
+    firstPerson: false,
+    holidayExempt: false,
+    secondFactor: false,
+  };
+}
+
+/** By this the door knows the credential; undefined where it has nothing left to be known by. */
+function lookupOf(
+  credential: store.ListedCredential,
+  making: ListMaking,
+  pepper: Uint8Array,
+): string | undefined {
+  const { kind, keyId, id, sealedDigest } = credential;
+  if (kind === 'link') return linkLookup(keyId);
+  if (kind === 'qr') return qrLookup(qrKeyTag(keyId));
+  if (kind !== 'pin' || sealedDigest === null) return undefined;
+  return pinLookup(openField(making.sealingKey, sealedDigestPlace(id), sealedDigest), { pepper, hmac });
+}
+
+function issuerFact({ keyId, publicKey }: QrIssuer): Issuer {
+  return { id: issuerName(keyId), publicKey: Buffer.from(publicKey).toString('base64url') };
+}
+
+async function factsFor(
+  tx: Transaction,
+  place: {
+    readonly entityId: string;
+    readonly lockId: string;
+    readonly pepper: Uint8Array;
+    readonly at: Instant;
+  },
+  making: ListMaking,
+): Promise<RuleFacts> {
+  const keys = await store.listKeysOf(tx, place, place.at - endedStayForMs);
+  const credentials = await store.listCredentialsOf(tx, place);
+  return {
+    holidays: [],
+    profiles: [],
+    accessGroups: [],
+    chips: [],
+    keys: keys.map((key) => keyFact(key, place.lockId)),
+    credentials: credentials.flatMap((credential): CredentialFact[] => {
+      const lookup = lookupOf(credential, making, place.pepper);
+      if (lookup === undefined) return [];
+      return [
+        { lookup, key: credential.keyId, kind: credential.kind, state: credential.state, duress: false },
+      ];
+    }),
+    issuers: [issuerFact(making.issuerOf(place.entityId))],
+  };
+}
+
+/**
+ * Reads everything that the list of one lock says and returns what compiles it under a heading; undefined for
+ * a lock that is not there. Scope: entity.
+ */
+export async function compileFor(
+  tx: Transaction,
+  wanted: {
+    readonly entityId: string;
+    readonly lockId: string;
+    readonly ownershipEpoch: number;
+    readonly at: Instant;
+  },
+  making: ListMaking,
+): Promise<
+  { readonly lock: store.ListedLock; readonly compile: (heading: ListHeading) => AccessList } | undefined
+> {
+  const { entityId, lockId, ownershipEpoch, at } = wanted;
+  const lock = await store.findListedLock(tx, entityId, lockId);
+  if (!lock) return undefined;
+  const door = { deviceId: lock.deviceId, entityId, ownershipEpoch };
+  const pepper = Uint8Array.from(Buffer.from(making.doorSecretsOf(door).pepper, 'base64url'));
+  const facts = await factsFor(tx, { entityId, lockId, pepper, at }, making);
+  const zone = zoneOffsets(createZoneClock(lock.zone), at - zoneTableBeforeMs, at + zoneTableMs);
+  return { lock, compile: (heading) => compileAccessList(facts, lockFact(lock), { ...heading, zone }) };
+}

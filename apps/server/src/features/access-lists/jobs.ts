@@ -1,0 +1,90 @@
+import { issueList, type AuthorityPorts } from '@claviger/authority';
+import { z } from 'zod';
+import type { Database } from '../../platform/database/index.ts';
+import { tellLive } from '../../platform/live/index.ts';
+import type { Bus } from '../../platform/messaging/index.ts';
+import { authorityTransaction, wantListOf } from '../authority/index.ts';
+import { compileFor, endedStayForMs, type ListMaking } from './compile.ts';
+import {
+  findListedLock,
+  findWantedSince,
+  forgetAt,
+  holdMark,
+  listPlaces,
+  type ListedPlace,
+} from './store.ts';
+
+export const compileListPayload = z.object({ entityId: z.uuid(), lockId: z.uuid() }).strict();
+export type CompileList = z.infer<typeof compileListPayload>;
+
+export interface ListJobs {
+  readonly database: Database;
+  readonly ports: AuthorityPorts;
+  readonly bus: Bus;
+  readonly making: ListMaking;
+}
+
+/** A mark that is older than this was left behind. */
+const leftBehindAfterMs = 60_000;
+/** Lists that one run repairs, the oldest first; the next run goes on. */
+const repairLimit = 200;
+const pageSize = 500;
+/** A list is made anew this long after its signing; its table of zone offsets lasts more than a year. */
+const remadeAfterMs = 30 * 86_400_000;
+
+/**
+ * Compiles the list of one lock as it is wanted now, signs and records it, and sends it once that is
+ * committed. Idempotent: run twice, it makes a second version that says the same.
+ */
+export async function compileWanted({ entityId, lockId }: CompileList, jobs: ListJobs): Promise<void> {
+  const { database, ports, bus, making } = jobs;
+  const issued = await database.transact({ kind: 'entity', entityId: entityId }, async (tx) => {
+    const found = await findListedLock(tx, entityId, lockId);
+    if (!found) return undefined;
+    const { deviceId } = found;
+    const transaction = await authorityTransaction(tx, deviceId);
+    const device = await transaction.getDevice();
+    if (!device) return undefined;
+    const { ownershipEpoch } = device;
+    await holdMark(tx, entityId, lockId);
+    const made = await compileFor(tx, { entityId, lockId, ownershipEpoch, at: ports.now() }, making);
+    if (!made) return undefined;
+    const list = await issueList(transaction, { deviceId, lockId, compile: made.compile }, ports);
+    await tellLive(tx, entityId, { topic: 'lock', id: lockId });
+    return list && { deviceId, letters: list.letters };
+  });
+  for (const { channel, message } of issued?.letters ?? []) {
+    await bus.send(issued?.deviceId ?? '', channel, message);
+  }
+}
+
+/** Compiles the lists whose job was lost with the process that ran it. Runs every minute. */
+export async function repairLists(jobs: ListJobs): Promise<void> {
+  const before = jobs.ports.now() - leftBehindAfterMs;
+  const left = await jobs.database.transact({ kind: 'installation' }, (tx) =>
+    findWantedSince(tx, before, repairLimit),
+  );
+  for (const { entityId, lockId } of left) await compileWanted({ entityId, lockId }, jobs);
+}
+
+async function tendOne({ entityId, lockId, deviceId, signedAt }: ListedPlace, jobs: ListJobs): Promise<void> {
+  const now = jobs.ports.now();
+  await jobs.database.transact({ kind: 'entity', entityId: entityId }, async (tx) => {
+    await forgetAt(tx, { entityId, lockId }, now - endedStayForMs);
+    const isOld = signedAt !== null && signedAt < now - remadeAfterMs;
+    if (isOld) await wantListOf(tx, { entityId, lockId, deviceId }, now);
+  });
+}
+
+/** Makes old lists anew and forgets what has ended for long. Runs every day, lock by lock. */
+export async function tendLists(jobs: ListJobs): Promise<void> {
+  let after: string | undefined;
+  for (;;) {
+    const places = await jobs.database.transact({ kind: 'installation' }, (tx) =>
+      listPlaces(tx, after, pageSize),
+    );
+    for (const place of places) await tendOne(place, jobs);
+    if (places.length < pageSize) return;
+    after = places.at(-1)?.lockId;
+  }
+}

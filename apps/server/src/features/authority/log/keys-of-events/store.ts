@@ -1,0 +1,118 @@
+import type { EventRecord } from '@claviger/authority';
+import { sql } from 'kysely';
+import { query } from '../../../../platform/database/query.ts';
+import { ownedBy, type Conversation } from '../../conversation.ts';
+
+/** A Key that events name, as it is known here. */
+export interface NamedKey {
+  readonly id: string;
+  readonly holder: string;
+}
+
+const tagPrefix = 'tag:';
+
+/** A Key that only its QR told of is named by the last 16 digits of its identifier. */
+const tagOfId = sql<string>`right(replace(id::text, '-', ''), 16)`;
+
+/** The Keys that these events name, by the names that the events use. */
+export async function findNamedKeys(
+  conversation: Conversation,
+  events: readonly EventRecord[],
+): Promise<Map<string, NamedKey>> {
+  const names = [...new Set(events.flatMap(({ key }) => (key === undefined ? [] : [key])))];
+  if (names.length === 0) return new Map();
+  const ids = names.filter((name) => !name.startsWith(tagPrefix));
+  const tags = names.filter((name) => name.startsWith(tagPrefix)).map((name) => name.slice(tagPrefix.length));
+  const rows = await query(conversation.tx)
+    .selectFrom('keys')
+    .where('entity_id', '=', ownedBy(conversation).entityId)
+    .where((where) =>
+      where.or([
+        ...(ids.length > 0 ? [where('id', 'in', ids)] : []),
+        ...(tags.length > 0 ? [where(tagOfId, 'in', tags)] : []),
+      ]),
+    )
+    .select(['id', 'holder_name', tagOfId.as('tag')])
+    .execute();
+  return new Map(
+    rows.flatMap(({ id, holder_name, tag }) => {
+      const key = { id, holder: holder_name };
+      return [
+        [id, key],
+        [`${tagPrefix}${tag}`, key],
+      ] as const;
+    }),
+  );
+}
+
+/** The tag of a QR's Key that nobody here knows either. */
+function unknownTag(key: string | undefined, isKnown: boolean): Buffer | null {
+  if (isKnown || key?.startsWith(tagPrefix) !== true) return null;
+  return Buffer.from(key.slice(tagPrefix.length), 'hex');
+}
+
+/** What a row says of the Key. */
+function namedColumns({ key }: EventRecord, keys: ReadonlyMap<string, NamedKey>) {
+  const known = key === undefined ? undefined : keys.get(key);
+  return {
+    key_id: known?.id ?? null,
+    key_tag: unknownTag(key, known !== undefined),
+    holder: known?.holder ?? null,
+  };
+}
+
+/** What a row says of the Key and of what decided. */
+export function keyColumns(event: EventRecord, keys: ReadonlyMap<string, NamedKey>) {
+  const { uses, list, path } = event;
+  return {
+    ...namedColumns(event, keys),
+    uses_spent: uses?.spent ?? null,
+    uses_max: uses?.max ?? null,
+    list_incarnation: list?.incarnation ?? null,
+    list_version: list?.version ?? null,
+    reader_path: path ?? null,
+  };
+}
+
+/** Within one log epoch a count never goes down; an older disk image begins another one. */
+const spentAfter = (event: EventRecord) =>
+  event.uses === undefined
+    ? sql<number>`uses_spent + 1`
+    : sql<number>`case when uses_log_epoch = ${event.logEpoch}::bigint
+        then greatest(uses_spent, ${event.uses.spent}::integer) else ${event.uses.spent}::integer end`;
+
+/** A grant without a maximum is counted here as the door counts it there (SEMANTICS U1). */
+function isCounted({ type, uses }: EventRecord): boolean {
+  return uses !== undefined || type === 'key_accepted';
+}
+
+/** Keeps what the events tell beside the Activity: uses that were spent, a list that the door refused. */
+export async function noteKeys(
+  conversation: Conversation,
+  events: readonly EventRecord[],
+  keys: ReadonlyMap<string, NamedKey>,
+): Promise<void> {
+  const { tx } = conversation;
+  const { entityId } = ownedBy(conversation);
+  // Lists before Bindings, as everywhere.
+  for (const { type, at, lockId } of events) {
+    if (type !== 'list_refused') continue;
+    await query(tx)
+      .updateTable('lock_lists')
+      .set({ refused_at: new Date(at) })
+      .where('entity_id', '=', entityId)
+      .where('lock_id', '=', lockId)
+      .execute();
+  }
+  for (const event of events) {
+    const key = event.key === undefined ? undefined : keys.get(event.key);
+    if (!key || !isCounted(event)) continue;
+    await query(tx)
+      .updateTable('bindings')
+      .set({ uses_spent: spentAfter(event), uses_log_epoch: event.logEpoch })
+      .where('entity_id', '=', entityId)
+      .where('key_id', '=', key.id)
+      .where('lock_id', '=', event.lockId)
+      .execute();
+  }
+}

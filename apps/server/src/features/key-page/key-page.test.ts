@@ -1,0 +1,211 @@
+import { createPublicKey, randomUUID, verify } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  areEqual,
+  commandMessage,
+  openMessage,
+  qrKeyTag,
+  qrSignedBytes,
+  qrText,
+  readQr,
+  uuidBytes,
+  type Key,
+  type KeyCommand,
+  type ShownKey,
+} from '@claviger/protocol';
+import { makeKey, openHome, tokenOf, type TestHome } from '../../../test/guest-keys.ts';
+import { serverOfThisFile } from '../../../test/test-app.ts';
+import { testSecret } from '../../../test/database-server.ts';
+import { TestBrowser } from '../../../test/test-http.ts';
+import { qrIssuerOf } from '../../platform/secrets/index.ts';
+
+const site = serverOfThisFile();
+let home: TestHome;
+let visitor: TestBrowser;
+
+beforeAll(async () => {
+  home = await openHome(site.server);
+  visitor = new TestBrowser(site.server.app.portal);
+});
+beforeEach(async () => {
+  site.server.clock.advance(6_000);
+  home.box.boxClock.advance(6_000);
+  home.box.agent.wake();
+  home.box.agent.linkUp();
+  await home.box.talk();
+});
+
+const now = (): number => site.server.clock.now();
+const show = (token: string) => visitor.post('/api/key-page', { token });
+const commands = () =>
+  site.test.asAdmin<{ id: string; key_id: string | null }>('select * from claviger.commands');
+
+function press(token: string, key: string = randomUUID(), lockId = home.lockId) {
+  return visitor.post('/api/key-page/open', { token, lockId }, { 'idempotency-key': key });
+}
+
+function keyOf({ id }: Key) {
+  return home.browser.get(`/api/entities/${home.entityId}/keys/${id}`);
+}
+
+/** Takes it off the wire, so that no door hears of it. */
+function sentOpenings() {
+  return site.server.bus.sent.splice(0).flatMap(({ message }) => {
+    const opened = openMessage(commandMessage, message, () => true);
+    return opened.ok ? [opened.body] : [];
+  });
+}
+
+describe('the page of a Key', () => {
+  it('shows door, validity, uses, PIN and QR to whoever has the token, without an Account', async () => {
+    const { key, secrets } = await makeKey(home, now(), { maxUses: 3 });
+
+    const shown = (await show(tokenOf(secrets))).json<ShownKey>();
+
+    expect(shown).toMatchObject({ name: 'Grace', status: 'active', maxUses: 3, pin: secrets.pin });
+    expect(shown.zone).toBe('Europe/Berlin');
+    expect(shown.locks).toMatchObject([
+      { id: home.lockId, hasKeypad: true, hasQrReader: true, isOnline: true, usesLeft: 3 },
+    ]);
+    expect(JSON.stringify(shown)).not.toContain(key.id);
+  });
+
+  it.each([{}, { maxUses: 1 }])(
+    'carries a QR of the Entity’s issuer, with a rule unless counted: %j',
+    async (more) => {
+      const issuer = qrIssuerOf(testSecret, home.entityId);
+      const x = Buffer.from(issuer.publicKey).toString('base64url');
+      const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+      const { key, secrets } = await makeKey(home, now(), more);
+      const { qr } = (await show(tokenOf(secrets))).json<{ qr: NonNullable<ShownKey['qr']> }>();
+      const body = Uint8Array.from(Buffer.from(qr.body, 'base64url'));
+      const signature = Uint8Array.from(Buffer.from(qr.signature, 'base64url'));
+
+      const read = readQr(qrText(body, signature, { step: 1, proof: new Uint8Array(8) }));
+
+      expect(verify(null, qrSignedBytes(body), publicKey, signature)).toBe(true);
+      expect(read?.content).toMatchObject({ keyType: 'guest', issue: 1, isStatic: false });
+      expect([...(read?.content.keyTag ?? [])]).toEqual([...qrKeyTag(key.id)]);
+      expect([...(read?.issuerKeyId ?? [])]).toEqual([...issuer.keyId]);
+      expect(read?.content.rule !== undefined).toBe(!('maxUses' in more));
+      expect(qr.stepSecret).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    },
+  );
+
+  it('changes nothing, however often a mail scanner looks', async () => {
+    const { key, secrets } = await makeKey(home, now());
+    const before = [(await keyOf(key)).json<Key>(), await commands()];
+    sentOpenings();
+
+    for (let look = 0; look < 5; look += 1) await show(tokenOf(secrets));
+    await visitor.get('/api/key-page');
+    await visitor.get('/api/key-page/open');
+
+    expect([(await keyOf(key)).json<Key>(), await commands()]).toEqual(before);
+    expect(sentOpenings()).toEqual([]);
+  });
+
+  it('shows neither PIN nor QR of a Key that has ended, and says what became of it', async () => {
+    const { key, secrets } = await makeKey(home, now());
+    await home.browser.request('DELETE', `/api/entities/${home.entityId}/keys/${key.id}`);
+
+    const shown = (await show(tokenOf(secrets))).json<ShownKey>();
+
+    expect(shown.status).toBe('revoked');
+    expect(Object.keys(shown)).not.toEqual(expect.arrayContaining(['pin']));
+    expect(Object.keys(shown)).not.toEqual(expect.arrayContaining(['qr']));
+    expect(shown.locks).toEqual([]);
+  });
+
+  it('answers a token that nobody has like any other, and slows down whoever tries', async () => {
+    const unknown = 'A'.repeat(22);
+    const answers = [await show(unknown), await press(unknown)];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 404]);
+    expect(new Set(answers.map((answer) => answer.json<{ error: { code: string } }>().error.code)).size).toBe(
+      1,
+    );
+
+    const tries = await Promise.all(
+      Array.from({ length: 70 }, (_, index) => show(`B${String(index).padStart(21, '0')}`)),
+    );
+    expect(tries.filter(({ statusCode }) => statusCode === 429).length).toBeGreaterThan(5);
+  });
+
+  it('sets no cookie and needs none', async () => {
+    const { secrets } = await makeKey(home, now());
+
+    const answer = await show(tokenOf(secrets));
+
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers['referrer-policy']).toBe('no-referrer');
+  });
+});
+
+describe('Open on the page of a Key', () => {
+  it('presents the Key at the lock, once for one press', async () => {
+    const { key, secrets } = await makeKey(home, now());
+    const token = tokenOf(secrets);
+    sentOpenings();
+    const press1 = randomUUID();
+
+    const [first, again] = [await press(token, press1), await press(token, press1)];
+
+    expect([first.statusCode, again.statusCode]).toEqual([202, 202]);
+    expect(again.json<KeyCommand>().id).toBe(first.json<KeyCommand>().id);
+    const openings = sentOpenings();
+    expect(openings).toHaveLength(1);
+    expect(areEqual(openings[0]?.key ?? new Uint8Array(), uuidBytes(key.id))).toBe(true);
+    const followed = await visitor.post('/api/key-page/command', {
+      token,
+      commandId: first.json<KeyCommand>().id,
+    });
+    expect(followed.json()).toMatchObject({ stage: 'sent', lockId: home.lockId });
+  });
+
+  it('is not held up by the cooldown of commands, nor holds one up', async () => {
+    const { secrets } = await makeKey(home, now());
+    const command = () =>
+      home.browser.post(
+        `/api/entities/${home.entityId}/locks/${home.lockId}/open`,
+        {},
+        { 'idempotency-key': randomUUID() },
+      );
+
+    const answers = [
+      await command(),
+      await press(tokenOf(secrets)),
+      await press(tokenOf(secrets)),
+      await command(),
+    ];
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202, 202, 429]);
+  });
+
+  it('says at once that the door is offline, and knows no other lock or Key’s command', async () => {
+    const other = await openHome(site.server, { email: 'eve@example.com' });
+    const [mine, theirs] = [await makeKey(home, now()), await makeKey(other, now())];
+    const opened = (await press(tokenOf(mine.secrets))).json<KeyCommand>();
+
+    const strange = await press(tokenOf(mine.secrets), randomUUID(), other.lockId);
+    const spied = await visitor.post('/api/key-page/command', {
+      token: tokenOf(theirs.secrets),
+      commandId: opened.id,
+    });
+    home.box.agent.linkDown();
+    site.server.app.receive(home.box.deviceId, 'state', Uint8Array.of(0));
+    await site.server.app.settle();
+    const offline = await press(tokenOf(mine.secrets));
+
+    expect([strange.statusCode, spied.statusCode]).toEqual([404, 404]);
+    expect(offline.json()).toMatchObject({ error: { code: 'lock_offline' } });
+  });
+
+  it('needs an Idempotency-Key', async () => {
+    const { secrets } = await makeKey(home, now());
+
+    const answer = await visitor.post('/api/key-page/open', { token: tokenOf(secrets), lockId: home.lockId });
+
+    expect(answer.json()).toMatchObject({ error: { code: 'idempotency_key_missing' } });
+  });
+});

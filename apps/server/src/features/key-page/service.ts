@@ -1,0 +1,210 @@
+import { createHash, createHmac } from 'node:crypto';
+import {
+  commandExpiryGraceMs,
+  findModel,
+  type Capability,
+  type Instant,
+  type Reason,
+} from '@claviger/domain';
+import {
+  qrBody,
+  qrKeyTag,
+  qrLocksLimit,
+  qrLockTag,
+  qrSignedBytes,
+  qrStepSecret,
+  Refusal,
+  uuidText,
+  type KeyCommand,
+  type ShownKey,
+} from '@claviger/protocol';
+import { addJob, type Database, type Transaction } from '../../platform/database/index.ts';
+import type { QrIssuer, Secret } from '../../platform/secrets/index.ts';
+import { openLock, type OpenSending } from '../authority/index.ts';
+import {
+  findByToken,
+  findHeldKey,
+  listCredentials,
+  openSecret,
+  statusOf,
+  tokenHash,
+  type HeldKey,
+} from '../keys/index.ts';
+import { getCommand } from '../locks/index.ts';
+import * as store from './store.ts';
+
+export interface KeyPageParts {
+  readonly database: Database;
+  readonly sealingKey: Secret;
+  readonly issuerOf: (entityId: string) => QrIssuer;
+  readonly qrSecretOf: (entityId: string) => Uint8Array;
+  readonly sending: OpenSending;
+  readonly now: () => Instant;
+}
+
+interface FoundKey {
+  readonly entityId: string;
+  readonly keyId: string;
+}
+
+/** The Key of a token. Refuses not_found, whatever was wrong with the token. */
+async function findKeyOf(token: string, { database }: KeyPageParts): Promise<FoundKey> {
+  const found = await database.transact({ kind: 'installation' }, (tx) => findByToken(tx, tokenHash(token)));
+  if (!found) throw new Refusal('not_found');
+  return found;
+}
+
+function toText(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url');
+}
+
+/** The signed body of a Key's QR and what makes its steps; a counted Key's carries no rule (SEMANTICS C3). */
+function qrOf(
+  key: HeldKey,
+  { entityId, locks }: { readonly entityId: string; readonly locks: readonly store.PageLock[] },
+  parts: KeyPageParts,
+): NonNullable<ShownKey['qr']> {
+  const issuer = parts.issuerOf(entityId);
+  const keyTag = qrKeyTag(key.id);
+  const rule = { from: key.from ?? undefined, until: key.until ?? undefined, window: undefined };
+  const content = {
+    keyType: key.type,
+    keyTag,
+    issue: key.issue,
+    signedAt: parts.now(),
+    isStatic: false,
+    rule: key.maxUses === null ? rule : undefined,
+    lockTags: locks.length <= qrLocksLimit ? locks.map(({ id }) => qrLockTag(id)) : [],
+  };
+  const body = qrBody(content, issuer.keyId);
+  const hmac = (secret: Uint8Array, bytes: Uint8Array): Uint8Array =>
+    Uint8Array.from(createHmac('sha256', secret).update(bytes).digest());
+  return {
+    body: toText(body),
+    signature: toText(issuer.sign(qrSignedBytes(body))),
+    stepSecret: toText(qrStepSecret(keyTag, { qrSecret: parts.qrSecretOf(entityId), hmac })),
+  };
+}
+
+function can(lock: store.PageLock, capability: Capability): boolean {
+  return findModel(lock.model)?.capabilities.includes(capability) ?? false;
+}
+
+function lockOf(lock: store.PageLock, { maxUses }: HeldKey): ShownKey['locks'][number] {
+  return {
+    id: lock.id,
+    name: lock.name,
+    location: lock.location,
+    hasKeypad: can(lock, 'keypad'),
+    hasQrReader: can(lock, 'qr_reader'),
+    isOnline: lock.isOnline === true,
+    ...(lock.offlineSince !== null && { offlineSince: lock.offlineSince }),
+    ...(maxUses !== null && { usesLeft: Math.max(0, maxUses - lock.usesSpent) }),
+  };
+}
+
+async function pinOf(tx: Transaction, found: FoundKey, sealingKey: Secret): Promise<string | undefined> {
+  const pin = (await listCredentials(tx, found)).find(({ kind }) => kind === 'pin');
+  return pin?.sealedSecret ? openSecret(sealingKey, pin.id, pin.sealedSecret) : undefined;
+}
+
+/** What the holder of this token sees; PIN and QR while the Key lives. Refuses not_found. */
+export async function showKey(token: string, parts: KeyPageParts): Promise<ShownKey> {
+  const found = await findKeyOf(token, parts);
+  const { entityId } = found;
+  return parts.database.transact({ kind: 'entity', entityId }, async (tx) => {
+    const key = await findHeldKey(tx, found);
+    if (!key) throw new Refusal('not_found');
+    const entity = await store.findEntity(tx, entityId);
+    const locks = await store.listLocksOf(tx, found);
+    const status = statusOf(key, parts.now());
+    const isLiving = status === 'active' || status === 'not_yet';
+    const hasKeypad = locks.some((lock) => can(lock, 'keypad'));
+    const pin = isLiving && hasKeypad ? await pinOf(tx, found, parts.sealingKey) : undefined;
+    const hasQr = isLiving && locks.some((lock) => can(lock, 'qr_reader'));
+    return {
+      place: entity.name,
+      address: entity.address,
+      zone: entity.zone,
+      name: key.holder,
+      status,
+      ...(key.from !== null && { validFrom: key.from }),
+      ...(key.until !== null && { validUntil: key.until }),
+      ...(key.maxUses !== null && { maxUses: key.maxUses }),
+      serverAt: parts.now(),
+      ...(pin !== undefined && { pin }),
+      ...(hasQr && { qr: qrOf(key, { entityId, locks }, parts) }),
+      locks: locks.map((lock) => lockOf(lock, key)),
+    };
+  });
+}
+
+/**
+ * The reasons that a holder is told; the others are for the people of the house (PRODUCT section 3).
+ * *Offline* and *lock inactive* are refusals of the server.
+ */
+const toldReasons: ReadonlySet<Reason> = new Set(['expired', 'not_yet_valid', 'uses_exhausted']);
+
+async function shownCommand(tx: Transaction, entityId: string, commandId: string): Promise<KeyCommand> {
+  const { id, lockId, stage, reason, issuedAt, notAfter, stages } = await getCommand(tx, entityId, commandId);
+  const isTold = reason !== undefined && toldReasons.has(reason);
+  return { id, lockId, stage, issuedAt, notAfter, stages, ...(isTold && { reason }) };
+}
+
+const uuidLength = 16;
+
+/** One command for one press: its identifier is that of the Key and the press, a UUID of version 8. */
+function commandIdOf(keyId: string, press: string): string {
+  const bytes = createHash('sha256').update(`${keyId} ${press}`).digest().subarray(0, uuidLength);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(6) & 0x0f), 6);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
+  return uuidText(bytes);
+}
+
+interface Press {
+  readonly token: string;
+  readonly lockId: string;
+  /** The same press, sent again, opens nothing twice. */
+  readonly press: string;
+}
+
+/**
+ * Open on the page: presents the Key at the lock. Refuses not_found, lock_not_active and lock_offline;
+ * whatever else there is to say, the door says it. The same press with another lock is
+ * idempotency_key_reused.
+ */
+export async function openByKey({ token, lockId, press }: Press, parts: KeyPageParts): Promise<KeyCommand> {
+  const found = await findKeyOf(token, parts);
+  const { entityId, keyId } = found;
+  const commandId = commandIdOf(keyId, press);
+  const opened = await parts.database.transact({ kind: 'entity', entityId }, async (tx) => {
+    const pressedLock = await store.findCommandLock(tx, { ...found, commandId });
+    if (pressedLock !== undefined) {
+      if (pressedLock !== lockId) throw new Refusal('idempotency_key_reused');
+      return { command: await shownCommand(tx, entityId, commandId) };
+    }
+    const lock = (await store.listLocksOf(tx, found)).find(({ id }) => id === lockId);
+    if (!lock) throw new Refusal('not_found');
+    const { deviceId } = lock;
+    const opening = await openLock(tx, { commandId, deviceId, lockId, keyId }, parts.sending);
+    const runAt = opening.notAfter + commandExpiryGraceMs;
+    await addJob(tx, { task: 'expire_command', payload: { deviceId, commandId }, runAt });
+    return { command: await shownCommand(tx, entityId, commandId), send: opening.send };
+  });
+  await opened.send?.();
+  return opened.command;
+}
+
+/** How far an Open of this page has come. Refuses not_found, also for another Key's. */
+export async function followCommand(
+  { token, commandId }: { readonly token: string; readonly commandId: string },
+  parts: KeyPageParts,
+): Promise<KeyCommand> {
+  const found = await findKeyOf(token, parts);
+  const { entityId } = found;
+  return parts.database.transact({ kind: 'entity', entityId }, async (tx) => {
+    const lockId = await store.findCommandLock(tx, { ...found, commandId });
+    if (lockId === undefined) throw new Refusal('not_found');
+    return shownCommand(tx, entityId, commandId);
+  });
+}

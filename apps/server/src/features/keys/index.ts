@@ -1,0 +1,9 @@
+/**
+ * A Key is what a person may open, when and with what. So far guest Keys: one lock, from and until, perhaps a
+ * number of uses, with a link, a QR and, where the lock has a keypad, a PIN. What is asked for here and what
+ * the door has confirmed are two facts of each Binding; the door decides by its access list alone.
+ */
+export { keyRoutes, type KeyRouteParts } from './routes.ts';
+export { openSecret, tokenHash } from './secrets.ts';
+export { statusOf } from './shown/shown.ts';
+export { findByToken, findHeldKey, listCredentials, type HeldKey } from './store.ts';

@@ -1,0 +1,84 @@
+import type { Instant, LivePins } from '@claviger/domain';
+import type { Transaction } from '../../../platform/database/index.ts';
+import { query, sqlInstant } from '../../../platform/database/query.ts';
+
+interface PinsOfLock {
+  readonly entityId: string;
+  readonly lockId: string;
+  readonly now: Instant;
+}
+
+/** How many values of each length are live at a lock. */
+export async function countLivePins(
+  tx: Transaction,
+  { entityId, lockId, now }: PinsOfLock,
+): Promise<LivePins> {
+  const rows = await query(tx)
+    .selectFrom('pin_values')
+    .where('entity_id', '=', entityId)
+    .where('lock_id', '=', lockId)
+    .where('lives_until', '>', sqlInstant(now))
+    .groupBy('digits')
+    .select((eb) => ['digits', eb.fn.countAll<number>().as('count')])
+    .execute();
+  const counts = new Map(rows.map(({ digits, count }) => [digits, count]));
+  return { 6: counts.get(6) ?? 0, 7: counts.get(7) ?? 0, 8: counts.get(8) ?? 0, 9: counts.get(9) ?? 0 };
+}
+
+/** How many of these tags belong to a Key that lives, or ended after `since`. */
+export async function findTakenTags(
+  tx: Transaction,
+  wanted: { readonly entityId: string; readonly tags: readonly Buffer[]; readonly since: Instant },
+): Promise<number> {
+  const row = await query(tx)
+    .selectFrom('pin_values')
+    .where('entity_id', '=', wanted.entityId)
+    .where('tag', 'in', [...wanted.tags])
+    .where('lives_until', '>', sqlInstant(wanted.since))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Reserves a value at a lock for a Key; false if another Key has it, or had it until after `since`. */
+export async function reservePin(
+  tx: Transaction,
+  pin: {
+    readonly entityId: string;
+    readonly lockId: string;
+    readonly keyId: string;
+    readonly tag: Buffer;
+    readonly digits: number;
+    readonly livesUntil: Instant;
+    readonly since: Instant;
+  },
+): Promise<boolean> {
+  const kept = { key_id: pin.keyId, digits: pin.digits, lives_until: new Date(pin.livesUntil) };
+  const row = await query(tx)
+    .insertInto('pin_values')
+    .values({ entity_id: pin.entityId, lock_id: pin.lockId, tag: pin.tag, ...kept })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['entity_id', 'lock_id', 'tag'])
+        .doUpdateSet(kept)
+        .where('pin_values.lives_until', '<=', sqlInstant(pin.since)),
+    )
+    .returning('tag')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The PINs of a Key live until then. A value that it gave up before stays given up. */
+export async function keepPins(
+  tx: Transaction,
+  key: { readonly entityId: string; readonly keyId: string; readonly before: Instant },
+  livesUntil: Instant,
+): Promise<void> {
+  await query(tx)
+    .updateTable('pin_values')
+    .set({ lives_until: new Date(livesUntil) })
+    .where('entity_id', '=', key.entityId)
+    .where('key_id', '=', key.keyId)
+    .where('lives_until', '=', sqlInstant(key.before))
+    .execute();
+}

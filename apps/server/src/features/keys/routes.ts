@@ -1,0 +1,176 @@
+import { contract, type Key } from '@claviger/protocol';
+import { tellLive } from '../../platform/live/index.ts';
+import type { Transaction } from '../../platform/database/index.ts';
+import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
+import type { MailParts } from '../mails/index.ts';
+import { changeKeys, seeKeys } from './permissions.ts';
+import { mailKey } from './send.ts';
+import {
+  changeGuestKey,
+  drawPinFor,
+  endGuestKey,
+  makeGuestKey,
+  revealSecrets,
+  withPin,
+  type KeyParts,
+} from './service.ts';
+import { getKey, listPage } from './shown/shown.ts';
+
+export interface KeyRouteParts extends KeyParts {
+  readonly mails: MailParts;
+}
+
+const entity = { type: 'entity', param: 'entityId' } as const;
+const ofKey = { type: 'key', param: 'keyId' } as const;
+const read = { none: 'reading changes nothing' } as const;
+
+/** What the Audit keeps of a Key: never a secret. */
+function audited({ type, status, holder, email, validFrom, validUntil, maxUses, bindings }: Key) {
+  const locks = bindings.map(({ lockId }) => lockId);
+  return { type, status, holder, email, validFrom, validUntil, maxUses, locks };
+}
+
+/** Tells those who look at the locks of this Key that it changed. */
+async function tellOf(tx: Transaction, entityId: string, { bindings }: Key): Promise<void> {
+  for (const { lockId } of bindings) await tellLive(tx, entityId, { topic: 'lock', id: lockId });
+}
+
+function reading({ now }: KeyRouteParts): RouteDeclaration[] {
+  return [
+    defineRoute(contract.listKeys, {
+      permission: seeKeys,
+      resource: entity,
+      scope: 'entity',
+      audit: read,
+      handler: ({ actor, input, transact }) =>
+        transact((tx) => listPage(tx, actor.entityId, { ...input.query, now: now() })),
+    }),
+    defineRoute(contract.getKey, {
+      permission: seeKeys,
+      resource: ofKey,
+      scope: 'entity',
+      audit: read,
+      handler: ({ actor, input, transact }) =>
+        transact((tx) => getKey(tx, { entityId: actor.entityId, keyId: input.params.keyId }, now())),
+    }),
+  ];
+}
+
+function making(parts: KeyRouteParts): RouteDeclaration {
+  return defineRoute(contract.createGuestKey, {
+    permission: changeKeys,
+    resource: entity,
+    scope: 'entity',
+    audit: 'key.create',
+    handler: ({ actor, input, transact, note }) => {
+      const { entityId } = actor;
+      const { language, ...wanted } = input.body;
+      const draw = () => drawPinFor({ entityId, lockId: wanted.lockId }, parts);
+      return withPin(draw, (pin) =>
+        transact(async (tx) => {
+          const made = await makeGuestKey(tx, { ...wanted, entityId, madeBy: actor.userId, pin }, parts);
+          const { key, secrets } = made;
+          note({ objectId: key.id, after: audited(key) });
+          await tellOf(tx, entityId, key);
+          if (wanted.email === undefined) return { key, secrets };
+          await mailKey(tx, { entityId, key, secrets, to: wanted.email, language }, parts.mails);
+          return { key: await getKey(tx, { entityId, keyId: key.id }, parts.now()), secrets };
+        }),
+      );
+    },
+  });
+}
+
+function updating(parts: KeyRouteParts): RouteDeclaration {
+  return defineRoute(contract.updateKey, {
+    permission: changeKeys,
+    resource: ofKey,
+    scope: 'entity',
+    audit: 'key.update',
+    handler: ({ actor, input, transact, note }) => {
+      const { entityId } = actor;
+      const { keyId } = input.params;
+      const tries = { count: 0 };
+      // Only a Key that comes back where its PIN has no room any more needs another one.
+      const draw = async () => {
+        tries.count += 1;
+        if (tries.count === 1) return undefined;
+        const key = await parts.database.transact({ kind: 'entity', entityId }, (tx) =>
+          getKey(tx, { entityId, keyId }, parts.now()),
+        );
+        return drawPinFor({ entityId, lockId: key.bindings[0]?.lockId ?? '' }, parts);
+      };
+      return withPin(draw, (pin) =>
+        transact(async (tx) => {
+          const change = { ...input.body, entityId, keyId, pin };
+          const { before, after } = await changeGuestKey(tx, change, parts);
+          note({ before: audited(before), after: audited(after) });
+          await tellOf(tx, entityId, after);
+          return after;
+        }),
+      );
+    },
+  });
+}
+
+function ending(parts: KeyRouteParts): RouteDeclaration {
+  return defineRoute(contract.deleteKey, {
+    permission: changeKeys,
+    resource: ofKey,
+    scope: 'entity',
+    audit: 'key.delete',
+    handler: ({ actor, input, transact, note }) =>
+      transact(async (tx) => {
+        const place = { entityId: actor.entityId, keyId: input.params.keyId };
+        const { before, after } = await endGuestKey(tx, place, parts.now());
+        note({ before: audited(before), after: audited(after) });
+        await tellOf(tx, actor.entityId, after);
+        return after;
+      }),
+  });
+}
+
+/** A mail costs its receiver attention: so many at once to one Key, then one every ten minutes. */
+const sendLimits = [
+  {
+    name: 'key-mail',
+    burst: 10,
+    refillS: 600,
+    subject: ({ input }: { readonly input: { readonly params: { readonly keyId: string } } }) =>
+      input.params.keyId,
+  },
+] as const;
+
+function handingOn(parts: KeyRouteParts): RouteDeclaration[] {
+  return [
+    defineRoute(contract.showKeySecrets, {
+      permission: changeKeys,
+      resource: ofKey,
+      scope: 'entity',
+      audit: 'key.show_secrets',
+      handler: ({ actor, input, transact }) =>
+        transact((tx) => revealSecrets(tx, { entityId: actor.entityId, keyId: input.params.keyId }, parts)),
+    }),
+    defineRoute(contract.sendKey, {
+      permission: changeKeys,
+      resource: ofKey,
+      scope: 'entity',
+      audit: 'key.send',
+      limits: sendLimits,
+      handler: ({ actor, input, transact, note }) =>
+        transact(async (tx) => {
+          const place = { entityId: actor.entityId, keyId: input.params.keyId };
+          const { email: to, language } = input.body;
+          const secrets = await revealSecrets(tx, place, parts);
+          const key = await getKey(tx, place, parts.now());
+          note({ after: { to } });
+          return mailKey(tx, { entityId: actor.entityId, key, secrets, to, language }, parts.mails);
+        }),
+    }),
+  ];
+}
+
+/** The routes of Keys, but for Why?. */
+export function keyRoutes(parts: KeyRouteParts): RouteDeclaration[] {
+  return [...reading(parts), making(parts), updating(parts), ending(parts), ...handingOn(parts)];
+}

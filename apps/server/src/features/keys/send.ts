@@ -1,0 +1,36 @@
+import type { EntityId } from '@claviger/domain';
+import { Refusal, type Key, type KeySecrets, type Mail, type MailLanguage } from '@claviger/protocol';
+import type { Transaction } from '../../platform/database/index.ts';
+import { queueMail, type MailParts } from '../mails/index.ts';
+import { keyMailText } from './mail-text.ts';
+import { findPlace, noteEmail } from './store.ts';
+
+export interface KeyToSend {
+  readonly entityId: EntityId;
+  readonly key: Key;
+  readonly secrets: KeySecrets;
+  readonly to: string;
+  readonly language: MailLanguage;
+}
+
+/** Mails the link of a Key, once the transaction is committed. */
+export async function mailKey(
+  tx: Transaction,
+  { entityId, key, secrets, to, language }: KeyToSend,
+  parts: MailParts,
+): Promise<Pick<Mail, 'id' | 'to' | 'createdAt'>> {
+  const [binding] = key.bindings;
+  const place = binding && (await findPlace(tx, entityId, binding.lockId));
+  if (!place) throw new Refusal('not_found');
+  await noteEmail(tx, { entityId, keyId: key.id }, to);
+  const { subject, text } = keyMailText({
+    language,
+    place: place.entityName,
+    lock: binding.lockName,
+    link: secrets.link,
+    from: key.validFrom,
+    until: key.validUntil,
+    zone: place.zone,
+  });
+  return queueMail(tx, { entityId, keyId: key.id, to, subject, text }, parts);
+}

@@ -1,0 +1,97 @@
+import { findModel, type Instant, type KeyState } from '@claviger/domain';
+import { Refusal, type Key, type KeyFilter, type KeyPage, type KeyStatus } from '@claviger/protocol';
+import { z } from 'zod';
+import type { Transaction } from '../../../platform/database/index.ts';
+import { findKey, listBindings, listKeys, type BindingRow, type KeyRow } from './store.ts';
+
+interface Stored {
+  readonly state: KeyState;
+  readonly from: Instant | null;
+  readonly until: Instant | null;
+}
+
+/** What a screen calls the state of a Key at this instant. */
+export function statusOf({ state, from, until }: Stored, now: Instant): KeyStatus {
+  if (state !== 'active') return state;
+  if (until !== null && until <= now) return 'expired';
+  return from !== null && now < from ? 'not_yet' : 'active';
+}
+
+type Shown = Key['bindings'][number];
+
+/** How far the door has what was asked for, as it confirmed it. */
+function enforcementOf(binding: BindingRow): Shown['enforcement'] {
+  const { enforcedAt, refusedAt, isOnline, offlineSince, since } = binding;
+  if (enforcedAt !== null) return { state: 'enforced', since: enforcedAt };
+  if (isOnline !== true) return { state: 'offline', since: offlineSince ?? since };
+  return { state: 'pending', since, cause: refusedAt === null ? 'sending' : 'refused_by_door' };
+}
+
+function bindingOf(binding: BindingRow): Shown {
+  const { lockId, lockName, state, model, usesSpent } = binding;
+  const capabilities = [...(findModel(model)?.capabilities ?? [])];
+  return { lockId, lockName, state, capabilities, usesSpent, enforcement: enforcementOf(binding) };
+}
+
+function keyOf(row: KeyRow, bindings: readonly BindingRow[], now: Instant): Key {
+  return {
+    id: row.id,
+    type: row.type,
+    status: statusOf(row, now),
+    holder: row.holder,
+    ...(row.email !== null && { email: row.email }),
+    ...(row.from !== null && { validFrom: row.from }),
+    ...(row.until !== null && { validUntil: row.until }),
+    ...(row.maxUses !== null && { maxUses: row.maxUses }),
+    hasPin: row.hasPin,
+    bindings: bindings.filter(({ keyId }) => keyId === row.id).map(bindingOf),
+    createdAt: row.createdAt,
+    ...(row.createdBy !== null && { createdBy: row.createdBy }),
+    ...(row.emailedAt !== null && { emailedAt: row.emailedAt }),
+    ...(row.emailFailure !== null && { emailFailure: row.emailFailure }),
+    version: row.version,
+  };
+}
+
+/** One Key with what its doors have confirmed. Refuses not_found. */
+export async function getKey(
+  tx: Transaction,
+  { entityId, keyId }: { readonly entityId: string; readonly keyId: string },
+  now: Instant,
+): Promise<Key> {
+  const row = await findKey(tx, entityId, keyId);
+  if (!row) throw new Refusal('not_found');
+  return keyOf(row, await listBindings(tx, entityId, [keyId]), now);
+}
+
+const cursorForm = z.uuid();
+
+/** A cursor is the identifier of the last Key that was seen. */
+function placeOf(cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined;
+  const parsed = cursorForm.safeParse(cursor);
+  if (parsed.success) return parsed.data;
+  throw new Refusal('invalid_input', { issues: [{ path: 'query.cursor', problem: 'cursor_unknown' }] });
+}
+
+/** One page of Keys, newest first. Refuses invalid_input for a cursor that is none. */
+export async function listPage(
+  tx: Transaction,
+  entityId: string,
+  wanted: KeyFilter & {
+    readonly cursor?: string | undefined;
+    readonly limit: number;
+    readonly now: Instant;
+  },
+): Promise<KeyPage> {
+  const { cursor, limit, now, ...filter } = wanted;
+  const rows = await listKeys(tx, entityId, { filter, now, after: placeOf(cursor), limit: limit + 1 });
+  const shown = rows.slice(0, limit);
+  const ids = shown.map(({ id }) => id);
+  const bindings = await listBindings(tx, entityId, ids);
+  const last = ids.at(-1);
+  return {
+    items: shown.map((row) => keyOf(row, bindings, now)),
+    ...(rows.length > limit && last !== undefined && { next: last }),
+  };
+}

@@ -1,0 +1,299 @@
+import type { CredentialKind, Instant, KeyState, KeyType } from '@claviger/domain';
+import { sql } from 'kysely';
+import type { Transaction } from '../../platform/database/index.ts';
+import { query } from '../../platform/database/query.ts';
+
+/** The lock that a Key is made for. */
+export interface KeyPlace {
+  readonly lockId: string;
+  readonly deviceId: string;
+  readonly status: string;
+  readonly model: string;
+  readonly zone: string;
+  readonly entityName: string;
+}
+
+const placeColumns = [
+  'l.id as lockId',
+  'l.device_id as deviceId',
+  'l.status',
+  'd.model',
+  'e.zone',
+  'e.name as entityName',
+] as const;
+
+/** The lock with its model and the zone of its Entity, or undefined: missing and foreign are the same. */
+export async function findPlace(
+  tx: Transaction,
+  entityId: string,
+  lockId: string,
+): Promise<KeyPlace | undefined> {
+  return query(tx)
+    .selectFrom('locks as l')
+    .innerJoin('devices as d', 'd.id', 'l.device_id')
+    .innerJoin('entities as e', 'e.id', 'l.entity_id')
+    .where('l.entity_id', '=', entityId)
+    .where('l.id', '=', lockId)
+    .select([...placeColumns])
+    .executeTakeFirst();
+}
+
+export interface NewKey {
+  readonly entityId: string;
+  readonly id: string;
+  readonly type: KeyType;
+  readonly holder: string;
+  readonly email: string | undefined;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly maxUses: number | undefined;
+  readonly madeBy: string;
+  readonly lockId: string;
+  readonly at: Instant;
+}
+
+/** Adds an active Key with its Binding. */
+export async function addKey(tx: Transaction, key: NewKey): Promise<void> {
+  await query(tx)
+    .insertInto('keys')
+    .values({
+      entity_id: key.entityId,
+      id: key.id,
+      type: key.type,
+      state: 'active',
+      holder_name: key.holder,
+      email: key.email ?? null,
+      valid_from: new Date(key.from),
+      valid_until: new Date(key.until),
+      max_uses: key.maxUses ?? null,
+      made_by: key.madeBy,
+      created_at: new Date(key.at),
+    })
+    .execute();
+  await query(tx)
+    .insertInto('bindings')
+    .values({ entity_id: key.entityId, key_id: key.id, lock_id: key.lockId, since: new Date(key.at) })
+    .execute();
+}
+
+export interface NewCredential {
+  readonly entityId: string;
+  readonly id: string;
+  readonly keyId: string;
+  readonly kind: CredentialKind;
+  readonly sealedSecret?: Buffer;
+  readonly sealedDigest?: Buffer;
+}
+
+export async function addCredential(tx: Transaction, credential: NewCredential): Promise<void> {
+  await query(tx)
+    .insertInto('credentials')
+    .values({
+      entity_id: credential.entityId,
+      id: credential.id,
+      key_id: credential.keyId,
+      kind: credential.kind,
+      sealed_secret: credential.sealedSecret ?? null,
+      sealed_digest: credential.sealedDigest ?? null,
+    })
+    .execute();
+}
+
+/** Another PIN for a Key that had one. */
+export async function replacePin(
+  tx: Transaction,
+  pin: Required<Pick<NewCredential, 'entityId' | 'id' | 'sealedSecret' | 'sealedDigest'>>,
+): Promise<void> {
+  await query(tx)
+    .updateTable('credentials')
+    .set({ sealed_secret: pin.sealedSecret, sealed_digest: pin.sealedDigest })
+    .where('entity_id', '=', pin.entityId)
+    .where('id', '=', pin.id)
+    .execute();
+}
+
+export async function addToken(
+  tx: Transaction,
+  token: { readonly entityId: string; readonly keyId: string; readonly hash: Buffer },
+): Promise<void> {
+  await query(tx)
+    .insertInto('key_tokens')
+    .values({ entity_id: token.entityId, token_hash: token.hash, key_id: token.keyId })
+    .execute();
+}
+
+/** The Key of a token, and whose it is. Scope: installation. */
+export async function findByToken(
+  tx: Transaction,
+  hash: Buffer,
+): Promise<{ entityId: string; keyId: string } | undefined> {
+  return query(tx)
+    .selectFrom('key_tokens')
+    .where('token_hash', '=', hash)
+    .select(['entity_id as entityId', 'key_id as keyId'])
+    .executeTakeFirst();
+}
+
+/** A Key as it is stored. */
+export interface HeldKey {
+  readonly id: string;
+  readonly type: KeyType;
+  readonly state: KeyState;
+  readonly holder: string;
+  readonly email: string | null;
+  readonly from: number | null;
+  readonly until: number | null;
+  readonly maxUses: number | null;
+  readonly issue: number;
+  readonly version: number;
+}
+
+interface KeyId {
+  readonly entityId: string;
+  readonly keyId: string;
+}
+
+function selectKey(tx: Transaction, { entityId, keyId }: KeyId) {
+  return query(tx)
+    .selectFrom('keys')
+    .where('entity_id', '=', entityId)
+    .where('id', '=', keyId)
+    .select([
+      'id',
+      'type',
+      'state',
+      'holder_name as holder',
+      'email',
+      'valid_from as from',
+      'valid_until as until',
+      'max_uses as maxUses',
+      'issue',
+      'version',
+    ]);
+}
+
+/** A Key, held until the transaction ends. */
+export function holdKey(tx: Transaction, key: KeyId): Promise<HeldKey | undefined> {
+  return selectKey(tx, key).forUpdate().executeTakeFirst();
+}
+
+/** A Key as it is stored. */
+export function findHeldKey(tx: Transaction, key: KeyId): Promise<HeldKey | undefined> {
+  return selectKey(tx, key).executeTakeFirst();
+}
+
+/** Where the Key was mailed to last. */
+export async function noteEmail(tx: Transaction, { entityId, keyId }: KeyId, email: string): Promise<void> {
+  await query(tx)
+    .updateTable('keys')
+    .set({ email })
+    .where('entity_id', '=', entityId)
+    .where('id', '=', keyId)
+    .execute();
+}
+
+/** The locks that a Key is bound to, with what its mail and its lists need. */
+export function listPlacesOf(tx: Transaction, { entityId, keyId }: KeyId): Promise<KeyPlace[]> {
+  return query(tx)
+    .selectFrom('bindings as b')
+    .innerJoin('locks as l', (join) =>
+      join.onRef('l.entity_id', '=', 'b.entity_id').onRef('l.id', '=', 'b.lock_id'),
+    )
+    .innerJoin('devices as d', 'd.id', 'l.device_id')
+    .innerJoin('entities as e', 'e.id', 'l.entity_id')
+    .where('b.entity_id', '=', entityId)
+    .where('b.key_id', '=', keyId)
+    .orderBy('l.id')
+    .select([...placeColumns])
+    .execute();
+}
+
+/** What a Binding asks for changes now; no list carries it yet. */
+export async function changeBindings(
+  tx: Transaction,
+  key: KeyId,
+  change: { readonly at: Instant; readonly isRevoked?: true },
+): Promise<void> {
+  await query(tx)
+    .updateTable('bindings')
+    .set({
+      since: new Date(change.at),
+      listed_incarnation: null,
+      listed_version: null,
+      enforced_at: null,
+      ...(change.isRevoked && { state: 'revoked' as const }),
+    })
+    .where('entity_id', '=', key.entityId)
+    .where('key_id', '=', key.keyId)
+    .execute();
+}
+
+/** Changes what a Key allows. */
+export async function changeKey(
+  tx: Transaction,
+  key: KeyId,
+  change: {
+    readonly from: Instant;
+    readonly until: Instant;
+    readonly maxUses: number | null;
+    readonly issue: number;
+  },
+): Promise<void> {
+  await query(tx)
+    .updateTable('keys')
+    .set((set) => ({
+      valid_from: new Date(change.from),
+      valid_until: new Date(change.until),
+      max_uses: change.maxUses,
+      issue: change.issue,
+      version: set('version', '+', 1),
+    }))
+    .where('entity_id', '=', key.entityId)
+    .where('id', '=', key.keyId)
+    .execute();
+}
+
+const issueLimit = 65_535;
+
+/** Ends a Key for good: what it was known by at people's hands is gone, the digests stay for the reason. */
+export async function revokeKey(tx: Transaction, key: KeyId, at: Instant): Promise<void> {
+  await query(tx)
+    .updateTable('keys')
+    .set((set) => ({
+      state: 'revoked' as const,
+      ended_at: new Date(at),
+      issue: sql<number>`least(issue + 1, ${issueLimit})`,
+      version: set('version', '+', 1),
+    }))
+    .where('entity_id', '=', key.entityId)
+    .where('id', '=', key.keyId)
+    .execute();
+  await query(tx)
+    .updateTable('pin_values')
+    .set({ lives_until: sql<Date>`least(lives_until, ${new Date(at)})` })
+    .where('entity_id', '=', key.entityId)
+    .where('key_id', '=', key.keyId)
+    .execute();
+  await query(tx)
+    .updateTable('credentials')
+    .set({ sealed_secret: null })
+    .where('entity_id', '=', key.entityId)
+    .where('key_id', '=', key.keyId)
+    .execute();
+}
+
+export interface KeptCredential {
+  readonly id: string;
+  readonly kind: CredentialKind;
+  readonly sealedSecret: Uint8Array | null;
+}
+
+export function listCredentials(tx: Transaction, { entityId, keyId }: KeyId): Promise<KeptCredential[]> {
+  return query(tx)
+    .selectFrom('credentials')
+    .where('entity_id', '=', entityId)
+    .where('key_id', '=', keyId)
+    .orderBy('id')
+    .select(['id', 'kind', 'sealed_secret as sealedSecret'])
+    .execute();
+}

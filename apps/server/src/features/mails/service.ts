@@ -1,0 +1,99 @@
+import type { Instant } from '@claviger/domain';
+import { Refusal, type Mail } from '@claviger/protocol';
+import { z } from 'zod';
+import { addJob, newIdentifier, type Transaction } from '../../platform/database/index.ts';
+import type { MailServer } from '../../platform/mail/index.ts';
+import { openField, sealField, type Secret } from '../../platform/secrets/index.ts';
+import * as store from './store.ts';
+
+export interface MailParts {
+  readonly mode: 'demo' | 'real';
+  /** Absent where none is configured. */
+  readonly server: MailServer | undefined;
+  readonly sealingKey: Secret;
+  readonly now: () => Instant;
+}
+
+export interface WrittenMail {
+  readonly entityId: string;
+  readonly keyId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** With growing pauses, over half an hour: mail servers that greylist take it then. */
+const sendLimit = 8;
+const pageSize = 50;
+const withoutServer = 'This installation has no mail server.';
+
+export const sendMailTask = 'send_mail';
+
+export function mailPlace(mailId: string) {
+  return { table: 'mails', column: 'sealed_text', rowId: mailId };
+}
+
+/** Puts a mail into the outbox, in the transaction that makes it necessary. */
+export async function queueMail(
+  tx: Transaction,
+  mail: WrittenMail,
+  { mode, server, sealingKey, now }: MailParts,
+): Promise<Pick<Mail, 'id' | 'to' | 'createdAt'>> {
+  const { entityId, keyId, to, subject, text } = mail;
+  const id = newIdentifier();
+  const at = now();
+  const isLost = !server && mode === 'real';
+  await store.addMail(tx, {
+    entityId,
+    id,
+    keyId,
+    to,
+    subject,
+    at,
+    sealedText: isLost ? undefined : sealField(sealingKey, mailPlace(id), new TextEncoder().encode(text)),
+    keptAt: !server && mode === 'demo' ? at : undefined,
+    failure: isLost ? withoutServer : undefined,
+  });
+  if (server) {
+    const payload = { entityId, mailId: id };
+    // One after another, so that a mail server that hangs holds up nothing else.
+    await addJob(tx, { task: sendMailTask, payload, queue: 'mails', attemptLimit: sendLimit });
+  }
+  return { id, to, createdAt: at };
+}
+
+/** The text of a mail while it is kept. */
+export function textOf({ id, sealedText }: store.KeptMail, sealingKey: Secret): string | undefined {
+  if (sealedText === null) return undefined;
+  return new TextDecoder().decode(openField(sealingKey, mailPlace(id), sealedText));
+}
+
+const cursorForm = z.uuid();
+
+/** The outbox, newest first. Refuses not_found outside of a demo: there nobody reads what opens a door. */
+export async function listOutbox(
+  tx: Transaction,
+  entityId: string,
+  { cursor, parts }: { readonly cursor: string | undefined; readonly parts: MailParts },
+): Promise<{ items: Mail[]; next?: string }> {
+  if (parts.mode !== 'demo') throw new Refusal('not_found');
+  const after = cursor === undefined ? undefined : cursorForm.safeParse(cursor).data;
+  if (cursor !== undefined && after === undefined) {
+    throw new Refusal('invalid_input', { issues: [{ path: 'query.cursor', problem: 'cursor_unknown' }] });
+  }
+  const mails = await store.listMails(tx, entityId, { after, limit: pageSize + 1 });
+  const shown = mails.slice(0, pageSize);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((mail) => ({
+      id: mail.id,
+      to: mail.to,
+      subject: mail.subject,
+      text: textOf(mail, parts.sealingKey) ?? '',
+      createdAt: mail.createdAt,
+      ...(mail.sentAt !== null && { sentAt: mail.sentAt }),
+      ...(mail.failure !== null && { failure: mail.failure }),
+    })),
+    ...(mails.length > pageSize && last && { next: last.id }),
+  };
+}

@@ -1,0 +1,125 @@
+import { createZoneClock, findInstant } from '@claviger/authority';
+import {
+  credentialMethods,
+  explainDecision,
+  indexAccessList,
+  reasons,
+  type AccessList,
+  type CredentialMethod,
+  type Instant,
+  type Reason,
+} from '@claviger/domain';
+import { decodeAccessList, Refusal, type Why } from '@claviger/protocol';
+import { z } from 'zod';
+import type { Transaction } from '../../platform/database/index.ts';
+import { compileFor, findDecidingList, type ListMaking } from '../access-lists/index.ts';
+import { attemptOf, memoryOf, type Attempted } from './attempts.ts';
+import { findBinding, findEvent, type ExplainedEvent } from './store.ts';
+
+export interface WhyParts {
+  readonly making: ListMaking;
+  readonly now: () => Instant;
+}
+
+/** The one reader of each method, where the log names no path. */
+const usualPath: Readonly<Partial<Record<CredentialMethod, string>>> = {
+  pin: 'keypad',
+  qr: 'qr_reader',
+  pass: 'qr_reader',
+  card: 'card_reader',
+};
+
+function explained(list: AccessList, attempted: Attempted): Why['answer'] {
+  const indexed = indexAccessList(list);
+  const { decision, checks } = explainDecision(indexed, memoryOf(attempted), attemptOf(list, attempted));
+  const { outcome, reason, key, silentAlarm, uses } = decision;
+  return {
+    attempt: 0,
+    lock: list.lock.id,
+    at: new Date(attempted.at).toISOString(),
+    decision: outcome,
+    reason,
+    ...(key !== undefined && { key }),
+    checks: [...checks],
+    silentAlarm,
+    ...(uses && { uses }),
+  };
+}
+
+export interface AskedKey {
+  readonly entityId: string;
+  readonly keyId: string;
+  readonly lockId: string;
+  readonly method: CredentialMethod;
+  readonly at: string | undefined;
+}
+
+function instantOf(at: string | undefined, zone: string, now: Instant): Instant {
+  if (at === undefined) return now;
+  const found = findInstant(createZoneClock(zone), at, 'earlier');
+  if (found !== undefined) return found;
+  throw new Refusal('invalid_input', { issues: [{ path: 'query.at', problem: 'time_is_skipped' }] });
+}
+
+/** Would this Key open this lock, by what is wanted now? Refuses not_found, and time_is_skipped. */
+export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts): Promise<Why> {
+  const { entityId, keyId, lockId, method } = asked;
+  const binding = await findBinding(tx, entityId, asked);
+  if (!binding) throw new Refusal('not_found');
+  const now = parts.now();
+  const at = instantOf(asked.at, binding.zone, now);
+  const ownershipEpoch = Math.max(1, binding.ownershipEpoch ?? 1);
+  const made = await compileFor(tx, { entityId, lockId, ownershipEpoch, at: now }, parts.making);
+  if (!made) throw new Refusal('not_found');
+  const heading = { device: made.lock.deviceId, ownershipEpoch, incarnation: 1, version: 1, signedAt: now };
+  const attempted: Attempted = {
+    method,
+    at,
+    uncertaintyMs: 0,
+    keyId,
+    path: usualPath[method] ?? method,
+    spent: binding.usesSpent,
+    reason: undefined,
+  };
+  return { answer: explained(made.compile(heading), attempted) };
+}
+
+const eventName = z.tuple([z.uuid(), z.coerce.number().int(), z.coerce.number().int()]);
+
+function isMethod(method: string | null): method is CredentialMethod {
+  return credentialMethods.some((known) => known === method);
+}
+
+function attemptedIn(event: ExplainedEvent, method: CredentialMethod): Attempted {
+  const isGranted = event.type === 'key_accepted';
+  const spentBefore = (event.usesSpent ?? 0) - (isGranted ? 1 : 0);
+  return {
+    method,
+    at: event.at,
+    uncertaintyMs: event.uncertaintyMs,
+    keyId: event.keyId ?? undefined,
+    path: event.path ?? usualPath[method] ?? method,
+    spent: Math.max(0, spentBefore),
+    reason: reasons.find((known: Reason) => known === event.reason),
+  };
+}
+
+/**
+ * Why a Key was accepted or refused: the checks, by the list that decided. Refuses not_found for an event
+ * that is no attempt with a Key, and for one whose list was forgotten.
+ */
+export async function whyEvent(tx: Transaction, entityId: string, eventId: string): Promise<Why> {
+  const name = eventName.safeParse(eventId.split('.'));
+  if (!name.success) throw new Refusal('not_found');
+  const [deviceId, logEpoch, sequence] = name.data;
+  const event = await findEvent(tx, entityId, { deviceId, logEpoch, sequence });
+  if (!event || !isMethod(event.method) || event.incarnation === null || event.version === null) {
+    throw new Refusal('not_found');
+  }
+  const { lockId, incarnation, version } = event;
+  const encoded = await findDecidingList(tx, { entityId, lockId }, { incarnation, version });
+  if (!encoded) throw new Refusal('not_found');
+  const answer = explained(decodeAccessList(encoded), attemptedIn(event, event.method));
+  const said = event.type === 'key_accepted' ? 'granted' : event.reason;
+  return { answer, ...(said !== null && said !== answer.reason && { differs: said }) };
+}

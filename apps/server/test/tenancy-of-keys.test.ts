@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Scope } from '../src/platform/database/index.ts';
+import { queryNamed } from '../src/platform/database/query.ts';
+import { makeKey, openHome, type TestHome } from './guest-keys.ts';
+import { serverOfThisFile } from './test-app.ts';
+
+const site = serverOfThisFile();
+let mine: TestHome;
+let theirs: TestHome;
+
+const tables = [
+  'keys',
+  'bindings',
+  'credentials',
+  'key_tokens',
+  'pin_values',
+  'lock_lists',
+  'access_lists',
+  'mails',
+] as const;
+
+beforeAll(async () => {
+  mine = await openHome(site.server);
+  theirs = await openHome(site.server, { email: 'eve@example.com' });
+  for (const home of [mine, theirs]) {
+    await makeKey(home, site.server.clock.now(), { email: 'grace@example.com' });
+    await site.server.runJob('compile_list', { entityId: home.entityId, lockId: home.lockId });
+  }
+});
+
+/** How many rows of a table each Entity has, as this scope sees it. */
+async function seen(table: string, scope: Scope): Promise<Record<string, number>> {
+  const rows = await site.test.database.transact(scope, (tx) =>
+    queryNamed<{ entity_id: string; count: number }>(tx, {
+      name: `count ${table}`,
+      text: `select entity_id, count(*)::int as count from claviger.${table} group by entity_id`,
+      values: [],
+    }),
+  );
+  return Object.fromEntries(rows.map(({ entity_id, count }) => [entity_id, count]));
+}
+
+describe.each(tables)('the table %s', (table) => {
+  it('has rows of both Entities, and shows an Entity its own alone', async () => {
+    const really = await site.test.asAdmin<{ entity_id: string }>(
+      `select distinct entity_id from claviger.${table}`,
+    );
+    expect(really).toHaveLength(2);
+
+    expect(Object.keys(await seen(table, { kind: 'entity', entityId: mine.entityId }))).toEqual([
+      mine.entityId,
+    ]);
+  });
+
+  it('takes no row of another Entity, and lets none be changed or removed', async () => {
+    const scope: Scope = { kind: 'entity', entityId: mine.entityId };
+    const run = (what: string, text: string) =>
+      site.test.database.transact(scope, (tx) =>
+        queryNamed(tx, { name: `${what} ${table}`, text, values: [] }),
+      );
+
+    const copied = run(
+      'copy',
+      `insert into claviger.${table} select (jsonb_populate_record(t, jsonb_build_object('entity_id',
+        '${theirs.entityId}'))).* from claviger.${table} t`,
+    );
+    await expect(copied).rejects.toThrow(/row-level security/);
+    expect(
+      await run('delete', `delete from claviger.${table} where entity_id = '${theirs.entityId}' returning 1`),
+    ).toEqual([]);
+  });
+
+  it('shows a device no more than what concerns its own locks', async () => {
+    const rows = await seen(table, { kind: 'device', deviceId: mine.box.deviceId });
+    const forDevices = ['keys', 'bindings', 'lock_lists', 'access_lists'];
+
+    expect(Object.keys(rows)).toEqual(forDevices.includes(table) ? [mine.entityId] : []);
+  });
+
+  it('shows the installation names of lists and of tokens, and nothing else', async () => {
+    const rows = await seen(table, { kind: 'installation' });
+    const forInstallation = ['key_tokens', 'lock_lists'];
+
+    expect(Object.keys(rows).length).toBe(forInstallation.includes(table) ? 2 : 0);
+  });
+});

@@ -1,0 +1,120 @@
+import {
+  bring,
+  createWorld,
+  listWithKey,
+  pictureText,
+  pinOf,
+  theKey,
+  worldStartsAt,
+  type World,
+} from '@claviger/sim';
+import type { LockRules } from '@claviger/domain';
+import { describe, expect, it } from 'vitest';
+
+const pin = { reader: 'keypad', text: '482913' } as const;
+const card = { reader: 'card_reader', text: '04a1b2c3' } as const;
+
+async function worldWith(lock: Partial<LockRules> = { needsSecondFactor: true }): Promise<World> {
+  const world = createWorld();
+  await world.connect();
+  await bring(world, listWithKey({ maxUses: 1 }, { lock }));
+  return world;
+}
+
+function openings(world: World): number {
+  return world.hardware.moves.filter(({ isUnlocked }) => isUnlocked).length;
+}
+
+async function attemptsTold(world: World): Promise<string[]> {
+  await world.settle();
+  return world
+    .server()
+    .events.filter(({ type }) => type.startsWith('key_') || type === 'silent_alarm')
+    .map(({ type, method, reason }) => [type, method, reason].filter((word) => word !== undefined).join(' '));
+}
+
+describe('a second factor', () => {
+  it('shown at another reader within ten seconds opens: one attempt, counted and told once', async () => {
+    const world = await worldWith();
+    world.agent.present(1, pin);
+    expect([openings(world), world.hardware.signals]).toEqual([0, []]);
+    world.clock.advance(9_999);
+    world.agent.present(1, card);
+
+    expect(openings(world)).toBe(1);
+    expect(world.hardware.signals).toEqual([{ lock: 1, reader: 'card_reader', isGranted: true }]);
+    expect(await attemptsTold(world)).toEqual(['key_accepted pin granted']);
+    world.agent.present(1, card);
+    world.agent.present(1, pin);
+    expect(await attemptsTold(world)).toContain('key_refused card uses_exhausted');
+  });
+
+  it('that does not come is the refusal of the first, with the instant at which that was shown', async () => {
+    const world = await worldWith();
+    world.agent.present(1, pin);
+    const shownAt = worldStartsAt + world.clock.mono();
+    await world.pass(10_000);
+
+    expect(world.hardware.signals).toEqual([{ lock: 1, reader: 'keypad', isGranted: false }]);
+    expect(await attemptsTold(world)).toEqual(['key_refused pin second_factor_needed']);
+    expect(world.server().events.findLast(({ type }) => type === 'key_refused')?.at).toBe(shownAt);
+    world.agent.present(1, card);
+    expect(openings(world)).toBe(0);
+  });
+
+  it('at the same reader is a new attempt', async () => {
+    const world = await worldWith();
+    world.agent.present(1, pin);
+    world.agent.present(1, pin);
+    await world.pass(10_000);
+    expect(openings(world)).toBe(0);
+    expect(await attemptsTold(world)).toHaveLength(2);
+  });
+
+  it('that is a screenshot of an old QR opens nothing and is counted as a wrong try', async () => {
+    const world = await worldWith();
+    const shot = pictureText({ key: theKey, at: worldStartsAt + world.clock.mono() });
+    world.clock.advance(60_000);
+    world.agent.present(1, pin);
+    world.agent.present(1, { reader: 'qr_reader', text: shot });
+    expect(openings(world)).toBe(0);
+    expect(await attemptsTold(world)).toEqual(['key_refused pin second_factor_needed']);
+
+    const fresh = pictureText({ key: theKey, at: worldStartsAt + world.clock.mono() });
+    world.agent.present(1, pin);
+    world.agent.present(1, { reader: 'qr_reader', text: fresh });
+    expect(openings(world)).toBe(1);
+  });
+
+  it('is waited for where the assurance is too low, and not where no other reader is', async () => {
+    const low = await worldWith({ minimumAssurance: 'medium' });
+    low.agent.present(1, pin);
+    low.agent.present(1, card);
+    expect(openings(low)).toBe(1);
+
+    const alone = await worldWith({ needsSecondFactor: true, capabilities: ['keypad'] });
+    alone.agent.present(1, pin);
+    expect(alone.hardware.signals).toEqual([{ lock: 1, reader: 'keypad', isGranted: false }]);
+  });
+
+  it('is not waited for once the list that asked for it is gone by a power cut: nothing opens', async () => {
+    const world = await worldWith();
+    world.agent.present(1, pin);
+    world.reboot();
+    world.agent.present(1, card);
+    await world.pass(20_000);
+    expect(openings(world)).toBe(0);
+  });
+
+  it('does not keep the silent alarm waiting, which is told once', async () => {
+    const world = createWorld();
+    await world.connect();
+    const duress = pinOf('482914', theKey, { isDuress: true });
+    const list = listWithKey({}, { lock: { needsSecondFactor: true } });
+    await bring(world, { ...list, credentials: [...list.credentials, duress] });
+    world.agent.present(1, { reader: 'keypad', text: '482914' });
+    expect(await attemptsTold(world)).toEqual(['silent_alarm pin']);
+    world.agent.present(1, card);
+    expect(await attemptsTold(world)).toEqual(['silent_alarm pin', 'key_accepted pin granted']);
+  });
+});

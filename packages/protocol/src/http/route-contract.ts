@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { uuid } from './shapes.ts';
+
+/** One call of the HTTP API. The server registers it, OpenAPI documents it, the typed client calls it. */
+export interface RouteContract {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly summary: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly status: 200 | 201 | 202 | 204;
+  /** Absent where the answer is not JSON (CSV, event stream) or has no body. */
+  readonly answer?: z.ZodType;
+  readonly isIdempotencyKeyNeeded?: true;
+}
+
+export const entityParams = z.object({ entityId: uuid });

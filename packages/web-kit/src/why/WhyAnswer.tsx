@@ -1,0 +1,81 @@
+import type { Reason } from '@claviger/domain';
+import type { Why } from '@claviger/protocol';
+import { IconBan, IconCheck, IconMinus, IconX } from '@tabler/icons-react';
+import { Notice } from '../feedback/Notice.tsx';
+import type { Clock } from '../i18n/use-clock.ts';
+import { m } from '../i18n/messages.ts';
+import { checkWords } from '../words/check-text.ts';
+import { usesText } from '../words/key-text.ts';
+import { reasonText, reasonWords } from '../words/reason-text.ts';
+import './why-answer.css';
+
+type Check = Why['answer']['checks'][number];
+type Result = Check['result'];
+
+const looks: Readonly<Record<Result, { words: () => string; icon: typeof IconCheck }>> = {
+  passed: { words: m.why_passed, icon: IconCheck },
+  failed: { words: m.why_failed, icon: IconX },
+  not_tested: { words: m.why_not_tested, icon: IconMinus },
+};
+
+interface WhyAnswerProps {
+  readonly why: Why;
+  readonly lockName: string;
+  readonly clock: Clock;
+}
+
+/** A decision in one sentence, and under it every check with its result; the first that failed stands out. */
+export function WhyAnswer({ why: { answer, differs }, lockName, clock }: WhyAnswerProps) {
+  const { format } = clock;
+  const isGranted = answer.decision === 'granted';
+  return (
+    <div className="why-answer">
+      <div aria-live="polite">
+        <Notice
+          tone={isGranted ? 'ok' : 'bad'}
+          icon={isGranted ? <IconCheck size={18} aria-hidden /> : <IconBan size={18} aria-hidden />}
+        >
+          <b>{isGranted ? m.why_granted() : m.why_denied({ reason: reasonText(answer.reason) })}</b>
+          <p>{m.why_moment({ lock: lockName, moment: format.moment(Date.parse(answer.at)) })}</p>
+          {answer.uses && <p>{usesText(answer.uses.spent, answer.uses.max, clock)}</p>}
+          {differs !== undefined && <p>{m.why_differs({ reason: reasonOf(differs) })}</p>}
+        </Notice>
+      </div>
+      <CheckTable checks={answer.checks} />
+    </div>
+  );
+}
+
+function CheckTable({ checks }: { checks: readonly Check[] }) {
+  return (
+    <table className="why-checks">
+      <thead>
+        <tr>
+          <th scope="col">{m.why_check()}</th>
+          <th scope="col">{m.why_result()}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map(({ check, result }) => {
+          const { words, icon: Icon } = looks[result];
+          return (
+            <tr key={check} data-result={result}>
+              <th scope="row">{checkWords[check]()}</th>
+              <td>
+                <span className="why-result">
+                  <Icon size={15} stroke={2} aria-hidden />
+                  {words()}
+                </span>
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** A reason of a newer door, which this page does not know, is told by its code. */
+function reasonOf(code: string): string {
+  return code in reasonWords ? reasonText(code as Reason) : code;
+}

@@ -1,0 +1,36 @@
+import type { Reason } from '@claviger/domain';
+import { m } from '../i18n/messages.ts';
+
+/** What a check of the decision holds: every reason that denies, turned into what has to be so. */
+export const checkWords: Readonly<Record<Exclude<Reason, 'granted' | 'offline'>, () => string>> = {
+  malformed: m.check_malformed,
+  throttled: m.check_throttled,
+  unknown_credential: m.check_unknown_credential,
+  bad_signature: m.check_bad_signature,
+  wrong_lock: m.check_wrong_lock,
+  revoked: m.check_revoked,
+  pending: m.check_pending,
+  holder_suspended: m.check_holder_suspended,
+  profile_blocked: m.check_profile_blocked,
+  lock_inactive: m.check_lock_inactive,
+  lockdown: m.check_lockdown,
+  not_yet_valid: m.check_not_yet_valid,
+  expired: m.check_expired,
+  clock_uncertain: m.check_clock_uncertain,
+  outside_repeat_window: m.check_outside_repeat_window,
+  outside_profile_schedule: m.check_outside_profile_schedule,
+  outside_lock_schedule: m.check_outside_lock_schedule,
+  holiday: m.check_holiday,
+  method_not_allowed: m.check_method_not_allowed,
+  assurance_too_low: m.check_assurance_too_low,
+  floor_not_allowed: m.check_floor_not_allowed,
+  second_factor_needed: m.check_second_factor_needed,
+  replayed: m.check_replayed,
+  passed_back: m.check_passed_back,
+  first_person_missing: m.check_first_person_missing,
+  uses_exhausted: m.check_uses_exhausted,
+  access_list_too_old: m.check_access_list_too_old,
+  cannot_be_recorded: m.check_cannot_be_recorded,
+  internal_fault: m.check_internal_fault,
+  cooldown: m.check_cooldown,
+};

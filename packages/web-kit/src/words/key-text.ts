@@ -1,0 +1,66 @@
+import type { KeyType } from '@claviger/domain';
+import type { Key, KeyStatus } from '@claviger/protocol';
+import { m } from '../i18n/messages.ts';
+import type { Clock } from '../i18n/use-clock.ts';
+
+/** The statuses of a Key, in the order in which people look for them. */
+export const keyStatusNames: Readonly<Record<KeyStatus, () => string>> = {
+  active: m.key_status_active,
+  not_yet: m.key_status_not_yet,
+  expired: m.key_status_expired,
+  revoked: m.key_status_revoked,
+  suspended: m.key_status_suspended,
+  pending: m.key_status_pending,
+  available: m.key_status_available,
+};
+
+/** The types of Keys as the guides name them. */
+export const keyTypeNames: Readonly<Record<KeyType, () => string>> = {
+  wallet: m.key_type_wallet,
+  physical: m.key_type_physical,
+  intercom: m.key_type_intercom,
+  guest: m.key_type_guest,
+  app: m.key_type_app,
+  smart: m.key_type_smart,
+  fingerprint: m.key_type_fingerprint,
+  visitor: m.key_type_visitor,
+  delivery: m.key_type_delivery,
+  staff: m.key_type_staff,
+};
+
+type Binding = Key['bindings'][number];
+
+/**
+ * How far a door has what was asked for: a word, and the sentence behind it. A Key that was taken away at a
+ * door which does not know it yet may still open there; the sentence says so.
+ */
+export function enforcementText(
+  { state, enforcement }: Pick<Binding, 'state' | 'enforcement'>,
+  { format, now }: Clock,
+): { readonly name: string; readonly sentence: string } {
+  const moment = format.since(enforcement.since, now);
+  if (enforcement.state === 'enforced') {
+    return { name: m.key_enforced(), sentence: m.key_enforced_since({ moment }) };
+  }
+  const isOffline = enforcement.state === 'offline';
+  const facts = [
+    isOffline ? m.key_waits_offline() : pendingText(enforcement.cause, moment),
+    ...(state === 'active' ? [] : [m.key_may_still_open()]),
+  ];
+  return {
+    name: isOffline ? m.lock_offline_since({ moment }) : m.key_pending(),
+    sentence: `${facts.join('. ')}.`,
+  };
+}
+
+function pendingText(cause: 'sending' | 'refused_by_door', moment: string): string {
+  return cause === 'sending' ? m.key_sending_since({ moment }) : m.key_refused_by_door({ moment });
+}
+
+/** How often a Key was used at a lock and how often it still may. */
+export function usesText(usesSpent: number, maxUses: number | undefined, { format }: Clock): string {
+  const spent = format.number(usesSpent);
+  if (maxUses === undefined) return m.key_uses_free({ spent });
+  const left = format.number(Math.max(0, maxUses - usesSpent));
+  return m.key_uses_left({ spent, left, max: format.number(maxUses) });
+}
