@@ -32,6 +32,8 @@ export interface Demo {
   /** Replaced by whoever kills it and starts it again. */
   server: Program;
   readonly street: Program;
+  /** The same street once more, after its end. */
+  readonly startStreet: (signal: AbortSignal) => Promise<Program>;
   readonly stop: () => Promise<void>;
 }
 
@@ -52,14 +54,20 @@ function placeOf(options: DemoOptions): Place {
 }
 
 /** Starts the server, or starts it again in the same folder. */
-export async function startDemoServer(options: DemoOptions): Promise<Program> {
+export async function startDemoServer(options: DemoOptions, signal?: AbortSignal): Promise<Program> {
   const { logs, settings } = placeOf(options);
   return startProgram({
     name: 'server',
     args: [claviger, 'start', '--json'],
     environment: settings,
     logFile: join(logs, 'server.log'),
+    signal,
   });
+}
+
+/** What the server says of itself when it is ready. */
+export function readServer({ ready }: Program): z.infer<typeof serverReady> {
+  return serverReady.parse(ready);
 }
 
 /** `claviger import devices`, also beside the running server. */
@@ -79,7 +87,11 @@ async function stockDoors({ dataFolder, streetFolder, logs }: Place): Promise<vo
   await importStock(dataFolder, join(streetFolder, 'stock.csv'));
 }
 
-async function startStreet(place: Place, server: z.infer<typeof serverReady>): Promise<Program> {
+async function startStreet(
+  place: Place,
+  server: z.infer<typeof serverReady>,
+  signal?: AbortSignal,
+): Promise<Program> {
   const ca = join(place.streetFolder, 'authority.pem');
   writeFileSync(ca, server.authorityCertificate);
   const options = {
@@ -94,6 +106,7 @@ async function startStreet(place: Place, server: z.infer<typeof serverReady>): P
     name: 'street',
     args: [simulator, ...Object.entries(options).flat()],
     logFile: join(place.logs, 'street.log'),
+    signal,
   });
 }
 
@@ -105,7 +118,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const place = placeOf(options);
   const server = await startDemoServer(options);
   try {
-    const ready = serverReady.parse(server.ready);
+    const ready = readServer(server);
     await stockDoors(place);
     const street = await startStreet(place, ready);
     const demo: Demo = {
@@ -114,6 +127,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       bootstrapUrl: ready.bootstrapUrl,
       server,
       street,
+      startStreet: (signal) => startStreet(place, ready, signal),
       stop: async () => {
         await street.stop();
         await demo.server.stop();

@@ -22,6 +22,8 @@ export interface ProgramPlan {
   readonly environment?: Readonly<Record<string, string>>;
   /** Its log: what it writes to standard error. */
   readonly logFile: string;
+  /** Ends the start: what has begun is stopped. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 function start({ args, environment, logFile }: ProgramPlan): { child: ChildProcess; lastWords: LastWords } {
@@ -42,10 +44,16 @@ function closePipes({ stdin, stdout, stderr }: ChildProcess): void {
   for (const pipe of [stdin, stdout, stderr]) pipe?.destroy();
 }
 
+/** Whether a program has ended, however that came. */
+export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+/** Closes the channel, which asks a program of ours to end in order; by force after a while. */
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
+  if (!hasEnded(child)) {
     const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
-    child.kill('SIGTERM');
+    if (child.connected) child.disconnect();
     await once(child, 'exit');
     clearTimeout(timer);
   }
@@ -57,12 +65,16 @@ function faultOf({ name, logFile }: ProgramPlan, what: string, lastWords: LastWo
   return said === '' ? `${name} ${what}; see ${logFile}` : `${name} ${what}: ${said}\nMore is in ${logFile}`;
 }
 
-/** Starts a program and waits for its line of JSON with `ready`. Throws when it ends before. */
+/**
+ * Starts a program and waits for its line of JSON with `ready`. Throws when it ends before, also because the
+ * start was given up.
+ */
 export async function startProgram(plan: ProgramPlan): Promise<Program> {
   const { child, lastWords } = start(plan);
   const { promise, resolve, reject } = Promise.withResolvers<Record<string, unknown>>();
   // Only then has everything been read that it said.
   child.once('close', () => {
+    closePipes(child);
     reject(new Error(faultOf(plan, 'did not start', lastWords)));
   });
   if (child.stdout) {
@@ -70,7 +82,13 @@ export async function startProgram(plan: ProgramPlan): Promise<Program> {
       if (line.startsWith('{"ready":true')) resolve(JSON.parse(line) as Record<string, unknown>);
     });
   }
-  return { name: plan.name, process: child, ready: await promise, stop: () => stop(child) };
+  const giveUp = (): void => void stop(child);
+  plan.signal?.addEventListener('abort', giveUp);
+  try {
+    return { name: plan.name, process: child, ready: await promise, stop: () => stop(child) };
+  } finally {
+    plan.signal?.removeEventListener('abort', giveUp);
+  }
 }
 
 /** Runs a program to its end. Throws when it fails. */

@@ -38,6 +38,7 @@ function post(call: JsonCall<unknown>): Promise<{ status: number; text: string }
         method: 'POST',
         ca: call.authority,
         minVersion: 'TLSv1.3',
+        rejectUnauthorized: true,
         signal: call.signal,
         timeout: call.timeoutMs,
         headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) },

@@ -1,4 +1,5 @@
-import { connect, type MqttClient } from 'mqtt';
+import type { SecureContextOptions } from 'node:tls';
+import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { Link } from '@claviger/agent';
 import { lastWill, messageSizeLimit, parseTopic, topicOf, type DownChannel } from '@claviger/protocol';
 import type { OwnedBox } from './enrolment.ts';
@@ -28,13 +29,14 @@ function isDown(channel: string): channel is DownChannel {
 
 function openClient(parts: LinkParts): MqttClient {
   const { deviceId, certificate } = parts.owned;
-  return connect(parts.brokerUrl, {
+  const options: IClientOptions & Pick<SecureContextOptions, 'minVersion'> = {
     protocolVersion: 4,
     clientId: deviceId,
     clean: true,
     cert: certificate,
     key: parts.privateKey,
     ca: parts.authority,
+    minVersion: 'TLSv1.3',
     rejectUnauthorized: true,
     keepalive: keepaliveS,
     connectTimeout: connectTimeoutMs,
@@ -42,7 +44,8 @@ function openClient(parts: LinkParts): MqttClient {
     resubscribe: false,
     queueQoSZero: false,
     will: { topic: topicOf(deviceId, 'state'), payload: Buffer.from(lastWill), qos: 0, retain: false },
-  });
+  };
+  return connect(parts.brokerUrl, options);
 }
 
 /**

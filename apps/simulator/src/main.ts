@@ -18,13 +18,16 @@ async function serve(order: Extract<Order, { type: 'serve' }>): Promise<void> {
   const street = createStreet(order.street);
   const entrance = buildEntrance({ street, pageFolder, note });
   const url = await entrance.listen({ host, port: order.port });
+  let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await Promise.all([entrance.close(), street.close()]);
     unlock();
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
-  // Whoever started this program over a channel is gone, as after kill -9.
-  process.once('disconnect', () => void stop());
+  const stopOnce = (): void => void (stopping ??= stop());
+  // A terminal and npm tell more than once; the doors are given the time to end in peace all the same.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stopOnce);
+  // Whoever started this program over a channel has closed it, or is gone, as after kill -9.
+  process.once('disconnect', stopOnce);
   // The channel alone is no reason to stay.
   process.channel?.unref();
   await street.open();

@@ -35,6 +35,13 @@ export const evidenceMemory: Memory<{ readonly at: number }> = {
   initial: { at: 0 },
 };
 
+/** The ownership under which the log has said that it is nearly full, 0 while it has not. */
+export const alarmMemory: Memory<{ readonly ownershipEpoch: number }> = {
+  name: 'alarm',
+  form: record({ ownershipEpoch: at(1, integer()) }),
+  initial: { ownershipEpoch: 0 },
+};
+
 /** Whether this disk went back in time, so that nobody knows which uses are spent (decision record 0015). */
 export const doubtMemory: Memory<{ readonly ownershipEpoch: number; readonly isMemoryInDoubt: boolean }> = {
   name: 'doubt',

@@ -25,6 +25,7 @@ export const activityTypes = [
   'link_restored',
   'clock_set',
   'events_lost',
+  'log_nearly_full',
 ] as const;
 export type ActivityType = (typeof activityTypes)[number];
 

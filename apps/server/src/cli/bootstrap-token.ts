@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { issueBootstrapToken } from '../features/accounts/index.ts';
-import { readConfiguration } from '../platform/config.ts';
+import { readInstalled } from './installed.ts';
 import { withDatabase } from './opened-database.ts';
 
 async function run(): Promise<void> {
-  const configuration = readConfiguration(process.env);
+  const configuration = readInstalled(process.env);
   const token = await withDatabase(configuration, (database) => issueBootstrapToken(database));
   process.stdout.write(`Once, within 30 minutes: ${configuration.publicOrigin}/bootstrap#${token}\n`);
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /** The `claviger` command: start, set up, import devices, issue tokens, explain decisions. */
-import { Command } from 'commander';
+import { Command, type CommanderError } from 'commander';
 import { version } from '../app.ts';
 import { bootstrapTokenCommand } from './bootstrap-token.ts';
 import { explainCommand } from './explain.ts';
 import { importDevicesCommand } from './import-devices.ts';
 import { metricsTokenCommand } from './metrics-token.ts';
-import { reportFault } from './report-fault.ts';
+import { exitCodes, reportFault } from './report-fault.ts';
 import { setupCommand } from './setup.ts';
 import { startCommand } from './start.ts';
 
@@ -26,6 +26,17 @@ const program = new Command('claviger')
   .addCommand(metricsTokenCommand())
   .addCommand(explainCommand());
 
+/** Commander says itself what is wrong with a command line, and would end with 1. */
+function endUsage({ exitCode }: CommanderError): never {
+  process.exit(exitCode === 0 ? 0 : exitCodes.input);
+}
+
+function overrideExits(command: Command): void {
+  command.exitOverride(endUsage);
+  command.commands.forEach(overrideExits);
+}
+
+overrideExits(program);
 try {
   await program.parseAsync();
 } catch (error) {

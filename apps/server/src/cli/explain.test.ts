@@ -66,6 +66,30 @@ describe('claviger explain', { timeout: runLimitMs }, () => {
     expect(explainWorld(given)).toEqual({ status: 2, lines: [], problems });
   });
 
+  it.each<[string, string[]]>([
+    ['explain without its world', ['explain']],
+    ['an option that there is not', ['explain', '--word', 'world.json']],
+    ['an import of no file', ['import', 'devices']],
+    ['a command that there is not', ['expalin']],
+    ['no command', []],
+  ])('ends %s with exit code 2', (_what, args) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [claviger, ...args], {
+      encoding: 'utf8',
+      timeout: runLimitMs,
+      env: {},
+    });
+
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).not.toBe('');
+  });
+
+  it('answers a question for help with exit code 0', () => {
+    const { status, stdout } = spawnSync(process.execPath, [claviger, 'explain', '--help'], { env: {} });
+
+    expect(status).toBe(0);
+    expect(String(stdout)).toContain('--world');
+  });
+
   it('refuses what is no JSON, and a file that is not there', () => {
     expect(explainWorld('{')).toMatchObject({ status: 2, lines: [] });
 

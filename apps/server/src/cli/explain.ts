@@ -14,6 +14,7 @@ import {
 } from '@claviger/protocol';
 import { Command } from 'commander';
 import type { z } from 'zod';
+import { exitCodes } from './report-fault.ts';
 
 interface ExplainOptions {
   readonly world: string;
@@ -100,7 +101,7 @@ function run(options: ExplainOptions): void {
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 2;
+    process.exitCode = exitCodes.input;
   }
 }
 

@@ -1,23 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { importDevices, readStock } from '../features/devices/index.ts';
-import { readConfiguration } from '../platform/config.ts';
 import { deriveSecret } from '../platform/secrets/index.ts';
+import { readInstalled } from './installed.ts';
 import { withDatabase } from './opened-database.ts';
-import { CommandFault } from './report-fault.ts';
+import { InputFault } from './report-fault.ts';
 
 function readText(path: string): string {
   try {
     return readFileSync(path === '-' ? 0 : path, 'utf8');
   } catch (error) {
-    throw new CommandFault(
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new InputFault(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
 async function run(path: string): Promise<void> {
-  const configuration = readConfiguration(process.env);
+  const configuration = readInstalled(process.env);
   const entries = readStock(readText(path), configuration.mode === 'demo');
   const { added, known } = await withDatabase(configuration, (database, keys) =>
     importDevices(database, entries, deriveSecret(keys.installationSecret, 'pairing codes')),

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { readConfiguration } from '../platform/config.ts';
 import { metricsTokenOf } from '../platform/metrics.ts';
 import { loadInstallationKeys } from '../platform/secrets/index.ts';
+import { readInstalled } from './installed.ts';
 
 function run(): void {
-  const configuration = readConfiguration(process.env);
+  const configuration = readInstalled(process.env);
   const { installationSecret } = loadInstallationKeys(configuration.dataFolder);
   process.stdout.write(`${metricsTokenOf(installationSecret, configuration.metricsToken).revealText()}\n`);
 }

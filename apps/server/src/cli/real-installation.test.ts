@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -160,6 +160,23 @@ describe('a real installation', () => {
   it('stops in order when the program that started it over a channel is gone', async () => {
     expect(await server.leaveAlone()).toBe(0);
   });
+});
+
+describe('a folder without an installation', { timeout: programLimitMs }, () => {
+  it.each([['bootstrap-token'], ['metrics-token'], ['import', 'devices', '-']])(
+    'is refused by claviger %s, and stays without one',
+    (...args) => {
+      const empty = mkdtempSync(join(parent, 'empty-'));
+      const mistyped = join(empty, 'mistyped');
+
+      const [refused, elsewhere] = [empty, mistyped].map((data) => run(args, { CLAVIGER_DATA: data }));
+
+      expect([refused?.status, refused?.stdout]).toEqual([2, '']);
+      expect(refused?.stderr).toContain(`There is no installation in ${empty}.`);
+      expect(elsewhere?.status).toBe(2);
+      expect(readdirSync(empty)).toEqual([]);
+    },
+  );
 });
 
 describe('a configuration that is not safe', () => {

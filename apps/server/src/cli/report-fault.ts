@@ -7,7 +7,19 @@ import { KeysProblem } from '../platform/secrets/index.ts';
 
 /** A command cannot do what it was asked for; the message says why and what to do. */
 export class CommandFault extends Error {
-  override readonly name = 'CommandFault';
+  override readonly name: string = 'CommandFault';
+}
+
+/** What the command was given does not hold: a file, a folder, an argument. Ends with the exit code 2. */
+export class InputFault extends CommandFault {
+  override readonly name = 'InputFault';
+}
+
+/** How a command ends, besides 0 (docs/operate/install.md, Exit codes). */
+export const exitCodes = { fault: 1, input: 2 } as const;
+
+function isOfInput(error: unknown): boolean {
+  return [InputFault, StockFault].some((kind) => error instanceof kind);
 }
 
 /** Faults whose message is a sentence for whoever runs the command. */
@@ -44,5 +56,5 @@ export function reportFault(error: unknown): void {
   process.stderr.write(
     `claviger: ${text ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
   );
-  process.exitCode = 1;
+  process.exitCode = isOfInput(error) ? exitCodes.input : exitCodes.fault;
 }

@@ -16,28 +16,51 @@ export interface ReadyLine {
   readonly bootstrapUrl?: string;
 }
 
-/** Stops on the first signal; a second one ends the process at once. */
-function stopOnSignal(running: RunningServer, log: Log): (cause: string) => void {
-  let isStopping = false;
+/**
+ * A terminal signals everybody in it, and npm passes on what it got: a signal that comes this soon after the
+ * first is the same one once more, a later one is a person's who does not want to wait.
+ */
+const sameSignalWithinMs = 2_000;
+
+interface Stopping {
+  readonly isAsked: () => boolean;
+  readonly stop: (cause: string) => void;
+}
+
+/** Stops once what is starting has started; then no PostgreSQL is left. */
+function stopInOrder(starting: Promise<RunningServer>, log: Log): Stopping {
+  let isAsked = false;
   const stop = (cause: string): void => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    if (isAsked) return;
+    isAsked = true;
     log.info('stopping', { note: cause });
-    running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.fatal('could not stop cleanly', { error });
-        process.exit(1);
-      },
-    );
+    starting
+      .then((running) => running.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.fatal('could not stop cleanly', { error });
+          process.exit(1);
+        },
+      );
   };
-  process.on('SIGTERM', stop).on('SIGINT', stop);
-  return stop;
+  return { isAsked: () => isAsked, stop };
+}
+
+/** Stops on the first signal; another one, unless it is the same once more, ends the process at once. */
+function stopOnSignal({ stop }: Stopping): void {
+  let firstAt: number | undefined;
+  const hear = (signal: string): void => {
+    firstAt ??= performance.now();
+    if (performance.now() - firstAt > sameSignalWithinMs) process.exit(1);
+    stop(signal);
+  };
+  process.on('SIGTERM', hear).on('SIGINT', hear);
 }
 
 /**
- * Stops when the program that started this one over a channel is gone, as after kill -9; without such a
- * channel nothing happens.
+ * Stops when the program that started this one over a channel has closed it, or is gone, as after kill -9;
+ * without such a channel nothing happens.
  */
 function stopWithParent(hadParent: boolean, stop: () => void): void {
   if (!hadParent) return;
@@ -70,11 +93,14 @@ async function start(options: { readonly json: boolean }): Promise<void> {
   const hadParent = process.connected;
   const configuration = readConfiguration(process.env);
   const log = openLog(configuration.logLevel, process.stderr);
-  const running = await startServer(configuration, log);
-  const stop = stopOnSignal(running, log);
+  const starting = startServer(configuration, log);
+  const stopping = stopInOrder(starting, log);
+  stopOnSignal(stopping);
   stopWithParent(hadParent, () => {
-    stop('the program that started this one is gone');
+    stopping.stop('the program that started this one has let go');
   });
+  const running = await starting;
+  if (stopping.isAsked()) return;
   const bootstrapUrl = await bootstrapUrlOf(running, configuration);
   const text = options.json
     ? JSON.stringify(readyLine(running, bootstrapUrl))

@@ -118,3 +118,74 @@ describe('a log that is full', () => {
     expect(world.receipts.filter(({ ok }) => !ok)).toEqual([]);
   });
 });
+
+describe('a log that fills up', () => {
+  const alarms = (world: World): number =>
+    world.server().events.filter(({ type }) => type === 'log_nearly_full').length;
+  const waiting = (world: World): number => world.disk.transact((transaction) => transaction.countEvents());
+  /** Lets that happen by which the log gets so many entries, at most one or two at a time. */
+  const reach = (world: World, count: number): void => {
+    for (let time = 0; time < 2 * count && waiting(world) < count; time += 1) {
+      world.agent.input(1, { type: 'tamper', isTampered: time % 2 === 0 });
+    }
+  };
+  const empty = async (world: World): Promise<void> => {
+    await world.connect();
+    await world.pass(60_000);
+    await world.disconnect();
+  };
+
+  it('says nothing at 80 % of its room', async () => {
+    const world = await fullWorld();
+    // The link that is restored is the last event that has room below the alarm.
+    reach(world, capacity * 0.8 - 1);
+
+    await empty(world);
+
+    expect(alarms(world)).toBe(0);
+  });
+
+  it('says above 80 % that it is nearly full, once, also over a restart and when it is full', async () => {
+    const world = await fullWorld();
+    reach(world, capacity * 0.8 + 1);
+    world.reboot();
+    await leaveOften(world, 20);
+
+    await empty(world);
+
+    expect(alarms(world)).toBe(1);
+    expectNoSilence(world.server().events);
+  });
+
+  it('says it again when it was emptied and fills up again', async () => {
+    const world = await fullWorld();
+    for (let time = 0; time < 2; time += 1) {
+      reach(world, capacity * 0.8 + 1);
+      await empty(world);
+    }
+
+    expect(alarms(world)).toBe(2);
+  });
+
+  it('does not say it again before it was emptier than 70 %', async () => {
+    const room = 6_000;
+    const world = createWorld({ journalCapacity: room });
+    await world.connect();
+    await world.disconnect();
+    reach(world, room * 0.8 + 1);
+    // One batch is stored and confirmed, and nothing more is heard of the server.
+    world.agent.linkUp();
+    const batch = world.letters.findLast(({ channel }) => channel === 'events');
+    if (batch) await world.deliver(batch);
+    const confirmation = world.letters.findLast(({ direction }) => direction === 'down');
+    if (confirmation) await world.deliver(confirmation);
+    world.agent.linkDown();
+    expect(waiting(world)).toBeLessThan(room * 0.8);
+    expect(waiting(world)).toBeGreaterThan(room * 0.7);
+    reach(world, room * 0.8 + 10);
+
+    await empty(world);
+
+    expect(alarms(world)).toBe(1);
+  });
+});

@@ -8,7 +8,7 @@ import {
   type DeviceEvent,
   type EventsMessage,
 } from '@claviger/protocol';
-import { logMemory, recall, remember, type LogMemory } from '../memory.ts';
+import { alarmMemory, logMemory, recall, remember, type LogMemory } from '../memory.ts';
 import type { Crypto, Store, StoredEvent, StoreTransaction } from '../ports.ts';
 import type { TimeKeeper } from '../time-keeper.ts';
 import { makeRoom } from './room.ts';
@@ -36,6 +36,10 @@ export type Stamp = Pick<DeviceEvent, 'at' | 'uncertaintyMs' | 'mono'>;
 /** Most events that wait for the server; in a fuller log the oldest give way to a record of what is lost. */
 export const journalCapacity = 100_000;
 
+/** A log fuller than the one share of its room gives the alarm, once until it is down to the other. */
+const alarmAboveShare = 0.8;
+const calmBelowShare = 0.7;
+
 /** Room in a message for what is not events. */
 const batchOverhead = 256;
 
@@ -47,7 +51,7 @@ export interface Batch extends Pick<EventsMessage, 'firstSequence' | 'previousHa
 
 /**
  * The door's log: hash-chained, appended in the same durable transaction as what it tells of, kept until
- * the server has said that it is stored.
+ * the server has said that it is stored. One that fills up says so in itself, once for each filling.
  */
 export interface Journal {
   /** Throws whatever the store throws: then nothing of the transaction happened. */
@@ -103,17 +107,29 @@ function isOurChain(
   return event?.sequence !== through || areEqual(hash, event.hash);
 }
 
-export function createJournal(parts: Parts): Journal {
-  const { store, crypto, time, mono, ownershipEpoch, bootNumber, capacity = journalCapacity } = parts;
+/** What a journal writes with. */
+interface Writer {
+  readonly append: Journal['append'];
+  readonly stamp: Journal['stamp'];
+  /** Looks whether a log that has given the alarm is empty enough to give it again. */
+  readonly calmDown: (transaction: StoreTransaction) => void;
+}
+
+function createWriter(parts: Parts): Writer {
+  const { crypto, time, mono, ownershipEpoch, bootNumber, capacity = journalCapacity } = parts;
 
   const stamp = (): Stamp => ({ ...time.now(), mono: Math.floor(mono()) });
 
-  const append = (transaction: StoreTransaction, happening: Happening): void => {
+  /** Counting costs; a log that cannot hold so many by its numbers is not counted. */
+  const isFuller = (transaction: StoreTransaction, than: number): boolean => {
+    const { lastSequence, storedThrough } = logOf(transaction, ownershipEpoch);
+    return lastSequence - storedThrough > than && transaction.countEvents() > than;
+  };
+
+  const add = (transaction: StoreTransaction, happening: Happening): void => {
+    if (isFuller(transaction, capacity - 1))
+      makeRoom(transaction, logOf(transaction, ownershipEpoch).storedThrough, capacity);
     const log = logOf(transaction, ownershipEpoch);
-    // Counting costs; a log that cannot be full by its numbers is not counted.
-    const span = log.lastSequence - log.storedThrough;
-    if (span >= capacity && transaction.countEvents() >= capacity)
-      makeRoom(transaction, log.storedThrough, capacity);
     const sequence = log.lastSequence + 1;
     const { when = stamp(), ...told } = happening;
     const encoded = encodeEvent({ ...told, ...when, sequence, bootNumber });
@@ -121,6 +137,27 @@ export function createJournal(parts: Parts): Journal {
     transaction.appendEvent({ sequence, encoded, hash });
     remember(transaction, logMemory, { ...log, lastSequence: sequence, lastHash: hash });
   };
+
+  const append = (transaction: StoreTransaction, happening: Happening): void => {
+    add(transaction, happening);
+    if (recall(transaction, alarmMemory).ownershipEpoch === ownershipEpoch) return;
+    if (!isFuller(transaction, capacity * alarmAboveShare)) return;
+    remember(transaction, alarmMemory, { ownershipEpoch });
+    add(transaction, { lock: happening.lock, type: 'log_nearly_full' });
+  };
+
+  const calmDown = (transaction: StoreTransaction): void => {
+    if (recall(transaction, alarmMemory).ownershipEpoch !== ownershipEpoch) return;
+    if (isFuller(transaction, capacity * calmBelowShare)) return;
+    remember(transaction, alarmMemory, alarmMemory.initial);
+  };
+
+  return { append, stamp, calmDown };
+}
+
+export function createJournal(parts: Parts): Journal {
+  const { store, ownershipEpoch } = parts;
+  const { append, stamp, calmDown } = createWriter(parts);
 
   const nextBatch = (): Batch | undefined =>
     store.transact((transaction) => {
@@ -145,6 +182,7 @@ export function createJournal(parts: Parts): Journal {
       if (last === undefined) return true;
       transaction.dropEvents(0, last.sequence);
       remember(transaction, logMemory, { ...log, storedThrough: last.sequence, storedHash: last.hash });
+      calmDown(transaction);
       return true;
     });
 

@@ -44,6 +44,7 @@ const looks: Readonly<Record<ActivityType, readonly [typeof IconLock, Tone]>> = 
   link_restored: [IconWifi, 'plain'],
   clock_set: [IconClock, 'plain'],
   events_lost: [IconAlertTriangle, 'brass'],
+  log_nearly_full: [IconAlertTriangle, 'brass'],
 };
 
 interface ActivityRowProps {

@@ -29,6 +29,7 @@ export const activityNames: Readonly<Record<ActivityType, () => string>> = {
   link_restored: m.event_link_restored,
   clock_set: m.event_clock_set,
   events_lost: m.event_events_lost,
+  log_nearly_full: m.event_log_nearly_full,
 };
 
 type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'method' | 'reason'>;
@@ -111,6 +112,7 @@ const sentences: Readonly<Record<ActivityType, Sentence>> = {
   link_restored: ({ lockName: lock }) => m.told_link_restored({ lock }),
   clock_set: ({ lockName: lock }) => m.told_clock_set({ lock }),
   events_lost: ({ lockName: lock }) => m.told_events_lost({ lock }),
+  log_nearly_full: ({ lockName: lock }) => m.told_log_nearly_full({ lock }),
 };
 
 /** An event as a sentence for people. */

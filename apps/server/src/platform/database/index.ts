@@ -19,6 +19,7 @@ import { DatabaseProblem } from './problem.ts';
 import { makeTransact, type Transact } from './transaction.ts';
 
 export type { Hear, Heard } from './connection/listener.ts';
+export { endLeftover } from './embedded/leftover.ts';
 export { findRunning } from './embedded/running.ts';
 export { newIdentifier } from './identifiers.ts';
 export type { DatabaseNotice, Report } from './notice.ts';

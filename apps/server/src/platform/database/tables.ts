@@ -31,9 +31,9 @@ export interface ActivityEventsTable {
   detail: string | null;
   hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
   lock_name: string;
+  person_name: string | null;
   key_id: string | null;
   key_tag: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
-  holder: string | null;
   uses_spent: number | null;
   uses_max: number | null;
   list_incarnation: number | null;
@@ -58,6 +58,7 @@ export interface AuditEntriesTable {
   request_id: string | null;
   address: string | null;
   at: ColumnType<StoredInstant, Date | undefined, Date>;
+  actor_name: string | null;
 }
 
 export interface BindingsTable {
@@ -116,6 +117,7 @@ export interface CommandsTable {
   issued_at: ColumnType<StoredInstant, Date, Date>;
   not_after: ColumnType<StoredInstant, Date, Date>;
   boot_number: number;
+  requested_by_name: string | null;
   key_id: string | null;
 }
 

@@ -1,4 +1,5 @@
-import { connect } from 'mqtt';
+import type { SecureContextOptions } from 'node:tls';
+import { connect, type IClientOptions } from 'mqtt';
 import {
   messageSizeLimit,
   parseTopic,
@@ -40,20 +41,22 @@ function isUp(channel: string): channel is UpChannel {
 }
 
 function open({ brokerUrl, authority, identity, copy }: BusOptions) {
-  return connect(brokerUrl, {
+  const options: IClientOptions & Pick<SecureContextOptions, 'minVersion'> = {
     protocolVersion: 4,
     clientId: serverPeerName(copy),
     clean: true,
     ca: authority,
     cert: identity.certificate,
     key: identity.key,
+    minVersion: 'TLSv1.3',
     rejectUnauthorized: true,
     keepalive: keepaliveS,
     connectTimeout: connectTimeoutMs,
     reconnectPeriod: reconnectPauseMs,
     resubscribe: true,
     queueQoSZero: false,
-  });
+  };
+  return connect(brokerUrl, options);
 }
 
 /** Connects to the broker and keeps connecting; what it sends is not queued while it is not connected. */

@@ -7,7 +7,13 @@
  */
 export { deriveSecret, deriveSecretAbout, installationIdOf, type KeyLabel } from './derive.ts';
 export { doorSecretsOf, entitySecretsOf, type OwnedDoor } from './door-secrets.ts';
-export { assertSameInstallation, loadInstallationKeys, KeysProblem, type InstallationKeys } from './keys.ts';
+export {
+  assertSameInstallation,
+  hasInstallationKeys,
+  loadInstallationKeys,
+  KeysProblem,
+  type InstallationKeys,
+} from './keys.ts';
 export { qrIssuerOf, type QrIssuer } from './qr-issuer.ts';
 export { openField, sealField, SealBroken, type FieldPlace } from './seal.ts';
 export { Secret } from './secret.ts';

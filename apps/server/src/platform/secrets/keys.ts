@@ -104,6 +104,11 @@ function readSigningKey(path: string): KeyObject {
   throw new KeysProblem(`${path} is not an Ed25519 key. Restore it from a backup.`);
 }
 
+/** Whether the data folder holds the keys of an installation, whole or not; makes nothing. */
+export function hasInstallationKeys(dataFolder: string): boolean {
+  return isThere(join(dataFolder, folderName));
+}
+
 /**
  * Reads the keys of `<data>/keys/`, or makes them where no such folder is. Refuses (KeysProblem) keys that
  * others may read, that are damaged, or of which one is missing: a lost key is never silently replaced.

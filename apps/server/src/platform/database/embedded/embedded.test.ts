@@ -13,7 +13,7 @@ import {
 import { testSecret } from '../../../../test/database-server.ts';
 import { runEmbedded } from '../../../../test/embedded/embedded-process.ts';
 import type { Secret } from '../../secrets/index.ts';
-import { startDatabase, type DatabaseNotice, type Heard } from '../index.ts';
+import { endLeftover, startDatabase, type DatabaseNotice, type Heard } from '../index.ts';
 import { queryNamed } from '../query.ts';
 import { chooseAccount } from './account.ts';
 import { startEmbedded, type EmbeddedDatabase } from './index.ts';
@@ -149,6 +149,20 @@ it('adopts the PostgreSQL that outlived its program, and keeps it running', asyn
   await vi.waitFor(() => expect(adopter.pid).not.toBe(killed.postgresPid), WAIT);
   expect(await serves(adopter)).toBe(true);
   await adopter.stop();
+});
+
+it('ends the PostgreSQL that outlived its program, but none that a program looks after', async () => {
+  const folder = copyDatabase();
+  const first = await runEmbedded({ folder });
+  expect(await endLeftover(folder)).toBe(false);
+  expect(await ask(first.adminUrl, 'select 1')).toHaveLength(1);
+
+  await first.kill();
+  expect(await endLeftover(folder)).toBe(true);
+
+  expect(existsSync(join(folder, 'cluster/postmaster.pid'))).toBe(false);
+  expect(await endLeftover(folder)).toBe(false);
+  expect(await endLeftover(newDatabaseFolder())).toBe(false);
 });
 
 it('replaces a leftover that runs with other settings than ours', async () => {

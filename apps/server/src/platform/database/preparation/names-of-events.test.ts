@@ -1,10 +1,11 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { startDatabaseServer, testSecret } from '../../../../test/database-server.ts';
 import { plantOwnedLock } from '../../../../test/planted-rows.ts';
+import { newIdentifier } from '../identifiers.ts';
 import { Secret } from '../../secrets/index.ts';
 import { prepareDatabase } from './index.ts';
 import { MIGRATIONS_FOLDER } from './migrations.ts';
@@ -40,28 +41,41 @@ async function prepare(adminUrl: Secret, migrationsFolder: string): Promise<void
   });
 }
 
-it('gives the events that were there the present name of their lock, whoever owns the tables', async () => {
+it('gives what was there the present names of lock and person, whoever owns the tables', async () => {
   const { adminUrl, superuser } = await managedDatabase();
   const before = mkdtempSync(join(tmpdir(), 'claviger-migrations-'));
   onTestFinished(() => rmSync(before, { recursive: true }));
   cpSync(MIGRATIONS_FOLDER, before, { recursive: true });
-  rmSync(join(before, '0004_lock_name_of_event.sql'));
+  for (const file of readdirSync(before)) if (file >= '0004' && /^\d/.test(file)) rmSync(join(before, file));
   await prepare(adminUrl, before);
   const asAdmin = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
     (await superuser.query<Row>(text, [...values])).rows;
-  const { entityId, deviceId, lockId } = await plantOwnedLock({ asAdmin });
+  const { entityId, deviceId, lockId, userId, accountId } = await plantOwnedLock({ asAdmin });
+  const commandId = newIdentifier();
   await asAdmin(
-    `insert into claviger.activity_events
-      (entity_id, device_id, ownership_epoch, log_epoch, sequence, lock_id, type, at, uncertainty_ms, hash)
-      values ($1, $2, 1, 1, 1, $3, 'door_opened', now(), 0, $4)`,
-    [entityId, deviceId, lockId, Buffer.alloc(32)],
+    `insert into claviger.commands (entity_id, id, lock_id, device_id, ownership_epoch, sequence, type, stage,
+      requested_by, issued_at, not_after)
+      values ($1, $2, $3, $4, 1, 1, 'open', 'issued', $5, now(), now() + interval '10 s')`,
+    [entityId, commandId, lockId, deviceId, userId],
+  );
+  await asAdmin(
+    `insert into claviger.activity_events (entity_id, device_id, ownership_epoch, log_epoch, sequence,
+      lock_id, type, at, uncertainty_ms, hash, command_id)
+      values ($1, $2, 1, 1, 1, $3, 'door_opened', now(), 0, $4, $5)`,
+    [entityId, deviceId, lockId, Buffer.alloc(32), commandId],
+  );
+  await asAdmin(
+    `insert into claviger.audit_entries (id, scope, entity_id, account_id, operation, outcome)
+      values ($1, 'entity', $2, $3, 'lock.open', 'done')`,
+    [newIdentifier(), entityId, accountId],
   );
 
   await prepare(adminUrl, MIGRATIONS_FOLDER);
 
-  expect(await asAdmin('select lock_name from claviger.activity_events')).toEqual([
-    { lock_name: 'Front door' },
+  expect(await asAdmin('select lock_name, person_name from claviger.activity_events')).toEqual([
+    { lock_name: 'Front door', person_name: 'Ada' },
   ]);
+  expect(await asAdmin('select actor_name from claviger.audit_entries')).toEqual([{ actor_name: 'Ada' }]);
   expect(
     await asAdmin(
       `select relname from pg_class join pg_namespace n on n.oid = relnamespace

@@ -38,6 +38,7 @@ export async function auditCall(
     scope: isMember(actor) ? 'entity' : actor ? 'account' : 'installation',
     entityId: isMember(actor) ? actor.entityId : undefined,
     accountId: actor?.accountId,
+    userId: isMember(actor) ? actor.userId : undefined,
     operation,
     objectType: route.resource.type,
     objectId: note.objectId ?? pathIdentifier(request, route.resource.param),

@@ -62,6 +62,8 @@ export interface AuditRow {
   readonly scope: 'installation' | 'account' | 'entity';
   readonly entityId?: EntityId | undefined;
   readonly accountId?: AccountId | undefined;
+  /** Who acted in an Entity: the row keeps the name of this moment. */
+  readonly userId?: UserId | undefined;
   readonly operation: string;
   readonly objectType: string;
   readonly objectId?: string | undefined;
@@ -82,6 +84,10 @@ export async function addAuditRow(tx: Transaction, row: AuditRow): Promise<void>
       scope: row.scope,
       entity_id: row.entityId ?? null,
       account_id: row.accountId ?? null,
+      actor_name:
+        row.userId === undefined
+          ? null
+          : query(tx).selectFrom('users').where('id', '=', row.userId).select('name'),
       operation: row.operation,
       object_type: row.objectType,
       object_id: row.objectId ?? null,

@@ -18,6 +18,9 @@ export interface Postmaster {
   readonly ended: Promise<string>;
 }
 
+/** What it takes to end a PostgreSQL. */
+type StopPlace = Pick<LaunchPlan, 'binaries' | 'cluster' | 'account'>;
+
 const POLL_MS = 20;
 const ADOPTED_POLL_MS = 250;
 /** Recovery after a crash reads at most what `max_wal_size` (1 GB) allows: minutes on an SD card. */
@@ -91,6 +94,17 @@ async function isRunningAsPlanned(plan: LaunchPlan): Promise<boolean> {
 
 function commandLine(plan: LaunchPlan): string[] {
   return ['-D', plan.cluster, ...plan.parameters];
+}
+
+/**
+ * Ends what a killed parent left serving this cluster; false where nothing does. The caller owns the folder.
+ * Refuses with `stop_failed`.
+ */
+export async function stopLeftover(place: StopPlace): Promise<boolean> {
+  const file = await readPidFile(place.cluster);
+  if (file === undefined || !(await isServing(place.cluster, file))) return false;
+  await stopPostmaster(place, adopt(place.cluster, file));
+  return true;
 }
 
 function adopt(cluster: string, file: PidFile): Postmaster {
@@ -170,7 +184,7 @@ function startProblem(cluster: string, lastWords: string): DatabaseProblem {
  * too long it stops at once, which costs a recovery at the next start and loses nothing. Refuses with
  * `stop_failed`.
  */
-export async function stopPostmaster(plan: LaunchPlan, postmaster: Postmaster): Promise<void> {
+export async function stopPostmaster(plan: StopPlace, postmaster: Postmaster): Promise<void> {
   // Its number may belong to somebody else by now.
   if (await endsWithin(postmaster, 0)) return;
   await requestStop(plan, postmaster.pid, 'fast');
@@ -193,7 +207,7 @@ async function endsWithin(postmaster: Postmaster, limitMs: number): Promise<bool
   });
 }
 
-async function requestStop(plan: LaunchPlan, pid: number, mode: 'fast' | 'immediate'): Promise<void> {
+async function requestStop(plan: StopPlace, pid: number, mode: 'fast' | 'immediate'): Promise<void> {
   if (process.platform === 'win32') {
     await runProgram(plan.binaries.pgCtl, ['stop', '-D', plan.cluster, '-m', mode, '-W'], plan.account);
     return;
