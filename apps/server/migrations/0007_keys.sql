@@ -143,17 +143,17 @@ create table mails (
 create index mails_newest on mails (entity_id, id desc);
 create index mails_by_key on mails (entity_id, key_id, id desc);
 
--- An opening on the page of a Key is asked for by the Key, not by a person who has signed in.
+-- An opening on the page of a Key is asked for by the Key, not by a person who has signed in; requested_by_name is then
+-- that of its holder.
 alter table commands alter column requested_by drop not null;
 alter table commands add column key_id uuid;
 alter table commands add foreign key (entity_id, key_id) references keys (entity_id, id);
 alter table commands add check ((requested_by is null) <> (key_id is null));
 
--- Whose Key it was, as its holder was called when the server stored the event. key_tag: a QR's Key that nobody here knows.
+-- Whose Key it was; person_name is its holder's then. key_tag: a QR's Key that nobody here knows.
 alter table activity_events
   add column key_id uuid,
   add column key_tag bytea check (octet_length(key_tag) = 8),
-  add column holder text check (char_length(holder) between 1 and 80),
   add column uses_spent bigint,
   add column uses_max smallint,
   add column list_incarnation bigint,

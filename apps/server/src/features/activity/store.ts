@@ -24,11 +24,8 @@ export interface EventFilter {
 function selectEvents(tx: Transaction, entityId: string) {
   return query(tx)
     .selectFrom('activity_events as e')
-    .leftJoin('commands as c', (join) =>
-      join.onRef('c.entity_id', '=', 'e.entity_id').onRef('c.id', '=', 'e.command_id'),
-    )
     .where('e.entity_id', '=', entityId)
-    .select((eb) => [
+    .select([
       'e.device_id',
       'e.log_epoch',
       'e.sequence',
@@ -42,8 +39,7 @@ function selectEvents(tx: Transaction, entityId: string) {
       'e.reason',
       'e.command_id',
       'e.detail',
-      // Each as it was then: the holder as the event names it; a rung of a ladder names its command alone.
-      eb.fn.coalesce('e.holder', 'c.requested_by_name').as('person'),
+      'e.person_name',
     ]);
 }
 
@@ -62,7 +58,7 @@ function eventOf(row: EventRow): ActivityEvent & { readonly place: Place } {
     logEpoch: row.log_epoch,
     ...(row.method === null ? {} : { method: row.method as OpeningMethod }),
     ...(row.reason === null ? {} : { reason: row.reason as Reason }),
-    ...(row.person === null ? {} : { person: row.person }),
+    ...(row.person_name === null ? {} : { person: row.person_name }),
     ...(row.command_id === null ? {} : { commandId: row.command_id }),
     ...(row.detail === null ? {} : { detail: row.detail }),
     place: { at: row.at, deviceId: row.device_id, logEpoch: row.log_epoch, sequence: row.sequence },

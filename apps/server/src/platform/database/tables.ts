@@ -31,9 +31,9 @@ export interface ActivityEventsTable {
   detail: string | null;
   hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
   lock_name: string;
+  person_name: string | null;
   key_id: string | null;
   key_tag: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
-  holder: string | null;
   uses_spent: number | null;
   uses_max: number | null;
   list_incarnation: number | null;

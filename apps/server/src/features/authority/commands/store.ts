@@ -1,5 +1,6 @@
 import { commandsUnderWayLimit, type AuthorityTransaction, type CommandRecord } from '@claviger/authority';
 import { finalStages, type CommandStage } from '@claviger/domain';
+import type { Transaction } from '../../../platform/database/index.ts';
 import { query } from '../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../conversation.ts';
 
@@ -40,16 +41,13 @@ export function commandsOf(conversation: Conversation): CommandWork {
   };
 }
 
-/** The name of who asks, by a permission or by a Key: the command keeps the one of this moment. */
-function nameOfWhoAsks(conversation: Conversation, { requestedBy, keyId }: CommandRecord) {
-  const { tx } = conversation;
+/** The person, or the holder of the Key that asks, as each is called now. */
+function nameOfAsker(tx: Transaction, { requestedBy, keyId }: CommandRecord) {
   if (requestedBy !== undefined)
     return query(tx).selectFrom('users').where('id', '=', requestedBy).select('name');
-  return query(tx)
-    .selectFrom('keys')
-    .where('entity_id', '=', ownedBy(conversation).entityId)
-    .where('id', '=', keyId ?? null)
-    .select('holder_name as name');
+  return keyId === undefined
+    ? null
+    : query(tx).selectFrom('keys').where('id', '=', keyId).select('holder_name as name');
 }
 
 async function addCommand(
@@ -87,7 +85,7 @@ async function addCommand(
       stage: command.stage,
       requested_by: command.requestedBy ?? null,
       key_id: command.keyId ?? null,
-      requested_by_name: nameOfWhoAsks(conversation, command),
+      requested_by_name: nameOfAsker(tx, command),
       issued_at: new Date(command.issuedAt),
       not_after: new Date(command.notAfter),
     })

@@ -9,6 +9,17 @@ interface Received {
   readonly keys: ReadonlyMap<string, NamedKey>;
 }
 
+/** The holder of the Key, or who asked for the command; as each was called then. */
+function nameOf(event: EventRecord, conversation: Conversation, { keys }: Received) {
+  const holder = event.key === undefined ? undefined : keys.get(event.key)?.holder;
+  if (holder !== undefined || event.commandId === undefined) return holder ?? null;
+  return query(conversation.tx)
+    .selectFrom('commands')
+    .where('entity_id', '=', ownedBy(conversation).entityId)
+    .where('id', '=', event.commandId)
+    .select('requested_by_name');
+}
+
 function rowOf(event: EventRecord, conversation: Conversation, received: Received) {
   const { entityId, ownershipEpoch } = ownedBy(conversation);
   return {
@@ -24,6 +35,7 @@ function rowOf(event: EventRecord, conversation: Conversation, received: Receive
       .where('entity_id', '=', entityId)
       .where('id', '=', event.lockId)
       .select('name'),
+    person_name: nameOf(event, conversation, received),
     type: event.type,
     at: new Date(event.at),
     uncertainty_ms: event.uncertaintyMs,

@@ -72,11 +72,8 @@ it('gives what was there the present names of lock and person, whoever owns the 
 
   await prepare(adminUrl, MIGRATIONS_FOLDER);
 
-  expect(await asAdmin('select lock_name from claviger.activity_events')).toEqual([
-    { lock_name: 'Front door' },
-  ]);
-  expect(await asAdmin('select requested_by_name from claviger.commands')).toEqual([
-    { requested_by_name: 'Ada' },
+  expect(await asAdmin('select lock_name, person_name from claviger.activity_events')).toEqual([
+    { lock_name: 'Front door', person_name: 'Ada' },
   ]);
   expect(await asAdmin('select actor_name from claviger.audit_entries')).toEqual([{ actor_name: 'Ada' }]);
   expect(

@@ -57,7 +57,6 @@ function namedColumns({ key }: EventRecord, keys: ReadonlyMap<string, NamedKey>)
   return {
     key_id: known?.id ?? null,
     key_tag: unknownTag(key, known !== undefined),
-    holder: known?.holder ?? null,
   };
 }
 
