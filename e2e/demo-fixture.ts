@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { expect, test as base, type Cookie, type Locator, type Page } from '@playwright/test';
 import { z } from 'zod';
-import { importStock, startDemo, type Demo } from '../tools/demo/demo.ts';
+import { importStock, startDemo, type Demo, type DemoOptions } from '../tools/demo/demo.ts';
 
 /** Ports of one demo; two workers run side by side, and a developer's own demo beside them. */
 const firstPort = 4_100;
@@ -24,12 +24,14 @@ export interface DoorLabel {
 /** A demo of the worker's own, started in an empty folder. */
 export interface RunningDemo extends Demo {
   readonly dataFolder: string;
+  /** With these its server can be started again. */
+  readonly options: DemoOptions;
   readonly doors: readonly DoorLabel[];
   /** When it began to start, epoch milliseconds. */
   readonly startedAt: number;
 }
 
-function settingsOf(place: number): { streetPort: number; environment: Record<string, string> } {
+function settingsOf(place: number): Omit<DemoOptions, 'dataFolder'> {
   const port = firstPort + place * portsPerDemo;
   const at = (offset: number): string => `127.0.0.1:${port + offset}`;
   return {
@@ -52,13 +54,9 @@ async function startAt(place: number): Promise<RunningDemo> {
   // As root, PostgreSQL's own user has to pass.
   chmodSync(dataFolder, 0o711);
   const startedAt = Date.now();
-  const demo = await startDemo({ dataFolder, ...settingsOf(place) });
-  return Object.assign(demo, { dataFolder, doors: readDoors(dataFolder), startedAt });
-}
-
-/** Settings under which the server of this worker can be started again. */
-export function serverOptions(demo: RunningDemo, worker: number) {
-  return { dataFolder: demo.dataFolder, ...settingsOf(worker * demosPerWorker) };
+  const options = { dataFolder, ...settingsOf(place) };
+  const demo = await startDemo(options);
+  return Object.assign(demo, { dataFolder, options, doors: readDoors(dataFolder), startedAt });
 }
 
 interface StoryFixtures {
@@ -157,25 +155,45 @@ export async function openFirstLock(page: Page): Promise<void> {
   await expect(page.getByText(/^Unlocked\. |^The door (is open|was opened)/)).toBeVisible();
 }
 
+const sessionAnswer = z
+  .object({ memberships: z.array(z.object({ entityId: z.string() })).min(1) })
+  .nullable();
+
+/**
+ * The cookies that persons of a demo were given: signing in is limited for who guesses, and stories are many.
+ */
+const cookiesOf = new WeakMap<RunningDemo, Map<string, Cookie[]>>();
+
+/** The Entity of a person who is signed in with what an earlier story was given, or signs in now. */
+async function findEntity(page: Page, demo: RunningDemo, email: string): Promise<string | undefined> {
+  await page.context().addCookies(cookiesOf.get(demo)?.get(email) ?? []);
+  const asked = await page.request.get(`${demo.portalUrl}/api/session`);
+  const known = sessionAnswer.parse(await asked.json());
+  if (known) return known.memberships[0]?.entityId;
+  const answer = await page.request.post(`${demo.portalUrl}/api/sign-in`, {
+    headers: { origin: demo.portalUrl },
+    data: { email, password },
+  });
+  if (answer.status() === 401) return undefined;
+  expect(answer.status()).toBe(200);
+  return sessionAnswer.parse(await answer.json())?.memberships[0]?.entityId;
+}
+
 /** The person is there already, if a story before this one has registered her. */
 export async function signInOrRegister(
   page: Page,
   demo: RunningDemo,
   wanted: { email: string; door: DoorLabel },
 ): Promise<void> {
-  const answer = await page.request.post(`${demo.portalUrl}/api/sign-in`, {
-    headers: { origin: demo.portalUrl },
-    data: { email: wanted.email, password },
-  });
-  if (!answer.ok()) {
-    await register(page, demo, wanted);
-    return;
+  const { email } = wanted;
+  const entityId = await findEntity(page, demo, email);
+  if (entityId === undefined) await register(page, demo, wanted);
+  else {
+    await page.goto(`${demo.portalUrl}/e/${entityId}/devices/locks`);
+    await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible();
   }
-  const { memberships } = z
-    .object({ memberships: z.array(z.object({ entityId: z.string() })).min(1) })
-    .parse(await answer.json());
-  await page.goto(`${demo.portalUrl}/e/${memberships[0]?.entityId ?? ''}/devices/locks`);
-  await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible();
+  const kept = cookiesOf.get(demo) ?? new Map<string, Cookie[]>();
+  cookiesOf.set(demo, kept.set(email, await page.context().cookies(demo.portalUrl)));
 }
 
 /** Signs in on the public page. */

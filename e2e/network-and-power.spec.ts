@@ -6,7 +6,6 @@ import {
   look,
   openButton,
   postmasterOf,
-  serverOptions,
   signInOrRegister,
   test,
   type RunningDemo,
@@ -73,7 +72,7 @@ test('an opening into a silent network expires and opens nothing afterwards', as
   await expect(card.getByText('Closed and locked')).toBeVisible();
 });
 
-test('a server that is killed in mid-opening tells the truth afterwards', async ({ page, demo }, info) => {
+test('a server that is killed in mid-opening tells the truth afterwards', async ({ page, demo }) => {
   await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
   const { card } = await openStreet(page, demo);
   const dialog = page.getByRole('dialog');
@@ -89,7 +88,7 @@ test('a server that is killed in mid-opening tells the truth afterwards', async 
   await expect(page.locator('.notice')).toHaveText(/the server has not answered since/);
   await look(page, 'server-killed-in-mid-opening');
   await expect(card.getByText('Closed and locked')).toBeVisible();
-  demo.server = await startDemoServer(serverOptions(demo, info.parallelIndex));
+  demo.server = await startDemoServer(demo.options);
 
   await expect(page.getByText('The door was opened and is closed again.')).toBeVisible({ timeout: 30_000 });
 });

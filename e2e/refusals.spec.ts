@@ -18,7 +18,8 @@ test('without a connection the Portal says that it is offline and opens nothing'
   await expect(
     dialog.getByText(/^The Portal is offline: .* not answered since \d\d:\d\d/).first(),
   ).toBeVisible();
-  await expect(dialog.getByText('Unknown, the Portal is offline')).toBeVisible();
+  await expect(dialog.getByText('Unknown just now')).toBeVisible();
+  await expect(dialog.getByText(/^Last known: Secured/)).toBeVisible();
   await expect(dialog.getByText('Online', { exact: true })).toHaveCount(0);
   await expect(dialog.getByRole('button', { name: 'Open Lock' })).toHaveAttribute('aria-disabled', 'true');
   await look(page, 'portal-offline');
