@@ -21,6 +21,8 @@ const calmMs = 400;
  */
 const sameSignalWithinMs = 2_000;
 
+const streetPort = Number(process.env['STREET_PORT'] ?? 3100);
+
 const { values: wanted } = parseArgs({
   options: {
     watch: { type: 'boolean', default: false },
@@ -43,7 +45,7 @@ async function launch(): Promise<Launched> {
   say('');
   const launched = await launchDemo({
     dataFolder: resolve(process.env['CLAVIGER_DATA'] ?? join(root, 'data')),
-    streetPort: Number(process.env['STREET_PORT'] ?? 3100),
+    streetPort,
     isServerOnly: wanted['server-only'],
     say,
   });
@@ -66,8 +68,12 @@ function onceAskedToStop(): Promise<'asked'> {
 }
 
 /** What the demo's programs run; the web faces are served from their sources meanwhile. */
-const programSources =
-  /^(apps\/(server|edge|simulator)\/src|apps\/server\/migrations|packages\/(?!web-kit)[^/]+\/src)\//;
+const programSources = [
+  /^apps\/(server|edge|simulator)\/src\//,
+  /^apps\/server\/migrations\//,
+  /^apps\/app\/key-page\/(src|public)\//,
+  /^packages\/(?!web-kit)[^/]+\/src\//,
+];
 const messageSources = /^(packages\/web-kit|apps\/simulator\/page)\/messages\//;
 
 /** Resolves once, a moment after sources of programs were changed; messages are compiled as they change. */
@@ -77,7 +83,7 @@ function onceChanged(): { readonly changed: Promise<'changed'>; readonly close: 
   const hear = (folder: string, file: string | null): void => {
     const path = `${folder}/${(file ?? '').replaceAll('\\', '/')}`;
     if (messageSources.test(path)) void compileMessages().catch(explain);
-    if (!programSources.test(path) || /\/generated\/|\.test\.ts$/.test(path)) return;
+    if (!programSources.some((of) => of.test(path)) || /\/generated\/|\.test\.ts$/.test(path)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       changed('changed');
@@ -99,12 +105,18 @@ function onceChanged(): { readonly changed: Promise<'changed'>; readonly close: 
 
 /** Until it is asked to stop: what does not start waits for the change that repairs it. */
 async function develop(asked: Promise<'asked'>): Promise<void> {
-  const faces = developFaces(say);
+  const faces = developFaces(say, {
+    portal: `http://${process.env['CLAVIGER_PORTAL'] ?? '127.0.0.1:3000'}`,
+    street: `http://127.0.0.1:${streetPort}`,
+  });
   for (;;) {
     const { changed, close } = onceChanged();
     const launched = await launch().catch(explain);
-    void launched?.over.then(say);
-    const cause = await Promise.race([asked, changed]);
+    const sayWhyOver = (why: string): Promise<never> => {
+      explain(why);
+      return Promise.withResolvers<never>().promise;
+    };
+    const cause = await Promise.race([asked, changed, launched?.over.then(sayWhyOver) ?? asked]);
     close();
     if (cause === 'changed') say('Something changed: starting again.');
     await launched?.stop();

@@ -9,7 +9,17 @@ export default defineConfig(({ mode }) => {
   return {
     root: import.meta.dirname,
     plugins: [react()],
-    server: { host: '127.0.0.1', port: 5173, proxy: { '/api': CLAVIGER_PORTAL_SERVER } },
+    server: {
+      host: '127.0.0.1',
+      port: 5173,
+      // The server answers its own pages alone: it shall see its own name and origin.
+      proxy: {
+        '/api': {
+          target: CLAVIGER_PORTAL_SERVER,
+          headers: { host: new URL(CLAVIGER_PORTAL_SERVER).host, origin: CLAVIGER_PORTAL_SERVER },
+        },
+      },
+    },
     build: {
       outDir: 'dist',
       target: 'es2023',

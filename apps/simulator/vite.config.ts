@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** Where `vite` finds the simulator while its page is developed. */
-const simulatorWhenDeveloping = 'http://127.0.0.1:3100';
+const { STREET_SERVER: simulatorWhenDeveloping = 'http://127.0.0.1:3100' } = process.env;
 
 export default defineConfig({
   root: join(import.meta.dirname, 'page'),
@@ -15,7 +15,7 @@ export default defineConfig({
     proxy: {
       '/api': {
         target: simulatorWhenDeveloping,
-        headers: { host: '127.0.0.1:3100', origin: simulatorWhenDeveloping },
+        headers: { host: new URL(simulatorWhenDeveloping).host, origin: simulatorWhenDeveloping },
       },
     },
   },

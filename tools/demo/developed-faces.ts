@@ -4,12 +4,18 @@ import { join } from 'node:path';
 import { hasEnded } from './program.ts';
 
 const root = join(import.meta.dirname, '../..');
-const vite = join(root, 'node_modules/vite/bin/vite.js');
+const serveFace = join(import.meta.dirname, 'serve-face.ts');
 /** The ports are those of each face's own vite.config.ts. */
 const faces = [
   { name: 'Portal', folder: 'apps/portal', url: 'http://127.0.0.1:5173' },
   { name: 'Street', folder: 'apps/simulator', url: 'http://127.0.0.1:5174' },
 ] as const;
+
+/** Where the demo answers what is no page: origins. */
+export interface DevelopedDemo {
+  readonly portal: string;
+  readonly street: string;
+}
 
 /** The web faces served from their sources: what is saved shows at once. */
 export interface DevelopedFaces {
@@ -18,22 +24,18 @@ export interface DevelopedFaces {
 
 async function end(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;
-  child.kill('SIGTERM');
+  child.disconnect();
   await once(child, 'exit');
 }
 
 /** Serves each web face by vite, which passes on to the running demo whatever is no page. */
-export function developFaces(say: (line: string) => void): DevelopedFaces {
+export function developFaces(say: (line: string) => void, demo: DevelopedDemo): DevelopedFaces {
   const children = faces.map(({ name, folder, url }) => {
-    const child = spawn(
-      process.execPath,
-      [vite, '--clearScreen', 'false', '--logLevel', 'warn', '--strictPort'],
-      {
-        cwd: join(root, folder),
-        // It ends with its standard input, and so with this process, also when that is killed.
-        stdio: ['pipe', 'inherit', 'inherit'],
-      },
-    );
+    const child = spawn(process.execPath, [serveFace, join(root, folder)], {
+      env: { ...process.env, CLAVIGER_PORTAL_SERVER: demo.portal, STREET_SERVER: demo.street },
+      // Over the channel it learns that this process is gone, also when that was killed.
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     child.once('exit', (code) => {
       if (code !== null && code !== 0) say(`The ${name} is not served from its sources.`);
     });

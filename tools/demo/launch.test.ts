@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchDemo, type Launched } from './launch.ts';
 
@@ -59,7 +61,7 @@ describe('a demo whose server is ended', () => {
       const [first, database] = [serverPid(), postmaster()];
 
       process.kill(first, 'SIGKILL');
-      await expect.poll(serverAnswers, wait).toBe(false);
+      await expect.poll(() => said.some((line) => line.includes('ended by SIGKILL')), wait).toBe(true);
       expect(await streetAnswers()).toBe(true);
       await expect.poll(() => said.includes('The server is back.'), wait).toBe(true);
 
@@ -105,6 +107,35 @@ describe('a demo whose server is ended', () => {
       await alone.stop();
 
       expect(existsSync(postmasterFile)).toBe(false);
+    },
+    startLimitMs,
+  );
+
+  it(
+    'leaves nothing running when the launcher itself is ended by kill -9',
+    async () => {
+      await launched.stop();
+      const launcher = spawn(process.execPath, [join(import.meta.dirname, '../start.ts')], {
+        env: {
+          ...process.env,
+          ...plan.environment,
+          CLAVIGER_DATA: dataFolder,
+          STREET_PORT: String(plan.streetPort),
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      for await (const line of createInterface({ input: launcher.stdout })) if (/Ctrl/.test(line)) break;
+      expect([await serverAnswers(), await streetAnswers(), existsSync(postmasterFile)]).toEqual([
+        true,
+        true,
+        true,
+      ]);
+
+      launcher.kill('SIGKILL');
+
+      await expect
+        .poll(async () => [await serverAnswers(), await streetAnswers(), existsSync(postmasterFile)], wait)
+        .toEqual([false, false, false]);
     },
     startLimitMs,
   );

@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { createLastWords, type LastWords } from './last-words.ts';
+import { createLastWords } from './last-words.ts';
 
 const stopLimitMs = 15_000;
 
@@ -26,22 +25,38 @@ export interface ProgramPlan {
   readonly signal?: AbortSignal | undefined;
 }
 
-function start({ args, environment, logFile }: ProgramPlan): { child: ChildProcess; lastWords: LastWords } {
+interface Started {
+  readonly child: ChildProcess;
+  /** What it said last; only once it has ended. */
+  readonly lastWords: () => string;
+}
+
+/** The end of a log that is read for the last words of a program, in bytes. */
+const lastWordsLimit = 64 * 1024;
+
+function readLastWords(logFile: string, from: number): string {
+  const log = readFileSync(logFile).subarray(from).subarray(-lastWordsLimit);
+  const lastWords = createLastWords();
+  log.toString().split('\n').forEach(lastWords.hear);
+  return lastWords.text();
+}
+
+function start({ args, environment, logFile }: ProgramPlan): Started {
+  const log = openSync(logFile, 'a', 0o600);
+  const { size } = fstatSync(log);
   const child = spawn(process.execPath, [...args], {
     env: { ...process.env, ...environment },
-    // Over the channel it learns that this process is gone, also when that was killed.
-    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
+    // Over the channel it learns that this process is gone, also when that was killed. Its log is no pipe to
+    // us: on a broken one it would die of its next line instead of stopping in order.
+    stdio: ['pipe', 'pipe', log, 'ipc'],
   });
-  assert(child.stderr, 'its standard error is a pipe');
-  child.stderr.pipe(createWriteStream(logFile, { flags: 'a', mode: 0o600 }));
-  const lastWords = createLastWords();
-  createInterface({ input: child.stderr }).on('line', lastWords.hear);
-  return { child, lastWords };
+  closeSync(log);
+  return { child, lastWords: () => readLastWords(logFile, size) };
 }
 
 /** A pipe of a program that has ended would keep this one from ending. */
-function closePipes({ stdin, stdout, stderr }: ChildProcess): void {
-  for (const pipe of [stdin, stdout, stderr]) pipe?.destroy();
+function closePipes({ stdin, stdout }: ChildProcess): void {
+  for (const pipe of [stdin, stdout]) pipe?.destroy();
 }
 
 /** Whether a program has ended, however that came. */
@@ -60,8 +75,8 @@ async function stop(child: ChildProcess): Promise<void> {
   closePipes(child);
 }
 
-function faultOf({ name, logFile }: ProgramPlan, what: string, lastWords: LastWords): string {
-  const said = lastWords.text();
+function faultOf({ name, logFile }: ProgramPlan, what: string, lastWords: Started['lastWords']): string {
+  const said = lastWords();
   return said === '' ? `${name} ${what}; see ${logFile}` : `${name} ${what}: ${said}\nMore is in ${logFile}`;
 }
 

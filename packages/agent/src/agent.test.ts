@@ -42,6 +42,28 @@ describe('a command to open', () => {
     expect(world.server().doors.get(theLock)?.state).toBe('secured');
   });
 
+  it('is told in plain words in the diary of the box, with what the door did', async () => {
+    const world = await connectedWorld();
+    const before = world.diary.length;
+
+    await open(world, first);
+    world.agent.input(1, { type: 'contact', isOpen: true });
+    world.agent.input(1, { type: 'contact', isOpen: false });
+    const server = world.server();
+    server.locks = server.locks.map((lock) => ({ ...lock, openableAt: 0 }));
+    await open(world, second);
+
+    // A question about the time that is answered twice is another story.
+    expect(world.diary.slice(before).filter((line) => !line.includes('sync message'))).toEqual([
+      'info command: accepted',
+      'info unlocked',
+      'info the door was opened',
+      'info the door was closed',
+      'info locked again',
+      'info command: refused, cooldown',
+    ]);
+  });
+
   it('ends as relocked when nobody opens the door', async () => {
     const world = await connectedWorld();
 

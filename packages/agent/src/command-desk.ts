@@ -97,6 +97,7 @@ export function createCommandDesk(parts: CommandDeskParts): CommandDesk {
   const carryOut = (message: CommandMessage): void => {
     const { lock, command } = message;
     const { outcome, reason } = decideOn(message, parts);
+    core.diary.note('info', `command: ${outcome === 'granted' ? 'accepted' : `refused, ${reason}`}`);
     if (outcome === 'denied') {
       acknowledge(command, 'refused', reason);
       return;

@@ -1,6 +1,7 @@
 import type { DoorSettings } from '@claviger/domain';
 import { keyIdLength, uuidBytes, type Signer, type Verify } from '@claviger/protocol';
 import { createBacklog, type Backlog } from './journal/backlog.ts';
+import { noteHappening } from './journal/diary-words.ts';
 import { createJournal, type Happening, type Journal } from './journal/journal.ts';
 import { bootMemory, recall, remember, type KeptRecord } from './memory.ts';
 import type { Crypto, Ports, Store, StoreTransaction } from './ports.ts';
@@ -123,6 +124,7 @@ export function createCore(identity: AgentIdentity, ports: Ports): Core {
         backlog.hold(records);
         backlog.addEvents(happenings);
       }
+      for (const happening of happenings) noteHappening(ports.diary, happening, identity.locks.length > 1);
     },
   };
 }
