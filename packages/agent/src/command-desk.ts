@@ -22,8 +22,13 @@ export type DropCause = 'foreign' | 'other_boot' | 'replayed' | 'late' | 'no_tim
 /** No command may live longer than this, whatever it says (reliability 3.3). */
 const longestLifeMs = 30_000;
 
-/** The reader path of every link: the door has no reader for it. */
-const linkPath = 'link';
+/**
+ * The door has no reader for links: each Key's is a path of its own, so that presses of a Key that the door
+ * does not know (yet) pause nobody else's page (SEMANTICS C9).
+ */
+function linkPathOf(keyId: string): string {
+  return `link/${keyId.slice(-12)}`;
+}
 
 export interface CommandDeskParts {
   readonly core: Core;
@@ -63,11 +68,12 @@ function attemptOf({ lock, key }: CommandMessage, { core, lists }: CommandDeskPa
   const circumstances = { ...core.time.now(), canRecord: true };
   if (key === undefined)
     return { ...circumstances, kind: 'command', isMalformed: false, verified: 'good', hasStepUp: false };
-  const lookup = linkLookup(uuidText(key));
+  const keyId = uuidText(key);
+  const lookup = linkLookup(keyId);
   return {
     ...circumstances,
     kind: 'credential',
-    first: { method: 'link', path: linkPath, isMalformed: false, verified: 'not_tested', lookup },
+    first: { method: 'link', path: linkPathOf(keyId), isMalformed: false, verified: 'not_tested', lookup },
     side: 'entry',
     listConfirmedAt: lists.confirmedAt(lock),
   };

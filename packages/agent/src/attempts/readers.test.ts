@@ -240,6 +240,26 @@ describe('an opening on the page of a Key', () => {
     ]);
   });
 
+  it('pauses no other page, however often it presents a Key that the door does not know', async () => {
+    const world = createWorld();
+    await world.connect();
+    await bring(world, listWithKey({}));
+    const command = (sequence: number) => ({
+      sequence,
+      command: uuidBytes(`0193a6c0-7777-7000-8000-0000000000${String(sequence).padStart(2, '0')}`),
+    });
+
+    for (let press = 1; press <= 7; press += 1)
+      await world.deliver(linkLetter(world, anotherKey, command(press)));
+    expect(world.hardware.moves).toEqual([]);
+    await world.deliver(linkLetter(world, theKey, command(8)));
+    await world.settle();
+
+    expect(world.hardware.isUnlocked(1)).toBe(true);
+    const told = world.server().events.filter(({ type }) => type === 'key_refused');
+    expect(told.at(-1)?.reason).toBe('throttled');
+  });
+
   it('that was refused opens nothing when it is played again while it lives', async () => {
     const world = createWorld();
     await world.connect();
