@@ -113,6 +113,8 @@ test('a changed or deleted guest key is so at its door within two seconds', asyn
   const key = page.getByRole('listitem', { name: guest }).first();
   await key.getByRole('button', { name: `Delete ${guest}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  // Until the page knows of it, Enforced is what the door had before.
+  await expect(key.getByText('Revoked', { exact: true })).toBeVisible();
   await expect(key.getByText('Enforced', { exact: true })).toBeVisible({ timeout: 2_000 });
   await typePin(card, pin, 'No');
 });
