@@ -4,6 +4,7 @@ import {
   doorStateOf,
   nextDoor,
   nextTickAt,
+  openingsLimit,
   type Door,
   type DoorEffect,
   type DoorInput,
@@ -158,4 +159,18 @@ describe('a door', () => {
     ]);
     expect(nextTickAt(open.door, settings)).toBe(30_010);
   });
+});
+
+it('a door that stands open and is told to open all day names the newest commands', () => {
+  const commands = Array.from({ length: openingsLimit + 3 }, (_, number) => `c${number}`);
+  const asked = commands.map((opening, number): Step => [3_000 * number, unlock(opening)]);
+  const { effects } = play([
+    ...asked.slice(0, 1),
+    [1, leaf(true)],
+    ...asked.slice(1),
+    [999_999, leaf(false)],
+  ]);
+  expect(effects.find((effect) => effect.startsWith('door_closed'))).toBe(
+    ['door_closed', ...commands.slice(3)].join(' '),
+  );
 });

@@ -1,6 +1,12 @@
 import type { ActivityType } from './activity.ts';
 import type { DoorState } from './lock.ts';
 
+/**
+ * A door that stands open can be told to open again and again. It names the newest commands; the server knows
+ * that the earlier ones of the same boot joined them.
+ */
+export const openingsLimit = 64;
+
 /** Times of one door, in milliseconds. */
 export interface DoorSettings {
   readonly unlockForMs: number;
@@ -18,7 +24,7 @@ export interface Door {
   readonly exitUntil: number;
   readonly alarm: 'none' | 'held_open' | 'forced_open';
   readonly isTampered: boolean;
-  /** The commands that the door serves just now; a second one may join the first. */
+  /** The newest commands that the door serves now, `openingsLimit` at most; a second one joins the first. */
   readonly openings: readonly string[];
 }
 
@@ -76,8 +82,9 @@ function event(name: ActivityType, openings: readonly string[] = []): DoorEffect
 
 function unlock(door: Door, opening: string | undefined, until: number): DoorStep {
   const added = opening === undefined ? [] : [opening];
+  const openings = [...door.openings, ...added].slice(-openingsLimit);
   return {
-    door: { ...door, isUnlocked: true, unlockedUntil: until, openings: [...door.openings, ...added] },
+    door: { ...door, isUnlocked: true, unlockedUntil: until, openings },
     effects: [{ type: 'relay', isUnlocked: true }, event('lock_unlocked', added)],
   };
 }
