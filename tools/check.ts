@@ -33,7 +33,7 @@ const LIGHT: readonly Step[] = [
   { script: 'imports' },
 ];
 /** The budget builds the web faces; the browser stories find them built. */
-const HEAVY: readonly Step[] = [{ script: 'budget' }, { script: 'test' }];
+const HEAVY: readonly Step[] = [{ script: 'budget' }, { script: 'test' }, { script: 'fuzz' }];
 
 const running = new Set<ChildProcess>();
 

@@ -1,6 +1,16 @@
 import { entityRoles } from '@claviger/domain';
 import { z } from 'zod';
-import { claimCode, email, instant, password, serialNumber, timeZone, uuid } from './shapes.ts';
+import {
+  claimCode,
+  email,
+  instant,
+  line,
+  password,
+  serialNumber,
+  timeZone,
+  typedPassword,
+  uuid,
+} from './shapes.ts';
 
 /** What a visitor who has not signed in may know of this installation. */
 export const installation = z
@@ -11,7 +21,7 @@ export const installation = z
   })
   .meta({ id: 'Installation' });
 
-export const signInInput = z.object({ email, password: z.string().min(1).max(128) }).strict();
+export const signInInput = z.object({ email, password: typedPassword }).strict();
 
 export const registrationInput = z
   .object({
@@ -19,12 +29,12 @@ export const registrationInput = z
     password,
     serial: serialNumber,
     code: claimCode,
-    address: z.string().trim().max(200).optional(),
+    address: line.max(200).optional(),
     zone: timeZone,
   })
   .strict();
 
-export const bootstrapInput = z.object({ token: z.string().min(1).max(128), email, password }).strict();
+export const bootstrapInput = z.object({ token: line.min(1).max(128), email, password }).strict();
 
 export const membership = z
   .object({

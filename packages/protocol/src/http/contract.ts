@@ -13,7 +13,7 @@ import { why } from './keys.ts';
 import { addLockInput, command, lock, lockList, updateLockInput } from './locks.ts';
 import { mailPage } from './mails.ts';
 import { entityParams, type RouteContract } from './route-contract.ts';
-import { nothing, uuid } from './shapes.ts';
+import { line, nothing, uuid } from './shapes.ts';
 
 const lockParams = z.object({ entityId: uuid, lockId: uuid });
 
@@ -157,7 +157,7 @@ export const contract = {
     method: 'GET',
     path: '/api/entities/{entityId}/activity/{eventId}/why',
     summary: 'Why? at an event: the checks of the decision, by the access list that made it',
-    params: z.object({ entityId: uuid, eventId: z.string().max(80) }),
+    params: z.object({ entityId: uuid, eventId: line.max(80) }),
     status: 200,
     answer: why,
   },

@@ -1,7 +1,7 @@
 import { bindingStates, capabilities, keyStates, keyTypes } from '@claviger/domain';
 import { z } from 'zod';
 import { answer } from '../explain/answer.ts';
-import { email, instant, pageOf, personalName, uuid, version } from './shapes.ts';
+import { email, instant, pageOf, personalName, uuid, version, line } from './shapes.ts';
 
 /**
  * A whole minute as the wall clock of the Entity reads it, `2026-11-25T19:00`. In a repeated hour a
@@ -107,8 +107,8 @@ export const keyFilter = z.object({
   lockId: uuid.optional(),
   status: z.enum(keyStatuses).optional(),
   type: z.enum(keyTypes).optional(),
-  email: z.string().trim().max(254).optional().meta({ description: 'Part of it' }),
-  key: z.string().trim().max(36).optional().meta({ description: 'Key UUID, or its beginning' }),
+  email: line.max(254).optional().meta({ description: 'Part of it' }),
+  key: line.max(36).optional().meta({ description: 'Key UUID, or its beginning' }),
 });
 
 export const keyQuery = keyFilter.extend({

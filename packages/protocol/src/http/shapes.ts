@@ -6,7 +6,7 @@ export const uuid = z.uuid();
 export const instant = z.int().nonnegative().meta({ description: 'Milliseconds since 1970-01-01T00:00:00Z' });
 
 /** One line of text that people type: no control characters, no turned direction, no half characters. */
-const line = z
+export const line = z
   .string()
   .trim()
   .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, 'name_has_control_characters');
@@ -24,8 +24,15 @@ export const location = line.max(120);
 export const version = z.int().positive().max(2_147_483_647);
 
 export const email = z.email().max(254).meta({ description: 'An e-mail address' });
+
+/** Any text that is one: half of a surrogate pair would be hashed like every other half. */
+export const typedPassword = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^\P{Cs}*$/u);
 /** Passwords: 10 to 128 characters; what they consist of is the person's affair (NIST SP 800-63B 5.1.1). */
-export const password = z.string().min(10).max(128);
+export const password = typedPassword.min(10);
 /** An IANA time zone such as `Europe/Berlin`; the server refuses one that it does not know. */
 export const timeZone = z
   .string()
@@ -33,13 +40,8 @@ export const timeZone = z
   .max(64)
   .regex(/^[A-Za-z0-9_+\-/]+$/);
 
-export const serialNumber = z.string().trim().min(1).max(40).meta({ description: 'As printed on the label' });
-export const claimCode = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  .meta({ description: 'Pairing code or Matter code' });
+export const serialNumber = line.min(1).max(40).meta({ description: 'As printed on the label' });
+export const claimCode = line.min(1).max(120).meta({ description: 'Pairing code or Matter code' });
 
 const codes = Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]];
 

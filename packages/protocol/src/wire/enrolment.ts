@@ -8,12 +8,19 @@ function encodedBytes(length: number) {
     .regex(/^[A-Za-z0-9_-]+$/);
 }
 
+/** PEM is lines of printable ASCII. */
+const certificateRequest = z
+  .string()
+  .max(4_096)
+  .regex(/^[\x20-\x7e\r\n]*$/)
+  .meta({ description: 'PKCS #10, PEM' });
+
 /** How long the server keeps a hello of an unclaimed device waiting for a claim, in milliseconds. */
 export const enrolmentWaitMs = 25_000;
 
 /** An unclaimed device says that it is there; the answer comes when somebody claims it, or after the wait. */
 export const enrolmentHello = z
-  .object({ serial: z.string().length(12), agentVersion: z.string().max(40) })
+  .object({ serial: z.string().length(12), agentVersion: z.string().regex(/^[\x20-\x7e]{0,40}$/) })
   .strict()
   .meta({ id: 'EnrolmentHello' });
 
@@ -30,7 +37,7 @@ export const enrolmentProof = z
     serial: z.string().length(12),
     claimId: z.uuid(),
     identityKey: encodedBytes(32),
-    certificateRequest: z.string().max(4_096).meta({ description: 'PKCS #10, PEM' }),
+    certificateRequest,
     mac: encodedBytes(32),
     signature: encodedBytes(64),
   })
@@ -82,7 +89,7 @@ export const renewalRequest = z
   .object({
     deviceId: z.uuid(),
     ownershipEpoch: z.int().positive(),
-    certificateRequest: z.string().max(4_096),
+    certificateRequest,
     signature: encodedBytes(64),
   })
   .strict()

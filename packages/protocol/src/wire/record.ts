@@ -73,13 +73,13 @@ export function bytes(length: number, max: number = length): Field<Uint8Array> {
   };
 }
 
-/** Text of at most `max` UTF-16 units. */
+/** Text of at most `max` UTF-16 units; none of them is NUL, which no database keeps. */
 export function text(max: number): Field<string> {
   return {
     schema: { type: 'string', maxLength: max },
     write: (value) => value,
     read: (value) => {
-      if (typeof value === 'string' && value.length <= max) return value;
+      if (typeof value === 'string' && value.length <= max && !value.includes('\u0000')) return value;
       throw new CborFault(`expected text of at most ${max}`);
     },
   };

@@ -177,6 +177,14 @@ describe('the list of Keys', () => {
   });
 });
 
+it('the list of Keys is not asked for what no database can hold', async () => {
+  for (const query of ['email=%00', 'key=a%00b', 'email=a%0Ab']) {
+    const answer = await home.browser.get(`/api/entities/${home.entityId}/keys?${query}`);
+    expect(answer.statusCode).toBe(400);
+    expect(issuesOf(answer)).toHaveLength(1);
+  }
+});
+
 describe('Update', () => {
   it('keeps the picture of the QR when rights grow and lets it die when they shrink', async () => {
     const { key } = await makeKey(home, now(), { maxUses: 2 });

@@ -813,6 +813,7 @@ export interface components {
             /** Format: uuid */
             deviceId: string;
             ownershipEpoch: number;
+            /** @description PKCS #10, PEM */
             certificateRequest: string;
             signature: string;
         };
@@ -1183,6 +1184,7 @@ export interface components {
             /** Format: uuid */
             deviceId: string;
             ownershipEpoch: number;
+            /** @description PKCS #10, PEM */
             certificateRequest: string;
             signature: string;
         };

@@ -1,0 +1,109 @@
+import { contract, deviceContract, type RouteContract } from '@claviger/protocol';
+import type { Chance } from '../oracle/chance.ts';
+import { hold, type Target } from './target.ts';
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+const id = '0193a6c0-1111-4000-8000-000000000001';
+const email = 'anna@example.org';
+const password = 'correct horse battery';
+const serial = 'CLV0-1234-5678';
+const code = 'K7QP-9XMV-2WTD-4RHC';
+const certificateRequest = '-----BEGIN CERTIFICATE REQUEST-----';
+const token = 'AAAAAAAAAAAAAAAAAAAAAA';
+const bytes = (length: number): string => Buffer.alloc(length, 7).toString('base64url');
+const span = { validFrom: '2026-11-25T08:00', validUntil: '2026-11-26T08:00' };
+
+/** A body that each route takes, with every field that it knows. */
+const trueBodies: Readonly<Record<string, Json>> = {
+  bootstrap: { token, email, password },
+  register: { email, password, serial, code, address: 'Elm Street 4', zone: 'Europe/Berlin' },
+  signIn: { email, password },
+  addLock: { serial, code, name: 'Front door', location: 'Ground floor' },
+  updateLock: { name: 'Front door', location: '', version: 3 },
+  createGuestKey: { lockId: id, name: 'Ana', ...span, maxUses: 3, email, language: 'de' },
+  updateKey: { ...span, maxUses: null, version: 3 },
+  sendKey: { email, language: 'zh' },
+  showKeyPage: { token },
+  openByKey: { token, lockId: id },
+  followKeyCommand: { token, commandId: id },
+  enrolmentHello: { serial: 'CLV012345678', agentVersion: '0.1.0' },
+  enrolmentProof: {
+    ...{ serial: 'CLV012345678', claimId: id, certificateRequest },
+    ...{ identityKey: bytes(32), mac: bytes(32), signature: bytes(64) },
+  },
+  renewCertificate: { deviceId: id, ownershipEpoch: 1, certificateRequest, signature: bytes(64) },
+};
+
+interface Route {
+  readonly name: string;
+  readonly body: NonNullable<RouteContract['body']>;
+  readonly taken: Json;
+}
+
+/** Every route that takes a body. One that takes none but an empty object is offered that. */
+const routes: readonly Route[] = Object.entries({ ...contract, ...deviceContract } as Record<
+  string,
+  RouteContract
+>).flatMap(([name, { body }]) => (body ? [{ name, body, taken: trueBodies[name] ?? {} }] : []));
+
+/** Texts that no field of any body may hold. */
+const impossible = ['\ud800', 'x'.repeat(100_000)] as const;
+/** Texts that only a password may hold: it is hashed, never stored, logged or compared. */
+const hostileTexts = [
+  ...impossible,
+  '\u0000',
+  'a\u0000b',
+  '\u202eevil',
+  `a${'\n'.repeat(5_000)}b`,
+  '%00../../etc/passwd\u0000',
+] as const;
+
+/** Things of a type that no field has. */
+const strangers: readonly Json[] = [[], {}, [[[]]], { $ne: null }, true, -1.5, 1e308];
+
+const hostileNames = [
+  'isOperator',
+  'role',
+  'entityId',
+  '__proto__',
+  'constructor',
+  'x'.repeat(10_000),
+] as const;
+
+function deep(levels: number): Json {
+  let inner: Json = {};
+  for (let level = 0; level < levels; level += 1) inner = [inner];
+  return inner;
+}
+
+/** The body with one thing in it that no route may take. */
+function spoilt(taken: Json, chance: Chance): Json {
+  const fields = typeof taken === 'object' && taken !== null ? Object.keys(taken) : [];
+  const body = taken as Record<string, Json>;
+  const way = fields.length === 0 ? 2 + chance.below(2) : chance.below(4);
+  if (way === 0) {
+    const field = chance.pick(fields);
+    return { ...body, [field]: chance.pick(field === 'password' ? impossible : hostileTexts) };
+  }
+  if (way === 1) return { ...body, [chance.pick(fields)]: chance.pick(strangers) };
+  if (way === 2) return chance.pick<Json>([null, true, 7, 'open', [], [body], deep(500)]);
+  // Written as JSON and read again: only so `__proto__` is a field like any other.
+  const extra = `${JSON.stringify(chance.pick(hostileNames))}:${JSON.stringify(chance.pick(strangers))}`;
+  const written = JSON.stringify(body);
+  return JSON.parse(`${written.slice(0, -1)}${fields.length > 0 ? ',' : ''}${extra}}`) as Json;
+}
+
+/** Gives each route bodies with one thing in them that it must not take. */
+export function openBodyTarget(chance: Chance): Target {
+  return {
+    offer: () => {
+      const { body, taken } = chance.pick(routes);
+      return body.safeParse(spoilt(taken, chance)).success;
+    },
+    close: () => {
+      for (const { name, body, taken } of routes)
+        hold(body.safeParse(taken).success, `${name} does not take a true body`);
+    },
+  };
+}
