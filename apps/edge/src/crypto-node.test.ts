@@ -8,9 +8,7 @@ const signer = seededKey('signer');
 const message = new TextEncoder().encode('open');
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'));
 
-const ofTheBox = nodeCrypto({ identityKey: signer.publicKey, sign: signer.sign } as Parameters<
-  typeof nodeCrypto
->[0]);
+const ofTheBox = nodeCrypto(signer);
 const ports: readonly (readonly [string, Crypto])[] = [
   ['of a box', ofTheBox],
   ['of the simulation', seededCrypto(signer, 'signatures')],

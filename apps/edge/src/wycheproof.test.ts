@@ -24,10 +24,7 @@ type Vectors = {
 const signer = seededKey('signer');
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'));
 const ports: readonly (readonly [string, Crypto])[] = [
-  [
-    'a box',
-    nodeCrypto({ identityKey: signer.publicKey, sign: signer.sign } as Parameters<typeof nodeCrypto>[0]),
-  ],
+  ['a box', nodeCrypto(signer)],
   ['the simulation', seededCrypto(signer, 'signatures')],
 ];
 

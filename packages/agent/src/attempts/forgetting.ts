@@ -24,12 +24,13 @@ interface Walk {
   place: number;
   after: string;
   unlisted: number;
+  readonly limit: number;
   dueAt: number;
   forgetAfterMs: number;
 }
 
 /** Looks at one page of the records of one lock; undefined at its end. */
-function forgetPage(core: Core, lists: ListKeeper, walk: Walk): string | undefined {
+function forgetPage(core: Core, lists: Pick<ListKeeper, 'of'>, walk: Walk): string | undefined {
   const lock = core.identity.locks[walk.place]?.number ?? 0;
   const prefix = keyRecordsPrefix(lock);
   const { keys } = lists.of(lock).index;
@@ -47,17 +48,22 @@ function forgetPage(core: Core, lists: ListKeeper, walk: Walk): string | undefin
 }
 
 function beginAgain(walk: Walk, now: number): void {
-  const isCrowded = walk.unlisted > unlistedRecordsLimit;
+  const isCrowded = walk.unlisted > walk.limit;
   walk.forgetAfterMs = isCrowded ? Math.max(shortestAfterMs, walk.forgetAfterMs / 2) : forgottenAfterMs;
   Object.assign(walk, { place: 0, after: '', unlisted: 0, dueAt: now + walkEveryMs });
 }
 
 /** Only with the server's time, and never a record of a Key that is on the list. */
-export function createForgetting(core: Core, lists: ListKeeper): Forgetting {
+export function createForgetting(
+  core: Core,
+  lists: Pick<ListKeeper, 'of' | 'versions'>,
+  limit = unlistedRecordsLimit,
+): Forgetting {
   const walk: Walk = {
     place: 0,
     after: '',
     unlisted: 0,
+    limit,
     dueAt: core.mono() + walkEveryMs,
     forgetAfterMs: forgottenAfterMs,
   };

@@ -7,13 +7,11 @@ import {
   qrStepSecret,
   readQr,
   type ReadQr,
-  base64urlBytes,
   hexText,
 } from '@claviger/protocol';
 import type { Core } from '../core.ts';
 import { tagName } from '../key-names.ts';
 import type { DoorList } from '../lists/door-list.ts';
-import { isSmallOrder } from '../small-order.ts';
 
 /** Equal clock times in a QR mean the whole day (SEMANTICS T3). */
 const wholeDay = { from: 0, until: 1440 } as const;
@@ -60,12 +58,9 @@ function isStepProven({ content, body, moving }: ReadQr, { crypto, identity }: C
   return isSameProof(proof.slice(0, moving.proof.length), moving.proof);
 }
 
-function verifiedOf(qr: ReadQr, core: Core, { index }: DoorList): Presentation['verified'] {
-  const name = issuerName(qr.issuerKeyId);
-  const issuer = index.list.issuers.find(({ id }) => id === name);
-  if (issuer === undefined) return 'unknown_issuer';
-  const publicKey = base64urlBytes(issuer.publicKey ?? '');
-  if (publicKey === undefined || isSmallOrder(publicKey)) return 'bad';
+function verifiedOf(qr: ReadQr, core: Core, { issuers }: DoorList): Presentation['verified'] {
+  const publicKey = issuers.get(issuerName(qr.issuerKeyId));
+  if (publicKey === undefined) return 'unknown_issuer';
   const isSigned = core.crypto.verify(publicKey, qrSignedBytes(qr.body), qr.signature);
   return isSigned && isStepProven(qr, core) ? 'good' : 'bad';
 }

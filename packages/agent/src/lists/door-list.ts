@@ -1,5 +1,6 @@
 import { indexAccessList, type AccessList, type IndexedAccessList, type KeyRule } from '@claviger/domain';
-import { qrKeyTag, qrLockTag, type DeviceEvent, hexText } from '@claviger/protocol';
+import { base64urlBytes, hexText, qrKeyTag, qrLockTag, type DeviceEvent } from '@claviger/protocol';
+import { isSmallOrder } from '../small-order.ts';
 
 export type ListVersion = NonNullable<DeviceEvent['list']>;
 
@@ -10,6 +11,8 @@ export interface DoorList {
   readonly index: IndexedAccessList;
   /** The Key that a QR means by a tag, in hexadecimal. */
   readonly keyOfTag: ReadonlyMap<string, string>;
+  /** The public keys whose QRs are taken; one with which anybody could sign is not among them. */
+  readonly issuers: ReadonlyMap<string, Uint8Array>;
   /** By this number a QR names this lock. */
   readonly lockTag: number | undefined;
 }
@@ -25,6 +28,11 @@ function withoutCounted(key: KeyRule): KeyRule {
   return { ...key, binding: { ...key.binding, state: 'suspended' } };
 }
 
+function issuersOf({ issuers }: AccessList): ReadonlyMap<string, Uint8Array> {
+  const keys = issuers.map(({ id, publicKey = '' }) => [id, base64urlBytes(publicKey)] as const);
+  return new Map(keys.flatMap(([id, key]) => (key && !isSmallOrder(key) ? [[id, key]] : [])));
+}
+
 /** Throws CborFault where a Key or the lock is not named by a UUID. */
 export function doorListOf(list: AccessList, isMemoryInDoubt: boolean): DoorList {
   const decided = isMemoryInDoubt ? { ...list, keys: list.keys.map(withoutCounted) } : list;
@@ -32,6 +40,7 @@ export function doorListOf(list: AccessList, isMemoryInDoubt: boolean): DoorList
     version: { incarnation: list.incarnation, version: list.version },
     index: indexAccessList(decided),
     keyOfTag: new Map(list.keys.map(({ id }) => [hexText(qrKeyTag(id)), id])),
+    issuers: issuersOf(list),
     lockTag: qrLockTag(list.lock.id),
   };
 }
@@ -71,5 +80,6 @@ export const noDoorList: DoorList = {
   version: undefined,
   index: indexAccessList(emptyList),
   keyOfTag: new Map(),
+  issuers: new Map(),
   lockTag: undefined,
 };

@@ -1,6 +1,10 @@
 /** RFC 9285: the alphabet of a QR code's alphanumeric mode, three characters for two bytes. */
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
-const valueOf = new Map(Array.from(alphabet, (character, value) => [character, value]));
+/** NaN for a character that is not in the alphabet: it is not below anything. */
+const valueOf: readonly number[] = Array.from({ length: 128 }, (_, code) => {
+  const value = alphabet.indexOf(String.fromCharCode(code));
+  return value < 0 ? NaN : value;
+});
 
 export function encodeBase45(bytes: Uint8Array): string {
   let text = '';
@@ -18,11 +22,10 @@ export function encodeBase45(bytes: Uint8Array): string {
 export function decodeBase45(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (text.length % 3 === 1) return undefined;
   const bytes = new Uint8Array(Math.floor(text.length / 3) * 2 + (text.length % 3 === 2 ? 1 : 0));
+  const digitAt = (index: number): number => valueOf[text.charCodeAt(index)] ?? NaN;
   for (let index = 0, at = 0; index < text.length; index += 3) {
-    const group = Array.from(text.slice(index, index + 3), (character) => valueOf.get(character) ?? NaN);
-    const value = group.reduceRight((sum, digit) => sum * 45 + digit, 0);
-    const isWhole = group.length === 3;
-    // NaN, from a character outside the alphabet, is not below anything.
+    const isWhole = index + 2 < text.length;
+    const value = digitAt(index) + 45 * digitAt(index + 1) + (isWhole ? 2025 * digitAt(index + 2) : 0);
     if (!(value < (isWhole ? 65_536 : 256))) return undefined;
     if (isWhole) bytes[at++] = value >> 8;
     bytes[at++] = value & 255;

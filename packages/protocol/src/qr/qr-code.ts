@@ -1,6 +1,6 @@
 import { keyTypes, type KeyType } from '@claviger/domain';
 import { joinBytes, signedBytes } from '../wire/signed-bytes.ts';
-import { uuidBytes } from '../wire/text-bytes.ts';
+import { areEqual, uuidBytes } from '../wire/text-bytes.ts';
 import { decodeBase45, encodeBase45 } from './base45.ts';
 
 /**
@@ -202,7 +202,7 @@ function readContent(body: Uint8Array): QrContent | undefined {
   };
   // One content has one form: what was not written by `qrBody` is not read either.
   const again = qrBody(content, body.subarray(places.issuer, places.flags));
-  return again.every((byte, index) => byte === body[index]) ? content : undefined;
+  return areEqual(again, body) ? content : undefined;
 }
 
 /**

@@ -13,18 +13,25 @@ export function uuidBytes(uuid: string): Uint8Array {
 
 /** The UUID of 16 bytes, in lower case. */
 export function uuidText(bytes: Uint8Array): string {
-  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const digits = hexText(bytes);
   return [0, 8, 12, 16, 20].map((start, part) => digits.slice(start, [8, 12, 16, 20, 32][part])).join('-');
 }
 
 /** Whether two byte strings are equal; not for secrets. */
 export function areEqual(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+  if (one.length !== other.length) return false;
+  for (let place = 0; place < one.length; place += 1) if (one[place] !== other[place]) return false;
+  return true;
 }
+
+/** Each byte in two digits: written once, because a door writes sixteen of them at every attempt. */
+const digitsOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Bytes as lower-case hexadecimal text. */
 export function hexText(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  let text = '';
+  for (const byte of bytes) text += digitsOf[byte] ?? '';
+  return text;
 }
 
 /** The bytes of hexadecimal text in either case; undefined for anything else. */

@@ -1,0 +1,33 @@
+/**
+ * `npm run bench -- NAME... [--json]`: measures figures, ours and its anchor in the same run, and prints a
+ * table or, with --json, one object a line. Ends with 1 where a figure misses its goal.
+ */
+import { parseArgs } from 'node:util';
+import { decideFigures } from './decide.ts';
+import type { Figure } from './harness.ts';
+
+const benches: Readonly<Record<string, () => Promise<Figure[]>>> = { decide: decideFigures };
+
+function shown(value: number): string {
+  return value >= 1_000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+}
+
+function lineOf({ figure, ours, anchor, anchorName, unit, ratio, goal, ok }: Figure): string {
+  const sides = `${shown(ours)} ${unit} to ${shown(anchor)} ${unit}`.padEnd(34);
+  const verdict = `${goal.padEnd(8)} ${ok ? 'met   ' : 'missed'}`;
+  return `${figure.padEnd(34)} ${sides} ${shown(ratio).padStart(8)}  ${verdict}  ${anchorName}`;
+}
+
+const { positionals, values } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const unknown = positionals.filter((name) => !(name in benches));
+if (unknown.length > 0 || positionals.length === 0) {
+  if (unknown.length > 0) process.stderr.write(`no such figure: ${unknown.join(', ')}\n`);
+  process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join(' | ')} [--json]\n`);
+  process.exit(2);
+}
+for (const name of positionals) {
+  for (const figure of (await benches[name]?.()) ?? []) {
+    process.stdout.write(`${values.json ? JSON.stringify(figure) : lineOf(figure)}\n`);
+    if (!figure.ok) process.exitCode = 1;
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  decide,
+  emptyMemory,
+  type CredentialAttempt,
+  type Decision,
+  type Presentation,
+} from '@claviger/domain';
+import {
+  createVirtualClock,
+  createVirtualDisk,
+  createVirtualHardware,
+  doorKeys,
+  doorSettings,
+  seededKey,
+  theDevice,
+  worldStartsAt,
+} from '@claviger/sim';
+import { nodeCrypto } from '../apps/edge/src/crypto-node.ts';
+import { createCore } from '../packages/agent/src/core.ts';
+import { doorListOf, type DoorList } from '../packages/agent/src/lists/door-list.ts';
+import { isAllowed, type Question } from './anchors/peers.ts';
+import { givenKeys, listOf, type Given } from './lists.ts';
+
+const identity = seededKey('door');
+
+/** What the agent of a box stands on, with the cryptography of a real one. */
+export const core = createCore(
+  {
+    ...{ deviceId: theDevice, ownershipEpoch: 1, identityKey: identity.publicKey, serverKeys: [] },
+    ...{ agentVersion: 'bench', secrets: doorKeys, locks: [{ number: 1, settings: doorSettings }] },
+  },
+  {
+    clock: createVirtualClock(worldStartsAt),
+    crypto: nodeCrypto(identity),
+    hardware: createVirtualHardware(() => 0),
+    link: { publish: () => undefined },
+    store: createVirtualDisk(),
+    diary: { note: () => undefined },
+  },
+);
+
+/** A Wednesday, shortly before eleven. */
+export const now = worldStartsAt + 10_000_000;
+
+/** So many Keys are shown, from all over the list: the next one is in no cache. */
+const samples = 1_024;
+
+export function attemptOf(first: Presentation, at = now): CredentialAttempt {
+  return {
+    ...{ kind: 'credential', first, at, uncertaintyMs: 50, canRecord: true, side: 'entry' },
+    listConfirmedAt: at,
+  };
+}
+
+export function questionOf(key: Given, at = now): Question {
+  const minutes = Math.floor(at / 60_000);
+  const weekday = (Math.floor(at / 86_400_000) + 3) % 7;
+  return { key, at, minute: minutes % 1_440, weekday: 1 << weekday };
+}
+
+/** Does the work with one thing after another, for ever in turn. */
+export function inTurn<Thing>(
+  things: readonly Thing[],
+  work: (thing: Thing) => void,
+): (times: number) => void {
+  if (things.length === 0) throw new Error('nothing to work on');
+  let place = 0;
+  return (times) => {
+    for (let time = 0; time < times; time += 1) {
+      place = place + 1 < things.length ? place + 1 : 0;
+      const thing = things[place];
+      if (thing !== undefined) work(thing);
+    }
+  };
+}
+
+/** Decides at a door that remembers nothing. Throws unless the outcome is the expected one. */
+export function expectOutcome(outcome: Decision['outcome'], first: Presentation, { index }: DoorList): void {
+  const { outcome: found, reason } = decide(index, emptyMemory, attemptOf(first));
+  if (found !== outcome) throw new Error(`expected ${outcome}, found ${reason}`);
+}
+
+export interface Stand {
+  readonly door: DoorList;
+  readonly keys: readonly Given[];
+  /** Some of the Keys that open now. */
+  readonly valid: readonly Given[];
+}
+
+export function standOf(count: number, options: { readonly hasQr: boolean }): Stand {
+  const keys = givenKeys(count);
+  const open = keys.filter((key) => isAllowed(questionOf(key)));
+  const step = Math.max(1, Math.floor(open.length / samples));
+  const valid = open.filter((_, place) => place % step === 0).slice(0, samples);
+  return { door: doorListOf(listOf(keys, options), false), keys, valid };
+}
+
+/** What a card reader hands on once the number is digested. */
+export function cardOf({ card }: Given): Presentation {
+  return { method: 'card', path: 'card_reader', isMalformed: false, verified: 'not_tested', lookup: card };
+}
