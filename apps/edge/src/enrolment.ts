@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -52,11 +53,15 @@ export function saveOwnership(config: EdgeConfig, owned: OwnedBox): void {
   writeFileDurably(ownershipFile(config), JSON.stringify(owned, undefined, 2));
 }
 
+function requestFile({ dataFolder }: EdgeConfig, claimId: string): string {
+  return join(dataFolder, `claim-${claimId}.csr.pem`);
+}
+
 /**
  * The same request for the same claim, also after a restart: a proof whose answer was lost can be repeated.
  */
 async function certificateRequestFor(claimId: string, parts: EnrolmentParts): Promise<string> {
-  const path = join(parts.config.dataFolder, `claim-${claimId}.csr.pem`);
+  const path = requestFile(parts.config, claimId);
   const known = readFileIfThere(path);
   if (known !== undefined) return known;
   const made = await makeCertificateRequest(parts.identity.tlsPrivateKey, parts.config.serial);
@@ -102,13 +107,16 @@ async function askOnce(parts: EnrolmentParts): Promise<Ownership | undefined> {
   });
   if (answer.status === 'waiting') return undefined;
   parts.note('info', 'somebody claims this lock; answering the challenge');
-  return postJson({
+  const owned = await postJson({
     ...call,
     url: new URL('/v1/enrolment/proof', config.enrolUrl),
     body: await makeProof(answer, parts),
     answer: ownership,
     timeoutMs: answerTimeoutMs,
   });
+  saveOwnership(config, owned);
+  rmSync(requestFile(config, answer.claimId), { force: true });
+  return owned;
 }
 
 /** Waits until somebody claims this box and proves that it is the one. Ends early only by the signal. */
@@ -119,10 +127,7 @@ export async function becomeOwned(parts: EnrolmentParts): Promise<Ownership> {
     parts.signal.throwIfAborted();
     try {
       const owned = await askOnce(parts);
-      if (owned) {
-        saveOwnership(parts.config, owned);
-        return owned;
-      }
+      if (owned) return owned;
       pauseMs = shortestPauseMs;
     } catch (error) {
       parts.signal.throwIfAborted();

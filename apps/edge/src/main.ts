@@ -3,6 +3,7 @@
  * to stop. Usage: main.ts --data FOLDER --factory FILE --enrol-url URL --ca FILE --driver virtual
  * --driver-socket PATH
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigFault, readConfig, type EdgeConfig } from './config.ts';
 import {
   becomeOwned,
@@ -44,44 +45,55 @@ function endOnFault(note: Note): (error: unknown) => void {
   };
 }
 
-/** Renews the certificate in its last third; the doors keep deciding meanwhile. */
-async function renewIfDue(owned: OwnedBox, parts: EnrolmentParts): Promise<OwnedBox> {
-  if (!isRenewalDue(owned, Date.now())) return owned;
+/** Renews the certificate in its last third; undefined where there is nothing new. */
+async function renewIfDue(owned: OwnedBox, parts: EnrolmentParts): Promise<OwnedBox | undefined> {
+  if (!isRenewalDue(owned, Date.now())) return undefined;
   try {
     const renewed = await renewCertificate(owned, parts);
     parts.note('info', 'the certificate was renewed');
     return renewed;
   } catch (error) {
     parts.note('warn', `the certificate could not be renewed: ${(error as Error).message}`);
-    return owned;
+    return undefined;
   }
 }
 
-async function run({ config, identity, driver, stopping }: Box): Promise<void> {
+/**
+ * Runs the agent until the signal. The doors decide from the first moment: a certificate that is due is
+ * renewed beside them, and a new one only makes the connection anew. Secrets that a box did not have need a
+ * new agent, once in its life.
+ */
+async function runOwned(box: Box, parts: EnrolmentParts, first: OwnedBox): Promise<void> {
+  const { config, identity, driver, stopping } = box;
+  const { note } = parts;
+  const start = (owned: OwnedBox): RunningAgent =>
+    runAgent({ config, identity, owned, driver, diary: { note }, onFault: endOnFault(note) });
+  const stopped = new Promise((resolve) => {
+    stopping.signal.addEventListener('abort', resolve);
+  });
+  let owned = first;
+  let running = start(owned);
+  note('info', `running as device ${owned.deviceId}`);
+  while (!stopping.signal.aborted) {
+    const renewed = await renewIfDue(owned, parts);
+    if (renewed && owned.secrets) await running.reconnect(renewed);
+    else if (renewed) {
+      await running.close();
+      running = start(renewed);
+    }
+    owned = renewed ?? owned;
+    await Promise.race([pause(renewalCheckEveryMs, undefined, { ref: false }), stopped]);
+  }
+  await running.close();
+}
+
+async function run(box: Box): Promise<void> {
+  const { config, identity, driver, stopping } = box;
   const note = noteOn(driver);
   const parts: EnrolmentParts = { config, identity, note, signal: stopping.signal };
-  let owned = loadOwnership(config) ?? (await becomeOwned(parts));
-  const start = (): RunningAgent =>
-    runAgent({ config, identity, owned, driver, diary: { note }, onFault: endOnFault(note) });
-  owned = await renewIfDue(owned, parts);
+  const owned = loadOwnership(config) ?? (await becomeOwned(parts));
   await driver.settled();
-  let running = start();
-  note('info', `running as device ${owned.deviceId}`);
-  const renewal = setInterval(() => {
-    void renewIfDue(owned, parts).then(async (renewed) => {
-      if (renewed === owned || stopping.signal.aborted) return;
-      owned = renewed;
-      await running.close();
-      running = start();
-    });
-  }, renewalCheckEveryMs);
-  await new Promise<void>((resolve) => {
-    stopping.signal.addEventListener('abort', () => {
-      resolve();
-    });
-  });
-  clearInterval(renewal);
-  await running.close();
+  await runOwned(box, parts, owned);
 }
 
 /** Stops on a signal, and when the simulator that started this virtual box is gone. */
@@ -97,6 +109,8 @@ function listenForStop(stopping: AbortController): void {
 }
 
 async function main(): Promise<void> {
+  // Whatever a box writes is for its own user alone, its database too.
+  process.umask(0o077);
   const config = readConfig(process.argv.slice(2));
   makePrivateFolder(config.dataFolder);
   const driver = await openVirtualDriver(config.driverSocket);

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import { createAgent, type Agent, type Diary, type DoorKeys } from '@claviger/agent';
+import { createAgent, type Agent, type Diary, type DoorKeys, type Link } from '@claviger/agent';
 import type { EdgeConfig } from './config.ts';
 import { nodeCrypto } from './crypto-node.ts';
 import { agentVersion, type OwnedBox } from './enrolment.ts';
@@ -23,6 +23,8 @@ export interface RunningParts {
 }
 
 export interface RunningAgent {
+  /** Connects with the certificate of this ownership from now on; the agent goes on meanwhile. */
+  reconnect(owned: OwnedBox): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -85,8 +87,10 @@ function createPump(mono: () => number, onFault: (error: unknown) => void) {
   };
   return {
     call,
+    /** From here on the agent is called, also if nothing comes from outside: an open door may be held. */
     start: (started: Agent) => {
       agent = started;
+      call(() => undefined);
     },
     stop: () => {
       agent = undefined;
@@ -95,13 +99,10 @@ function createPump(mono: () => number, onFault: (error: unknown) => void) {
   };
 }
 
-/** Runs the agent of a claimed box on the real clock, disk, network and hardware. */
-export function runAgent(parts: RunningParts): RunningAgent {
-  const { config, identity, owned, driver, diary } = parts;
-  const clock = { mono: () => performance.now(), wall: () => Date.now() };
-  const store = openStore(join(config.dataFolder, `agent-${owned.ownershipEpoch}.sqlite`));
-  const pump = createPump(clock.mono, parts.onFault);
-  const link = openLink({
+type Pump = ReturnType<typeof createPump>;
+
+function openLinkOf({ config, identity, diary }: RunningParts, owned: OwnedBox, pump: Pump) {
+  return openLink({
     owned,
     brokerUrl: config.brokerUrl ?? owned.brokerUrl,
     authority: config.authority,
@@ -125,7 +126,19 @@ export function runAgent(parts: RunningParts): RunningAgent {
     },
     note: diary.note,
   });
-  const ports = { clock, crypto: nodeCrypto(identity), hardware: driver, link, store, diary };
+}
+
+/** Runs the agent of a claimed box on the real clock, disk, network and hardware. */
+export function runAgent(parts: RunningParts): RunningAgent {
+  const { config, identity, owned, driver, diary } = parts;
+  const clock = { mono: () => performance.now(), wall: () => Date.now() };
+  const store = openStore(join(config.dataFolder, `agent-${owned.ownershipEpoch}.sqlite`));
+  const pump = createPump(clock.mono, parts.onFault);
+  let link = openLinkOf(parts, owned, pump);
+  const publish: Link['publish'] = (channel, message) => {
+    link.publish(channel, message);
+  };
+  const ports = { clock, crypto: nodeCrypto(identity), hardware: driver, link: { publish }, store, diary };
   pump.start(createAgent(identityOf(parts), ports));
   driver.listen(
     (lock, input) => {
@@ -140,6 +153,10 @@ export function runAgent(parts: RunningParts): RunningAgent {
     },
   );
   return {
+    reconnect: async (renewed) => {
+      await link.close();
+      link = openLinkOf(parts, renewed, pump);
+    },
     close: async () => {
       pump.stop();
       await link.close();

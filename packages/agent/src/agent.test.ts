@@ -233,6 +233,16 @@ describe('comms and clocks', () => {
     expect(world.hardware.moves).toEqual([]);
   });
 
+  it('leave no bolt free that the program before had asked for: a new one starts locked', async () => {
+    const world = await connectedWorld();
+    await open(world, first);
+    expect(world.hardware.isUnlocked(1)).toBe(true);
+
+    world.restart();
+
+    expect(world.hardware.isUnlocked(1)).toBe(false);
+  });
+
   it('show the door offline as soon as its connection is gone, and online with its next hello', async () => {
     const world = await connectedWorld();
     await world.disconnect();

@@ -37,8 +37,9 @@ function happeningOf(lock: number, type: ActivityType, openings: readonly string
 }
 
 /**
- * Runs the door machine of one lock: moves the relay, then keeps the events, then reports the ladder of the
- * openings. The decision behind an unlocking is in the log before this is called.
+ * Runs the door machine of one lock, which starts locked whatever the relay did before: moves the relay, then
+ * keeps the events, then reports the ladder of the openings. The decision behind an unlocking is in the log
+ * before this is called.
  */
 export function createDoorRunner(
   lock: { readonly number: number; readonly settings: DoorSettings },
@@ -46,6 +47,8 @@ export function createDoorRunner(
   report: ReportStage,
 ): DoorRunner {
   const { number, settings } = lock;
+  // A driver may still hold what the agent before this one asked for.
+  core.hardware.setRelay(number, false);
   let door: Door = doorAtStart(core.hardware.readInputs(number), core.mono());
 
   const input = (next: DoorInput): void => {

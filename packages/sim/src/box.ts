@@ -41,6 +41,8 @@ export interface VirtualBox {
   readonly diary: readonly string[];
   /** The power fails and comes back: the same disk, or an older image of it, with a new agent. */
   reboot(image?: VirtualDisk): void;
+  /** The program ends and starts again, while the hardware goes on with what it was last told. */
+  restart(): void;
 }
 
 function identityOf(options: BoxOptions): AgentIdentity {
@@ -86,6 +88,9 @@ export function createVirtualBox(options: BoxOptions): VirtualBox {
     reboot: (image) => {
       disk = image ?? disk;
       hardware.fallBack();
+      agent = boot();
+    },
+    restart: () => {
       agent = boot();
     },
   };

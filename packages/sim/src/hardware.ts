@@ -28,10 +28,12 @@ export function createVirtualHardware(mono: () => number): VirtualHardware {
   const moves: RelayMove[] = [];
   const signals: Signal[] = [];
   const inputs = new Map<number, Inputs>();
-  const setRelay = (lock: number, isUnlocked: boolean): void =>
-    void moves.push({ lock, isUnlocked, at: mono() });
   const isUnlocked = (lock: number): boolean =>
     moves.findLast((move) => move.lock === lock)?.isUnlocked ?? false;
+  /** A relay that is told to fall back and has nothing to fall back from does not move. */
+  const setRelay = (lock: number, isNowUnlocked: boolean): void => {
+    if (isNowUnlocked || isUnlocked(lock)) moves.push({ lock, isUnlocked: isNowUnlocked, at: mono() });
+  };
   return {
     moves,
     signals,

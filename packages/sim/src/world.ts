@@ -53,6 +53,8 @@ export interface World {
   expire(commandId: string): Promise<void>;
   /** The power fails and comes back: the same disk, or an older image of it, with a new agent. */
   reboot(disk?: VirtualDisk): void;
+  /** The program of the door ends and starts again, while the hardware goes on. */
+  restart(): void;
 }
 
 interface Wires {
@@ -210,6 +212,10 @@ export function createWorld(options: WorldOptions = {}): World {
     reboot: (image) => {
       cut(parts);
       box.reboot(image);
+    },
+    restart: () => {
+      cut(parts);
+      box.restart();
     },
   };
 }
