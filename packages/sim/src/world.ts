@@ -83,6 +83,10 @@ function ownedDevice(): MemoryDevice {
     bootNumber: 0,
     helloNumber: 0,
     isOnline: false,
+    lastHeardAt: undefined,
+    logEpoch: 1,
+    toldLogEpoch: undefined,
+    doubt: undefined,
   };
   return memoryDevice(device, [{ id: theLock, number: 1, status: 'active', openableAt: 0 }]);
 }
