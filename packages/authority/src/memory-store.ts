@@ -170,7 +170,9 @@ function historyOf(state: MemoryDevice): Pick<AuthorityTransaction, HistoryMetho
   return {
     getStored: (logEpoch, sequences) =>
       Promise.resolve(
-        state.events.filter((event) => event.logEpoch === logEpoch && sequences.includes(event.sequence)),
+        state.events
+          .filter((event) => event.logEpoch === logEpoch && sequences.includes(event.sequence))
+          .sort((one, other) => one.sequence - other.sequence),
       ),
     beginLog: (logEpoch, from) => {
       state.logs.set(logEpoch, from);

@@ -179,7 +179,7 @@ export interface AuthorityTransaction {
    * Stores events that follow the log's position without a gap, and moves the position to the last of them.
    */
   appendEvents(logEpoch: number, events: readonly EventRecord[], receivedAt: number): Promise<void>;
-  /** Those of these events that are stored in this log. */
+  /** Those of these events that are stored in this log, ascending. */
   getStored(logEpoch: number, sequences: readonly number[]): Promise<readonly StoredMark[]>;
   /** Begins the newest log; it goes on from an event of another one, which is not stored again. */
   beginLog(logEpoch: number, from: LogPosition): Promise<void>;

@@ -22,6 +22,7 @@ function remembering(conversation: Conversation): Remembering {
       return events()
         .where('log_epoch', '=', logEpoch)
         .where('sequence', 'in', [...sequences])
+        .orderBy('sequence')
         .select(['sequence', 'hash', 'at'])
         .execute();
     },
