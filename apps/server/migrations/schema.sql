@@ -113,6 +113,7 @@ table claviger.activity_events (
   list_incarnation bigint,
   list_version bigint,
   reader_path text,
+  unknown_since timestamp with time zone,
   constraint activity_events_pkey PRIMARY KEY (entity_id, device_id, ownership_epoch, log_epoch, sequence),
   constraint activity_events_entity_id_device_id_fkey FOREIGN KEY (entity_id, device_id) REFERENCES claviger.device_states(entity_id, device_id),
   constraint activity_events_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
@@ -189,7 +190,6 @@ table claviger.bindings (
   listed_version bigint,
   enforced_at timestamp with time zone,
   uses_spent integer not null default 0,
-  uses_log_epoch bigint,
   constraint bindings_pkey PRIMARY KEY (entity_id, key_id, lock_id),
   constraint bindings_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
   constraint bindings_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
@@ -348,11 +348,19 @@ table claviger.device_states (
   offline_since timestamp with time zone,
   agent_version text,
   log_epoch bigint,
+  newest_log_epoch bigint not null default 1,
+  doubt_since timestamp with time zone,
+  doubt_cause text,
+  doubt_has_log boolean not null default false,
   constraint device_states_pkey PRIMARY KEY (entity_id, device_id),
   constraint device_states_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
   constraint device_states_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
   constraint device_states_agent_version_check CHECK ((char_length(agent_version) <= 40)),
-  constraint device_states_boot_nonce_check CHECK ((octet_length(boot_nonce) = 16))
+  constraint device_states_boot_nonce_check CHECK ((octet_length(boot_nonce) = 16)),
+  constraint device_states_check CHECK (((doubt_since IS NULL) = (doubt_cause IS NULL))),
+  constraint device_states_check1 CHECK (((doubt_since IS NOT NULL) OR (NOT doubt_has_log))),
+  constraint device_states_doubt_cause_check CHECK ((doubt_cause = ANY (ARRAY['other_history'::text, 'earlier_boot'::text]))),
+  constraint device_states_newest_log_epoch_check CHECK ((newest_log_epoch > 0))
 ); row-level security: enabled, forced
 index device_states_online ON claviger.device_states USING btree (last_heard_at) WHERE is_online;
 policy device_own for all

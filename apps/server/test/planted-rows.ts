@@ -48,3 +48,21 @@ export async function plantOwnedLock(
   for (const [text, values] of rows) await test.asAdmin(`insert into claviger.${text}`, values);
   return { ...planted, accountId };
 }
+
+/** Plants a guest Key with a Binding at this lock. */
+export async function plantBoundKey(
+  test: Pick<TestDatabase, 'asAdmin'>,
+  { entityId, lockId, userId }: PlantedLock,
+): Promise<string> {
+  const keyId = newIdentifier();
+  await test.asAdmin(
+    `insert into claviger.keys (entity_id, id, type, state, holder_name, max_uses, made_by)
+      values ($1, $2, 'guest', 'active', 'Grace', 9, $3)`,
+    [entityId, keyId, userId],
+  );
+  await test.asAdmin(
+    'insert into claviger.bindings (entity_id, key_id, lock_id, since) values ($1, $2, $3, now())',
+    [entityId, keyId, lockId],
+  );
+  return keyId;
+}

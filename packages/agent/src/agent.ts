@@ -3,6 +3,7 @@ import {
   kindNumberOf,
   listHeadMessage,
   listPieceMessage,
+  recoveryMessage,
   uuidBytes,
   type DownChannel,
   type HelloMessage,
@@ -15,6 +16,8 @@ import { createCommandDesk } from './command-desk.ts';
 import { createCore, type AgentIdentity, type Core } from './core.ts';
 import { createDoorRunner, type DoorRunner } from './door-runner.ts';
 import type { Ports } from './ports.ts';
+import { loadDoubt } from './recovery/doubt.ts';
+import { createRecovery, type Recovery } from './recovery/recovery.ts';
 import { createListKeeper, type ListKeeper } from './lists/list-keeper.ts';
 import { createRefusalLog, type RefusalLog } from './refusal-log.ts';
 import { createUplink, type Uplink } from './uplink.ts';
@@ -83,6 +86,7 @@ interface Parts {
   readonly core: Core;
   readonly doors: ReadonlyMap<number, DoorRunner>;
   readonly lists: ListKeeper;
+  readonly recovery: Recovery;
   readonly uplink: Uplink;
   readonly refusals: RefusalLog;
 }
@@ -90,18 +94,20 @@ interface Parts {
 function createParts(identity: AgentIdentity, ports: Ports): Parts {
   const core = createCore(identity, ports);
   const doors = new Map<number, DoorRunner>();
-  const lists = createListKeeper(core);
+  const doubt = loadDoubt(core);
+  const lists = createListKeeper(core, doubt);
+  const recovery = createRecovery({ core, lists, doubt });
   const uplink = createUplink({
     core,
     present: () => ({ doors: statesOf(doors), lists: lists.versions() }),
     confirm: lists.confirm,
-    doubt: lists.doubt,
+    recovery,
   });
   startDoors(core, doors, uplink);
   const refusals = createRefusalLog(core.mono, (detail) => {
     core.keep([{ lock: core.firstLock, type: 'message_refused', detail }]);
   });
-  return { core, doors, lists, uplink, refusals };
+  return { core, doors, lists, recovery, uplink, refusals };
 }
 
 /** The two ways in: commands of the server and what readers read. */
@@ -123,10 +129,11 @@ function createDesks({ core, doors, lists, uplink, refusals }: Parts) {
 }
 
 /** False for what is not a valid message of this server for this device. */
-function receiveSync({ lists, uplink }: Parts, message: Uint8Array): boolean {
+function receiveSync({ lists, recovery, uplink }: Parts, message: Uint8Array): boolean {
   const kind = kindNumberOf(message);
   if (kind === listHeadMessage.number) return lists.receiveHead(message);
-  return kind === listPieceMessage.number ? lists.receivePiece(message) : uplink.receive(message);
+  if (kind === listPieceMessage.number) return lists.receivePiece(message);
+  return kind === recoveryMessage.number ? recovery.receive(message) : uplink.receive(message);
 }
 
 function tickDoors({ core, doors }: Parts): void {

@@ -1,4 +1,14 @@
-import { at, bytes, decodeCbor, encodeCbor, flag, integer, record, type Field } from '@claviger/protocol';
+import {
+  at,
+  bytes,
+  decodeCbor,
+  encodeCbor,
+  flag,
+  integer,
+  maybe,
+  record,
+  type Field,
+} from '@claviger/protocol';
 import type { StoreTransaction } from './ports.ts';
 
 /** One remembered record: its name in the store, its form, and what it is before anything was remembered. */
@@ -42,12 +52,28 @@ export const alarmMemory: Memory<{ readonly ownershipEpoch: number }> = {
   initial: { ownershipEpoch: 0 },
 };
 
-/** Whether this disk went back in time, so that nobody knows which uses are spent (decision record 0015). */
-export const doubtMemory: Memory<{ readonly ownershipEpoch: number; readonly isMemoryInDoubt: boolean }> = {
+/**
+ * Whether this disk went back in time, so that nobody knows which uses are spent, and in which log that was
+ * found (decision record 0019); not given by agents that knew one log alone.
+ */
+export interface DoubtMemory {
+  readonly ownershipEpoch: number;
+  readonly isMemoryInDoubt: boolean;
+  readonly logEpoch?: number | undefined;
+}
+
+export const doubtMemory: Memory<DoubtMemory> = {
   name: 'doubt',
-  form: record({ ownershipEpoch: at(1, integer()), isMemoryInDoubt: at(2, flag) }),
+  form: record({
+    ownershipEpoch: at(1, integer()),
+    isMemoryInDoubt: at(2, flag),
+    logEpoch: maybe(3, integer()),
+  }),
   initial: { ownershipEpoch: 0, isMemoryInDoubt: false },
 };
+
+/** The log epoch of a store that was never taken back to an older image. */
+export const firstLogEpoch = 1;
 
 /** Where the log ends, and up to where the server has stored it. */
 export interface LogMemory {
@@ -56,6 +82,8 @@ export interface LogMemory {
   readonly lastHash: Uint8Array;
   readonly storedThrough: number;
   readonly storedHash: Uint8Array;
+  /** Not given: the first. */
+  readonly logEpoch?: number | undefined;
 }
 
 export const logMemory: Memory<LogMemory> = {
@@ -66,6 +94,7 @@ export const logMemory: Memory<LogMemory> = {
     lastHash: at(3, bytes(32)),
     storedThrough: at(4, integer()),
     storedHash: at(5, bytes(32)),
+    logEpoch: maybe(6, integer(1)),
   }),
   initial: {
     ownershipEpoch: 0,

@@ -13,6 +13,7 @@ import {
 } from '@claviger/protocol';
 import type { Core } from './core.ts';
 import { commandMemory, recall } from './memory.ts';
+import type { Recovery } from './recovery/recovery.ts';
 
 /** How often the door says hello while it is connected. */
 export const helloEveryMs = 30_000;
@@ -23,9 +24,6 @@ export const resendAfterMs = 5_000;
 /** Smaller differences are the ordinary drift of a quartz and not worth an event. */
 const notableStepMs = 1_000;
 
-/** The log epoch of a store that was never taken back to an older image. */
-const firstLogEpoch = 1;
-
 /** What the uplink needs of the rest of the agent. */
 export interface UplinkParts {
   readonly core: Core;
@@ -33,8 +31,7 @@ export interface UplinkParts {
   readonly present: () => Pick<HelloMessage, 'doors' | 'lists'>;
   /** The server named the lists that are current at this time. */
   readonly confirm: (lists: TimeMessage['lists'], at: number) => void;
-  /** The server knows more of this log than the log itself, or another one. */
-  readonly doubt: () => void;
+  readonly recovery: Pick<Recovery, 'begin' | 'goOn' | 'isAwaited'>;
 }
 
 /**
@@ -70,6 +67,10 @@ interface LinkState {
   helloDueAt: number;
   question: Question | undefined;
   batch: Sent | undefined;
+  /** The newest time that the server told this boot. */
+  heardAt: number | undefined;
+  /** Whether it told the time in this connection. */
+  isAnswered: boolean;
 }
 
 function isForUs(
@@ -91,10 +92,11 @@ function sendHello({ core, present }: UplinkParts, link: LinkState): void {
     bootNumber: core.bootNumber,
     helloNumber: link.helloNumber,
     timeNonce: question.nonce,
-    logEpoch: firstLogEpoch,
+    logEpoch: core.journal.logEpoch(),
     lastSequence: core.journal.lastSequence(),
     commandSequence: core.store.transact((transaction) => recall(transaction, commandMemory).sequence),
     agentVersion: core.identity.agentVersion,
+    heardAt: link.heardAt,
     ...present(),
   };
   core.link.publish('state', sealMessage(helloMessage, body, core.signer));
@@ -104,37 +106,53 @@ function sendBatch(core: Core): Sent | undefined {
   const next = core.journal.nextBatch();
   if (!next) return undefined;
   const { through, ...batch } = next;
-  const { device, ownershipEpoch } = core;
-  const body = { device, ownershipEpoch, logEpoch: firstLogEpoch, ...batch };
+  const { device, ownershipEpoch, bootNonce } = core;
+  const body = { device, ownershipEpoch, bootNonce, logEpoch: core.journal.logEpoch(), ...batch };
   core.link.publish('events', sealMessage(eventsMessage, body, core.signer));
   return { at: core.mono(), through };
 }
 
 /** True if the message is a valid answer about the time, used or not. */
-function receiveTime({ core, confirm }: UplinkParts, link: LinkState, message: Uint8Array): boolean {
+function receiveTime(parts: UplinkParts, link: LinkState, message: Uint8Array): boolean {
+  const { core, confirm } = parts;
   const opened = openMessage(timeMessage, message, core.verify);
   if (!opened.ok || !isForUs(core, opened.body)) return false;
   if (!link.question || !areEqual(link.question.nonce, opened.body.nonce)) return false;
   const stepMs = core.time.set(opened.body.at, link.question.askedAt);
   confirm(opened.body.lists, opened.body.at);
   link.question = undefined;
+  link.heardAt = Math.max(link.heardAt ?? 0, opened.body.at);
   if (stepMs !== undefined && Math.abs(stepMs) >= notableStepMs) {
     core.keep([{ lock: core.firstLock, type: 'clock_set', detail: `${Math.round(stepMs)} ms` }]);
   }
+  // The first hello of a boot proves nothing about when it was written; this one does.
+  if (!link.isAnswered) sendHello(parts, link);
+  link.isAnswered = true;
   return true;
 }
 
 /** True if the message is a valid confirmation of what is stored. */
-function receiveStored({ core, doubt }: UplinkParts, link: LinkState, message: Uint8Array): boolean {
+function receiveStored(parts: UplinkParts, link: LinkState, message: Uint8Array): boolean {
+  const { core, recovery } = parts;
   const opened = openMessage(storedMessage, message, core.verify);
-  if (!opened.ok || !isForUs(core, opened.body) || opened.body.logEpoch !== firstLogEpoch) return false;
-  const { through, hash } = opened.body;
+  if (!opened.ok || !isForUs(core, opened.body)) return false;
+  const { through, hash, next, logEpoch } = opened.body;
+  const present = core.journal.logEpoch();
+  if (logEpoch !== present) return logEpoch < present;
+  if (next) {
+    const isForThisBoot = recovery.goOn(opened.body);
+    if (core.journal.logEpoch() === present) return isForThisBoot;
+    link.batch = undefined;
+    sendHello(parts, link);
+    return true;
+  }
   if (!core.journal.forget(through, hash)) {
     // The batch stays under way: sent again at once it would be answered at once, for ever.
-    doubt();
+    recovery.begin();
     return true;
   }
   if (link.batch && through >= link.batch.through) link.batch = undefined;
+  if (recovery.isAwaited() && !core.journal.nextBatch()) sendHello(parts, link);
   return true;
 }
 
@@ -146,6 +164,8 @@ export function createUplink(parts: UplinkParts): Uplink {
     helloDueAt: 0,
     question: undefined,
     batch: undefined,
+    heardAt: undefined,
+    isAnswered: false,
   };
   const { device, ownershipEpoch, mono } = core;
 
@@ -159,7 +179,7 @@ export function createUplink(parts: UplinkParts): Uplink {
 
   return {
     linkUp: () => {
-      Object.assign(link, { isUp: true, question: undefined, batch: undefined });
+      Object.assign(link, { isUp: true, question: undefined, batch: undefined, isAnswered: false });
       hello();
     },
     linkDown: () => {

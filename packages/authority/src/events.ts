@@ -1,80 +1,17 @@
 import {
   areEqual,
-  CborFault,
-  chainLink,
-  decodeEvent,
   eventsMessage,
   openMessage,
-  sealMessage,
-  storedMessage,
   uuidBytes,
   uuidText,
   type DeviceEvent,
   type EventsMessage,
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
+import { chained, meet, sharedSequences, type Chained, type Meeting } from './history/chain.ts';
+import { firstLogEpoch, isOfPresentBoot, nameNextLog, storedReply } from './history/logs.ts';
 import { advanceByEvent, endBootsBefore } from './ladder.ts';
 import type { AuthorityTransaction, EventRecord, LogPosition, OwnedDevice } from './store.ts';
-
-/** The events of a batch that are new, in order; or why the batch cannot be the continuation of this log. */
-type Continuation =
-  | { readonly ok: true; readonly events: readonly Chained[] }
-  | { readonly ok: false; readonly cause: 'gap' | 'conflict' | 'malformed' };
-
-type Chained = DeviceEvent & { readonly hash: Uint8Array };
-
-/** The event that follows this sequence; a record of lost events follows with the last of them. */
-function decoded(encoded: Uint8Array, after: number): DeviceEvent | undefined {
-  try {
-    const event = decodeEvent(encoded);
-    if ((event.type === 'events_lost') !== (event.lost !== undefined)) return undefined;
-    return event.sequence - after === (event.lost?.count ?? 1) ? event : undefined;
-  } catch (error) {
-    if (error instanceof CborFault) return undefined;
-    throw error;
-  }
-}
-
-/** The events of a batch with the chain's hash after each, or undefined where one is no continuation. */
-function chained(batch: EventsMessage, sha256: AuthorityPorts['sha256']): Chained[] | undefined {
-  const events: Chained[] = [];
-  let hash = batch.previousHash;
-  let sequence = batch.firstSequence - 1;
-  for (const encoded of batch.events) {
-    const event = decoded(encoded, sequence);
-    if (!event) return undefined;
-    sequence = event.sequence;
-    hash = event.lost?.hash ?? sha256(chainLink(hash, encoded));
-    events.push({ ...event, hash });
-  }
-  return events;
-}
-
-/**
- * Walks the hash chain of the batch. Events up to the log's position are known already; there the chain
- * must meet the hash that was stored, else the device continues another history than the one it has told (a
- * cloned disk, an older image). A record of lost events says where the chain goes on; the signature of the
- * batch stands for it.
- */
-function continueLog(batch: EventsMessage, log: LogPosition, sha256: AuthorityPorts['sha256']): Continuation {
-  if (batch.firstSequence > log.storedThrough + 1) return { ok: false, cause: 'gap' };
-  const all = chained(batch, sha256);
-  if (!all) return { ok: false, cause: 'malformed' };
-  const met =
-    batch.firstSequence - 1 === log.storedThrough
-      ? batch.previousHash
-      : all.find(({ sequence }) => sequence === log.storedThrough)?.hash;
-  if (met && !areEqual(met, log.lastHash)) return { ok: false, cause: 'conflict' };
-  const isNew = ({ sequence }: Chained): boolean => sequence > log.storedThrough;
-  return { ok: true, events: all.filter(isNew).map((event) => lostSince(event, log.storedThrough)) };
-}
-
-/** A record of lost events may reach back over some that are stored: those are not lost. */
-function lostSince(event: Chained, storedThrough: number): Chained {
-  if (!event.lost) return event;
-  const count = Math.min(event.lost.count, event.sequence - storedThrough);
-  return { ...event, lost: { ...event.lost, count } };
-}
 
 function lostDetail({ count, until }: NonNullable<DeviceEvent['lost']>): string {
   return `${count} events, until ${new Date(until).toISOString()}`;
@@ -116,49 +53,103 @@ async function climbBy(event: Chained, transaction: AuthorityTransaction, at: nu
   if (command) await advanceByEvent(transaction, { type, reason, commandId: uuidText(command) }, at);
 }
 
-async function keep(
-  transaction: AuthorityTransaction,
-  batch: EventsMessage,
-  context: { readonly log: LogPosition; readonly ports: AuthorityPorts },
-): Promise<{ readonly through: number; readonly cause?: string }> {
-  const { log, ports } = context;
-  const continuation = continueLog(batch, log, ports.sha256);
-  if (!continuation.ok) return { through: log.storedThrough, cause: `events ${continuation.cause}` };
-  const locks = new Map((await transaction.getLocks()).map(({ number, id }) => [number, id]));
-  const records: EventRecord[] = [];
-  for (const event of continuation.events) {
-    const lockId = locks.get(event.lock);
-    if (lockId === undefined) return { through: log.storedThrough, cause: 'events of an unknown lock' };
-    records.push(recordOf(event, batch.logEpoch, lockId));
-  }
-  if (records.length === 0) return { through: log.storedThrough };
-  await transaction.appendEvents(batch.logEpoch, records, ports.now());
-  for (const event of continuation.events) await climbBy(event, transaction, ports.now());
-  return { through: records.at(-1)?.sequence ?? log.storedThrough };
-}
-
-interface Confirmed {
+interface Batch {
   readonly deviceId: string;
   readonly device: OwnedDevice;
-  readonly logEpoch: number;
-  readonly through: number;
-  readonly hash?: Uint8Array | undefined;
+  readonly batch: EventsMessage;
 }
 
-function storedReply(confirmed: Confirmed, ports: AuthorityPorts): Reply {
-  const { deviceId, device, logEpoch, through, hash } = confirmed;
-  const { ownershipEpoch } = device;
-  const body = { device: uuidBytes(deviceId), ownershipEpoch, logEpoch, through, hash };
-  return { channel: 'sync', message: sealMessage(storedMessage, body, ports.signer) };
+/** Stores what is new; or says why not. */
+async function keep(
+  transaction: AuthorityTransaction,
+  { device, batch }: Batch,
+  context: { readonly news: readonly Chained[]; readonly ports: AuthorityPorts },
+): Promise<string | undefined> {
+  const { news, ports } = context;
+  const locks = new Map((await transaction.getLocks()).map(({ number, id }) => [number, id]));
+  const records: EventRecord[] = [];
+  for (const event of news) {
+    const lockId = locks.get(event.lock);
+    if (lockId === undefined) return 'events of an unknown lock';
+    records.push(recordOf(event, batch.logEpoch, lockId));
+  }
+  if (records.length === 0) return undefined;
+  await transaction.appendEvents(batch.logEpoch, records, ports.now());
+  if (device.toldLogEpoch !== batch.logEpoch) await transaction.saveToldLog(batch.logEpoch);
+  for (const event of news) await climbBy(event, transaction, ports.now());
+  const hasCounters = news.some(({ type }) => type === 'counters_returned');
+  if (hasCounters && device.doubt?.isLogBegun) await transaction.saveDoubt(undefined);
+  return undefined;
 }
 
-/** A device that left a gap is told where to go on; one with another history, that it went back in time. */
-const answeredCauses: ReadonlySet<string> = new Set(['events gap', 'events conflict']);
+/** A batch beside its log. */
+type Placed = Batch & { readonly log: LogPosition; readonly meeting: Meeting };
+
+/**
+ * What a batch is answered with where the device has to begin another log, or should know that it is older.
+ */
+async function answerOther(
+  transaction: AuthorityTransaction,
+  told: Placed,
+  ports: AuthorityPorts,
+): Promise<Receipt> {
+  const { deviceId, device, batch, log, meeting } = told;
+  const { logEpoch } = batch;
+  const cause = logEpoch < device.logEpoch ? 'events of a former log' : 'events conflict';
+  if (!isOfPresentBoot(device, batch)) {
+    const { storedThrough: through, lastHash: hash } = log;
+    return refused(cause, storedReply({ deviceId, device, logEpoch, through, hash }, ports));
+  }
+  const parted = { deviceId, device, logEpoch, place: meeting.place, firstNews: meeting.news[0] };
+  return refused(cause, await nameNextLog(transaction, parted, ports));
+}
+
+/** Undefined for a batch that is no chain. */
+async function place(
+  transaction: AuthorityTransaction,
+  told: Batch & { readonly log: LogPosition },
+  ports: AuthorityPorts,
+): Promise<Placed | undefined> {
+  const { batch, log } = told;
+  const chain = chained(batch, ports.sha256);
+  if (!chain) return undefined;
+  const marks = await transaction.getStored(batch.logEpoch, sharedSequences(batch, chain, log));
+  return { ...told, meeting: meet(batch, chain, { log, marks }) };
+}
+
+/** Whether the device can or shall not go on in the log of this batch. */
+function isParted({ device, batch, meeting }: Placed): boolean {
+  const hasLeft = batch.logEpoch < device.logEpoch && meeting.news.length > 0;
+  const isLogOwed = device.doubt?.isLogBegun === false && isOfPresentBoot(device, batch);
+  return meeting.isOther || hasLeft || isLogOwed;
+}
+
+async function takeBatch(
+  transaction: AuthorityTransaction,
+  told: Batch,
+  ports: AuthorityPorts,
+): Promise<Receipt> {
+  const { deviceId, device, batch } = told;
+  const { logEpoch } = batch;
+  if (logEpoch < firstLogEpoch || logEpoch > device.logEpoch) return refused('events of an unknown log');
+  const log = await transaction.getLog(logEpoch);
+  const answer = (through: number): Reply => storedReply({ deviceId, device, logEpoch, through }, ports);
+  if (batch.firstSequence > log.storedThrough + 1) return refused('events gap', answer(log.storedThrough));
+  const placed = await place(transaction, { ...told, log }, ports);
+  if (!placed) return refused('events malformed');
+  if (isParted(placed)) return answerOther(transaction, placed, ports);
+  const { meeting } = placed;
+  if (logEpoch < device.logEpoch) return taken(answer(meeting.place.storedThrough));
+  const cause = await keep(transaction, told, { news: meeting.news, ports });
+  return cause === undefined
+    ? taken(answer(meeting.news.at(-1)?.sequence ?? log.storedThrough))
+    : refused(cause);
+}
 
 /**
  * What came on a device's events topic. Each event is stored once, in the order of its log; the answer says
  * up to where, and only then may the device forget. A batch that leaves a gap is answered with where to go
- * on.
+ * on; one of another history, with the log in which that goes on (decision record 0019).
  */
 export function receiveEvents(
   deviceId: string,
@@ -172,12 +163,6 @@ export function receiveEvents(
     const isOurs =
       areEqual(batch.device, uuidBytes(deviceId)) && batch.ownershipEpoch === device.ownershipEpoch;
     if (!isOurs) return refused('events foreign');
-    const log = await transaction.getLog(batch.logEpoch);
-    const { through, cause } = await keep(transaction, batch, { log, ports });
-    if (cause !== undefined && !answeredCauses.has(cause)) return refused(cause);
-    const confirmed = { deviceId, device, logEpoch: batch.logEpoch, through };
-    const hash = cause === 'events conflict' ? log.lastHash : undefined;
-    const reply = storedReply({ ...confirmed, hash }, ports);
-    return cause === undefined ? taken(reply) : refused(cause, reply);
+    return takeBatch(transaction, { deviceId, device, batch }, ports);
   });
 }

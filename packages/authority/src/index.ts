@@ -22,5 +22,5 @@ export {
 export { advanceCommand } from './ladder.ts';
 export { giveUpOn, receiveState, silentAfterMs } from './presence.ts';
 export { createMemoryStore, memoryDevice, type MemoryDevice } from './memory-store.ts';
-export { commandsUnderWayLimit } from './store.ts';
+export { attemptTypes, commandsUnderWayLimit } from './store.ts';
 export type * from './store.ts';

@@ -15,6 +15,10 @@ function ownedDevice(): MemoryDevice {
     bootNumber: 0,
     helloNumber: 0,
     isOnline: false,
+    lastHeardAt: undefined,
+    logEpoch: 1,
+    toldLogEpoch: undefined,
+    doubt: undefined,
   };
   return memoryDevice(device, [{ id: lockId, number: 1, status: 'active', openableAt: 0 }]);
 }
@@ -30,6 +34,7 @@ describe('the store in memory', () => {
       userId: '0193a6c0-3333-7000-8000-000000000003',
       strangerId: '0193a6c0-9999-7000-8000-000000000009',
       newId: () => crypto.randomUUID(),
+      addKey: () => Promise.resolve(crypto.randomUUID()),
       doors: () =>
         Promise.resolve([...now().doors.values()].map(({ state, isTampered }) => ({ state, isTampered }))),
       stages: (id) => Promise.resolve(now().stages.get(id) ?? []),

@@ -1,6 +1,7 @@
 import { isFinalStage, type CommandStage, type DoorState, type Reason } from '@claviger/domain';
 import { emptyLogHash } from '@claviger/protocol';
 import {
+  attemptTypes,
   commandsUnderWayLimit,
   type AuthorityStore,
   type AuthorityTransaction,
@@ -12,6 +13,7 @@ import {
   type LogPosition,
   type OwnedDevice,
   type OwnedLock,
+  type SpentUses,
 } from './store.ts';
 
 export interface MemoryDoor {
@@ -82,8 +84,9 @@ function presenceOf(
   state: MemoryDevice,
 ): Pick<AuthorityTransaction, 'savePresence' | 'saveDoor' | 'saveOffline'> {
   return {
-    savePresence: ({ bootNonce, bootNumber, helloNumber, heardAt }) => {
-      state.device = { ...state.device, bootNonce, bootNumber, helloNumber, isOnline: true };
+    savePresence: ({ bootNonce, bootNumber, helloNumber, logEpoch, heardAt }) => {
+      const told = { bootNonce, bootNumber, helloNumber, toldLogEpoch: logEpoch, lastHeardAt: heardAt };
+      state.device = { ...state.device, ...told, isOnline: true };
       state.offlineSince = undefined;
       state.lastHeardAt = heardAt;
       return Promise.resolve();
@@ -143,6 +146,50 @@ function commandsOf(state: MemoryDevice): CommandWork {
   };
 }
 
+/** Every grant is one use, whichever history tells it; a door may have counted more than it could tell. */
+function spentOf(events: readonly EventRecord[]): SpentUses[] {
+  const spent = new Map<string, SpentUses>();
+  for (const { lockId, key, type, uses } of events) {
+    if (key === undefined || key.startsWith('tag:')) continue;
+    const name = `${lockId} ${key}`;
+    const before = spent.get(name)?.spent ?? 0;
+    const after = Math.max(before + (type === 'key_accepted' ? 1 : 0), uses?.spent ?? 0);
+    if (after > 0) spent.set(name, { lockId, keyId: key, spent: after });
+  }
+  return [...spent.values()];
+}
+
+type HistoryMethods =
+  'getStored' | 'beginLog' | 'saveToldLog' | 'saveDoubt' | 'getSpent' | 'getAttemptsSince';
+
+function historyOf(state: MemoryDevice): Pick<AuthorityTransaction, HistoryMethods> {
+  const change = (changed: Partial<OwnedDevice>): Promise<void> => {
+    state.device = { ...state.device, ...changed };
+    return Promise.resolve();
+  };
+  return {
+    getStored: (logEpoch, sequences) =>
+      Promise.resolve(
+        state.events
+          .filter((event) => event.logEpoch === logEpoch && sequences.includes(event.sequence))
+          .sort((one, other) => one.sequence - other.sequence),
+      ),
+    beginLog: (logEpoch, from) => {
+      state.logs.set(logEpoch, from);
+      return change({ logEpoch });
+    },
+    saveToldLog: (toldLogEpoch) => change({ toldLogEpoch }),
+    saveDoubt: (doubt) => change({ doubt }),
+    getSpent: () => Promise.resolve(spentOf(state.events)),
+    getAttemptsSince: (at) =>
+      Promise.resolve(
+        state.events
+          .filter((event) => event.at >= at && attemptTypes.includes(event.type))
+          .sort((one, other) => one.at - other.at),
+      ),
+  };
+}
+
 function logOf(state: MemoryDevice): Pick<AuthorityTransaction, 'getLog' | 'appendEvents' | 'noteRefusal'> {
   return {
     getLog: (logEpoch) =>
@@ -195,6 +242,10 @@ const nobodys: OwnedDevice = {
   bootNumber: 0,
   helloNumber: 0,
   isOnline: false,
+  lastHeardAt: undefined,
+  logEpoch: 1,
+  toldLogEpoch: undefined,
+  doubt: undefined,
 };
 
 /**
@@ -216,6 +267,7 @@ export function createMemoryStore(devices: Map<string, MemoryDevice>): Authority
       ...presenceOf(state),
       ...commandsOf(state),
       ...logOf(state),
+      ...historyOf(state),
       ...listsOf(state),
     });
     if (committed) devices.set(deviceId, state);

@@ -10,6 +10,8 @@ import {
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
 import { compareLists, type CurrentLists } from './access-list/conversation.ts';
+import { findNewestLog, nameNextLog, raiseDoubt } from './history/logs.ts';
+import { recoveryLetters } from './history/recovery.ts';
 import { endAllBoots } from './ladder.ts';
 import type { AuthorityTransaction, OwnedDevice } from './store.ts';
 
@@ -25,13 +27,19 @@ function timeReply(
   return { channel: 'sync', message: sealMessage(timeMessage, body, ports.signer) };
 }
 
-/** An earlier hello of this or an earlier boot, played again, would show a state that is past. */
-function isNews(
-  device: OwnedDevice,
-  hello: { readonly bootNumber: number; readonly helloNumber: number },
-): boolean {
-  if (hello.bootNumber !== device.bootNumber) return hello.bootNumber > device.bootNumber;
-  return hello.helloNumber > device.helloNumber;
+function isOfKnownBoot({ bootNonce }: OwnedDevice, hello: HelloMessage): boolean {
+  return bootNonce !== undefined && areEqual(bootNonce, hello.bootNonce);
+}
+
+/**
+ * An earlier hello, played again, would show a state that is past. A boot of an older disk has a number that
+ * was used before; that its hello is new is shown by the time that it was told since.
+ */
+function isNews(device: OwnedDevice, hello: HelloMessage): boolean {
+  if (isOfKnownBoot(device, hello)) return hello.helloNumber > device.helloNumber;
+  if (hello.bootNumber > device.bootNumber) return true;
+  const { lastHeardAt = Infinity } = device;
+  return hello.heardAt !== undefined && hello.heardAt > lastHeardAt;
 }
 
 async function saveDoors(
@@ -48,6 +56,54 @@ async function saveDoors(
     const lock = locks.find(({ number }) => number === door.lock);
     if (lock) await transaction.saveDoor(lock.id, { state: door.state, isTampered: door.isTampered, at });
   }
+}
+
+interface Heard {
+  readonly deviceId: string;
+  readonly device: OwnedDevice;
+  readonly hello: HelloMessage;
+}
+
+/** Keeps what a hello says; the device as it is known then. */
+async function hear(
+  transaction: AuthorityTransaction,
+  { device, hello }: Heard,
+  ports: AuthorityPorts,
+): Promise<OwnedDevice> {
+  const isNewBoot = !isOfKnownBoot(device, hello);
+  if (isNewBoot) await endAllBoots(transaction, ports.now());
+  const bootNumber = Math.max(device.bootNumber, hello.bootNumber);
+  // A hello that was overtaken by events of a later log does not take the device back.
+  const toldLogEpoch = isNewBoot ? hello.logEpoch : Math.max(device.toldLogEpoch ?? 0, hello.logEpoch);
+  const heardAt = ports.now();
+  await transaction.savePresence({ ...hello, bootNumber, logEpoch: toldLogEpoch, heardAt });
+  await saveDoors(transaction, hello.doors, heardAt);
+  const isEarlierBoot = isNewBoot && hello.bootNumber <= device.bootNumber;
+  const doubt =
+    isEarlierBoot && !device.doubt ? await raiseDoubt(transaction, 'earlier_boot', ports) : device.doubt;
+  return { ...device, bootNonce: hello.bootNonce, bootNumber, toldLogEpoch, doubt };
+}
+
+/**
+ * What a device in doubt is told: the log in which it goes on, where the server has all of the one it is in;
+ * and once it has all of that too, what is spent. Repeated with each hello until the device has taken it.
+ */
+async function lettersInDoubt(
+  transaction: AuthorityTransaction,
+  { deviceId, device, hello }: Heard,
+  ports: AuthorityPorts,
+): Promise<Reply[]> {
+  const { logEpoch, lastSequence } = hello;
+  if (!device.doubt || logEpoch > device.logEpoch) return [];
+  const place = await transaction.getLog(logEpoch);
+  if (device.doubt.isLogBegun && logEpoch === device.logEpoch) {
+    if (lastSequence > place.storedThrough) return [];
+    return recoveryLetters(transaction, { deviceId, device, through: place.storedThrough }, ports);
+  }
+  if (lastSequence !== place.storedThrough) return [];
+  const parted = { deviceId, device, logEpoch, place };
+  const newest = await findNewestLog(transaction, parted);
+  return newest === 'owed' || newest === 'begun here' ? [await nameNextLog(transaction, parted, ports)] : [];
 }
 
 /**
@@ -67,13 +123,12 @@ export function receiveState(deviceId: string, message: Uint8Array, ports: Autho
     const isOurs =
       areEqual(hello.device, uuidBytes(deviceId)) && hello.ownershipEpoch === device.ownershipEpoch;
     if (!isOurs) return refused('hello foreign');
-    if (!isNews(device, hello)) return refused('hello replayed');
-    const isNewBoot = !device.bootNonce || !areEqual(device.bootNonce, hello.bootNonce);
-    if (isNewBoot) await endAllBoots(transaction, ports.now());
-    await transaction.savePresence({ ...hello, heardAt: ports.now() });
-    await saveDoors(transaction, hello.doors, ports.now());
-    const { current, letters } = await compareLists(transaction, { deviceId, device, hello }, ports);
-    return taken(timeReply(hello, current, ports), ...letters);
+    // Only who has just asked can use the answer; with it a boot of an older disk shows that it is there.
+    if (!isNews(device, hello)) return refused('hello replayed', timeReply(hello, [], ports));
+    const heard = { deviceId, device: await hear(transaction, { deviceId, device, hello }, ports), hello };
+    const { current, letters } = await compareLists(transaction, heard, ports);
+    const inDoubt = await lettersInDoubt(transaction, heard, ports);
+    return taken(timeReply(hello, current, ports), ...letters, ...inDoubt);
   });
 }
 

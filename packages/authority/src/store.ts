@@ -2,6 +2,7 @@ import type {
   ActivityType,
   CommandStage,
   DoorState,
+  DoubtCause,
   LockStatus,
   OpeningMethod,
   Reason,
@@ -17,6 +18,22 @@ export interface OwnedDevice {
   readonly bootNumber: number;
   readonly helloNumber: number;
   readonly isOnline: boolean;
+  /** When this server last took a hello of it. */
+  readonly lastHeardAt: number | undefined;
+  /** The newest of its logs; each older disk that came back began another one. */
+  readonly logEpoch: number;
+  /** The log that it last said, or showed, that it goes on in. */
+  readonly toldLogEpoch: number | undefined;
+  /** While its older disk has not the counters back. */
+  readonly doubt: DoubtRecord | undefined;
+}
+
+/** That a device went back to an older disk, since when it is known and by what (decision record 0019). */
+export interface DoubtRecord {
+  readonly since: number;
+  readonly cause: DoubtCause;
+  /** Whether the newest log was begun for it: there the device goes on. */
+  readonly isLogBegun: boolean;
 }
 
 export interface OwnedLock {
@@ -66,6 +83,26 @@ export interface LogPosition {
   readonly lastHash: Uint8Array;
 }
 
+/** An event that is stored, as far as histories are compared. */
+export interface StoredMark {
+  readonly sequence: number;
+  readonly hash: Uint8Array;
+  readonly at: number;
+}
+
+/** The events of credentials at readers. */
+export const attemptTypes: readonly ActivityType[] = ['key_accepted', 'key_refused'];
+
+/** What the device let in or counted as a wrong try, in whichever of its histories. */
+export type PastAttempt = Pick<EventRecord, 'lockId' | 'type' | 'at' | 'method' | 'reason' | 'key' | 'path'>;
+
+/** The uses of a Key at a lock, over all histories of its device. */
+export interface SpentUses {
+  readonly lockId: string;
+  readonly keyId: string;
+  readonly spent: number;
+}
+
 export interface EventRecord {
   readonly logEpoch: number;
   readonly sequence: number;
@@ -83,6 +120,8 @@ export interface EventRecord {
   /** The access list that decided. */
   readonly list?: ListVersion | undefined;
   readonly path?: string | undefined;
+  /** Of `events_unknown` alone: from here until `at` nothing is known. */
+  readonly since?: number | undefined;
   readonly hash: Uint8Array;
 }
 
@@ -140,6 +179,18 @@ export interface AuthorityTransaction {
    * Stores events that follow the log's position without a gap, and moves the position to the last of them.
    */
   appendEvents(logEpoch: number, events: readonly EventRecord[], receivedAt: number): Promise<void>;
+  /** Those of these events that are stored in this log, ascending. */
+  getStored(logEpoch: number, sequences: readonly number[]): Promise<readonly StoredMark[]>;
+  /** Begins the newest log; it goes on from an event of another one, which is not stored again. */
+  beginLog(logEpoch: number, from: LogPosition): Promise<void>;
+  /** The device has shown in which log it goes on. */
+  saveToldLog(logEpoch: number): Promise<void>;
+  /** The device went back to an older disk, or it has its counters back. */
+  saveDoubt(doubt: DoubtRecord | undefined): Promise<void>;
+  /** Every Key that was ever let in, with its uses at each lock of the device. */
+  getSpent(): Promise<readonly SpentUses[]>;
+  /** Grants and refusals of credentials at readers since then, oldest first. */
+  getAttemptsSince(at: number): Promise<readonly PastAttempt[]>;
   noteRefusal(cause: string, at: number): Promise<void>;
   getListStates(): Promise<readonly ListState[]>;
   /** The newest list of a lock. */

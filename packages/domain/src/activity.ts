@@ -26,11 +26,26 @@ export const activityTypes = [
   'clock_set',
   'events_lost',
   'log_nearly_full',
+  'older_disk',
+  'events_unknown',
+  'counters_returned',
 ] as const;
 export type ActivityType = (typeof activityTypes)[number];
 
-/** What routine monitoring shows; everything else needs **Advanced**. */
-export const routineTypes: readonly ActivityType[] = ['key_accepted', 'lock_unlocked'];
+/** What the server writes itself, beside what doors tell. */
+export const serverTypes: readonly ActivityType[] = ['older_disk', 'events_unknown'];
+
+/**
+ * What routine monitoring shows: openings, and that a door went back in time, for then nothing else that
+ * stands there is whole. Everything else needs **Advanced**.
+ */
+export const routineTypes: readonly ActivityType[] = [
+  'key_accepted',
+  'lock_unlocked',
+  'older_disk',
+  'events_unknown',
+  'counters_returned',
+];
 
 /**
  * What a door gives up first when its log is full: the course of ordinary days. Who opened, what was refused

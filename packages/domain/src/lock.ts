@@ -9,5 +9,12 @@ export type DoorState = (typeof doorStates)[number];
 /** How long a claim may wait for the device's proof before the lock falls back to unclaimed. */
 export const claimLivesForMs = 10 * 60_000;
 
+/**
+ * By what the server knows that a device went back to an older disk: its log tells another history than the
+ * one that is stored, or a boot that was over long ago speaks again.
+ */
+export const doubtCauses = ['other_history', 'earlier_boot'] as const;
+export type DoubtCause = (typeof doubtCauses)[number];
+
 /** SEMANTICS P8: no second opening by command within this time of the last one. */
 export const commandCooldownMs = 3_000;

@@ -26,5 +26,6 @@ export * from './wire/envelope.ts';
 export * from './wire/lookup.ts';
 export * from './wire/messages.ts';
 export * from './wire/record.ts';
+export * from './wire/recovery.ts';
 export * from './wire/text-bytes.ts';
 export * from './wire/topics.ts';

@@ -7,6 +7,7 @@ import {
   listHeadMessage,
   listPieceLimit,
   listPieceMessage,
+  recoveryMessage,
   openMessage,
   sealMessage,
   storedMessage,
@@ -16,6 +17,8 @@ import {
   type HelloMessage,
   type ListHeadMessage,
   type MessageKind,
+  type RecoveryMessage,
+  type StoredMessage,
 } from '@claviger/protocol';
 import { seededCrypto, seededKey } from './crypto.ts';
 import { theDevice, worldStartsAt, type Letter, type World } from './world.ts';
@@ -76,9 +79,21 @@ export function timeLetter(world: World, lists: HelloMessage['lists']): Down {
   });
 }
 
-/** The server has stored the log up to there, with this hash. */
-export function storedLetter(through: number, hash?: Uint8Array): Down {
-  return letter('sync', storedMessage, { ...toTheDevice, logEpoch: 1, through, hash });
+/** The server has stored the log up to there, with this hash; `more` is different about it. */
+export function storedLetter(through: number, hash?: Uint8Array, more: Partial<StoredMessage> = {}): Down {
+  return letter('sync', storedMessage, { ...toTheDevice, logEpoch: 1, through, hash, ...more });
+}
+
+/**
+ * What the server gives back to the present boot in its log 2, in one part; nothing is spent but what is
+ * said.
+ */
+export function recoveryLetter(world: World, more: Partial<RecoveryMessage> = {}): Down {
+  const { bootNonce, lastSequence } = lastHello(world) ?? { bootNonce: new Uint8Array(16), lastSequence: 0 };
+  return letter('sync', recoveryMessage, {
+    ...{ ...toTheDevice, bootNonce, logEpoch: 2, through: lastSequence, part: 0, parts: 1 },
+    ...{ bootNumber: 0, commandSequence: 0, lists: [], keys: [], paths: [], ...more },
+  });
 }
 
 /** An opening on the page of a Key. */

@@ -49,6 +49,8 @@ export interface World {
   /** The server issues an opening; the letter is returned and not yet on its way. */
   issue(commandId: string): Promise<Issued>;
   deliver(letter: Letter): Promise<void>;
+  /** From now on the wire loses the letters of which this is true; nothing given, none. */
+  lose(isLost?: (letter: Letter) => boolean): void;
   /** The server's timer of this command has run out. */
   expire(commandId: string): Promise<void>;
   /** The power fails and comes back: the same disk, or an older image of it, with a new agent. */
@@ -59,6 +61,7 @@ export interface World {
 
 interface Wires {
   isUp: boolean;
+  isLost: (letter: Letter) => boolean;
   readonly queue: Letter[];
   readonly letters: Letter[];
 }
@@ -85,6 +88,10 @@ function ownedDevice(): MemoryDevice {
     bootNumber: 0,
     helloNumber: 0,
     isOnline: false,
+    lastHeardAt: undefined,
+    logEpoch: 1,
+    toldLogEpoch: undefined,
+    doubt: undefined,
   };
   return memoryDevice(device, [{ id: theLock, number: 1, status: 'active', openableAt: 0 }]);
 }
@@ -102,7 +109,7 @@ interface Parts {
 
 function write(wires: Wires, letter: Letter): void {
   wires.letters.push(letter);
-  if (wires.isUp) wires.queue.push(letter);
+  if (wires.isUp && !wires.isLost(letter)) wires.queue.push(letter);
 }
 
 interface WorldOptions {
@@ -118,7 +125,7 @@ function createParts(options: WorldOptions): Parts {
   const { wallAt = worldStartsAt, journalCapacity, disk, ownershipEpoch = 1 } = options;
   const clock = createVirtualClock(wallAt);
   const devices = new Map([[theDevice, ownedDevice()]]);
-  const wires: Wires = { isUp: false, queue: [], letters: [] };
+  const wires: Wires = { isUp: false, isLost: () => false, queue: [], letters: [] };
   const box = createVirtualBox({
     seed: 'door',
     deviceId: theDevice,
@@ -208,6 +215,9 @@ export function createWorld(options: WorldOptions = {}): World {
     pass: (ms) => pass(parts, ms),
     issue: (commandId) => issue(parts, commandId),
     deliver: (letter) => deliver(parts, letter),
+    lose: (isLost = () => false) => {
+      wires.isLost = isLost;
+    },
     expire: (commandId) => expire(parts, commandId),
     reboot: (image) => {
       cut(parts);

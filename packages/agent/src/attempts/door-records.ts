@@ -16,7 +16,10 @@ import {
   list,
   maybe,
   oneOf,
+  qrStepMs,
   record,
+  uuidText,
+  type RecoveryMessage,
 } from '@claviger/protocol';
 import { uuidTag } from '../key-names.ts';
 import type { KeptRecord } from '../memory.ts';
@@ -127,6 +130,39 @@ export function recordsOfChanges(lock: number, changes: readonly MemoryChange[],
         return { name: names.lock(lock), value: encodeCbor(lockForm.write(change.value)) };
     }
   });
+}
+
+/** What the server knows of a Key, or of a reader path, from all histories of this door. */
+type GivenKey = RecoveryMessage['keys'][number];
+type GivenPath = RecoveryMessage['paths'][number];
+
+/** A picture that was taken at this instant showed its own step, or a neighbour (SEMANTICS M7). */
+function stepsAt(qrAt: number | undefined): number[] {
+  if (qrAt === undefined) return [];
+  const step = Math.floor(qrAt / qrStepMs);
+  return [step - 1, step, step + 1];
+}
+
+/** The record of a Key with what was given, where that is more; nothing in it becomes less. */
+export function raisedKey(read: ReadRecord, { lock, key, spent, qrAt }: GivenKey, now: number): KeptRecord {
+  const name = uuidText(key);
+  const known = keyMemory(read, lock, name) ?? { spent: 0, shownSteps: [] };
+  const shownSteps = [...new Set([...known.shownSteps, ...stepsAt(qrAt)])].slice(-stepsLimit);
+  const value = { ...known, spent: Math.max(known.spent, spent), shownSteps, keptAt: now };
+  return { name: names.key(lock, name), value: encodeCbor(keyForm.write(value)) };
+}
+
+/** The record of a reader path with what was given, where that is stricter. */
+export function raisedPath(read: ReadRecord, given: GivenPath): KeptRecord {
+  const name = names.path(given.lock, given.path);
+  const known = readAs(read, name, pathForm) ?? { wrongTries: 0, forgivenAt: 0 };
+  const pausedUntil = Math.max(known.pausedUntil ?? 0, given.pausedUntil ?? 0);
+  const value = {
+    wrongTries: Math.max(known.wrongTries, given.wrongTries),
+    forgivenAt: Math.max(known.forgivenAt, given.forgivenAt),
+    ...(pausedUntil > 0 && { pausedUntil }),
+  };
+  return { name, value: encodeCbor(pathForm.write(value)) };
 }
 
 /** SEMANTICS L5: when the door of a lock closed. */

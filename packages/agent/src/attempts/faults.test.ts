@@ -185,7 +185,8 @@ describe('an image of yesterday', () => {
     world.agent.present(1, right);
     await world.settle();
     world.reboot(image);
-    await world.connect();
+    const { storedThrough, lastHash } = world.server().logs.get(1) ?? { storedThrough: 0 };
+    await world.deliver(storedLetter(storedThrough, lastHash));
     const before = openings(world);
     for (const restart of [false, true]) {
       if (restart) world.reboot();

@@ -3,12 +3,13 @@ import {
   areEqual,
   batchEventLimit,
   chainLink,
+  decodeEvent,
   encodeEvent,
   messageSizeLimit,
   type DeviceEvent,
   type EventsMessage,
 } from '@claviger/protocol';
-import { alarmMemory, logMemory, recall, remember, type LogMemory } from '../memory.ts';
+import { alarmMemory, firstLogEpoch, logMemory, recall, remember, type LogMemory } from '../memory.ts';
 import type { Crypto, Store, StoredEvent, StoreTransaction } from '../ports.ts';
 import type { TimeKeeper } from '../time-keeper.ts';
 import { makeRoom } from './room.ts';
@@ -66,6 +67,22 @@ export interface Journal {
    * that cannot be, for the log ends before or its chain is another one.
    */
   forget(through: number, hash?: Uint8Array): boolean;
+  /** Which history of this device the log tells. */
+  logEpoch(): number;
+  /**
+   * From here on the log tells another history, which the server has stored up to there; false, and nothing
+   * is changed, if that cannot be, as with `forget`. No event is renumbered or told twice.
+   */
+  goOn(transaction: StoreTransaction, from: NewHistory): boolean;
+  /** Whether a Key was let in after this event, or so much happened that it is not looked for. */
+  hasGrantAfter(transaction: StoreTransaction, sequence: number): boolean;
+}
+
+/** A history that the server has named, and where it begins. */
+export interface NewHistory {
+  readonly logEpoch: number;
+  readonly through: number;
+  readonly hash: Uint8Array;
 }
 
 interface Parts {
@@ -174,23 +191,34 @@ export function createJournal(parts: Parts): Journal {
       return { firstSequence: log.storedThrough + 1, previousHash: log.storedHash, events, through };
     });
 
-  const forget = (through: number, hash?: Uint8Array): boolean =>
-    store.transact((transaction) => {
-      const log = logOf(transaction, ownershipEpoch);
-      if (through > log.lastSequence || !isOurChain(transaction, log, { through, hash })) return false;
-      const last = lastUpTo(transaction, log.storedThrough, through);
-      if (last === undefined) return true;
-      transaction.dropEvents(0, last.sequence);
-      remember(transaction, logMemory, { ...log, storedThrough: last.sequence, storedHash: last.hash });
-      calmDown(transaction);
-      return true;
-    });
+  const forgetIn = (transaction: StoreTransaction, through: number, hash?: Uint8Array): boolean => {
+    const log = logOf(transaction, ownershipEpoch);
+    if (through > log.lastSequence || !isOurChain(transaction, log, { through, hash })) return false;
+    const last = lastUpTo(transaction, log.storedThrough, through);
+    if (last === undefined) return true;
+    transaction.dropEvents(0, last.sequence);
+    remember(transaction, logMemory, { ...log, storedThrough: last.sequence, storedHash: last.hash });
+    calmDown(transaction);
+    return true;
+  };
 
   return {
     append,
     stamp,
     nextBatch,
-    forget,
+    forget: (through, hash) => store.transact((transaction) => forgetIn(transaction, through, hash)),
+    goOn: (transaction, { logEpoch, through, hash }) => {
+      if (!forgetIn(transaction, through, hash)) return false;
+      remember(transaction, logMemory, { ...logOf(transaction, ownershipEpoch), logEpoch });
+      return true;
+    },
+    hasGrantAfter: (transaction, sequence) => {
+      const later = transaction.readEvents(sequence + 1, batchEventLimit);
+      const isLetIn = later.some(({ encoded }) => decodeEvent(encoded).type === 'key_accepted');
+      return isLetIn || later.length === batchEventLimit;
+    },
+    logEpoch: () =>
+      store.transact((transaction) => logOf(transaction, ownershipEpoch).logEpoch ?? firstLogEpoch),
     lastSequence: () => store.transact((transaction) => logOf(transaction, ownershipEpoch).lastSequence),
   };
 }

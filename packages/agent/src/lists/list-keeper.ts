@@ -13,7 +13,8 @@ import {
   hexText,
 } from '@claviger/protocol';
 import type { Core } from '../core.ts';
-import { doubtMemory, recall, recordOf } from '../memory.ts';
+import type { Doubt } from '../recovery/doubt.ts';
+import { recordOf } from '../memory.ts';
 import { assemblyPiecesLimit, createAssemblies, type Assembled, type Assemblies } from './assembly.ts';
 import { compareVersions, doorListOf, noDoorList, type DoorList } from './door-list.ts';
 import { confirmedMemory, loadList, recordsOfList, type StoredHead } from './stored-list.ts';
@@ -38,8 +39,8 @@ export interface ListKeeper {
   readonly receivePiece: (message: Uint8Array) => boolean;
   /** The server named these lists as current at this time. */
   readonly confirm: (lists: TimeMessage['lists'], at: number) => void;
-  /** This disk went back in time: counted Keys are not let in any more. Told once. */
-  readonly doubt: () => void;
+  /** The doubt has begun or ended: counted Keys are suspended, or decided by what the list says. */
+  readonly decideAnew: () => void;
 }
 
 interface Held {
@@ -137,16 +138,11 @@ function confirmOne(core: Core, held: Held, { lock, at }: { lock: number; at: nu
   }
 }
 
-function loadDoubt(core: Core): boolean {
-  const { ownershipEpoch, isMemoryInDoubt } = core.store.transact((tx) => recall(tx, doubtMemory));
-  return isMemoryInDoubt && ownershipEpoch === core.ownershipEpoch;
-}
-
 interface Shelf {
   readonly core: Core;
   readonly lists: ReadonlyMap<number, Held>;
   readonly assemblies: Assemblies;
-  isInDoubt: boolean;
+  readonly doubt: Doubt;
 }
 
 function isForUs(
@@ -156,7 +152,7 @@ function isForUs(
   return areEqual(body.device, core.device) && body.ownershipEpoch === core.ownershipEpoch;
 }
 
-function finish({ core, lists, isInDoubt }: Shelf, assembled: Assembled): void {
+function finish({ core, lists, doubt }: Shelf, assembled: Assembled): void {
   const { head } = assembled;
   const held = lists.get(head.lock);
   if (!held || ageOf(held, head) !== 'newer') return;
@@ -164,7 +160,7 @@ function finish({ core, lists, isInDoubt }: Shelf, assembled: Assembled): void {
   const found = faultOf(assembled, core, others);
   if (typeof found === 'string') refuse(core, held, { head, cause: found });
   else if (held.list && held.list.lock.id !== found.lock.id) refuse(core, held, { head, cause: 'foreign' });
-  else take(core, held, { assembled, list: found, isInDoubt });
+  else take(core, held, { assembled, list: found, isInDoubt: doubt.isInDoubt });
 }
 
 function receiveHead(shelf: Shelf, message: Uint8Array): boolean {
@@ -190,28 +186,12 @@ function receivePiece(shelf: Shelf, message: Uint8Array): boolean {
   return true;
 }
 
-function beginDoubt(shelf: Shelf): void {
-  const { core, lists } = shelf;
-  if (shelf.isInDoubt) return;
-  shelf.isInDoubt = true;
-  for (const held of lists.values()) if (held.list) held.door = doorListOf(held.list, true);
-  const record = recordOf(doubtMemory, { ownershipEpoch: core.ownershipEpoch, isMemoryInDoubt: true });
-  core.diary.note('error', 'this disk is older than what the server knows of it: counted Keys are suspended');
-  const told = {
-    lock: core.firstLock,
-    type: 'message_refused',
-    detail: 'stored: this disk is older',
-  } as const;
-  core.keep([told], [record]);
-}
-
 /** Reads the lists of these locks from the store. */
-export function createListKeeper(core: Core): ListKeeper {
-  const isInDoubt = loadDoubt(core);
+export function createListKeeper(core: Core, doubt: Doubt): ListKeeper {
   const lists = new Map(
-    core.identity.locks.map(({ number }) => [number, loadHeld(core, number, isInDoubt)] as const),
+    core.identity.locks.map(({ number }) => [number, loadHeld(core, number, doubt.isInDoubt)] as const),
   );
-  const shelf: Shelf = { core, lists, assemblies: createAssemblies(), isInDoubt };
+  const shelf: Shelf = { core, lists, assemblies: createAssemblies(), doubt };
   return {
     of: (lock) => lists.get(lock)?.door ?? noDoorList,
     confirmedAt: (lock) => lists.get(lock)?.confirmedAt ?? 0,
@@ -226,8 +206,8 @@ export function createListKeeper(core: Core): ListKeeper {
           confirmOne(core, held, { lock, at });
       }
     },
-    doubt: () => {
-      beginDoubt(shelf);
+    decideAnew: () => {
+      for (const held of lists.values()) if (held.list) held.door = doorListOf(held.list, doubt.isInDoubt);
     },
   };
 }

@@ -46,6 +46,10 @@ beforeEach(() => {
     bootNumber: 0,
     helloNumber: 0,
     isOnline: false,
+    lastHeardAt: undefined,
+    logEpoch: 1,
+    toldLogEpoch: undefined,
+    doubt: undefined,
   };
   const lock = { id: lockId, number: 1, status: 'active' as const, openableAt: 0 };
   devices = new Map([[deviceId, memoryDevice(device, [lock])]]);

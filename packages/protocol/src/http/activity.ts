@@ -17,6 +17,9 @@ export const activityEvent = z
     reason: z.enum(reasons as [Reason, ...Reason[]]).optional(),
     person: z.string().optional().meta({ description: 'Who asked for it, as this Entity knows the person' }),
     commandId: uuid.optional(),
+    unknownSince: instant
+      .optional()
+      .meta({ description: 'Of events_unknown: from here until `at` nothing is known of the door' }),
     detail: z.string().optional().meta({ description: 'What the door added, for Advanced' }),
   })
   .meta({ id: 'ActivityEvent' });

@@ -28,7 +28,11 @@ export type KeyStatus = (typeof keyStatuses)[number];
  */
 const enforcement = z.discriminatedUnion('state', [
   z.object({ state: z.literal('enforced'), since: instant }),
-  z.object({ state: z.literal('pending'), since: instant, cause: z.enum(['sending', 'refused_by_door']) }),
+  z.object({
+    state: z.literal('pending'),
+    since: instant,
+    cause: z.enum(['sending', 'refused_by_door', 'counters_in_doubt']),
+  }),
   z.object({ state: z.literal('offline'), since: instant }),
 ]);
 
@@ -37,7 +41,7 @@ const keyBinding = z.object({
   lockName: z.string(),
   state: z.enum(bindingStates),
   capabilities: z.array(z.enum(capabilities)),
-  usesSpent: z.int().nonnegative().meta({ description: 'As the door last told' }),
+  usesSpent: z.int().nonnegative().meta({ description: 'In all histories of the door, as it last told' }),
   enforcement,
 });
 

@@ -1,4 +1,4 @@
-import { commandStages, doorStates, lockStatuses, reasons, type Reason } from '@claviger/domain';
+import { commandStages, doorStates, doubtCauses, lockStatuses, reasons, type Reason } from '@claviger/domain';
 import { z } from 'zod';
 import { claimCode, instant, location, personalName, serialNumber, uuid, version } from './shapes.ts';
 
@@ -19,6 +19,12 @@ export const lock = z
     offlineSince: instant.optional(),
     lastActivityAt: instant.optional(),
     door: z.object({ state: z.enum(doorStates), isTampered: z.boolean(), since: instant.optional() }),
+    olderDisk: z
+      .object({ since: instant, cause: z.enum(doubtCauses) })
+      .optional()
+      .meta({
+        description: 'While an older disk runs there: Keys with a number of uses wait for their counters',
+      }),
     unlockForMs: z.int().meta({ description: 'How long an opening leaves it unlocked, in milliseconds' }),
     openableAt: instant.optional().meta({ description: 'While it cools down: when Open works again' }),
     version: version.meta({ description: 'Send it back with a change' }),

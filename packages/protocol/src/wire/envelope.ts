@@ -24,6 +24,9 @@ export interface MessageKind<Body> {
   readonly body: Field<Body>;
 }
 
+/** What a message of this kind says. */
+export type BodyOf<Kind> = Kind extends MessageKind<infer Body> ? Body : never;
+
 export interface Signer {
   readonly keyId: Uint8Array;
   readonly sign: (bytes: Uint8Array) => Uint8Array;

@@ -1,21 +1,12 @@
 import { activityTypes, doorStages, doorStates, openingMethods, reasons } from '@claviger/domain';
 import { decodeCbor, encodeCbor } from './cbor.ts';
-import { messageSizeLimit, type MessageKind } from './envelope.ts';
+import { messageSizeLimit, type BodyOf, type MessageKind } from './envelope.ts';
+import { bootNonce, epoch, id, listVersion, listVersions, lockNumber, locksLimit } from './fields.ts';
 import { at, bytes, flag, integer, list, maybe, oneOf, record, text } from './record.ts';
+import { recoveryMessage } from './recovery.ts';
 
-const id = bytes(16);
-const bootNonce = bytes(16);
 const hash = bytes(32);
-const lockNumber = integer(1, 64);
-const epoch = integer(1, 0x7fff_ffff);
 const commandTypes = ['open'] as const;
-const locksLimit = 64;
-
-/** What names one access list among all that a lock ever had: no door goes back to a lower one. */
-const listVersion = { incarnation: at(1, integer(1)), version: at(2, integer(1)) };
-
-/** The access list of each lock that has one. */
-const listVersions = list(record({ lock: at(1, lockNumber), list: at(2, record(listVersion)) }), locksLimit);
 
 /**
  * Server to device: do this once, before `notAfter`, in this boot of yours, under this ownership. With a Key
@@ -59,6 +50,7 @@ export const timeMessage = {
 /**
  * Server to device: every event of this log up to and including `through` is stored; it may be forgotten.
  * With a hash, that of the chain there: a device whose chain has another one has gone back to an older disk.
+ * With `next`, the boot that is named goes on from there in a log of that epoch (decision record 0019).
  */
 export const storedMessage = {
   number: 3,
@@ -70,6 +62,7 @@ export const storedMessage = {
     logEpoch: at(3, integer()),
     through: at(4, integer()),
     hash: maybe(5, hash),
+    next: maybe(6, record({ logEpoch: at(1, integer(2)), bootNonce: at(2, bootNonce) })),
   }),
 } as const satisfies MessageKind<unknown>;
 
@@ -111,7 +104,10 @@ export const listPieceMessage = {
   }),
 } as const satisfies MessageKind<unknown>;
 
-/** Device to server, at each connection and every 30 seconds: that and how it is. */
+/**
+ * Device to server, at each connection, as soon as it was told the time there, and every 30 seconds: that and
+ * how it is. `heardAt` is the newest time that the server told this boot: no older message can name it.
+ */
 export const helloMessage = {
   number: 16,
   label: 'claviger/1/hello',
@@ -135,6 +131,7 @@ export const helloMessage = {
       ),
     ),
     lists: at(12, listVersions),
+    heardAt: maybe(13, integer()),
   }),
 } as const satisfies MessageKind<unknown>;
 
@@ -160,7 +157,7 @@ export const eventSizeLimit = 512;
 
 /**
  * Device to server: events `firstSequence`…, each in its encoding; `previousHash` is the chain before the
- * first.
+ * first, and `bootNonce` that of the boot which sends them.
  */
 export const eventsMessage = {
   number: 18,
@@ -173,6 +170,7 @@ export const eventsMessage = {
     firstSequence: at(4, integer(1)),
     previousHash: at(5, hash),
     events: at(6, list(bytes(1, eventSizeLimit), batchEventLimit)),
+    bootNonce: at(7, bootNonce),
   }),
 } as const satisfies MessageKind<unknown>;
 
@@ -213,12 +211,12 @@ export const messageKinds = {
   stored: { kind: storedMessage, channel: 'sync' },
   listHead: { kind: listHeadMessage, channel: 'sync' },
   listPiece: { kind: listPieceMessage, channel: 'sync' },
+  recovery: { kind: recoveryMessage, channel: 'sync' },
   hello: { kind: helloMessage, channel: 'state' },
   ack: { kind: ackMessage, channel: 'ack' },
   events: { kind: eventsMessage, channel: 'events' },
 } as const;
 
-type BodyOf<Kind> = Kind extends MessageKind<infer Body> ? Body : never;
 export type CommandMessage = BodyOf<typeof commandMessage>;
 export type TimeMessage = BodyOf<typeof timeMessage>;
 export type StoredMessage = BodyOf<typeof storedMessage>;

@@ -16,6 +16,7 @@ import {
 import type { ReactNode } from 'react';
 import { activityNames, activitySentence } from '../words/activity-text.ts';
 import type { Format } from '../i18n/format.ts';
+import { m } from '../i18n/messages.ts';
 import './activity-row.css';
 
 type Tone = 'ok' | 'bad' | 'brass' | 'plain';
@@ -45,6 +46,9 @@ const looks: Readonly<Record<ActivityType, readonly [typeof IconLock, Tone]>> = 
   clock_set: [IconClock, 'plain'],
   events_lost: [IconAlertTriangle, 'brass'],
   log_nearly_full: [IconAlertTriangle, 'brass'],
+  older_disk: [IconAlertTriangle, 'bad'],
+  events_unknown: [IconAlertTriangle, 'brass'],
+  counters_returned: [IconKey, 'ok'],
 };
 
 interface ActivityRowProps {
@@ -67,6 +71,14 @@ export function ActivityRow({ event, format, isNew = false, isNamed = false, chi
       </span>
       <div className="activity-words">
         <p>{activitySentence(event)}</p>
+        {event.unknownSince !== undefined && (
+          <p className="small">
+            {m.told_events_unknown_span({
+              from: format.moment(event.unknownSince),
+              until: format.moment(event.at),
+            })}
+          </p>
+        )}
         {isNamed && <span className="activity-name">{activityNames[event.type]()}</span>}
         {children}
       </div>

@@ -30,6 +30,9 @@ export const activityNames: Readonly<Record<ActivityType, () => string>> = {
   clock_set: m.event_clock_set,
   events_lost: m.event_events_lost,
   log_nearly_full: m.event_log_nearly_full,
+  older_disk: m.event_older_disk,
+  events_unknown: m.event_events_unknown,
+  counters_returned: m.event_counters_returned,
 };
 
 type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'method' | 'reason'>;
@@ -113,6 +116,9 @@ const sentences: Readonly<Record<ActivityType, Sentence>> = {
   clock_set: ({ lockName: lock }) => m.told_clock_set({ lock }),
   events_lost: ({ lockName: lock }) => m.told_events_lost({ lock }),
   log_nearly_full: ({ lockName: lock }) => m.told_log_nearly_full({ lock }),
+  older_disk: ({ lockName: lock }) => m.told_older_disk({ lock }),
+  events_unknown: ({ lockName: lock }) => m.told_events_unknown({ lock }),
+  counters_returned: ({ lockName: lock }) => m.told_counters_returned({ lock }),
 };
 
 /** An event as a sentence for people. */

@@ -44,7 +44,7 @@ export function enforcementText(
   }
   const isOffline = enforcement.state === 'offline';
   const facts = [
-    isOffline ? m.key_waits_offline() : pendingText(enforcement.cause, moment),
+    isOffline ? m.key_waits_offline() : pendingTexts[enforcement.cause]({ moment }),
     ...(state === 'active' ? [] : [m.key_may_still_open()]),
   ];
   return {
@@ -53,9 +53,13 @@ export function enforcementText(
   };
 }
 
-function pendingText(cause: 'sending' | 'refused_by_door', moment: string): string {
-  return cause === 'sending' ? m.key_sending_since({ moment }) : m.key_refused_by_door({ moment });
-}
+type PendingCause = Extract<Binding['enforcement'], { state: 'pending' }>['cause'];
+
+const pendingTexts: Readonly<Record<PendingCause, (told: { moment: string }) => string>> = {
+  sending: m.key_sending_since,
+  refused_by_door: m.key_refused_by_door,
+  counters_in_doubt: m.key_counters_in_doubt,
+};
 
 /** How often a Key was used at a lock and how often it still may. */
 export function usesText(usesSpent: number, maxUses: number | undefined, { format }: Clock): string {

@@ -42,6 +42,7 @@ export function LockRow({ entityId, lock, clock }: LockRowProps) {
         <LockName entityId={entityId} lock={lock} />
         <p className="small">{facts.join(' · ')}</p>
         {lock.status === 'unclaimed' && <p className="small">{m.lock_unclaimed_hint()}</p>}
+        {lock.olderDisk && <OlderDisk told={lock.olderDisk} clock={clock} />}
       </div>
       <div className="lock-state">
         <StatusTag lock={lock} />
@@ -72,6 +73,19 @@ function LockName({ entityId, lock }: Omit<LockRowProps, 'clock'>) {
       </ActionIcon>
     </div>
   );
+}
+
+const olderDiskTexts: Readonly<
+  Record<NonNullable<Lock['olderDisk']>['cause'], (told: { moment: string }) => string>
+> = {
+  other_history: m.lock_older_disk_other_history,
+  earlier_boot: m.lock_older_disk_earlier_boot,
+};
+
+/** That an older disk runs there: by what the server knows it, since when, and what is done about it. */
+function OlderDisk({ told, clock }: { told: NonNullable<Lock['olderDisk']>; clock: Clock }) {
+  const moment = clock.format.since(told.since, clock.now);
+  return <p className="small lock-alarm">{olderDiskTexts[told.cause]({ moment })}</p>;
 }
 
 function Connection({ lock, look }: { lock: Lock; look: Look }) {

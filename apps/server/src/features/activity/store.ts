@@ -39,6 +39,7 @@ function selectEvents(tx: Transaction, entityId: string) {
       'e.reason',
       'e.command_id',
       'e.detail',
+      'e.unknown_since',
       'e.person_name',
     ]);
 }
@@ -61,6 +62,7 @@ function eventOf(row: EventRow): ActivityEvent & { readonly place: Place } {
     ...(row.person_name === null ? {} : { person: row.person_name }),
     ...(row.command_id === null ? {} : { commandId: row.command_id }),
     ...(row.detail === null ? {} : { detail: row.detail }),
+    ...(row.unknown_since === null ? {} : { unknownSince: row.unknown_since }),
     place: { at: row.at, deviceId: row.device_id, logEpoch: row.log_epoch, sequence: row.sequence },
   };
 }

@@ -1,6 +1,6 @@
 import { storeContract, type StoreFixture } from '@claviger/sim/store-contract';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { plantOwnedLock } from '../../../test/planted-rows.ts';
+import { plantBoundKey, plantOwnedLock } from '../../../test/planted-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { newIdentifier } from '../../platform/database/index.ts';
 import { postgresAuthorityStore } from './store.ts';
@@ -23,6 +23,7 @@ async function open(): Promise<StoreFixture> {
     userId,
     strangerId: newIdentifier(),
     newId: () => newIdentifier(),
+    addKey: () => plantBoundKey(test, planted),
     doors: () => test.asAdmin('select state, is_tampered as "isTampered" from claviger.door_states'),
     stages: async (id) => {
       const rows = await test.asAdmin<{ stage: string }>(

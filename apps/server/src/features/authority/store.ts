@@ -5,6 +5,7 @@ import { tellLive, type LiveNotice } from '../../platform/live/index.ts';
 import { commandsOf } from './commands/store.ts';
 import { ownedBy, type Conversation } from './conversation.ts';
 import { listsOf } from './lists/store.ts';
+import { historiesOf } from './log/histories/store.ts';
 import { logOf, refusalsOf } from './log/store.ts';
 
 async function findOwned(tx: Transaction, deviceId: string): Promise<OwnedDevice | undefined> {
@@ -25,11 +26,18 @@ async function findOwned(tx: Transaction, deviceId: string): Promise<OwnedDevice
       's.boot_number',
       's.hello_number',
       's.is_online',
+      's.last_heard_at',
+      's.log_epoch',
+      's.newest_log_epoch',
+      's.doubt_since',
+      's.doubt_cause',
+      's.doubt_has_log',
       'd.identity_key',
     ])
     .forUpdate('s')
     .executeTakeFirst();
   if (!row?.identity_key) return undefined;
+  const { doubt_since: since, doubt_cause: cause, doubt_has_log: isLogBegun } = row;
   return {
     entityId: row.entity_id,
     ownershipEpoch: row.ownership_epoch,
@@ -39,6 +47,10 @@ async function findOwned(tx: Transaction, deviceId: string): Promise<OwnedDevice
     bootNumber: row.boot_number ?? 0,
     helloNumber: row.hello_number,
     isOnline: row.is_online,
+    lastHeardAt: row.last_heard_at ?? undefined,
+    logEpoch: row.newest_log_epoch,
+    toldLogEpoch: row.log_epoch ?? undefined,
+    doubt: since !== null && cause !== null ? { since, cause, isLogBegun } : undefined,
   };
 }
 
@@ -142,6 +154,7 @@ export async function authorityTransaction(tx: Transaction, deviceId: string): P
     ...presenceOf(conversation),
     ...commandsOf(conversation),
     ...logOf(conversation),
+    ...historiesOf(conversation),
     ...refusalsOf(conversation),
     ...listsOf(conversation),
   };

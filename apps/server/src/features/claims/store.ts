@@ -166,6 +166,10 @@ export async function saveProof(tx: Transaction, proof: Proof, ownershipEpoch: n
     last_heard_at: null,
     offline_since: null,
     log_epoch: null,
+    newest_log_epoch: 1,
+    doubt_since: null,
+    doubt_cause: null,
+    doubt_has_log: false,
   };
   await query(tx)
     .insertInto('device_states')

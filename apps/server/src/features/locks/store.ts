@@ -60,6 +60,8 @@ function selectLocks(tx: Transaction, entityId: string) {
       's.is_online',
       's.offline_since',
       's.last_heard_at',
+      's.doubt_since',
+      's.doubt_cause',
       'o.state as door_state',
       'o.is_tampered',
       'o.since as door_since',
@@ -70,6 +72,10 @@ function selectLocks(tx: Transaction, entityId: string) {
 }
 
 type LockRow = Awaited<ReturnType<ReturnType<typeof selectLocks>['execute']>>[number];
+
+function olderDiskOf({ doubt_since: since, doubt_cause: cause }: LockRow): Pick<Lock, 'olderDisk'> {
+  return since === null || cause === null ? {} : { olderDisk: { since, cause } };
+}
 
 function lockOf(row: LockRow, now: number): Lock {
   const isActive = row.status === 'active';
@@ -86,6 +92,7 @@ function lockOf(row: LockRow, now: number): Lock {
       isTampered: row.is_tampered ?? false,
       ...(row.door_since === null ? {} : { since: row.door_since }),
     },
+    ...(isActive && olderDiskOf(row)),
     unlockForMs: row.unlock_for_ms,
     version: row.version,
     ...(row.claim_expires_at === null ? {} : { claimExpiresAt: row.claim_expires_at }),

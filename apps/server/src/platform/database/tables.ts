@@ -39,6 +39,7 @@ export interface ActivityEventsTable {
   list_incarnation: number | null;
   list_version: number | null;
   reader_path: string | null;
+  unknown_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface AuditEntriesTable {
@@ -71,7 +72,6 @@ export interface BindingsTable {
   listed_version: number | null;
   enforced_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   uses_spent: ColumnType<number, number | undefined, number>;
-  uses_log_epoch: number | null;
 }
 
 export interface BootstrapTokensTable {
@@ -147,6 +147,10 @@ export interface DeviceStatesTable {
   offline_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
   agent_version: string | null;
   log_epoch: number | null;
+  newest_log_epoch: ColumnType<number, number | undefined, number>;
+  doubt_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  doubt_cause: 'other_history' | 'earlier_boot' | null;
+  doubt_has_log: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 export interface DevicesTable {

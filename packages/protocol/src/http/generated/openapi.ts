@@ -506,7 +506,7 @@ export interface components {
             lockId: string;
             lockName: string;
             /** @enum {string} */
-            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
+            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned";
             /** @description The door's clock */
             at: number;
             /** @description How far the clock of the door may be off */
@@ -523,6 +523,8 @@ export interface components {
             person?: string;
             /** Format: uuid */
             commandId?: string;
+            /** @description Of events_unknown: from here until `at` nothing is known of the door */
+            unknownSince?: number;
             /** @description What the door added, for Advanced */
             detail?: string;
         };
@@ -564,7 +566,7 @@ export interface components {
                 /** @enum {string} */
                 state: "active" | "suspended" | "revoked";
                 capabilities: ("keypad" | "qr_reader" | "card_reader" | "nfc_programmer" | "remote_receiver" | "fingerprint_reader" | "lift_floors" | "phone_proximity" | "day_latch" | "permanent_open" | "party_mode")[];
-                /** @description As the door last told */
+                /** @description In all histories of the door, as it last told */
                 usesSpent: number;
                 enforcement: {
                     /** @constant */
@@ -577,7 +579,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -659,6 +661,13 @@ export interface components {
                 isTampered: boolean;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since?: number;
+            };
+            /** @description While an older disk runs there: Keys with a number of uses wait for their counters */
+            olderDisk?: {
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+                /** @enum {string} */
+                cause: "other_history" | "earlier_boot";
             };
             /** @description How long an opening leaves it unlocked, in milliseconds */
             unlockForMs: number;
@@ -877,7 +886,7 @@ export interface components {
             lockId: string;
             lockName: string;
             /** @enum {string} */
-            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
+            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned";
             /** @description The door's clock */
             at: number;
             /** @description How far the clock of the door may be off */
@@ -894,6 +903,8 @@ export interface components {
             person?: string;
             /** Format: uuid */
             commandId?: string;
+            /** @description Of events_unknown: from here until `at` nothing is known of the door */
+            unknownSince?: number;
             /** @description What the door added, for Advanced */
             detail?: string;
         };
@@ -935,7 +946,7 @@ export interface components {
                 /** @enum {string} */
                 state: "active" | "suspended" | "revoked";
                 capabilities: ("keypad" | "qr_reader" | "card_reader" | "nfc_programmer" | "remote_receiver" | "fingerprint_reader" | "lift_floors" | "phone_proximity" | "day_latch" | "permanent_open" | "party_mode")[];
-                /** @description As the door last told */
+                /** @description In all histories of the door, as it last told */
                 usesSpent: number;
                 enforcement: {
                     /** @constant */
@@ -948,7 +959,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -1030,6 +1041,13 @@ export interface components {
                 isTampered: boolean;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since?: number;
+            };
+            /** @description While an older disk runs there: Keys with a number of uses wait for their counters */
+            olderDisk?: {
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+                /** @enum {string} */
+                cause: "other_history" | "earlier_boot";
             };
             /** @description How long an opening leaves it unlocked, in milliseconds */
             unlockForMs: number;
@@ -1707,7 +1725,7 @@ export interface operations {
                 lockId?: string;
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
-                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
+                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned";
                 from?: number;
                 until?: number;
                 advanced?: string;
@@ -1751,7 +1769,7 @@ export interface operations {
                 lockId?: string;
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
-                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
+                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned";
                 from?: number;
                 until?: number;
                 advanced?: string;

@@ -8,6 +8,7 @@ type Words = (input: { name: string }) => string;
 const looks: Readonly<Record<AttentionKind, readonly [typeof IconDoor, 'bad' | 'brass', Words]>> = {
   forced_open: [IconAlertTriangle, 'bad', m.attention_forced_open],
   tampered: [IconAlertTriangle, 'bad', m.attention_tampered],
+  older_disk: [IconAlertTriangle, 'bad', m.attention_older_disk],
   error: [IconAlertTriangle, 'bad', m.attention_error],
   held_open: [IconDoor, 'brass', m.attention_held_open],
   offline: [IconWifiOff, 'brass', m.attention_offline],

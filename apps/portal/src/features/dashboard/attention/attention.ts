@@ -4,6 +4,7 @@ import type { Lock } from '@claviger/protocol';
 export const attentionKinds = [
   'forced_open',
   'tampered',
+  'older_disk',
   'error',
   'held_open',
   'offline',
@@ -26,11 +27,13 @@ function kindsOf(lock: Lock): AttentionKind[] {
   return [
     ...(state === 'forced_open' || state === 'held_open' ? [state] : []),
     ...(isTampered ? (['tampered'] as const) : []),
+    ...(lock.olderDisk ? (['older_disk'] as const) : []),
   ];
 }
 
 function sinceOf(kind: AttentionKind, lock: Lock): number | undefined {
   if (kind === 'offline') return lock.offlineSince;
+  if (kind === 'older_disk') return lock.olderDisk?.since;
   return kind === 'forced_open' || kind === 'held_open' ? lock.door.since : undefined;
 }
 

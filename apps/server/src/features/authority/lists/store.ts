@@ -130,6 +130,22 @@ async function noteTold(
   return changed.length > 0;
 }
 
+/** A door that went back to an older list does not enforce what only a later one carried. */
+async function noteUnenforced(
+  { tx }: Conversation,
+  place: { readonly entityId: string; readonly lockId: string },
+  { incarnation, version }: ListVersion,
+): Promise<void> {
+  await query(tx)
+    .updateTable('bindings')
+    .set({ enforced_at: null })
+    .where('entity_id', '=', place.entityId)
+    .where('lock_id', '=', place.lockId)
+    .where('enforced_at', 'is not', null)
+    .where(sql<boolean>`(listed_incarnation, listed_version) > (${incarnation}::bigint, ${version}::bigint)`)
+    .execute();
+}
+
 /**
  * What this list or an earlier one carried is enforced from now on; but for a list that this server never
  * made, or has forgotten with a backup.
@@ -181,6 +197,7 @@ export function listsOf(conversation: Conversation): Pick<AuthorityTransaction, 
       const place = { entityId: ownedBy(conversation).entityId, lockId };
       if (!(await noteTold(conversation, place, { ...told, at }))) return;
       await noteEnforced(conversation, place, { ...told, at });
+      await noteUnenforced(conversation, place, told);
       await tell({ topic: 'lock', id: lockId });
     },
     wantList: async (lockId, at) => {

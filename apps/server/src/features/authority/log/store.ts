@@ -44,6 +44,7 @@ function rowOf(event: EventRecord, conversation: Conversation, received: Receive
     reason: event.reason ?? null,
     command_id: event.commandId ?? null,
     detail: event.detail ?? null,
+    unknown_since: event.since === undefined ? null : new Date(event.since),
     hash: Buffer.from(event.hash),
   };
 }

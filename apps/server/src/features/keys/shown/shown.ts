@@ -20,17 +20,19 @@ export function statusOf({ state, from, until }: Stored, now: Instant): KeyStatu
 type Shown = Key['bindings'][number];
 
 /** How far the door has what was asked for, as it confirmed it. */
-function enforcementOf(binding: BindingRow): Shown['enforcement'] {
-  const { enforcedAt, refusedAt, isOnline, offlineSince, since } = binding;
+function enforcementOf(binding: BindingRow, isCounted: boolean): Shown['enforcement'] {
+  const { enforcedAt, refusedAt, isOnline, offlineSince, since, doubtSince } = binding;
+  if (isCounted && doubtSince !== null && binding.state === 'active')
+    return { state: 'pending', since: doubtSince, cause: 'counters_in_doubt' };
   if (enforcedAt !== null) return { state: 'enforced', since: enforcedAt };
   if (isOnline !== true) return { state: 'offline', since: offlineSince ?? since };
   return { state: 'pending', since, cause: refusedAt === null ? 'sending' : 'refused_by_door' };
 }
 
-function bindingOf(binding: BindingRow): Shown {
+function bindingOf(binding: BindingRow, isCounted: boolean): Shown {
   const { lockId, lockName, state, model, usesSpent } = binding;
   const capabilities = [...(findModel(model)?.capabilities ?? [])];
-  return { lockId, lockName, state, capabilities, usesSpent, enforcement: enforcementOf(binding) };
+  return { lockId, lockName, state, capabilities, usesSpent, enforcement: enforcementOf(binding, isCounted) };
 }
 
 function keyOf(row: KeyRow, bindings: readonly BindingRow[], now: Instant): Key {
@@ -44,7 +46,9 @@ function keyOf(row: KeyRow, bindings: readonly BindingRow[], now: Instant): Key 
     ...(row.until !== null && { validUntil: row.until }),
     ...(row.maxUses !== null && { maxUses: row.maxUses }),
     hasPin: row.hasPin,
-    bindings: bindings.filter(({ keyId }) => keyId === row.id).map(bindingOf),
+    bindings: bindings
+      .filter(({ keyId }) => keyId === row.id)
+      .map((binding) => bindingOf(binding, row.maxUses !== null)),
     createdAt: row.createdAt,
     ...(row.createdBy !== null && { createdBy: row.createdBy }),
     ...(row.emailedAt !== null && { emailedAt: row.emailedAt }),

@@ -35,6 +35,8 @@ export interface BindingRow {
   readonly usesSpent: number;
   readonly isOnline: boolean | null;
   readonly offlineSince: number | null;
+  /** Since when the door has gone back to an older disk, without its counters. */
+  readonly doubtSince: number | null;
 }
 
 function selectKeys(tx: Transaction, entityId: string) {
@@ -181,6 +183,7 @@ export async function listBindings(
       'b.uses_spent as usesSpent',
       's.is_online as isOnline',
       's.offline_since as offlineSince',
+      's.doubt_since as doubtSince',
     ])
     .execute();
 }

@@ -73,12 +73,14 @@ export function keyColumns(event: EventRecord, keys: ReadonlyMap<string, NamedKe
   };
 }
 
-/** Within one log epoch a count never goes down; an older disk image begins another one. */
-const spentAfter = (event: EventRecord) =>
-  event.uses === undefined
-    ? sql<number>`uses_spent + 1`
-    : sql<number>`case when uses_log_epoch = ${event.logEpoch}::bigint
-        then greatest(uses_spent, ${event.uses.spent}::integer) else ${event.uses.spent}::integer end`;
+/**
+ * Every grant is one use, whichever history of the door tells it, so that those of two histories add up; a
+ * door may have counted more than it could tell (decision record 0019).
+ */
+const spentAfter = ({ type, uses }: EventRecord) => {
+  const granted = type === 'key_accepted' ? 1 : 0;
+  return sql<number>`greatest(uses_spent + ${granted}::integer, ${uses?.spent ?? 0}::integer)`;
+};
 
 /** A grant without a maximum is counted here as the door counts it there (SEMANTICS U1). */
 function isCounted({ type, uses }: EventRecord): boolean {
@@ -108,7 +110,7 @@ export async function noteKeys(
     if (!key || !isCounted(event)) continue;
     await query(tx)
       .updateTable('bindings')
-      .set({ uses_spent: spentAfter(event), uses_log_epoch: event.logEpoch })
+      .set({ uses_spent: spentAfter(event) })
       .where('entity_id', '=', entityId)
       .where('key_id', '=', key.id)
       .where('lock_id', '=', event.lockId)

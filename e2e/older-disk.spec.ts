@@ -1,0 +1,91 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { doorOf, look, signInOrRegister, test, type RunningDemo } from './demo-fixture.ts';
+
+const ada = 'ada@example.com';
+const guest = 'Mila Novak';
+
+/** From the power to the counters: the program starts, meets the server, tells its log and is answered. */
+const backWithinMs = 45_000;
+
+/** The memory of a door box: one SQLite file, and what belongs to it. */
+const memoryFile = /^agent-\d+\.sqlite/;
+
+function boxFolder(demo: RunningDemo): string {
+  return join(demo.dataFolder, 'street/doors', doorOf(demo, 0).serial);
+}
+
+function copyMemory(from: string, to: string): void {
+  for (const name of readdirSync(to)) if (memoryFile.test(name)) rmSync(join(to, name));
+  for (const name of readdirSync(from)) if (memoryFile.test(name)) cpSync(join(from, name), join(to, name));
+}
+
+/** Makes a guest key for the one lock of the page, waits until its door has it, and tells its PIN. */
+async function createGuestKey(page: Page, maxUses: number): Promise<string> {
+  await page.getByRole('button', { name: /^Guest Key for / }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name (optional)').fill(guest);
+  await dialog.getByLabel('Max uses').fill(String(maxUses));
+  await dialog.getByRole('button', { name: 'Create Guest Key' }).click();
+  await expect(dialog.getByText('Enforced', { exact: true })).toBeVisible();
+  const digits = await dialog.getByRole('group', { name: 'PIN' }).locator('b').innerText();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  return digits.replaceAll(/\D/g, '');
+}
+
+async function typePin(card: Locator, pin: string, answer: 'Yes' | 'No'): Promise<void> {
+  await card.getByRole('radio', { name: 'Keypad' }).check();
+  const keypad = card.getByRole('group', { name: /^Keypad at/ });
+  await keypad.getByLabel('PIN').fill(pin);
+  await keypad.getByLabel('PIN').press('Enter');
+  await expect(keypad.getByRole('status')).toHaveText(answer);
+  await expect(keypad.getByRole('status')).not.toHaveText(answer);
+}
+
+/** Switches the box off, does the work on its disk, and switches it on again. */
+async function whileOff(page: Page, card: Locator, work: () => void): Promise<void> {
+  await card.getByRole('switch', { name: 'Power' }).click();
+  await expect(page.getByText(/^Offline since/)).toBeVisible();
+  work();
+  await card.getByRole('switch', { name: 'Power' }).click();
+  await expect(page.getByText('Online', { exact: true })).toBeVisible({ timeout: backWithinMs });
+}
+
+test('a door that gets the disk of yesterday has its counters back by itself, and Activity tells it', async ({
+  page,
+  context,
+  newDemo,
+}) => {
+  test.setTimeout(180_000);
+  await signInOrRegister(page, newDemo, { email: ada, door: doorOf(newDemo, 0) });
+  const locksUrl = page.url();
+  const pin = await createGuestKey(page, 3);
+  const street = await context.newPage();
+  await street.goto(newDemo.streetUrl);
+  const card = street.getByRole('article').filter({ hasText: doorOf(newDemo, 0).name });
+  const yesterday = mkdtempSync(join(tmpdir(), 'claviger-yesterday-'));
+  await whileOff(page, card, () => {
+    copyMemory(boxFolder(newDemo), yesterday);
+  });
+  await typePin(card, pin, 'Yes');
+  await typePin(card, pin, 'Yes');
+  await page.goto(locksUrl.replace(/\/devices\/.*/, '/logs/activity'));
+  await expect(page.getByText(new RegExp(`${guest}.*PIN`))).toHaveCount(2, { timeout: backWithinMs });
+  await page.goto(locksUrl);
+
+  await whileOff(page, card, () => {
+    copyMemory(yesterday, boxFolder(newDemo));
+  });
+
+  await page.goto(locksUrl.replace(/\/devices\/.*/, '/logs/activity'));
+  await expect(page.getByText(/ runs from an older disk\. /)).toHaveCount(1, { timeout: backWithinMs });
+  await expect(page.getByText(/ has its counters back: /)).toBeVisible({ timeout: backWithinMs });
+  await look(page, 'older-disk-activity');
+  await typePin(card, pin, 'Yes');
+  await typePin(card, pin, 'No');
+  await page.goto(locksUrl);
+  await expect(page.getByText(/^An older disk runs here/)).toHaveCount(0);
+  rmSync(yesterday, { recursive: true });
+});
