@@ -1,3 +1,4 @@
+import type { ActivityType } from '@claviger/domain';
 import {
   areEqual,
   eventsMessage,
@@ -46,11 +47,27 @@ function recordOf(event: Chained, logEpoch: number, lockId: string): EventRecord
   };
 }
 
+/** A door whose clock is less certain than this does not date what a person saw. */
+const datedWithinMs = 5_000;
+
+/** After these events a door is not as it was before, whatever it is now. */
+const movements: ReadonlySet<ActivityType> = new Set([
+  ...(['lock_unlocked', 'lock_relocked', 'door_opened', 'door_closed', 'door_forced'] as const),
+  ...(['door_held_open', 'tampered', 'tamper_cleared'] as const),
+]);
+
 /** The log is in order: at a start it has told everything that the boots before it kept. */
-async function climbBy(event: Chained, transaction: AuthorityTransaction, at: number): Promise<void> {
+async function climbBy(
+  event: Chained,
+  transaction: AuthorityTransaction,
+  heard: { readonly lockId: string | undefined; readonly now: number },
+): Promise<void> {
   const { type, bootNumber, command, reason } = event;
-  if (type === 'device_started') await endBootsBefore(transaction, bootNumber, at);
+  const { lockId, now } = heard;
+  const at = event.uncertaintyMs <= datedWithinMs ? Math.min(event.at, now) : now;
+  if (type === 'device_started') await endBootsBefore(transaction, bootNumber, now);
   if (command) await advanceByEvent(transaction, { type, reason, commandId: uuidText(command) }, at);
+  if (lockId !== undefined && movements.has(type)) await transaction.saveMovement(lockId, at);
 }
 
 interface Batch {
@@ -76,7 +93,8 @@ async function keep(
   if (records.length === 0) return undefined;
   await transaction.appendEvents(batch.logEpoch, records, ports.now());
   if (device.toldLogEpoch !== batch.logEpoch) await transaction.saveToldLog(batch.logEpoch);
-  for (const event of news) await climbBy(event, transaction, ports.now());
+  const now = ports.now();
+  for (const event of news) await climbBy(event, transaction, { lockId: locks.get(event.lock), now });
   const hasCounters = news.some(({ type }) => type === 'counters_returned');
   if (hasCounters && device.doubt?.isLogBegun) await transaction.saveDoubt(undefined);
   return undefined;

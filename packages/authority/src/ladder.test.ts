@@ -1,5 +1,15 @@
 import { isFinalStage, type CommandStage } from '@claviger/domain';
-import { createWorld, type Letter, type World } from '@claviger/sim';
+import { keyIdOf } from '@claviger/agent';
+import { ackMessage, sealMessage, uuidBytes } from '@claviger/protocol';
+import {
+  createWorld,
+  hashOf,
+  seededKey,
+  theDevice,
+  worldStartsAt,
+  type Letter,
+  type World,
+} from '@claviger/sim';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -252,4 +262,30 @@ describe('every command', () => {
       { numRuns: 60 },
     );
   });
+});
+
+it('a rung whose report was lost comes with the log, and so does when the door last moved', async () => {
+  const world = await connectedWorld();
+  const letter = await letterOf(world, first);
+  await world.disconnect();
+  world.agent.receive('command', letter.message);
+  world.clock.advance(60_000);
+  world.agent.input(1, { type: 'contact', isOpen: true });
+  world.agent.input(1, { type: 'contact', isOpen: false });
+  const movedAt = worldStartsAt + world.clock.mono();
+  world.clock.advance(60_000);
+  const { publicKey, sign } = seededKey('door');
+  const signer = { keyId: keyIdOf(publicKey, hashOf), sign };
+  const ofTheDevice = { device: uuidBytes(theDevice), ownershipEpoch: 1, command: uuidBytes(first) };
+  const message = sealMessage(ackMessage, { ...ofTheDevice, stage: 'closed' }, signer);
+  await world.deliver({ direction: 'up', channel: 'ack', message });
+  expect(rungsOf(world, first)).toEqual(['issued', 'closed']);
+
+  await world.connect();
+
+  expect([...(rungsOf(world, first) ?? [])].sort()).toEqual(
+    ['issued', 'accepted', 'unlocked', 'opened', 'closed'].sort(),
+  );
+  expect(stageOf(world, first)).toBe('closed');
+  expect([...world.server().doors.values()]).toEqual([{ state: 'secured', isTampered: false, at: movedAt }]);
 });

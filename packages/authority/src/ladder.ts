@@ -1,6 +1,6 @@
 import {
   isLaterStage,
-  isRungBeforeInterruption,
+  isRungBelow,
   stageAtRestart,
   type ActivityType,
   type CommandStage,
@@ -9,7 +9,7 @@ import {
 } from '@claviger/domain';
 import type { AuthorityTransaction, CommandProgress } from './store.ts';
 
-/** A report of how far a command has come; `at` is the server's time. */
+/** A report of how far a command has come, and when: by the door's log, else when the server learnt of it. */
 export interface Step {
   readonly stage: CommandStage;
   readonly at: number;
@@ -19,7 +19,7 @@ export interface Step {
 async function climb(transaction: AuthorityTransaction, command: CommandProgress, step: Step): Promise<void> {
   const { stage, at, reason } = step;
   if (isLaterStage(command.stage, stage)) await transaction.saveStage(command.id, stage, { at, reason });
-  else if (isRungBeforeInterruption(command.stage, stage)) await transaction.addRung(command.id, stage, at);
+  else if (isRungBelow(command.stage, stage)) await transaction.addRung(command.id, stage, at);
 }
 
 /** The boot is over: of a command that was issued to it nothing can come but what its log still tells. */

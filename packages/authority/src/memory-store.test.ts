@@ -35,8 +35,7 @@ describe('the store in memory', () => {
       strangerId: '0193a6c0-9999-7000-8000-000000000009',
       newId: () => crypto.randomUUID(),
       addKey: () => Promise.resolve(crypto.randomUUID()),
-      doors: () =>
-        Promise.resolve([...now().doors.values()].map(({ state, isTampered }) => ({ state, isTampered }))),
+      doors: () => Promise.resolve([...now().doors.values()]),
       stages: (id) => Promise.resolve(now().stages.get(id) ?? []),
       events: () => Promise.resolve(now().events),
       lastAttempt: () => {

@@ -82,7 +82,7 @@ function copyOf(state: MemoryDevice): MemoryDevice {
 
 function presenceOf(
   state: MemoryDevice,
-): Pick<AuthorityTransaction, 'savePresence' | 'saveDoor' | 'saveOffline'> {
+): Pick<AuthorityTransaction, 'savePresence' | 'saveDoor' | 'saveMovement' | 'saveOffline'> {
   return {
     savePresence: ({ bootNonce, bootNumber, helloNumber, logEpoch, heardAt }) => {
       const told = { bootNonce, bootNumber, helloNumber, toldLogEpoch: logEpoch, lastHeardAt: heardAt };
@@ -95,6 +95,11 @@ function presenceOf(
       const known = state.doors.get(lockId);
       const isSame = known?.state === door && known.isTampered === isTampered;
       if (!isSame) state.doors.set(lockId, { state: door, isTampered, at });
+      return Promise.resolve();
+    },
+    saveMovement: (lockId, at) => {
+      const known = state.doors.get(lockId);
+      if (known && known.at < at) state.doors.set(lockId, { ...known, at });
       return Promise.resolve();
     },
     saveOffline: (since) => {

@@ -161,6 +161,8 @@ export interface AuthorityTransaction {
   getLocks(): Promise<readonly OwnedLock[]>;
   savePresence(presence: Presence): Promise<void>;
   saveDoor(lockId: string, door: { state: DoorState; isTampered: boolean; at: number }): Promise<void>;
+  /** The door was in another state until then: it is in its present one since then at the earliest. */
+  saveMovement(lockId: string, at: number): Promise<void>;
   saveOffline(since: number): Promise<void>;
   /** `openableAt`: when the next command may follow; a Key that is presented changes nothing about that. */
   addCommand(command: CommandRecord, openableAt?: number): Promise<void>;

@@ -6,7 +6,7 @@ import {
   finalStages,
   isFinalStage,
   isLaterStage,
-  isRungBeforeInterruption,
+  isRungBelow,
   stageAtRestart,
   type CommandStage,
 } from './command.ts';
@@ -45,13 +45,19 @@ describe('the ladder of a command', () => {
     ]);
   });
 
-  it('takes what the door did before an interruption into the ladder, and nothing else', () => {
-    const rungs = commandStages.filter((stage) => isRungBeforeInterruption('interrupted', stage));
+  it('takes what the door did on its way into the ladder, and nothing else', () => {
+    const rungs = commandStages.map((current) => [
+      current,
+      commandStages.filter((stage) => isRungBelow(current, stage)).join(' '),
+    ]);
 
-    expect(rungs).toEqual(['accepted', 'unlocked', 'opened']);
-    for (const current of commandStages.filter((stage) => stage !== 'interrupted')) {
-      expect(commandStages.some((stage) => isRungBeforeInterruption(current, stage))).toBe(false);
-    }
+    expect(rungs.filter(([, below]) => below !== '')).toEqual([
+      ['unlocked', 'accepted'],
+      ['opened', 'accepted unlocked'],
+      ['interrupted', 'accepted unlocked opened'],
+      ['relocked', 'accepted unlocked'],
+      ['closed', 'accepted unlocked opened'],
+    ]);
   });
 
   it('ends at expired, refused, interrupted, relocked or closed', () => {

@@ -46,9 +46,16 @@ export function isLaterStage(current: CommandStage, next: CommandStage): boolean
   return rankOf(next) > rankOf(current);
 }
 
-/** Whether the door did this before it was `interrupted`: news for the ladder, though not for its end. */
-export function isRungBeforeInterruption(current: CommandStage, next: CommandStage): boolean {
-  return current === 'interrupted' && (next === 'accepted' || next === 'unlocked' || next === 'opened');
+/** What a door does on the way to an end. */
+const rungsOnTheWay: readonly CommandStage[] = ['accepted', 'unlocked', 'opened'];
+
+/**
+ * Whether the door did `next` on its way to the stage that is held: news for the ladder where its report was
+ * lost, though not for the stage. Nobody opened a door that has `relocked`.
+ */
+export function isRungBelow(current: CommandStage, next: CommandStage): boolean {
+  if (current === 'relocked' && next === 'opened') return false;
+  return rungsOnTheWay.includes(next) && isLaterStage(next, current);
 }
 
 /**

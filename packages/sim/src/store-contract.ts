@@ -20,7 +20,7 @@ export interface StoreFixture {
   newId(): string;
   /** A Key that is bound to the lock. */
   addKey(): Promise<string>;
-  doors(): Promise<readonly { state: DoorState; isTampered: boolean }[]>;
+  doors(): Promise<readonly { state: DoorState; isTampered: boolean; at: number }[]>;
   stages(commandId: string): Promise<readonly string[]>;
   events(): Promise<readonly { sequence: number; type: string }[]>;
   /** What the newest event tells of an attempt. */
@@ -204,7 +204,19 @@ export function storeContract(open: () => Promise<StoreFixture>): void {
       });
     }
 
-    expect(await fixture.doors()).toEqual([{ state: 'secured', isTampered: false }]);
+    expect(await fixture.doors()).toEqual([{ state: 'secured', isTampered: false, at }]);
+  });
+
+  it('dates the state of a door by its last movement, and never back', async () => {
+    const { store, deviceId, lockId } = fixture;
+    await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      await transaction.saveDoor(lockId, { state: 'secured', isTampered: false, at });
+      await transaction.saveMovement(lockId, at + 60_000);
+      await transaction.saveMovement(lockId, at + 1_000);
+    });
+
+    expect(await fixture.doors()).toEqual([{ state: 'secured', isTampered: false, at: at + 60_000 }]);
   });
 
   it('keeps a command, its sequence number, its cooldown and each stage once', async () => {

@@ -59,7 +59,9 @@ export const command = z
     notAfter: instant,
     stages: z
       .array(z.object({ stage: z.enum(commandStages), at: instant }))
-      .meta({ description: 'The ladder so far, each rung when this server learnt of it' }),
+      .meta({
+        description: 'The ladder so far: when the door told of each rung, or when its log says that it was',
+      }),
   })
   .meta({ id: 'Command' });
 

@@ -24,7 +24,8 @@ async function open(): Promise<StoreFixture> {
     strangerId: newIdentifier(),
     newId: () => newIdentifier(),
     addKey: () => plantBoundKey(test, planted),
-    doors: () => test.asAdmin('select state, is_tampered as "isTampered" from claviger.door_states'),
+    doors: () =>
+      test.asAdmin('select state, is_tampered as "isTampered", since as at from claviger.door_states'),
     stages: async (id) => {
       const rows = await test.asAdmin<{ stage: string }>(
         'select stage from claviger.command_stages where command_id = $1',

@@ -59,7 +59,7 @@ function locksOf({
   deviceId,
   owned,
   tell,
-}: Conversation): Pick<AuthorityTransaction, 'getLocks' | 'saveDoor'> {
+}: Conversation): Pick<AuthorityTransaction, 'getLocks' | 'saveDoor' | 'saveMovement'> {
   return {
     getLocks: async () => {
       if (!owned) return [];
@@ -95,6 +95,17 @@ function locksOf({
         .returning('lock_id')
         .execute();
       if (changed.length > 0) await tell({ topic: 'lock', id: lockId });
+    },
+    saveMovement: async (lockId, at) => {
+      const moved = await query(tx)
+        .updateTable('door_states')
+        .set({ since: new Date(at) })
+        .where('entity_id', '=', owned?.entityId ?? '')
+        .where('lock_id', '=', lockId)
+        .where('since', '<', sqlInstant(at))
+        .returning('lock_id')
+        .execute();
+      if (moved.length > 0) await tell({ topic: 'lock', id: lockId });
     },
   };
 }

@@ -691,7 +691,7 @@ export interface components {
             issuedAt: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             notAfter: number;
-            /** @description The ladder so far, each rung when this server learnt of it */
+            /** @description The ladder so far: when the door told of each rung, or when its log says that it was */
             stages: {
                 /** @enum {string} */
                 stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
@@ -747,7 +747,7 @@ export interface components {
             issuedAt: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             notAfter: number;
-            /** @description The ladder so far, each rung when this server learnt of it */
+            /** @description The ladder so far: when the door told of each rung, or when its log says that it was */
             stages: {
                 /** @enum {string} */
                 stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
@@ -1071,7 +1071,7 @@ export interface components {
             issuedAt: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             notAfter: number;
-            /** @description The ladder so far, each rung when this server learnt of it */
+            /** @description The ladder so far: when the door told of each rung, or when its log says that it was */
             stages: {
                 /** @enum {string} */
                 stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
@@ -1127,7 +1127,7 @@ export interface components {
             issuedAt: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             notAfter: number;
-            /** @description The ladder so far, each rung when this server learnt of it */
+            /** @description The ladder so far: when the door told of each rung, or when its log says that it was */
             stages: {
                 /** @enum {string} */
                 stage: "issued" | "sent" | "expired" | "refused" | "accepted" | "unlocked" | "opened" | "interrupted" | "relocked" | "closed";
