@@ -20,6 +20,7 @@ export * from './key.ts';
 export * from './codes/label.ts';
 export * from './lock.ts';
 export * from './model.ts';
+export * from './codes/picture.ts';
 export * from './codes/pin.ts';
 export * from './reason.ts';
 export * from './role.ts';

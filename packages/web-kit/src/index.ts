@@ -72,6 +72,8 @@ export { obstacleToOpen, type OpenObstacle } from './opening/openable.ts';
 export { DemoBanner } from './page/DemoBanner.tsx';
 export { useNow } from './page/use-now.ts';
 export { useDialogTitle, usePageTitle } from './page/use-page-title.ts';
+export { QrPicture } from './qr/QrPicture.tsx';
+export { qrModules } from './qr/qr-modules.ts';
 export { useActivity } from './queries/activity.ts';
 export { locksQuery, pollMs, useDashboard, useLocks } from './queries/locks.ts';
 export { useOpening } from './queries/opening.ts';

@@ -73,6 +73,16 @@ export const keyContract = {
     status: 200,
     answer: keySecrets,
   },
+  shareKeyPicture: {
+    method: 'POST',
+    path: '/api/entities/{entityId}/keys/{keyId}/picture',
+    summary: 'New picture: shares the QR of a guest Key as a static picture; older pictures stop opening',
+    params: keyParams,
+    body: nothing,
+    status: 201,
+    answer: createdKey,
+    isIdempotencyKeyNeeded: true,
+  },
   sendKey: {
     method: 'POST',
     path: '/api/entities/{entityId}/keys/{keyId}/send',

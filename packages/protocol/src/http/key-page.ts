@@ -32,6 +32,7 @@ export const shownKey = z
       .object({ body: z.string(), signature: z.string(), stepSecret: z.string() })
       .optional()
       .meta({ description: 'base64url; where a lock has a QR reader' }),
+    hasPicture: z.boolean().meta({ description: 'Whether a static picture was shared that still opens' }),
     locks: z.array(
       z.object({
         id: uuid,

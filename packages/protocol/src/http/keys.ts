@@ -41,6 +41,12 @@ const keyBinding = z.object({
   enforcement,
 });
 
+/** The static picture of the QR that somebody shared last (PRODUCT section 3, "QR"). */
+const sharedPicture = z.object({
+  sharedAt: instant,
+  isCurrent: z.boolean().meta({ description: 'Whether it still opens: a new issue ends older pictures' }),
+});
+
 export const key = z
   .object({
     id: uuid,
@@ -52,6 +58,7 @@ export const key = z
     validUntil: instant.optional(),
     maxUses: maxUses.optional(),
     hasPin: z.boolean().meta({ description: 'Whether a lock of it has a keypad' }),
+    picture: sharedPicture.optional().meta({ description: 'Absent: none was ever shared' }),
     bindings: z.array(keyBinding),
     createdAt: instant,
     createdBy: z.string().optional(),
@@ -78,6 +85,10 @@ export const createGuestKeyInput = z
     validUntil: wallMinute,
     maxUses: maxUses.optional(),
     email: email.optional().meta({ description: 'The link is mailed there at once' }),
+    withPicture: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Share its QR as a static picture too; a mail then carries it' }),
     language,
   })
   .strict();
@@ -96,12 +107,25 @@ export const keySecrets = z
   .object({
     link: z.string().meta({ description: 'The page of the Key; the token is in the fragment' }),
     pin: z.string().optional().meta({ description: 'Where a lock of it has a keypad' }),
+    picture: z
+      .string()
+      .optional()
+      .meta({ description: 'The text in its static picture, where one was shared that still opens' }),
   })
   .meta({ id: 'KeySecrets' });
 
 export const createdKey = z.object({ key, secrets: keySecrets }).meta({ id: 'CreatedKey' });
 
-export const sendKeyInput = z.object({ email, language }).strict();
+export const sendKeyInput = z
+  .object({
+    email,
+    withPicture: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Attach the static picture; refused where none was shared that still opens' }),
+    language,
+  })
+  .strict();
 
 export const keyFilter = z.object({
   lockId: uuid.optional(),

@@ -1,5 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { findModel, type AccessList, type Instant, type Issuer } from '@claviger/domain';
+import {
+  findModel,
+  pictureObstacle,
+  type AccessList,
+  type Instant,
+  type Issuer,
+  type KeyType,
+  type PictureObstacle,
+} from '@claviger/domain';
 import {
   compileAccessList,
   createZoneClock,
@@ -59,8 +67,14 @@ const unrestricted = {
   whenUnrecorded: 'deny',
 } as const satisfies Partial<LockFact>;
 
-function lockFact({ id, status, model }: store.ListedLock): LockFact {
+function lockFact({ id, status, model }: Pick<store.ListedLock, 'id' | 'status' | 'model'>): LockFact {
   return { ...unrestricted, id, status, capabilities: findModel(model)?.capabilities ?? [] };
+}
+
+/** What keeps a static picture of a Key of this type from opening a lock of this model, or undefined. */
+export function pictureObstacleAt(model: string, type: KeyType): PictureObstacle | undefined {
+  const { capabilities, minimumAssurance, staticQr } = lockFact({ id: '', status: 'active', model });
+  return pictureObstacle(type, { capabilities, minimumAssurance, takesStaticQr: staticQr });
 }
 
 function keyFact(key: store.ListedKey, lockId: string): KeyFact {

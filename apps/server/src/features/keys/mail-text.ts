@@ -13,6 +13,8 @@ export interface KeyMail {
   readonly from: Instant | undefined;
   readonly until: Instant | undefined;
   readonly zone: string;
+  /** Whether the static picture of its QR is attached. */
+  readonly hasPicture: boolean;
 }
 
 type Words = Readonly<Record<keyof typeof en, string>>;
@@ -40,6 +42,7 @@ export function keyMailText(mail: KeyMail): { readonly subject: string; readonly
     fill(words.key_mail_given, { lock, place }),
     `${words.key_mail_open}\n${mail.link}`,
     ...(valid ? [fill(words.key_mail_valid, valid)] : []),
+    ...(mail.hasPicture ? [words.key_mail_picture] : []),
     words.key_mail_keep,
   ];
   return { subject: fill(words.key_mail_subject, { place }), text: `${lines.join('\n\n')}\n` };

@@ -5,15 +5,10 @@ import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts
 import type { MailParts } from '../mails/index.ts';
 import { changeKeys, seeKeys } from './permissions.ts';
 import { mailKey } from './send.ts';
-import {
-  changeGuestKey,
-  drawPinFor,
-  endGuestKey,
-  makeGuestKey,
-  revealSecrets,
-  withPin,
-  type KeyParts,
-} from './service.ts';
+import type { KeyParts } from './parts.ts';
+import { drawPinFor, withPin } from './pins/keeping.ts';
+import { changeGuestKey, endGuestKey, makeGuestKey } from './service.ts';
+import { revealSecrets, sharePicture } from './sharing/sharing.ts';
 import { getKey, listPage } from './shown/shown.ts';
 
 export interface KeyRouteParts extends KeyParts {
@@ -25,9 +20,10 @@ const ofKey = { type: 'key', param: 'keyId' } as const;
 const read = { none: 'reading changes nothing' } as const;
 
 /** What the Audit keeps of a Key: never a secret. */
-function audited({ type, status, holder, email, validFrom, validUntil, maxUses, bindings }: Key) {
+function audited({ type, status, holder, email, validFrom, validUntil, maxUses, picture, bindings }: Key) {
   const locks = bindings.map(({ lockId }) => lockId);
-  return { type, status, holder, email, validFrom, validUntil, maxUses, locks };
+  const pictureSharedAt = picture?.sharedAt;
+  return { type, status, holder, email, validFrom, validUntil, maxUses, pictureSharedAt, locks };
 }
 
 /** Tells those who look at the locks of this Key that it changed. */
@@ -73,7 +69,8 @@ function making(parts: KeyRouteParts): RouteDeclaration {
           note({ objectId: key.id, after: audited(key) });
           await tellOf(tx, entityId, key);
           if (wanted.email === undefined) return { key, secrets };
-          await mailKey(tx, { entityId, key, secrets, to: wanted.email, language }, parts.mails);
+          const mail = { entityId, key, secrets, to: wanted.email, language };
+          await mailKey(tx, { ...mail, withPicture: wanted.withPicture }, parts.mails);
           return { key: await getKey(tx, { entityId, keyId: key.id }, parts.now()), secrets };
         }),
       );
@@ -151,6 +148,20 @@ function handingOn(parts: KeyRouteParts): RouteDeclaration[] {
       handler: ({ actor, input, transact }) =>
         transact((tx) => revealSecrets(tx, { entityId: actor.entityId, keyId: input.params.keyId }, parts)),
     }),
+    defineRoute(contract.shareKeyPicture, {
+      permission: changeKeys,
+      resource: ofKey,
+      scope: 'entity',
+      audit: 'key.share_picture',
+      handler: ({ actor, input, transact, note }) =>
+        transact(async (tx) => {
+          const place = { entityId: actor.entityId, keyId: input.params.keyId };
+          const { before, after, secrets } = await sharePicture(tx, place, parts);
+          note({ before: audited(before), after: audited(after) });
+          await tellOf(tx, actor.entityId, after);
+          return { key: after, secrets };
+        }),
+    }),
     defineRoute(contract.sendKey, {
       permission: changeKeys,
       resource: ofKey,
@@ -160,11 +171,11 @@ function handingOn(parts: KeyRouteParts): RouteDeclaration[] {
       handler: ({ actor, input, transact, note }) =>
         transact(async (tx) => {
           const place = { entityId: actor.entityId, keyId: input.params.keyId };
-          const { email: to, language } = input.body;
+          const { email: to, ...asked } = input.body;
           const secrets = await revealSecrets(tx, place, parts);
           const key = await getKey(tx, place, parts.now());
-          note({ after: { to } });
-          return mailKey(tx, { entityId: actor.entityId, key, secrets, to, language }, parts.mails);
+          note({ after: { to, withPicture: asked.withPicture } });
+          return mailKey(tx, { entityId: actor.entityId, key, secrets, to, ...asked }, parts.mails);
         }),
     }),
   ];

@@ -225,6 +225,8 @@ export interface KeysTable {
   ended_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   version: ColumnType<number, number | undefined, number>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  picture_issue: number | null;
+  picture_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface LockListsTable {
@@ -269,6 +271,7 @@ export interface MailsTable {
   sent_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   kept_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   failure: string | null;
+  sealed_picture: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
 }
 
 export interface MembershipsTable {

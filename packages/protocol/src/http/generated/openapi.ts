@@ -344,6 +344,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entities/{entityId}/keys/{keyId}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New picture: shares the QR of a guest Key as a static picture; older pictures stop opening */
+        post: operations["shareKeyPicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entities/{entityId}/keys/{keyId}/send": {
         parameters: {
             query?: never;
@@ -557,6 +574,13 @@ export interface components {
             maxUses?: number;
             /** @description Whether a lock of it has a keypad */
             hasPin: boolean;
+            /** @description Absent: none was ever shared */
+            picture?: {
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                sharedAt: number;
+                /** @description Whether it still opens: a new issue ends older pictures */
+                isCurrent: boolean;
+            };
             bindings: {
                 /** Format: uuid */
                 lockId: string;
@@ -600,6 +624,8 @@ export interface components {
             link: string;
             /** @description Where a lock of it has a keypad */
             pin?: string;
+            /** @description The text in its static picture, where one was shared that still opens */
+            picture?: string;
         };
         CreatedKeyInput: {
             key: components["schemas"]["KeyInput"];
@@ -712,6 +738,8 @@ export interface components {
                 signature: string;
                 stepSecret: string;
             };
+            /** @description Whether a static picture was shared that still opens */
+            hasPicture: boolean;
             locks: {
                 /** Format: uuid */
                 id: string;
@@ -754,6 +782,8 @@ export interface components {
             to: string;
             subject: string;
             text: string;
+            /** @description The text in the QR that is attached as a picture */
+            picture?: string;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             createdAt: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -927,6 +957,13 @@ export interface components {
             maxUses?: number;
             /** @description Whether a lock of it has a keypad */
             hasPin: boolean;
+            /** @description Absent: none was ever shared */
+            picture?: {
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                sharedAt: number;
+                /** @description Whether it still opens: a new issue ends older pictures */
+                isCurrent: boolean;
+            };
             bindings: {
                 /** Format: uuid */
                 lockId: string;
@@ -970,6 +1007,8 @@ export interface components {
             link: string;
             /** @description Where a lock of it has a keypad */
             pin?: string;
+            /** @description The text in its static picture, where one was shared that still opens */
+            picture?: string;
         };
         CreatedKey: {
             key: components["schemas"]["Key"];
@@ -1082,6 +1121,8 @@ export interface components {
                 signature: string;
                 stepSecret: string;
             };
+            /** @description Whether a static picture was shared that still opens */
+            hasPicture: boolean;
             locks: {
                 /** Format: uuid */
                 id: string;
@@ -1124,6 +1165,8 @@ export interface components {
             to: string;
             subject: string;
             text: string;
+            /** @description The text in the QR that is attached as a picture */
+            picture?: string;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             createdAt: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -1879,6 +1922,11 @@ export interface operations {
                      */
                     email?: string;
                     /**
+                     * @description Share its QR as a static picture too; a mail then carries it
+                     * @default false
+                     */
+                    withPicture?: boolean;
+                    /**
                      * @description Of the mail
                      * @default en
                      * @enum {string}
@@ -2096,6 +2144,44 @@ export interface operations {
             };
         };
     };
+    shareKeyPicture: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     sendKey: {
         parameters: {
             query?: never;
@@ -2116,6 +2202,11 @@ export interface operations {
                      * @description An e-mail address
                      */
                     email: string;
+                    /**
+                     * @description Attach the static picture; refused where none was shared that still opens
+                     * @default false
+                     */
+                    withPicture?: boolean;
                     /**
                      * @description Of the mail
                      * @default en

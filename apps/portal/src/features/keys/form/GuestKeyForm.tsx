@@ -11,9 +11,11 @@ import {
 } from '@claviger/web-kit';
 import { Button, NativeSelect } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useState } from 'react';
 import { useCreateGuestKey } from '../queries.ts';
 import { type KeyValues, problemsOf, proposedSpan, serverProblemsOf, usesOf } from './key-form.ts';
 import { KeyFields } from './KeyFields.tsx';
+import { isPictureTaken, PictureField } from './PictureField.tsx';
 import './key-form.css';
 
 interface GuestKeyFormProps {
@@ -25,10 +27,11 @@ interface GuestKeyFormProps {
   readonly onClose: () => void;
 }
 
-function inputOf({ lockId, name, validFrom, validUntil, maxUses, email }: KeyValues) {
+function inputOf({ lockId, name, validFrom, validUntil, maxUses, email }: KeyValues, withPicture: boolean) {
   const uses = usesOf(maxUses);
   return {
     lockId,
+    withPicture,
     validFrom,
     validUntil,
     ...(name.trim() !== '' && { name: name.trim() }),
@@ -58,8 +61,10 @@ export function GuestKeyForm(props: GuestKeyFormProps) {
   const active = locks.filter(({ status }) => status === 'active');
   const form = useGuestKeyForm(membership, active, lockId);
   const create = useCreateGuestKey(membership.entityId);
+  const [isPictureWanted, setIsPictureWanted] = useState(false);
+  const lock = active.find(({ id }) => id === form.values.lockId);
   const submit = form.onSubmit((values) => {
-    create.mutate(inputOf(values), {
+    create.mutate(inputOf(values, isPictureWanted && isPictureTaken(lock)), {
       onSuccess: onCreated,
       onError: (error) => {
         if (error instanceof Refusal) form.setErrors(serverProblemsOf(error.issues));
@@ -87,6 +92,12 @@ export function GuestKeyForm(props: GuestKeyFormProps) {
           name="email"
           type="email"
           autoComplete="off"
+        />
+        <PictureField
+          lock={lock}
+          isWanted={isPictureWanted}
+          onChange={setIsPictureWanted}
+          problem={form.errors['withPicture']}
         />
       </div>
       <div className="dialog-end">

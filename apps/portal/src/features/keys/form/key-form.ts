@@ -11,7 +11,8 @@ export interface KeyValues {
   email: string;
 }
 
-export type KeyField = keyof KeyValues;
+/** What a form can say something about; whether a picture is shared is a switch beside the typed fields. */
+export type KeyField = keyof KeyValues | 'withPicture';
 
 type Problems = Partial<Record<KeyField, string>>;
 
@@ -61,7 +62,7 @@ function usesProblem(text: string): string | undefined {
 
 /** What is wrong with each field, in words; a field that is fine is absent. */
 export function problemsOf(values: KeyValues, zone: string): Problems {
-  const found: Readonly<Record<KeyField, string | undefined>> = {
+  const found: Readonly<Record<keyof KeyValues, string | undefined>> = {
     lockId: values.lockId === '' ? m.problem_lock() : undefined,
     name: nameProblem(values.name),
     validFrom: timeProblem(zone, values.validFrom),
@@ -82,9 +83,19 @@ const serverProblems: Readonly<Record<string, () => string>> = {
   not_an_email: m.problem_email,
   too_small: m.problem_max_uses,
   too_large: m.problem_max_uses,
+  no_qr_reader: m.picture_no_reader,
+  assurance_too_low: m.picture_too_weak,
 };
 
-const fields: readonly KeyField[] = ['lockId', 'name', 'validFrom', 'validUntil', 'maxUses', 'email'];
+const fields: readonly KeyField[] = [
+  'lockId',
+  'name',
+  'validFrom',
+  'validUntil',
+  'maxUses',
+  'email',
+  'withPicture',
+];
 
 /** What the server found wrong, beside the fields it is about. */
 export function serverProblemsOf(issues: readonly InputIssue[]): Problems {

@@ -2,6 +2,7 @@ import { findModel, type Instant, type KeyState } from '@claviger/domain';
 import { Refusal, type Key, type KeyFilter, type KeyPage, type KeyStatus } from '@claviger/protocol';
 import { z } from 'zod';
 import type { Transaction } from '../../../platform/database/index.ts';
+import { hasPicture } from '../sharing/picture.ts';
 import { findKey, listBindings, listKeys, type BindingRow, type KeyRow } from './store.ts';
 
 interface Stored {
@@ -44,6 +45,9 @@ function keyOf(row: KeyRow, bindings: readonly BindingRow[], now: Instant): Key 
     ...(row.until !== null && { validUntil: row.until }),
     ...(row.maxUses !== null && { maxUses: row.maxUses }),
     hasPin: row.hasPin,
+    ...(row.pictureAt !== null && {
+      picture: { sharedAt: row.pictureAt, isCurrent: hasPicture(row) },
+    }),
     bindings: bindings.filter(({ keyId }) => keyId === row.id).map(bindingOf),
     createdAt: row.createdAt,
     ...(row.createdBy !== null && { createdBy: row.createdBy }),

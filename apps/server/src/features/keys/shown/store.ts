@@ -18,6 +18,9 @@ export interface KeyRow {
   readonly createdAt: number;
   readonly createdBy: string | null;
   readonly hasPin: boolean;
+  readonly issue: number;
+  readonly pictureIssue: number | null;
+  readonly pictureAt: number | null;
   readonly emailedAt: number | null;
   readonly emailFailure: string | null;
 }
@@ -51,6 +54,9 @@ function selectKeys(tx: Transaction, entityId: string) {
       'k.valid_from as from',
       'k.valid_until as until',
       'k.max_uses as maxUses',
+      'k.issue',
+      'k.picture_issue as pictureIssue',
+      'k.picture_at as pictureAt',
       'k.version',
       'k.created_at as createdAt',
       'u.name as createdBy',
