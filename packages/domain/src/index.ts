@@ -17,6 +17,7 @@ export * from './command.ts';
 export * from './door-machine.ts';
 export * from './identifiers.ts';
 export * from './key.ts';
+export * from './codes/card-number.ts';
 export * from './codes/label.ts';
 export * from './lock.ts';
 export * from './model.ts';

@@ -50,7 +50,7 @@ export const keyContract = {
   updateKey: {
     method: 'PATCH',
     path: '/api/entities/{entityId}/keys/{keyId}',
-    summary: 'Update: changes the validity of a guest Key',
+    summary: 'Update: changes the validity or the card of a guest Key',
     params: keyParams,
     body: updateKeyInput,
     status: 200,

@@ -47,6 +47,18 @@ const sharedPicture = z.object({
   isCurrent: z.boolean().meta({ description: 'Whether it still opens: a new issue ends older pictures' }),
 });
 
+/** The card of a Key: a bare number, which can be copied. */
+const heldCard = z.object({
+  ending: z.string().meta({ description: 'The last four hexadecimal digits of its number' }),
+  givenAt: instant,
+});
+
+/** What a person types; what it may be, `readCardNumber` says. */
+const typedCardNumber = z
+  .string()
+  .max(100, 'card_number_too_long')
+  .meta({ description: 'RF card number: ten decimal digits, or 4 to 10 bytes in hexadecimal' });
+
 export const key = z
   .object({
     id: uuid,
@@ -59,6 +71,7 @@ export const key = z
     maxUses: maxUses.optional(),
     hasPin: z.boolean().meta({ description: 'Whether a lock of it has a keypad' }),
     picture: sharedPicture.optional().meta({ description: 'Absent: none was ever shared' }),
+    card: heldCard.optional().meta({ description: 'RF card number' }),
     bindings: z.array(keyBinding),
     createdAt: instant,
     createdBy: z.string().optional(),
@@ -84,6 +97,7 @@ export const createGuestKeyInput = z
     validFrom: wallMinute,
     validUntil: wallMinute,
     maxUses: maxUses.optional(),
+    card: typedCardNumber.optional(),
     email: email.optional().meta({ description: 'The link is mailed there at once' }),
     withPicture: z
       .boolean()
@@ -98,6 +112,7 @@ export const updateKeyInput = z
     validFrom: wallMinute,
     validUntil: wallMinute,
     maxUses: maxUses.nullable().optional().meta({ description: 'null takes the maximum away' }),
+    card: typedCardNumber.nullable().optional().meta({ description: 'null takes the card away' }),
     version,
   })
   .strict();

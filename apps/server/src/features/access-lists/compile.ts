@@ -19,6 +19,7 @@ import {
   type RuleFacts,
 } from '@claviger/authority';
 import {
+  cardLookup,
   issuerName,
   linkLookup,
   pinLookup,
@@ -49,7 +50,7 @@ export const endedStayForMs = 30 * 86_400_000;
 
 const hmac: Hmac = (key, bytes) => Uint8Array.from(createHmac('sha256', key).update(bytes).digest());
 
-/** Where the slow digest of a PIN is sealed. */
+/** Where the slow digest of a PIN is sealed, or the number of a card. */
 export function sealedDigestPlace(credentialId: string) {
   return { table: 'credentials', column: 'sealed_digest', rowId: credentialId };
 }
@@ -105,8 +106,10 @@ function lookupOf(
   const { kind, keyId, id, sealedDigest } = credential;
   if (kind === 'link') return linkLookup(keyId);
   if (kind === 'qr') return qrLookup(qrKeyTag(keyId));
-  if (kind !== 'pin' || sealedDigest === null) return undefined;
-  return pinLookup(openField(making.sealingKey, sealedDigestPlace(id), sealedDigest), { pepper, hmac });
+  if (sealedDigest === null) return undefined;
+  const open = () => Uint8Array.from(openField(making.sealingKey, sealedDigestPlace(id), sealedDigest));
+  if (kind === 'card') return cardLookup(open(), { pepper, hmac });
+  return kind === 'pin' ? pinLookup(open(), { pepper, hmac }) : undefined;
 }
 
 function issuerFact({ keyId, publicKey }: QrIssuer): Issuer {
@@ -134,9 +137,9 @@ async function factsFor(
     credentials: credentials.flatMap((credential): CredentialFact[] => {
       const lookup = lookupOf(credential, making, place.pepper);
       if (lookup === undefined) return [];
-      return [
-        { lookup, key: credential.keyId, kind: credential.kind, state: credential.state, duress: false },
-      ];
+      const { keyId, kind, state } = credential;
+      const card = kind === 'card' ? 'number' : undefined;
+      return [{ lookup, key: keyId, kind, card, state, duress: false }];
     }),
     issuers: [issuerFact(making.issuerOf(place.entityId))],
   };

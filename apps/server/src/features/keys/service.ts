@@ -1,7 +1,9 @@
-import type { EntityId, Instant } from '@claviger/domain';
+import type { EntityId } from '@claviger/domain';
 import { Refusal, type Key, type KeySecrets } from '@claviger/protocol';
 import { newIdentifier, type Transaction } from '../../platform/database/index.ts';
 import { wantListOf } from '../authority/index.ts';
+import { changeCard } from './cards/cards.ts';
+import { freeCards, keepCards } from './cards/store.ts';
 import * as credentials from './credentials/store.ts';
 import { holdLiving, wantListsOf } from './holding.ts';
 import type { KeyId, KeyParts } from './parts.ts';
@@ -22,6 +24,8 @@ export interface GuestKeyWanted extends TypedValidity {
   readonly name?: string | undefined;
   readonly email?: string | undefined;
   readonly maxUses?: number | undefined;
+  /** RF card number, as it was typed. */
+  readonly card?: string | undefined;
   /** Its QR is shared as a static picture too. */
   readonly withPicture: boolean;
 }
@@ -48,7 +52,7 @@ async function addLinkAndQr(tx: Transaction, key: KeyId, { sealingKey }: KeyPart
 /**
  * Makes a guest Key for one lock, in the caller's transaction, with link, QR and, where one was drawn, PIN.
  * Refuses not_found, lock_not_active for a lock that nobody has claimed, invalid_input (`boundsOf`,
- * `assertPictureTaken`). Throws PinTaken.
+ * `assertPictureTaken`, `changeCard`). Throws PinTaken.
  */
 export async function makeGuestKey(
   tx: Transaction,
@@ -80,8 +84,10 @@ export async function makeGuestKey(
     hasPicture: withPicture,
   });
   await addLinkAndQr(tx, key, parts);
-  if (pin) await addPin(tx, { ...key, pin, lockIds: [lockId], livesUntil: bounds.until }, parts);
-  return { key: await getKey(tx, key, at), secrets: await revealSecrets(tx, key, parts) };
+  const livesUntil = bounds.until;
+  if (pin) await addPin(tx, { ...key, pin, lockIds: [lockId], livesUntil }, parts);
+  await changeCard(tx, { ...key, card: wanted.card, places: [place], livesUntil }, parts);
+  return { key: await getKey(tx, key, parts), secrets: await revealSecrets(tx, key, parts) };
 }
 
 interface Limits extends Bounds {
@@ -97,13 +103,15 @@ function isShrunk(before: store.HeldKey, after: Limits): boolean {
 
 export interface KeyChange extends KeyId, TypedValidity {
   readonly maxUses?: number | null | undefined;
+  /** RF card number as it was typed; null takes the card away. */
+  readonly card?: string | null | undefined;
   readonly version: number;
 }
 
 /**
  * Changes the validity of a guest Key; what is spent stays spent (SEMANTICS U2). Its issue rises where rights
- * shrink. Refuses not_found, key_ended, changed_meanwhile, invalid_input (`boundsOf`). Throws PinTaken when
- * the Key comes back and needs another PIN.
+ * shrink. Refuses not_found, key_ended, changed_meanwhile, invalid_input (`boundsOf`, `changeCard`). Throws
+ * PinTaken when the Key comes back and needs another PIN.
  */
 export async function changeGuestKey(
   tx: Transaction,
@@ -116,7 +124,7 @@ export async function changeGuestKey(
   const places = await wantListsOf(tx, place, now);
   const key = await holdLiving(tx, place, now);
   if (key.version !== change.version) throw new Refusal('changed_meanwhile');
-  const before = await getKey(tx, place, now);
+  const before = await getKey(tx, place, parts);
   const zone = places[0]?.zone ?? 'UTC';
   const bounds = boundsOf(change, { zone, now, keptUntil: key.until ?? undefined });
   const after = { ...bounds, maxUses: change.maxUses === undefined ? key.maxUses : change.maxUses };
@@ -124,12 +132,11 @@ export async function changeGuestKey(
   await store.changeKey(tx, place, { ...after, issue });
   await store.changeBindings(tx, place, { at: now });
   const lockIds = places.map(({ lockId }) => lockId);
-  await keepPin(
-    tx,
-    { ...place, lockIds, before: key.until ?? Infinity, livesUntil: bounds.until, pin },
-    parts,
-  );
-  return { before, after: await getKey(tx, place, now) };
+  const livesUntil = bounds.until;
+  await keepPin(tx, { ...place, lockIds, before: key.until ?? Infinity, livesUntil, pin }, parts);
+  await keepCards(tx, place, livesUntil);
+  await changeCard(tx, { ...place, card: change.card, places, livesUntil }, parts);
+  return { before, after: await getKey(tx, place, parts) };
 }
 
 /**
@@ -138,14 +145,16 @@ export async function changeGuestKey(
 export async function endGuestKey(
   tx: Transaction,
   place: KeyId,
-  now: Instant,
+  parts: KeyParts,
 ): Promise<{ readonly before: Key; readonly after: Key }> {
+  const now = parts.now();
   await wantListsOf(tx, place, now);
   const key = await store.holdKey(tx, place);
   if (!key) throw new Refusal('not_found');
-  const before = await getKey(tx, place, now);
+  const before = await getKey(tx, place, parts);
   if (key.state === 'revoked') return { before, after: before };
   await store.revokeKey(tx, place, now);
+  await freeCards(tx, place, now);
   await store.changeBindings(tx, place, { at: now, isRevoked: true });
-  return { before, after: await getKey(tx, place, now) };
+  return { before, after: await getKey(tx, place, parts) };
 }

@@ -81,6 +81,15 @@ export interface BootstrapTokensTable {
   expires_at: ColumnType<StoredInstant, Date, Date>;
 }
 
+export interface CardValuesTable {
+  entity_id: string;
+  lock_id: string;
+  tag: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  key_id: string;
+  credential_id: string;
+  lives_until: ColumnType<StoredInstant, Date, Date>;
+}
+
 export interface ClaimsTable {
   entity_id: string;
   id: string;
@@ -336,6 +345,7 @@ export interface Tables {
   audit_entries: AuditEntriesTable;
   bindings: BindingsTable;
   bootstrap_tokens: BootstrapTokensTable;
+  card_values: CardValuesTable;
   claims: ClaimsTable;
   command_stages: CommandStagesTable;
   commands: CommandsTable;

@@ -323,7 +323,7 @@ export interface paths {
         delete: operations["deleteKey"];
         options?: never;
         head?: never;
-        /** Update: changes the validity of a guest Key */
+        /** Update: changes the validity or the card of a guest Key */
         patch: operations["updateKey"];
         trace?: never;
     };
@@ -580,6 +580,13 @@ export interface components {
                 sharedAt: number;
                 /** @description Whether it still opens: a new issue ends older pictures */
                 isCurrent: boolean;
+            };
+            /** @description RF card number */
+            card?: {
+                /** @description The last four hexadecimal digits of its number */
+                ending: string;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                givenAt: number;
             };
             bindings: {
                 /** Format: uuid */
@@ -963,6 +970,13 @@ export interface components {
                 sharedAt: number;
                 /** @description Whether it still opens: a new issue ends older pictures */
                 isCurrent: boolean;
+            };
+            /** @description RF card number */
+            card?: {
+                /** @description The last four hexadecimal digits of its number */
+                ending: string;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                givenAt: number;
             };
             bindings: {
                 /** Format: uuid */
@@ -1916,6 +1930,8 @@ export interface operations {
                     validUntil: string;
                     /** @description Grants at each lock */
                     maxUses?: number;
+                    /** @description RF card number: ten decimal digits, or 4 to 10 bytes in hexadecimal */
+                    card?: string;
                     /**
                      * Format: email
                      * @description The link is mailed there at once
@@ -2083,6 +2099,8 @@ export interface operations {
                     validUntil: string;
                     /** @description null takes the maximum away */
                     maxUses?: number | null;
+                    /** @description null takes the card away */
+                    card?: string | null;
                     version: number;
                 };
             };

@@ -44,7 +44,7 @@ function pictureText({ sharedAt, isCurrent }: NonNullable<Key['picture']>, forma
 }
 
 function KeyFacts({ shown, clock: { format } }: Omit<KeyCardProps, 'entityId'>) {
-  const { id, email, picture, createdAt, createdBy, emailedAt, emailFailure } = shown;
+  const { id, email, card, picture, createdAt, createdBy, emailedAt, emailFailure } = shown;
   const made = format.minute(createdAt);
   return (
     <dl className="key-facts">
@@ -64,6 +64,12 @@ function KeyFacts({ shown, clock: { format } }: Omit<KeyCardProps, 'entityId'>) 
         <div>
           <dt>{m.key_emailed()}</dt>
           <dd className="email-failure">{m.outbox_failed({ cause: emailFailure })}</dd>
+        </div>
+      )}
+      {card !== undefined && (
+        <div>
+          <dt>{m.card_number()}</dt>
+          <dd>{m.card_ending({ ending: card.ending })}</dd>
         </div>
       )}
       {picture !== undefined && (

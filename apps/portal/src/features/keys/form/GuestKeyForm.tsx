@@ -13,9 +13,11 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useCreateGuestKey } from '../queries.ts';
+import { CardField } from './CardField.tsx';
 import { type KeyValues, problemsOf, proposedSpan, serverProblemsOf, usesOf } from './key-form.ts';
 import { KeyFields } from './KeyFields.tsx';
-import { isPictureTaken, PictureField } from './PictureField.tsx';
+import { can } from './lock-abilities.ts';
+import { PictureField } from './PictureField.tsx';
 import './key-form.css';
 
 interface GuestKeyFormProps {
@@ -27,11 +29,16 @@ interface GuestKeyFormProps {
   readonly onClose: () => void;
 }
 
-function inputOf({ lockId, name, validFrom, validUntil, maxUses, email }: KeyValues, withPicture: boolean) {
+function inputOf(
+  { lockId, name, validFrom, validUntil, maxUses, card, email }: KeyValues,
+  lock: Lock | undefined,
+  withPicture: boolean,
+) {
   const uses = usesOf(maxUses);
   return {
     lockId,
-    withPicture,
+    withPicture: withPicture && can(lock, 'qr_reader'),
+    ...(card !== '' && can(lock, 'card_reader') && { card }),
     validFrom,
     validUntil,
     ...(name.trim() !== '' && { name: name.trim() }),
@@ -49,6 +56,7 @@ function useGuestKeyForm({ zone }: Membership, active: readonly Lock[], lockId: 
       name: '',
       ...proposedSpan(zone, serverNow()),
       maxUses: '',
+      card: '',
       email: '',
     },
     validate: (values) => problemsOf(values, zone),
@@ -64,7 +72,7 @@ export function GuestKeyForm(props: GuestKeyFormProps) {
   const [isPictureWanted, setIsPictureWanted] = useState(false);
   const lock = active.find(({ id }) => id === form.values.lockId);
   const submit = form.onSubmit((values) => {
-    create.mutate(inputOf(values, isPictureWanted && isPictureTaken(lock)), {
+    create.mutate(inputOf(values, lock, isPictureWanted), {
       onSuccess: onCreated,
       onError: (error) => {
         if (error instanceof Refusal) form.setErrors(serverProblemsOf(error.issues));
@@ -85,6 +93,7 @@ export function GuestKeyForm(props: GuestKeyFormProps) {
           autoComplete="off"
         />
         <KeyFields form={form} membership={membership} />
+        <CardField field={fieldOf(form, 'card')} hasReader={lock && can(lock, 'card_reader')} />
         <TextField
           {...fieldOf(form, 'email')}
           label={m.key_email()}

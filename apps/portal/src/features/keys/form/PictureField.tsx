@@ -1,17 +1,8 @@
-import { findModel } from '@claviger/domain';
 import type { Lock } from '@claviger/protocol';
 import { m } from '@claviger/web-kit';
 import { Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
-
-function can(lock: Lock | undefined, capability: 'qr_reader' | 'keypad'): boolean {
-  return findModel(lock?.model ?? '')?.capabilities.includes(capability) ?? false;
-}
-
-/** Whether this lock can read a picture; none was chosen yet where there is no lock. */
-export function isPictureTaken(lock: Lock | undefined): boolean {
-  return can(lock, 'qr_reader');
-}
+import { can } from './lock-abilities.ts';
 
 /** At a lock without a QR reader: what opens it instead. */
 function insteadText(lock: Lock): string {
@@ -28,7 +19,7 @@ interface PictureFieldProps {
 
 /** Offers the static picture of the QR where the lock reads one, and says why it is weaker. */
 export function PictureField({ lock, isWanted, onChange, problem }: PictureFieldProps) {
-  const isTaken = isPictureTaken(lock);
+  const isTaken = can(lock, 'qr_reader');
   return (
     <Switch
       label={m.picture_wanted()}

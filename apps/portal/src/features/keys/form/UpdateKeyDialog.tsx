@@ -1,14 +1,24 @@
 import { type Key, Refusal } from '@claviger/protocol';
-import { ActionButton, ErrorNotice, focusFirstProblem, m, useFormat, wallMinuteIn } from '@claviger/web-kit';
-import { Button } from '@mantine/core';
+import {
+  ActionButton,
+  ErrorNotice,
+  fieldOf,
+  focusFirstProblem,
+  m,
+  useFormat,
+  wallMinuteIn,
+} from '@claviger/web-kit';
+import { Button, Switch } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useState } from 'react';
 import { type AboutKey, KeyDialog } from '../KeyDialog.tsx';
 import { useUpdateKey } from '../queries.ts';
+import { CardField } from './CardField.tsx';
 import { type KeyValues, problemsOf, serverProblemsOf, usesOf } from './key-form.ts';
 import { KeyFields } from './KeyFields.tsx';
 import './key-form.css';
 
-/** Update: another validity, another maximum. What was spent stays spent. */
+/** Update: another validity, another maximum, another card. What was spent stays spent. */
 export function UpdateKeyDialog() {
   return (
     <KeyDialog titleOf={(name) => m.key_update_of({ name })}>
@@ -25,6 +35,7 @@ function valuesOf({ bindings, validFrom, validUntil, maxUses }: Key, zone: strin
     validFrom: wall(validFrom),
     validUntil: wall(validUntil),
     maxUses: maxUses === undefined ? '' : String(maxUses),
+    card: '',
     email: '',
   };
 }
@@ -36,8 +47,16 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
     validate: (values) => problemsOf(values, zone),
   });
   const update = useUpdateKey(place);
-  const submit = form.onSubmit(({ validFrom, validUntil, maxUses }) => {
-    const input = { validFrom, validUntil, maxUses: usesOf(maxUses) ?? null, version: shown.version };
+  const [isCardRemoved, setIsCardRemoved] = useState(false);
+  const submit = form.onSubmit(({ validFrom, validUntil, maxUses, card }) => {
+    const input = {
+      validFrom,
+      validUntil,
+      maxUses: usesOf(maxUses) ?? null,
+      ...(card !== '' && { card }),
+      ...(isCardRemoved && { card: null }),
+      version: shown.version,
+    };
     update.mutate(input, {
       onSuccess: close,
       onError: (error) => {
@@ -51,6 +70,20 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
       <div className="dialog-fields">
         <UpdateRefusal error={update.error} shown={shown} zone={zone} />
         <KeyFields form={form} membership={membership} />
+        {!isCardRemoved && (
+          <CardField
+            field={fieldOf(form, 'card')}
+            hasReader={shown.bindings.some(({ capabilities }) => capabilities.includes('card_reader'))}
+            ending={shown.card?.ending}
+          />
+        )}
+        {shown.card && (
+          <Switch
+            label={m.card_remove({ ending: shown.card.ending })}
+            checked={isCardRemoved}
+            onChange={({ currentTarget }) => setIsCardRemoved(currentTarget.checked)}
+          />
+        )}
       </div>
       <div className="dialog-end">
         <Button onClick={close}>{m.action_cancel()}</Button>

@@ -1,4 +1,4 @@
-import type { CredentialKind } from '@claviger/domain';
+import type { CredentialKind, Instant } from '@claviger/domain';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { query } from '../../../platform/database/query.ts';
 
@@ -9,6 +9,8 @@ export interface NewCredential {
   readonly kind: CredentialKind;
   readonly sealedSecret?: Buffer;
   readonly sealedDigest?: Buffer;
+  /** Left out: the time of the database. */
+  readonly createdAt?: Instant;
 }
 
 export async function addCredential(tx: Transaction, credential: NewCredential): Promise<void> {
@@ -21,6 +23,7 @@ export async function addCredential(tx: Transaction, credential: NewCredential):
       kind: credential.kind,
       sealed_secret: credential.sealedSecret ?? null,
       sealed_digest: credential.sealedDigest ?? null,
+      ...(credential.createdAt !== undefined && { created_at: new Date(credential.createdAt) }),
     })
     .execute();
 }

@@ -44,9 +44,9 @@ export async function sharePicture(
   const places = await wantListsOf(tx, place, now);
   const key = await holdLiving(tx, place, now);
   for (const lock of places) assertPictureTaken(lock, 'body');
-  const before = await getKey(tx, place, now);
+  const before = await getKey(tx, place, parts);
   const issue = hasPicture(key) ? key.issue + 1 : key.issue;
   await notePicture(tx, place, { issue, at: now });
   if (issue !== key.issue) await changeBindings(tx, place, { at: now });
-  return { before, after: await getKey(tx, place, now), secrets: await revealSecrets(tx, place, parts) };
+  return { before, after: await getKey(tx, place, parts), secrets: await revealSecrets(tx, place, parts) };
 }
