@@ -42,6 +42,7 @@ export const shownKey = z
         hasQrReader: z.boolean(),
         isOnline: z.boolean(),
         offlineSince: instant.optional(),
+        unlockForMs: z.int().meta({ description: 'How long an opening leaves it unlocked, in milliseconds' }),
         openableAt: instant.optional(),
         usesLeft: z.int().nonnegative().optional(),
       }),

@@ -86,6 +86,7 @@ function lockOf(lock: store.PageLock, { maxUses }: HeldKey): ShownKey['locks'][n
     hasKeypad: can(lock, 'keypad'),
     hasQrReader: can(lock, 'qr_reader'),
     isOnline: lock.isOnline === true,
+    unlockForMs: lock.unlockForMs,
     ...(lock.offlineSince !== null && { offlineSince: lock.offlineSince }),
     ...(maxUses !== null && { usesLeft: Math.max(0, maxUses - lock.usesSpent) }),
   };

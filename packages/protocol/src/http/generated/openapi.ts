@@ -757,6 +757,8 @@ export interface components {
                 isOnline: boolean;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 offlineSince?: number;
+                /** @description How long an opening leaves it unlocked, in milliseconds */
+                unlockForMs: number;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 openableAt?: number;
                 usesLeft?: number;
@@ -1147,6 +1149,8 @@ export interface components {
                 isOnline: boolean;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 offlineSince?: number;
+                /** @description How long an opening leaves it unlocked, in milliseconds */
+                unlockForMs: number;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 openableAt?: number;
                 usesLeft?: number;
