@@ -10,7 +10,7 @@ import {
 } from '@claviger/web-kit';
 import { Button, Switch } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type AboutKey, KeyDialog } from '../KeyDialog.tsx';
 import { useUpdateKey } from '../queries.ts';
 import { CardField } from './CardField.tsx';
@@ -40,6 +40,7 @@ function valuesOf({ bindings, validFrom, validUntil, maxUses }: Key, zone: strin
   };
 }
 
+/** The version that was filled in counts, though the page behind goes on hearing of newer ones. */
 function UpdateForm({ place, shown, membership, close }: AboutKey) {
   const { zone } = membership;
   const form = useForm<KeyValues>({
@@ -47,6 +48,7 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
     validate: (values) => problemsOf(values, zone),
   });
   const update = useUpdateKey(place);
+  const [seenVersion, setSeenVersion] = useState(shown.version);
   const [isCardRemoved, setIsCardRemoved] = useState(false);
   const submit = form.onSubmit(({ validFrom, validUntil, maxUses, card }) => {
     const input = {
@@ -55,7 +57,7 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
       maxUses: usesOf(maxUses) ?? null,
       ...(card !== '' && { card }),
       ...(isCardRemoved && { card: null }),
-      version: shown.version,
+      version: seenVersion,
     };
     update.mutate(input, {
       onSuccess: close,
@@ -65,6 +67,11 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
       },
     });
   }, focusFirstProblem);
+  const isOvertaken = update.error instanceof Refusal && update.error.code === 'changed_meanwhile';
+  // Whoever was told what the Key says now may mean the change all the same.
+  useEffect(() => {
+    if (isOvertaken) setSeenVersion(shown.version);
+  }, [isOvertaken, shown.version]);
   return (
     <form noValidate onSubmit={submit}>
       <div className="dialog-fields">
