@@ -11,6 +11,9 @@ const reachesDoorWithinMs = 2_000;
 /** The page of a Key looks again every 15 seconds. */
 const lookedAgainWithinMs = 30_000;
 
+/** The Portal moves the status of a Key on with the clock this often, and a little later. */
+const clockReadEveryMs = 35_000;
+
 /** A wall minute of the home, as the fields for times take it. */
 function wallMinute(at: number): string {
   const format = new Intl.DateTimeFormat('sv-SE', {
@@ -62,7 +65,9 @@ test('a guest key is exhausted, extended, shortened, expires, and comes back wit
   page,
   context,
   demo,
+  isMobile,
 }) => {
+  test.skip(isMobile, 'waits for a minute of the wall clock; its pages are those of the other stories');
   test.setTimeout(240_000);
   const guest = 'Tove Lind';
   await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
@@ -89,9 +94,10 @@ test('a guest key is exhausted, extended, shortened, expires, and comes back wit
   await expect(visitor.getByText('This key has ended.')).toBeVisible({ timeout: 2 * minuteMs });
   expect(Date.now()).toBeGreaterThanOrEqual(end);
   await typePin(door, pin, 'No');
+  await visitor.setViewportSize({ width: 390, height: 844 });
   await look(visitor, 'key-page-expired');
-  await page.reload();
-  await expect(page.getByRole('listitem', { name: guest }).first()).toContainText('Expired');
+  const key = page.getByRole('listitem', { name: guest }).first();
+  await expect(key.getByText('Expired', { exact: true })).toBeVisible({ timeout: clockReadEveryMs });
   const why = await askWhy(page, guest);
   await expect(why.getByText('It does not open: it has expired.')).toBeVisible();
   await look(page, 'why-key');
@@ -118,7 +124,7 @@ test('of two windows that update a key the later one is told, and may save again
   await dialog.getByRole('button', { name: 'Save' }).click();
 
   await expect(dialog.getByText('Somebody changed it meanwhile')).toBeVisible();
-  await expect(dialog.getByText(/^It is now valid from/)).toBeVisible();
+  await expect(dialog.getByText(/^It is now valid from .*0 of 7 spent/)).toBeVisible();
   await look(page, 'update-conflict');
   await expect(dialog.getByLabel('Max uses')).toHaveValue('5');
   await dialog.getByRole('button', { name: 'Save' }).click();

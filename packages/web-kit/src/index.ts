@@ -58,6 +58,7 @@ export {
   wallMinuteIn,
   zoneOfBrowser,
 } from './i18n/zone.ts';
+export { statusAt } from './key/status-at.ts';
 export { LiveProvider, useLiveEvents, useLiveStatus } from './live/LiveProvider.tsx';
 export type { LiveStatus } from './live/live-stream.ts';
 export { isHeard } from './lock/hearing.ts';

@@ -1,7 +1,6 @@
-import { m } from '@claviger/web-kit';
+import { m, statusAt } from '@claviger/web-kit';
 import type { Sight } from './door-part.ts';
 import { element, say } from './element.ts';
-import { statusAt } from './obstacle.ts';
 import { qrPath, qrTextAt, stepAt } from './qr-steps.ts';
 
 const svg = 'http://www.w3.org/2000/svg';

@@ -1,5 +1,5 @@
 import type { Key } from '@claviger/protocol';
-import { type Clock, CopyButton, type Format, keyTypeNames, m } from '@claviger/web-kit';
+import { type Clock, CopyButton, type Format, keyTypeNames, m, statusAt } from '@claviger/web-kit';
 import { IconKey } from '@tabler/icons-react';
 import { KeyActions } from './KeyActions.tsx';
 import { KeyDoors } from './KeyDoors.tsx';
@@ -28,7 +28,7 @@ export function KeyCard({ entityId, shown, clock }: KeyCardProps) {
           <h2 id={headingId}>{nameOf(shown)}</h2>
           <p className="small">{keyTypeNames[shown.type]()}</p>
         </div>
-        <KeyStatusTag status={shown.status} />
+        <KeyStatusTag status={statusAt(shown, clock.now)} />
       </header>
       <p className="key-card-span">{spanText(shown, format)}</p>
       <KeyDoors shown={shown} clock={clock} />

@@ -5,7 +5,8 @@ import {
   fieldOf,
   focusFirstProblem,
   m,
-  useFormat,
+  useClock,
+  usesText,
   wallMinuteIn,
 } from '@claviger/web-kit';
 import { Button, Switch } from '@mantine/core';
@@ -17,6 +18,8 @@ import { CardField } from './CardField.tsx';
 import { type KeyValues, problemsOf, serverProblemsOf, usesOf } from './key-form.ts';
 import { KeyFields } from './KeyFields.tsx';
 import './key-form.css';
+
+const agoEveryMs = 30_000;
 
 /** Update: another validity, another maximum, another card. What was spent stays spent. */
 export function UpdateKeyDialog() {
@@ -104,13 +107,13 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
 
 /** Where somebody else was first, what the Key says now: saving again is then a choice. */
 function UpdateRefusal({ error, shown, zone }: { error: Error | null; shown: Key; zone: string }) {
-  const format = useFormat(zone);
+  const clock = useClock(zone, agoEveryMs);
+  const { format } = clock;
   const isOvertaken = error instanceof Refusal && error.code === 'changed_meanwhile';
   const { validFrom = 0, validUntil = 0 } = shown;
-  const span = { from: format.minute(validFrom), until: format.minute(validUntil) };
+  const uses = usesText(shown.bindings[0]?.usesSpent ?? 0, shown.maxUses, clock);
+  const now = { from: format.minute(validFrom), until: format.minute(validUntil), uses };
   return (
-    <ErrorNotice error={error}>
-      {isOvertaken ? <p>{m.key_changed_meanwhile(span)}</p> : undefined}
-    </ErrorNotice>
+    <ErrorNotice error={error}>{isOvertaken ? <p>{m.key_changed_meanwhile(now)}</p> : undefined}</ErrorNotice>
   );
 }
