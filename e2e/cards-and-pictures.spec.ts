@@ -36,6 +36,7 @@ test('a card and a static picture open, until the picture is replaced and the ca
   await expect(dialog.getByText('Enforced', { exact: true })).toBeVisible();
   await look(page, 'guest-key-with-picture');
   const picture = await downloadPicture(page);
+  const link = await dialog.getByLabel('Link').inputValue();
   await dialog.getByRole('button', { name: 'Done' }).click();
   const { street, door } = await openStreet(page, demo);
   await showPicture(door, picture, 'Yes');
@@ -67,6 +68,11 @@ test('a card and a static picture open, until the picture is replaced and the ca
   await expect(cardOf(page, guest).getByText(/3B80/)).toHaveCount(0);
   await expect(cardOf(page, guest).getByText('Enforced', { exact: true })).toBeVisible({ timeout: 2_000 });
   await tapGreenCard(door, 'No');
+  await street.goto(link);
+  await expect(
+    street.getByText(/The picture that was sent to you stays the same and opens too\.$/),
+  ).toBeVisible();
+  await look(street, 'key-page-beside-a-picture');
   await street.close();
 
   await page.goto(page.url().replace(/\/keys.*/, '/logs/activity?advanced=true'));

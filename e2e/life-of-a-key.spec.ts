@@ -65,9 +65,7 @@ test('a guest key is exhausted, extended, shortened, expires, and comes back wit
   page,
   context,
   demo,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'waits for a minute of the wall clock; its pages are those of the other stories');
   test.setTimeout(240_000);
   const guest = 'Tove Lind';
   await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
