@@ -2,7 +2,7 @@ import { type Format, m } from '@claviger/web-kit';
 import type { ShownKey } from '@claviger/protocol';
 import { element, say } from './element.ts';
 import { obstacleTo } from './obstacle.ts';
-import { createPresser } from './opening.ts';
+import { createPresser } from './opening/opening.ts';
 import { obstacleText } from './words.ts';
 
 type ShownLock = ShownKey['locks'][number];

@@ -1,7 +1,7 @@
 import { isFinalStage } from '@claviger/domain';
 import { type Format, type Intention, intentionAt, m } from '@claviger/web-kit';
 import type { KeyCommand } from '@claviger/protocol';
-import { ask, type Answer } from './ask.ts';
+import { ask, type Answer } from '../ask.ts';
 import { openingText } from './opening-text.ts';
 
 /** A person stands before the door: how far the opening is, is asked for this often. */
