@@ -223,6 +223,26 @@ policy installation_all for all
   with check (claviger.scope_kind() = 'installation'::text);
 grant delete, insert, select, update to claviger_app;
 
+table claviger.card_values (
+  entity_id uuid not null,
+  lock_id uuid not null,
+  tag bytea not null,
+  key_id uuid not null,
+  credential_id uuid not null,
+  lives_until timestamp with time zone not null,
+  constraint card_values_pkey PRIMARY KEY (entity_id, lock_id, tag),
+  constraint card_values_entity_id_credential_id_fkey FOREIGN KEY (entity_id, credential_id) REFERENCES claviger.credentials(entity_id, id) ON DELETE CASCADE,
+  constraint card_values_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
+  constraint card_values_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint card_values_tag_check CHECK ((octet_length(tag) = 32))
+); row-level security: enabled, forced
+index card_values_by_credential ON claviger.card_values USING btree (entity_id, credential_id);
+index card_values_by_key ON claviger.card_values USING btree (entity_id, key_id);
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
 table claviger.claims (
   entity_id uuid not null,
   id uuid not null,
@@ -540,10 +560,13 @@ table claviger.keys (
   ended_at timestamp with time zone,
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
+  picture_issue integer,
+  picture_at timestamp with time zone,
   constraint keys_pkey PRIMARY KEY (entity_id, id),
   constraint keys_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
   constraint keys_check CHECK ((valid_from < valid_until)),
   constraint keys_check1 CHECK (((state = 'revoked'::text) = (ended_at IS NOT NULL))),
+  constraint keys_check2 CHECK ((((picture_issue IS NULL) = (picture_at IS NULL)) AND (picture_issue <= issue))),
   constraint keys_email_check CHECK ((char_length(email) <= 254)),
   constraint keys_holder_name_check CHECK (((char_length(holder_name) >= 1) AND (char_length(holder_name) <= 80))),
   constraint keys_issue_check CHECK (((issue >= 1) AND (issue <= 65535))),
@@ -642,6 +665,7 @@ table claviger.mails (
   sent_at timestamp with time zone,
   kept_at timestamp with time zone,
   failure text,
+  sealed_picture bytea,
   constraint mails_pkey PRIMARY KEY (entity_id, id),
   constraint mails_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
   constraint mails_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),

@@ -98,7 +98,7 @@ function keyPartsOf(ports: AppPorts, sending: OpenSending) {
   };
   const making = { sealingKey, issuerOf, doorSecretsOf: claimPartsOf(ports).doorSecretsOf };
   const lists: ListJobs = { database, ports: sending.ports, bus, making };
-  const keys: KeyRouteParts = { database, sealingKey, pins, publicOrigin, now, mails };
+  const keys: KeyRouteParts = { database, sealingKey, pins, issuerOf, publicOrigin, now, mails };
   const qrSecretOf = (entityId: string) => fromText(entitySecretsOf(secret, entityId).qrSecret);
   const keyPage: KeyPageParts = { database, sealingKey, issuerOf, qrSecretOf, sending, now };
   return { mails, lists, keys, keyPage };

@@ -14,6 +14,7 @@ const tables = [
   'credentials',
   'key_tokens',
   'pin_values',
+  'card_values',
   'lock_lists',
   'access_lists',
   'mails',
@@ -23,7 +24,10 @@ beforeAll(async () => {
   mine = await openHome(site.server);
   theirs = await openHome(site.server, { email: 'eve@example.com' });
   for (const home of [mine, theirs]) {
-    await makeKey(home, site.server.clock.now(), { email: 'grace@example.com' });
+    await makeKey(home, site.server.clock.now(), {
+      email: 'grace@example.com',
+      card: '0005384932',
+    });
     await site.server.runJob('compile_list', { entityId: home.entityId, lockId: home.lockId });
   }
 });

@@ -105,6 +105,11 @@ export class TestBrowser {
     return this.#send({ method, url, payload, headers: {} });
   }
 
+  /** As clients do that say `application/json` of every request, also of one without a body. */
+  async sendEmpty(method: 'POST' | 'DELETE', url: string) {
+    return this.#send({ method, url, headers: { 'content-type': 'application/json' } });
+  }
+
   async #send({ headers, ...options }: InjectOptions) {
     const cookie = this.cookie === '' ? {} : { cookie: this.cookie };
     const response = await this.#app.inject({

@@ -58,6 +58,7 @@ export {
   wallMinuteIn,
   zoneOfBrowser,
 } from './i18n/zone.ts';
+export { statusAt } from './key/status-at.ts';
 export { LiveProvider, useLiveEvents, useLiveStatus } from './live/LiveProvider.tsx';
 export type { LiveStatus } from './live/live-stream.ts';
 export { isHeard } from './lock/hearing.ts';
@@ -72,6 +73,8 @@ export { obstacleToOpen, type OpenObstacle } from './opening/openable.ts';
 export { DemoBanner } from './page/DemoBanner.tsx';
 export { useNow } from './page/use-now.ts';
 export { useDialogTitle, usePageTitle } from './page/use-page-title.ts';
+export { QrPicture } from './qr/QrPicture.tsx';
+export { qrModules } from './qr/qr-modules.ts';
 export { useActivity } from './queries/activity.ts';
 export { locksQuery, pollMs, useDashboard, useLocks } from './queries/locks.ts';
 export { useOpening } from './queries/opening.ts';

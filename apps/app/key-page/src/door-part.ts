@@ -2,7 +2,7 @@ import { type Format, m } from '@claviger/web-kit';
 import type { ShownKey } from '@claviger/protocol';
 import { element, say } from './element.ts';
 import { obstacleTo } from './obstacle.ts';
-import { createPresser } from './opening.ts';
+import { createPresser } from './opening/opening.ts';
 import { obstacleText } from './words.ts';
 
 type ShownLock = ShownKey['locks'][number];
@@ -19,6 +19,7 @@ interface DoorOptions {
   readonly token: string;
   readonly lock: ShownLock;
   readonly format: Format;
+  readonly serverNow: () => number;
   /** An opening has ended; what is known of the Key is to be loaded again. */
   readonly onOpened: () => void;
 }
@@ -33,7 +34,7 @@ function usesText({ usesLeft }: ShownLock): string {
 }
 
 /** One door of the Key: where it is, Open, how far an opening is, and why not. */
-export function createDoorPart({ token, lock, format, onOpened }: DoorOptions): DoorPart {
+export function createDoorPart({ token, lock, format, serverNow, onOpened }: DoorOptions): DoorPart {
   const says = element('p', 'door-says');
   says.setAttribute('aria-live', 'polite');
   const reason = element('p', 'door-reason');
@@ -56,6 +57,8 @@ export function createDoorPart({ token, lock, format, onOpened }: DoorOptions): 
       token,
       format,
       lockId: lock.id,
+      unlockForMs: lock.unlockForMs,
+      serverNow,
       onSays: (sentence) => say(says, sentence),
       onEnd: onOpened,
     });

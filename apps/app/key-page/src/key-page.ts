@@ -81,17 +81,18 @@ function showKey(page: HTMLElement, token: string, first: ShownKey): void {
   let loaded: Loaded = { shown: first, loadedAt: Date.now() };
   let isSilent = false;
 
+  const serverNow = (): number => Date.now() + loaded.shown.serverAt - loaded.loadedAt;
   const format = createFormat(pageTag(), first.zone);
   const head = createHead(first);
   const doors = first.locks.map((lock) =>
-    createDoorPart({ token, lock, format, onOpened: () => void reload() }),
+    createDoorPart({ token, lock, format, serverNow, onOpened: () => void reload() }),
   );
   const proofs = [createQrPart(), createPinPart()];
   page.replaceChildren(head.root, ...[...doors, ...proofs].map(({ root }) => root));
 
   const update = (): void => {
-    const { shown, loadedAt } = loaded;
-    const sight = { shown, now: Date.now() + shown.serverAt - loadedAt, isSilent, format };
+    const { shown } = loaded;
+    const sight = { shown, now: serverNow(), isSilent, format };
     head.update(sight, shown.serverAt);
     for (const part of [...doors, ...proofs]) part.update(sight);
   };

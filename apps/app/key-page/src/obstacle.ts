@@ -1,3 +1,4 @@
+import { statusAt } from '@claviger/web-kit';
 import type { KeyStatus, ShownKey } from '@claviger/protocol';
 
 type ShownLock = ShownKey['locks'][number];
@@ -12,16 +13,6 @@ export type Obstacle =
 
 /** The page believes no longer pause than this: a clock that is off must not lock the button for minutes. */
 const pauseLimitMs = 60_000;
-
-/** What the server said of the Key's status, moved on by the clock: a page may stand open for days. */
-export function statusAt(
-  { status, validFrom = 0, validUntil = Infinity }: Pick<ShownKey, 'status' | 'validFrom' | 'validUntil'>,
-  now: number,
-): KeyStatus {
-  if (status !== 'active' && status !== 'not_yet') return status;
-  if (now >= validUntil) return 'expired';
-  return now < validFrom ? 'not_yet' : 'active';
-}
 
 /** What keeps this lock from being opened from the page at `now` (the server's clock), or undefined. */
 export function obstacleTo(

@@ -1,7 +1,6 @@
-import { m } from '@claviger/web-kit';
+import { m, statusAt } from '@claviger/web-kit';
 import type { Sight } from './door-part.ts';
-import { element } from './element.ts';
-import { statusAt } from './obstacle.ts';
+import { element, say } from './element.ts';
 import { qrPath, qrTextAt, stepAt } from './qr-steps.ts';
 
 const svg = 'http://www.w3.org/2000/svg';
@@ -25,7 +24,8 @@ export function createQrPart(): ProofPart {
   picture.setAttribute('shape-rendering', 'crispEdges');
   picture.append(path);
   const title = element('h2', '', m.guest_page_qr());
-  const root = element('section', 'card qr', title, picture, element('p', 'small', m.guest_page_qr_hint()));
+  const hint = element('p', 'small');
+  const root = element('section', 'card qr', title, picture, hint);
   let drawn = '';
 
   const draw = async (qr: NonNullable<Sight['shown']['qr']>, step: number): Promise<void> => {
@@ -40,7 +40,8 @@ export function createQrPart(): ProofPart {
   return {
     root,
     update: (sight) => {
-      const { qr } = sight.shown;
+      const { qr, hasPicture } = sight.shown;
+      say(hint, hasPicture ? m.guest_page_qr_hint_picture() : m.guest_page_qr_hint());
       root.hidden = qr === undefined || !isShowable(sight);
       if (qr !== undefined && !root.hidden) void draw(qr, stepAt(sight.now));
     },

@@ -1,10 +1,7 @@
+import { qrModules } from '@claviger/web-kit';
 import { qrProofBytes, qrStepMs, qrText, type ShownKey } from '@claviger/protocol';
-import { encode } from 'uqr';
 
 const proofLength = 8;
-
-/** A door's camera needs four light modules around the picture. */
-const quietModules = 4;
 
 type SignedQr = NonNullable<ShownKey['qr']>;
 
@@ -32,7 +29,7 @@ export async function qrTextAt({ body, signature, stepSecret }: SignedQr, step: 
 
 /** A QR code as the path of a drawing, one unit a module, and how many modules it is wide. */
 export function qrPath(text: string): { readonly size: number; readonly path: string } {
-  const { data } = encode(text, { ecc: 'M', border: quietModules });
-  const rows = data.map((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')).join(''));
-  return { size: data.length, path: rows.join('') };
+  const modules = qrModules(text);
+  const rows = modules.map((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')).join(''));
+  return { size: modules.length, path: rows.join('') };
 }

@@ -1,4 +1,10 @@
-import { hasPinForm, methodOfReader, type Presentation, type Reader } from '@claviger/domain';
+import {
+  hasCardNumberForm,
+  hasPinForm,
+  methodOfReader,
+  type Presentation,
+  type Reader,
+} from '@claviger/domain';
 import { cardLookup, pinLookup, hexBytes } from '@claviger/protocol';
 import type { Core } from '../core.ts';
 import type { DoorList } from '../lists/door-list.ts';
@@ -10,12 +16,8 @@ export interface Shown {
   readonly text: string;
 }
 
-/** A card number has 4, 7 or 10 bytes (ISO/IEC 14443-3); readers of other kinds give lengths between. */
-const cardLengths = { shortest: 4, longest: 10 } as const;
-
 function cardNumber(text: string): Uint8Array | undefined {
-  const number = text.length <= 2 * cardLengths.longest ? hexBytes(text) : undefined;
-  return number && number.length >= cardLengths.shortest ? number : undefined;
+  return hasCardNumberForm(text) ? hexBytes(text) : undefined;
 }
 
 /** The slow digest is computed for every entry that has the form of a PIN, so that none answers faster. */

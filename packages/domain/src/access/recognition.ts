@@ -1,3 +1,4 @@
+import { isStaticQrTaken } from '../codes/picture.ts';
 import type { Instant } from '../identifiers.ts';
 import { kindOfMethod, type Assurance, type CredentialKind, type CredentialState } from '../key.ts';
 import type { KeyRule, LockRules } from './access-list.ts';
@@ -54,10 +55,9 @@ export function isStatic(shown: Presentation): boolean {
   return qr !== undefined && qr.step === undefined;
 }
 
-/** SEMANTICS M8: a still picture is taken of people who come once, and where the lock has opted in. */
+/** SEMANTICS M8. */
 export function isPictureTaken(shown: Presentation, key: KeyRule, lock: LockRules): boolean {
-  const isOfVisitor = key.type === 'guest' || key.type === 'visitor';
-  return !isStatic(shown) || isOfVisitor || lock.takesStaticQr;
+  return !isStatic(shown) || isStaticQrTaken(key.type, lock);
 }
 
 /** SEMANTICS M7: shown in its step, the one before or the one after, and not yet accepted here. */

@@ -132,6 +132,13 @@ function keyCalls(http: Http) {
       answered(
         http.POST('/api/entities/{entityId}/keys/{keyId}/secrets', { params: { path: place }, body: {} }),
       ),
+    shareKeyPicture: (place: KeyPlace, idempotencyKey: string) =>
+      answered(
+        http.POST('/api/entities/{entityId}/keys/{keyId}/picture', {
+          params: { path: place, header: { 'idempotency-key': idempotencyKey } },
+          body: {},
+        }),
+      ),
     sendKey: (place: KeyPlace, body: SendKeyInput, idempotencyKey: string) =>
       answered(
         http.POST('/api/entities/{entityId}/keys/{keyId}/send', {

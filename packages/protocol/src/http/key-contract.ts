@@ -50,7 +50,7 @@ export const keyContract = {
   updateKey: {
     method: 'PATCH',
     path: '/api/entities/{entityId}/keys/{keyId}',
-    summary: 'Update: changes the validity of a guest Key',
+    summary: 'Update: changes the validity or the card of a guest Key',
     params: keyParams,
     body: updateKeyInput,
     status: 200,
@@ -72,6 +72,16 @@ export const keyContract = {
     body: nothing,
     status: 200,
     answer: keySecrets,
+  },
+  shareKeyPicture: {
+    method: 'POST',
+    path: '/api/entities/{entityId}/keys/{keyId}/picture',
+    summary: 'New picture: shares the QR of a guest Key as a static picture; older pictures stop opening',
+    params: keyParams,
+    body: nothing,
+    status: 201,
+    answer: createdKey,
+    isIdempotencyKeyNeeded: true,
   },
   sendKey: {
     method: 'POST',

@@ -32,6 +32,7 @@ export const shownKey = z
       .object({ body: z.string(), signature: z.string(), stepSecret: z.string() })
       .optional()
       .meta({ description: 'base64url; where a lock has a QR reader' }),
+    hasPicture: z.boolean().meta({ description: 'Whether a static picture was shared that still opens' }),
     locks: z.array(
       z.object({
         id: uuid,
@@ -41,6 +42,7 @@ export const shownKey = z
         hasQrReader: z.boolean(),
         isOnline: z.boolean(),
         offlineSince: instant.optional(),
+        unlockForMs: z.int().meta({ description: 'How long an opening leaves it unlocked, in milliseconds' }),
         openableAt: instant.optional(),
         usesLeft: z.int().nonnegative().optional(),
       }),

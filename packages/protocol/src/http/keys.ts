@@ -45,6 +45,24 @@ const keyBinding = z.object({
   enforcement,
 });
 
+/** The static picture of the QR that somebody shared last (PRODUCT section 3, "QR"). */
+const sharedPicture = z.object({
+  sharedAt: instant,
+  isCurrent: z.boolean().meta({ description: 'Whether it still opens: a new issue ends older pictures' }),
+});
+
+/** The card of a Key: a bare number, which can be copied. */
+const heldCard = z.object({
+  ending: z.string().meta({ description: 'The last four hexadecimal digits of its number' }),
+  givenAt: instant,
+});
+
+/** What a person types; what it may be, `readCardNumber` says. */
+const typedCardNumber = z
+  .string()
+  .max(100, 'card_number_too_long')
+  .meta({ description: 'RF card number: ten decimal digits, or 4 to 10 bytes in hexadecimal' });
+
 export const key = z
   .object({
     id: uuid,
@@ -56,6 +74,8 @@ export const key = z
     validUntil: instant.optional(),
     maxUses: maxUses.optional(),
     hasPin: z.boolean().meta({ description: 'Whether a lock of it has a keypad' }),
+    picture: sharedPicture.optional().meta({ description: 'Absent: none was ever shared' }),
+    card: heldCard.optional().meta({ description: 'RF card number' }),
     bindings: z.array(keyBinding),
     createdAt: instant,
     createdBy: z.string().optional(),
@@ -81,7 +101,12 @@ export const createGuestKeyInput = z
     validFrom: wallMinute,
     validUntil: wallMinute,
     maxUses: maxUses.optional(),
+    card: typedCardNumber.optional(),
     email: email.optional().meta({ description: 'The link is mailed there at once' }),
+    withPicture: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Share its QR as a static picture too; a mail then carries it' }),
     language,
   })
   .strict();
@@ -91,6 +116,7 @@ export const updateKeyInput = z
     validFrom: wallMinute,
     validUntil: wallMinute,
     maxUses: maxUses.nullable().optional().meta({ description: 'null takes the maximum away' }),
+    card: typedCardNumber.nullable().optional().meta({ description: 'null takes the card away' }),
     version,
   })
   .strict();
@@ -100,12 +126,25 @@ export const keySecrets = z
   .object({
     link: z.string().meta({ description: 'The page of the Key; the token is in the fragment' }),
     pin: z.string().optional().meta({ description: 'Where a lock of it has a keypad' }),
+    picture: z
+      .string()
+      .optional()
+      .meta({ description: 'The text in its static picture, where one was shared that still opens' }),
   })
   .meta({ id: 'KeySecrets' });
 
 export const createdKey = z.object({ key, secrets: keySecrets }).meta({ id: 'CreatedKey' });
 
-export const sendKeyInput = z.object({ email, language }).strict();
+export const sendKeyInput = z
+  .object({
+    email,
+    withPicture: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Attach the static picture; refused where none was shared that still opens' }),
+    language,
+  })
+  .strict();
 
 export const keyFilter = z.object({
   lockId: uuid.optional(),

@@ -8,6 +8,7 @@ export const mail = z
     to: z.string(),
     subject: z.string(),
     text: z.string(),
+    picture: z.string().optional().meta({ description: 'The text in the QR that is attached as a picture' }),
     createdAt: instant,
     sentAt: instant.optional(),
     failure: z

@@ -64,6 +64,9 @@ const proofLength = 8;
 const signatureLength = 64;
 const movingLength = 4 + proofLength;
 
+/** How a QR is drawn: the level of its correction, and the light modules around it that cameras need. */
+export const qrDrawing = { correction: 'M', quietModules: 4 } as const;
+
 /** A moving picture that names ten locks has 224 characters. */
 const textLimit = 240;
 

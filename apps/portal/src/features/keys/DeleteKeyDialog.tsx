@@ -1,4 +1,4 @@
-import { ActionButton, ErrorNotice, m, Notice, useClock } from '@claviger/web-kit';
+import { ActionButton, ErrorNotice, m, Notice, useClock, useLocks } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { IconWifiOff } from '@tabler/icons-react';
 import { type AboutKey, KeyDialog } from './KeyDialog.tsx';
@@ -18,15 +18,18 @@ export function DeleteKeyDialog() {
 function Deletion({ place, shown, membership, close }: AboutKey) {
   const { format, now } = useClock(membership.zone, agoEveryMs);
   const deletion = useDeleteKey(place);
-  const away = shown.bindings.filter(({ enforcement }) => enforcement.state === 'offline');
+  const locks = useLocks(place.entityId).data ?? [];
+  const away = locks.filter(
+    ({ id, isOnline }) => !isOnline && shown.bindings.some(({ lockId }) => lockId === id),
+  );
   const isOver = shown.status === 'revoked' && !deletion.isPending && !deletion.isSuccess;
   if (isOver) return <p className="dialog-text">{m.key_is_over()}</p>;
   return (
     <>
       <p className="dialog-text">{m.key_delete_text()}</p>
-      {away.map(({ lockId, lockName, enforcement }) => (
-        <Notice key={lockId} tone="brass" icon={<IconWifiOff size={18} stroke={1.6} aria-hidden />}>
-          {m.key_delete_offline({ lock: lockName, moment: format.since(enforcement.since, now) })}
+      {away.map(({ id, name, offlineSince = now }) => (
+        <Notice key={id} tone="brass" icon={<IconWifiOff size={18} stroke={1.6} aria-hidden />}>
+          {m.key_delete_offline({ lock: name, moment: format.since(offlineSince, now) })}
         </Notice>
       ))}
       <ErrorNotice error={deletion.error} />

@@ -2,6 +2,7 @@ import {
   type CreateGuestKeyInput,
   type Key,
   type KeyPlace,
+  type SendKeyInput,
   Unreachable,
   type UpdateKeyInput,
   type WhyQuery,
@@ -68,12 +69,27 @@ export function useCreateGuestKey(entityId: string) {
   });
 }
 
+/** Shares the QR as a static picture; the one before it ends. What shows the secrets has it at once. */
+export function useSharePicture(place: KeyPlace) {
+  const queryClient = useQueryClient();
+  const intention = useIntention();
+  return useMutation({
+    mutationFn: () => client.shareKeyPicture(place, intention.keyFor('')),
+    onSettled: intention.onSettled,
+    onSuccess: async ({ key, secrets }) => {
+      queryClient.setQueryData(secretsKey(place), secrets);
+      queryClient.setQueryData(keys.heldKey(place.entityId, place.keyId), key);
+      await queryClient.invalidateQueries({ queryKey: keys.heldKeys(place.entityId) });
+    },
+  });
+}
+
 export function useSendKey(place: KeyPlace) {
   const queryClient = useQueryClient();
   const intention = useIntention();
   return useMutation({
-    mutationFn: (email: string) =>
-      client.sendKey(place, { email, language: pageLocale() }, intention.keyFor(email)),
+    mutationFn: (input: Pick<SendKeyInput, 'email' | 'withPicture'>) =>
+      client.sendKey(place, { ...input, language: pageLocale() }, intention.keyFor(input)),
     onSettled: intention.onSettled,
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.heldKeys(place.entityId) }),
   });
@@ -96,10 +112,14 @@ export function useDeleteKey(place: KeyPlace) {
   });
 }
 
-/** Link and PIN of a Key; asked for once while a dialog shows them, and forgotten with it. */
+function secretsKey({ entityId, keyId }: KeyPlace) {
+  return [...keys.heldKey(entityId, keyId), 'secrets'] as const;
+}
+
+/** Link, PIN and picture of a Key; asked for once while a dialog shows them, and forgotten with it. */
 export function useKeySecrets(place: KeyPlace) {
   return useQuery({
-    queryKey: [...keys.heldKey(place.entityId, place.keyId), 'secrets'],
+    queryKey: secretsKey(place),
     queryFn: () => client.showKeySecrets(place),
     staleTime: 'static',
     gcTime: 0,

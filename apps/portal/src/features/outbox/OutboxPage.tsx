@@ -8,6 +8,7 @@ import {
   keys,
   m,
   Notice,
+  QrPicture,
   useFormat,
   useMembership,
   usePageTitle,
@@ -81,7 +82,7 @@ function Mails({ entityId, zone }: { entityId: string; zone: string }) {
 }
 
 function MailCard({
-  mail: { id, to, subject, text, createdAt, failure },
+  mail: { id, to, subject, text, picture, createdAt, failure },
   format,
 }: {
   mail: Mail;
@@ -107,6 +108,7 @@ function MailCard({
           ),
         )}
       </p>
+      {picture !== undefined && <QrPicture text={picture} label={m.picture_attached()} />}
     </article>
   );
 }

@@ -1,5 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { findModel, type AccessList, type Instant, type Issuer } from '@claviger/domain';
+import {
+  findModel,
+  pictureObstacle,
+  type AccessList,
+  type Instant,
+  type Issuer,
+  type KeyType,
+  type PictureObstacle,
+} from '@claviger/domain';
 import {
   compileAccessList,
   createZoneClock,
@@ -11,6 +19,7 @@ import {
   type RuleFacts,
 } from '@claviger/authority';
 import {
+  cardLookup,
   issuerName,
   linkLookup,
   pinLookup,
@@ -41,7 +50,7 @@ export const endedStayForMs = 30 * 86_400_000;
 
 const hmac: Hmac = (key, bytes) => Uint8Array.from(createHmac('sha256', key).update(bytes).digest());
 
-/** Where the slow digest of a PIN is sealed. */
+/** Where the slow digest of a PIN is sealed, or the number of a card. */
 export function sealedDigestPlace(credentialId: string) {
   return { table: 'credentials', column: 'sealed_digest', rowId: credentialId };
 }
@@ -59,8 +68,14 @@ const unrestricted = {
   whenUnrecorded: 'deny',
 } as const satisfies Partial<LockFact>;
 
-function lockFact({ id, status, model }: store.ListedLock): LockFact {
+function lockFact({ id, status, model }: Pick<store.ListedLock, 'id' | 'status' | 'model'>): LockFact {
   return { ...unrestricted, id, status, capabilities: findModel(model)?.capabilities ?? [] };
+}
+
+/** What keeps a static picture of a Key of this type from opening a lock of this model, or undefined. */
+export function pictureObstacleAt(model: string, type: KeyType): PictureObstacle | undefined {
+  const { capabilities, minimumAssurance, staticQr } = lockFact({ id: '', status: 'active', model });
+  return pictureObstacle(type, { capabilities, minimumAssurance, takesStaticQr: staticQr });
 }
 
 function keyFact(key: store.ListedKey, lockId: string): KeyFact {
@@ -91,8 +106,10 @@ function lookupOf(
   const { kind, keyId, id, sealedDigest } = credential;
   if (kind === 'link') return linkLookup(keyId);
   if (kind === 'qr') return qrLookup(qrKeyTag(keyId));
-  if (kind !== 'pin' || sealedDigest === null) return undefined;
-  return pinLookup(openField(making.sealingKey, sealedDigestPlace(id), sealedDigest), { pepper, hmac });
+  if (sealedDigest === null) return undefined;
+  const open = () => Uint8Array.from(openField(making.sealingKey, sealedDigestPlace(id), sealedDigest));
+  if (kind === 'card') return cardLookup(open(), { pepper, hmac });
+  return kind === 'pin' ? pinLookup(open(), { pepper, hmac }) : undefined;
 }
 
 function issuerFact({ keyId, publicKey }: QrIssuer): Issuer {
@@ -120,9 +137,9 @@ async function factsFor(
     credentials: credentials.flatMap((credential): CredentialFact[] => {
       const lookup = lookupOf(credential, making, place.pepper);
       if (lookup === undefined) return [];
-      return [
-        { lookup, key: credential.keyId, kind: credential.kind, state: credential.state, duress: false },
-      ];
+      const { keyId, kind, state } = credential;
+      const card = kind === 'card' ? 'number' : undefined;
+      return [{ lookup, key: keyId, kind, card, state, duress: false }];
     }),
     issuers: [issuerFact(making.issuerOf(place.entityId))],
   };

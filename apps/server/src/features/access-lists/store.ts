@@ -175,7 +175,7 @@ export function listPlaces(
 
 /**
  * Forgets what nobody asks for any more at this lock: lists that were replaced before `before`, mails that
- * were written before it, PINs and links whose Key ended before it. Scope: entity.
+ * were written before it, cards, PINs and links whose Key ended before it. Scope: entity.
  */
 export async function forgetAt(
   tx: Transaction,
@@ -217,6 +217,18 @@ export async function forgetAt(
     .where('entity_id', '=', entityId)
     .where('lock_id', '=', lockId)
     .where('lives_until', '<', sqlInstant(before))
+    .execute();
+  await query(tx)
+    .deleteFrom('credentials')
+    .where('entity_id', '=', entityId)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('card_values')
+        .where('entity_id', '=', entityId)
+        .where('lock_id', '=', lockId)
+        .where('lives_until', '<', sqlInstant(before))
+        .select('credential_id'),
+    )
     .execute();
   await forgetSecrets(tx, { entityId, lockId }, before);
 }

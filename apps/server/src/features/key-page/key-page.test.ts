@@ -65,7 +65,14 @@ describe('the page of a Key', () => {
     expect(shown).toMatchObject({ name: 'Grace', status: 'active', maxUses: 3, pin: secrets.pin });
     expect(shown.zone).toBe('Europe/Berlin');
     expect(shown.locks).toMatchObject([
-      { id: home.lockId, hasKeypad: true, hasQrReader: true, isOnline: true, usesLeft: 3 },
+      {
+        id: home.lockId,
+        hasKeypad: true,
+        hasQrReader: true,
+        isOnline: true,
+        unlockForMs: 5_000,
+        usesLeft: 3,
+      },
     ]);
     expect(JSON.stringify(shown)).not.toContain(key.id);
   });

@@ -7,11 +7,7 @@ import {
   type Reason,
 } from '@claviger/domain';
 import {
-  qrBody,
   qrKeyTag,
-  qrLocksLimit,
-  qrLockTag,
-  qrSignedBytes,
   qrStepSecret,
   Refusal,
   uuidText,
@@ -24,8 +20,10 @@ import { openLock, type OpenSending } from '../authority/index.ts';
 import {
   findByToken,
   findHeldKey,
+  hasPicture,
   listCredentials,
   openSecret,
+  signedQr,
   statusOf,
   tokenHash,
   type HeldKey,
@@ -58,31 +56,21 @@ function toText(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64url');
 }
 
-/** The signed body of a Key's QR and what makes its steps; a counted Key's carries no rule (SEMANTICS C3). */
+/** The signed body of a Key's QR and what makes its steps. */
 function qrOf(
   key: HeldKey,
   { entityId, locks }: { readonly entityId: string; readonly locks: readonly store.PageLock[] },
   parts: KeyPageParts,
 ): NonNullable<ShownKey['qr']> {
-  const issuer = parts.issuerOf(entityId);
-  const keyTag = qrKeyTag(key.id);
-  const rule = { from: key.from ?? undefined, until: key.until ?? undefined, window: undefined };
-  const content = {
-    keyType: key.type,
-    keyTag,
-    issue: key.issue,
-    signedAt: parts.now(),
-    isStatic: false,
-    rule: key.maxUses === null ? rule : undefined,
-    lockTags: locks.length <= qrLocksLimit ? locks.map(({ id }) => qrLockTag(id)) : [],
-  };
-  const body = qrBody(content, issuer.keyId);
+  const lockIds = locks.map(({ id }) => id);
+  const wanted = { entityId, lockIds, isStatic: false, signedAt: parts.now() };
+  const { body, signature } = signedQr(key, wanted, parts.issuerOf);
   const hmac = (secret: Uint8Array, bytes: Uint8Array): Uint8Array =>
     Uint8Array.from(createHmac('sha256', secret).update(bytes).digest());
   return {
     body: toText(body),
-    signature: toText(issuer.sign(qrSignedBytes(body))),
-    stepSecret: toText(qrStepSecret(keyTag, { qrSecret: parts.qrSecretOf(entityId), hmac })),
+    signature: toText(signature),
+    stepSecret: toText(qrStepSecret(qrKeyTag(key.id), { qrSecret: parts.qrSecretOf(entityId), hmac })),
   };
 }
 
@@ -98,6 +86,7 @@ function lockOf(lock: store.PageLock, { maxUses }: HeldKey): ShownKey['locks'][n
     hasKeypad: can(lock, 'keypad'),
     hasQrReader: can(lock, 'qr_reader'),
     isOnline: lock.isOnline === true,
+    unlockForMs: lock.unlockForMs,
     ...(lock.offlineSince !== null && { offlineSince: lock.offlineSince }),
     ...(maxUses !== null && { usesLeft: Math.max(0, maxUses - lock.usesSpent) }),
   };
@@ -134,6 +123,7 @@ export async function showKey(token: string, parts: KeyPageParts): Promise<Shown
       serverAt: parts.now(),
       ...(pin !== undefined && { pin }),
       ...(hasQr && { qr: qrOf(key, { entityId, locks }, parts) }),
+      hasPicture: hasQr && hasPicture(key),
       locks: locks.map((lock) => lockOf(lock, key)),
     };
   });

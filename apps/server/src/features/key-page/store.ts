@@ -11,6 +11,7 @@ export interface PageLock {
   readonly isOnline: boolean | null;
   readonly offlineSince: number | null;
   readonly usesSpent: number;
+  readonly unlockForMs: number;
 }
 
 export interface PageEntity {
@@ -55,6 +56,7 @@ export function listLocksOf(
       's.is_online as isOnline',
       's.offline_since as offlineSince',
       'b.uses_spent as usesSpent',
+      'l.unlock_for_ms as unlockForMs',
     ])
     .execute();
 }

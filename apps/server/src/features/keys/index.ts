@@ -3,7 +3,10 @@
  * number of uses, with a link, a QR and, where the lock has a keypad, a PIN. What is asked for here and what
  * the door has confirmed are two facts of each Binding; the door decides by its access list alone.
  */
+export { hasPicture } from './sharing/picture.ts';
+export { signedQr } from './sharing/qr.ts';
 export { keyRoutes, type KeyRouteParts } from './routes.ts';
 export { openSecret, tokenHash } from './secrets.ts';
 export { statusOf } from './shown/shown.ts';
-export { findByToken, findHeldKey, listCredentials, type HeldKey } from './store.ts';
+export { findByToken, listCredentials } from './credentials/store.ts';
+export { findHeldKey, type HeldKey } from './store.ts';

@@ -259,6 +259,18 @@ describe('Delete', () => {
     expect(sealed).toEqual([]);
   });
 
+  it('needs no body, whatever the request says of it; a route with a body wants one', async () => {
+    const { key } = await makeKey(home, now());
+
+    const [shown, ended] = [
+      await home.browser.sendEmpty('POST', `${keyUrl(key)}/secrets`),
+      await home.browser.sendEmpty('DELETE', keyUrl(key)),
+    ];
+
+    expect([ended.statusCode, ended.json<Key>().status]).toEqual([200, 'revoked']);
+    expect([shown.statusCode, issuesOf(shown)]).toEqual([400, ['body wrong_type']]);
+  });
+
   it('does not find a Key of another Entity', async () => {
     const { key } = await makeKey(foreign, now());
 

@@ -5,15 +5,10 @@ import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts
 import type { MailParts } from '../mails/index.ts';
 import { changeKeys, seeKeys } from './permissions.ts';
 import { mailKey } from './send.ts';
-import {
-  changeGuestKey,
-  drawPinFor,
-  endGuestKey,
-  makeGuestKey,
-  revealSecrets,
-  withPin,
-  type KeyParts,
-} from './service.ts';
+import type { KeyParts } from './parts.ts';
+import { drawPinFor, withPin } from './pins/keeping.ts';
+import { changeGuestKey, endGuestKey, makeGuestKey } from './service.ts';
+import { revealSecrets, sharePicture } from './sharing/sharing.ts';
 import { getKey, listPage } from './shown/shown.ts';
 
 export interface KeyRouteParts extends KeyParts {
@@ -25,9 +20,10 @@ const ofKey = { type: 'key', param: 'keyId' } as const;
 const read = { none: 'reading changes nothing' } as const;
 
 /** What the Audit keeps of a Key: never a secret. */
-function audited({ type, status, holder, email, validFrom, validUntil, maxUses, bindings }: Key) {
-  const locks = bindings.map(({ lockId }) => lockId);
-  return { type, status, holder, email, validFrom, validUntil, maxUses, locks };
+function audited({ type, status, holder, email, validFrom, validUntil, maxUses, ...key }: Key) {
+  const locks = key.bindings.map(({ lockId }) => lockId);
+  const shared = { pictureSharedAt: key.picture?.sharedAt, cardGivenAt: key.card?.givenAt };
+  return { type, status, holder, email, validFrom, validUntil, maxUses, ...shared, locks };
 }
 
 /** Tells those who look at the locks of this Key that it changed. */
@@ -35,7 +31,7 @@ async function tellOf(tx: Transaction, entityId: string, { bindings }: Key): Pro
   for (const { lockId } of bindings) await tellLive(tx, entityId, { topic: 'lock', id: lockId });
 }
 
-function reading({ now }: KeyRouteParts): RouteDeclaration[] {
+function reading(parts: KeyRouteParts): RouteDeclaration[] {
   return [
     defineRoute(contract.listKeys, {
       permission: seeKeys,
@@ -43,7 +39,7 @@ function reading({ now }: KeyRouteParts): RouteDeclaration[] {
       scope: 'entity',
       audit: read,
       handler: ({ actor, input, transact }) =>
-        transact((tx) => listPage(tx, actor.entityId, { ...input.query, now: now() })),
+        transact((tx) => listPage(tx, actor.entityId, { ...input.query, ...parts })),
     }),
     defineRoute(contract.getKey, {
       permission: seeKeys,
@@ -51,7 +47,7 @@ function reading({ now }: KeyRouteParts): RouteDeclaration[] {
       scope: 'entity',
       audit: read,
       handler: ({ actor, input, transact }) =>
-        transact((tx) => getKey(tx, { entityId: actor.entityId, keyId: input.params.keyId }, now())),
+        transact((tx) => getKey(tx, { entityId: actor.entityId, keyId: input.params.keyId }, parts)),
     }),
   ];
 }
@@ -73,8 +69,9 @@ function making(parts: KeyRouteParts): RouteDeclaration {
           note({ objectId: key.id, after: audited(key) });
           await tellOf(tx, entityId, key);
           if (wanted.email === undefined) return { key, secrets };
-          await mailKey(tx, { entityId, key, secrets, to: wanted.email, language }, parts.mails);
-          return { key: await getKey(tx, { entityId, keyId: key.id }, parts.now()), secrets };
+          const mail = { entityId, key, secrets, to: wanted.email, language };
+          await mailKey(tx, { ...mail, withPicture: wanted.withPicture }, parts.mails);
+          return { key: await getKey(tx, { entityId, keyId: key.id }, parts), secrets };
         }),
       );
     },
@@ -96,7 +93,7 @@ function updating(parts: KeyRouteParts): RouteDeclaration {
         tries.count += 1;
         if (tries.count === 1) return undefined;
         const key = await parts.database.transact({ kind: 'entity', entityId }, (tx) =>
-          getKey(tx, { entityId, keyId }, parts.now()),
+          getKey(tx, { entityId, keyId }, parts),
         );
         return drawPinFor({ entityId, lockId: key.bindings[0]?.lockId ?? '' }, parts);
       };
@@ -122,7 +119,7 @@ function ending(parts: KeyRouteParts): RouteDeclaration {
     handler: ({ actor, input, transact, note }) =>
       transact(async (tx) => {
         const place = { entityId: actor.entityId, keyId: input.params.keyId };
-        const { before, after } = await endGuestKey(tx, place, parts.now());
+        const { before, after } = await endGuestKey(tx, place, parts);
         note({ before: audited(before), after: audited(after) });
         await tellOf(tx, actor.entityId, after);
         return after;
@@ -151,6 +148,20 @@ function handingOn(parts: KeyRouteParts): RouteDeclaration[] {
       handler: ({ actor, input, transact }) =>
         transact((tx) => revealSecrets(tx, { entityId: actor.entityId, keyId: input.params.keyId }, parts)),
     }),
+    defineRoute(contract.shareKeyPicture, {
+      permission: changeKeys,
+      resource: ofKey,
+      scope: 'entity',
+      audit: 'key.share_picture',
+      handler: ({ actor, input, transact, note }) =>
+        transact(async (tx) => {
+          const place = { entityId: actor.entityId, keyId: input.params.keyId };
+          const { before, after, secrets } = await sharePicture(tx, place, parts);
+          note({ before: audited(before), after: audited(after) });
+          await tellOf(tx, actor.entityId, after);
+          return { key: after, secrets };
+        }),
+    }),
     defineRoute(contract.sendKey, {
       permission: changeKeys,
       resource: ofKey,
@@ -160,11 +171,11 @@ function handingOn(parts: KeyRouteParts): RouteDeclaration[] {
       handler: ({ actor, input, transact, note }) =>
         transact(async (tx) => {
           const place = { entityId: actor.entityId, keyId: input.params.keyId };
-          const { email: to, language } = input.body;
+          const { email: to, ...asked } = input.body;
           const secrets = await revealSecrets(tx, place, parts);
-          const key = await getKey(tx, place, parts.now());
-          note({ after: { to } });
-          return mailKey(tx, { entityId: actor.entityId, key, secrets, to, language }, parts.mails);
+          const key = await getKey(tx, place, parts);
+          note({ after: { to, withPicture: asked.withPicture } });
+          return mailKey(tx, { entityId: actor.entityId, key, secrets, to, ...asked }, parts.mails);
         }),
     }),
   ];

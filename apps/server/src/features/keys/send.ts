@@ -11,17 +11,26 @@ export interface KeyToSend {
   readonly secrets: KeySecrets;
   readonly to: string;
   readonly language: MailLanguage;
+  readonly withPicture: boolean;
 }
 
-/** Mails the link of a Key, once the transaction is committed. */
+/**
+ * Mails the link of a Key, once the transaction is committed, with its static picture where that is wanted.
+ * Refuses invalid_input (no_picture_shared) where none was shared that still opens.
+ */
 export async function mailKey(
   tx: Transaction,
-  { entityId, key, secrets, to, language }: KeyToSend,
+  { entityId, key, secrets, to, language, withPicture }: KeyToSend,
   parts: MailParts,
 ): Promise<Pick<Mail, 'id' | 'to' | 'createdAt'>> {
   const [binding] = key.bindings;
   const place = binding && (await findPlace(tx, entityId, binding.lockId));
   if (!place) throw new Refusal('not_found');
+  const picture = withPicture ? secrets.picture : undefined;
+  if (withPicture && picture === undefined) {
+    const issue = { path: 'body.withPicture', problem: 'no_picture_shared' };
+    throw new Refusal('invalid_input', { issues: [issue] });
+  }
   await noteEmail(tx, { entityId, keyId: key.id }, to);
   const { subject, text } = keyMailText({
     language,
@@ -31,6 +40,7 @@ export async function mailKey(
     from: key.validFrom,
     until: key.validUntil,
     zone: place.zone,
+    hasPicture: picture !== undefined,
   });
-  return queueMail(tx, { entityId, keyId: key.id, to, subject, text }, parts);
+  return queueMail(tx, { entityId, keyId: key.id, to, subject, text, picture }, parts);
 }

@@ -1,4 +1,4 @@
-import type { CredentialKind, Instant, KeyState, KeyType } from '@claviger/domain';
+import type { Instant, KeyState, KeyType } from '@claviger/domain';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
 import { query } from '../../platform/database/query.ts';
@@ -50,6 +50,8 @@ export interface NewKey {
   readonly madeBy: string;
   readonly lockId: string;
   readonly at: Instant;
+  /** Whether its first issue is shared as a static picture. */
+  readonly hasPicture: boolean;
 }
 
 /** Adds an active Key with its Binding. */
@@ -68,70 +70,13 @@ export async function addKey(tx: Transaction, key: NewKey): Promise<void> {
       max_uses: key.maxUses ?? null,
       made_by: key.madeBy,
       created_at: new Date(key.at),
+      ...(key.hasPicture && { picture_issue: 1, picture_at: new Date(key.at) }),
     })
     .execute();
   await query(tx)
     .insertInto('bindings')
     .values({ entity_id: key.entityId, key_id: key.id, lock_id: key.lockId, since: new Date(key.at) })
     .execute();
-}
-
-export interface NewCredential {
-  readonly entityId: string;
-  readonly id: string;
-  readonly keyId: string;
-  readonly kind: CredentialKind;
-  readonly sealedSecret?: Buffer;
-  readonly sealedDigest?: Buffer;
-}
-
-export async function addCredential(tx: Transaction, credential: NewCredential): Promise<void> {
-  await query(tx)
-    .insertInto('credentials')
-    .values({
-      entity_id: credential.entityId,
-      id: credential.id,
-      key_id: credential.keyId,
-      kind: credential.kind,
-      sealed_secret: credential.sealedSecret ?? null,
-      sealed_digest: credential.sealedDigest ?? null,
-    })
-    .execute();
-}
-
-/** Another PIN for a Key that had one. */
-export async function replacePin(
-  tx: Transaction,
-  pin: Required<Pick<NewCredential, 'entityId' | 'id' | 'sealedSecret' | 'sealedDigest'>>,
-): Promise<void> {
-  await query(tx)
-    .updateTable('credentials')
-    .set({ sealed_secret: pin.sealedSecret, sealed_digest: pin.sealedDigest })
-    .where('entity_id', '=', pin.entityId)
-    .where('id', '=', pin.id)
-    .execute();
-}
-
-export async function addToken(
-  tx: Transaction,
-  token: { readonly entityId: string; readonly keyId: string; readonly hash: Buffer },
-): Promise<void> {
-  await query(tx)
-    .insertInto('key_tokens')
-    .values({ entity_id: token.entityId, token_hash: token.hash, key_id: token.keyId })
-    .execute();
-}
-
-/** The Key of a token, and whose it is. Scope: installation. */
-export async function findByToken(
-  tx: Transaction,
-  hash: Buffer,
-): Promise<{ entityId: string; keyId: string } | undefined> {
-  return query(tx)
-    .selectFrom('key_tokens')
-    .where('token_hash', '=', hash)
-    .select(['entity_id as entityId', 'key_id as keyId'])
-    .executeTakeFirst();
 }
 
 /** A Key as it is stored. */
@@ -145,6 +90,9 @@ export interface HeldKey {
   readonly until: number | null;
   readonly maxUses: number | null;
   readonly issue: number;
+  /** The issue that was shared as a static picture, and when. */
+  readonly pictureIssue: number | null;
+  readonly pictureAt: number | null;
   readonly version: number;
 }
 
@@ -168,6 +116,8 @@ function selectKey(tx: Transaction, { entityId, keyId }: KeyId) {
       'valid_until as until',
       'max_uses as maxUses',
       'issue',
+      'picture_issue as pictureIssue',
+      'picture_at as pictureAt',
       'version',
     ]);
 }
@@ -180,6 +130,20 @@ export function holdKey(tx: Transaction, key: KeyId): Promise<HeldKey | undefine
 /** A Key as it is stored. */
 export function findHeldKey(tx: Transaction, key: KeyId): Promise<HeldKey | undefined> {
   return selectKey(tx, key).executeTakeFirst();
+}
+
+/** Its QR is shared as a static picture now, in this issue. */
+export async function notePicture(
+  tx: Transaction,
+  { entityId, keyId }: KeyId,
+  picture: { readonly issue: number; readonly at: Instant },
+): Promise<void> {
+  await query(tx)
+    .updateTable('keys')
+    .set({ issue: picture.issue, picture_issue: picture.issue, picture_at: new Date(picture.at) })
+    .where('entity_id', '=', entityId)
+    .where('id', '=', keyId)
+    .execute();
 }
 
 /** Where the Key was mailed to last. */
@@ -279,21 +243,5 @@ export async function revokeKey(tx: Transaction, key: KeyId, at: Instant): Promi
     .set({ sealed_secret: null })
     .where('entity_id', '=', key.entityId)
     .where('key_id', '=', key.keyId)
-    .execute();
-}
-
-export interface KeptCredential {
-  readonly id: string;
-  readonly kind: CredentialKind;
-  readonly sealedSecret: Uint8Array | null;
-}
-
-export function listCredentials(tx: Transaction, { entityId, keyId }: KeyId): Promise<KeptCredential[]> {
-  return query(tx)
-    .selectFrom('credentials')
-    .where('entity_id', '=', entityId)
-    .where('key_id', '=', keyId)
-    .orderBy('id')
-    .select(['id', 'kind', 'sealed_secret as sealedSecret'])
     .execute();
 }

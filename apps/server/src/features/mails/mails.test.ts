@@ -74,13 +74,14 @@ function partsOf(server: MailServer | undefined, mode: 'demo' | 'real' = 'real')
 }
 
 /** Writes a mail as a feature does; returns its identifier. */
-async function write(parts: MailParts): Promise<string> {
+async function write(parts: MailParts, picture?: string): Promise<string> {
   const mail = {
     entityId: home.entityId,
     keyId,
     to: 'grace@example.com',
     subject: 'Ihr Schlüssel',
     text: 'Die Tür',
+    picture,
   };
   const written = await site.test.database.transact({ kind: 'entity', entityId: home.entityId }, (tx) =>
     queueMail(tx, mail, parts),
@@ -97,7 +98,8 @@ async function row(mailId: string) {
     sent_at: number | null;
     failure: string | null;
     sealed_text: Buffer | null;
-  }>('select sent_at, failure, sealed_text from claviger.mails where id = $1', [mailId]);
+    sealed_picture: Buffer | null;
+  }>('select sent_at, failure, sealed_text, sealed_picture from claviger.mails where id = $1', [mailId]);
   return found;
 }
 
@@ -123,7 +125,23 @@ describe('a mail', () => {
     expect(received[0]).toMatchObject({ from: 'keys@example.org', to: ['grace@example.com'] });
     expect(received[0]?.content).toContain(`Message-ID: <${mailId}@example.org>`);
     expect(received[0]?.content).toMatch(/Die T=C3=BCr|Die Tür|RGllIFTDvHI/);
-    expect(await row(mailId)).toEqual({ sent_at: site.server.clock.now(), failure: null, sealed_text: null });
+    expect(await row(mailId)).toMatchObject({
+      sent_at: site.server.clock.now(),
+      failure: null,
+      sealed_text: null,
+    });
+  });
+
+  it('carries a picture as an attachment, which is gone from here then', async () => {
+    const { received, at } = await startSmtp();
+    const parts = partsOf(at);
+    const mailId = await write(parts, 'HELLO');
+
+    await send(mailId, parts);
+
+    expect(received[0]?.content).toContain('Content-Type: image/png; name=key-qr.png');
+    expect(received[0]?.content).toContain('iVBORw0KGgo');
+    expect(await row(mailId)).toMatchObject({ sealed_text: null, sealed_picture: null });
   });
 
   it('that is refused for now is kept with the words of the mail server, and tried again', async () => {

@@ -3,7 +3,7 @@ import { Refusal, type Mail } from '@claviger/protocol';
 import { z } from 'zod';
 import { addJob, newIdentifier, type Transaction } from '../../platform/database/index.ts';
 import type { MailServer } from '../../platform/mail/index.ts';
-import { openField, sealField, type Secret } from '../../platform/secrets/index.ts';
+import { openField, sealField, type FieldPlace, type Secret } from '../../platform/secrets/index.ts';
 import * as store from './store.ts';
 
 export interface MailParts {
@@ -20,6 +20,8 @@ export interface WrittenMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** The text in a QR that is attached as a picture. */
+  readonly picture: string | undefined;
 }
 
 /** With growing pauses, over half an hour: mail servers that greylist take it then. */
@@ -33,16 +35,22 @@ export function mailPlace(mailId: string) {
   return { table: 'mails', column: 'sealed_text', rowId: mailId };
 }
 
+function picturePlace(mailId: string) {
+  return { table: 'mails', column: 'sealed_picture', rowId: mailId };
+}
+
 /** Puts a mail into the outbox, in the transaction that makes it necessary. */
 export async function queueMail(
   tx: Transaction,
   mail: WrittenMail,
   { mode, server, sealingKey, now }: MailParts,
 ): Promise<Pick<Mail, 'id' | 'to' | 'createdAt'>> {
-  const { entityId, keyId, to, subject, text } = mail;
+  const { entityId, keyId, to, subject, text, picture } = mail;
   const id = newIdentifier();
   const at = now();
   const isLost = !server && mode === 'real';
+  const seal = (place: FieldPlace, content: string) =>
+    isLost ? undefined : sealField(sealingKey, place, new TextEncoder().encode(content));
   await store.addMail(tx, {
     entityId,
     id,
@@ -50,7 +58,8 @@ export async function queueMail(
     to,
     subject,
     at,
-    sealedText: isLost ? undefined : sealField(sealingKey, mailPlace(id), new TextEncoder().encode(text)),
+    sealedText: seal(mailPlace(id), text),
+    sealedPicture: picture === undefined ? undefined : seal(picturePlace(id), picture),
     keptAt: !server && mode === 'demo' ? at : undefined,
     failure: isLost ? withoutServer : undefined,
   });
@@ -68,7 +77,27 @@ export function textOf({ id, sealedText }: store.KeptMail, sealingKey: Secret): 
   return new TextDecoder().decode(openField(sealingKey, mailPlace(id), sealedText));
 }
 
+/** The text in the QR that a mail carries, while the mail is kept. */
+export function pictureIn({ id, sealedPicture }: store.KeptMail, sealingKey: Secret): string | undefined {
+  if (sealedPicture === null) return undefined;
+  return new TextDecoder().decode(openField(sealingKey, picturePlace(id), sealedPicture));
+}
+
 const cursorForm = z.uuid();
+
+function mailOf(mail: store.KeptMail, sealingKey: Secret): Mail {
+  const picture = pictureIn(mail, sealingKey);
+  return {
+    id: mail.id,
+    to: mail.to,
+    subject: mail.subject,
+    text: textOf(mail, sealingKey) ?? '',
+    ...(picture !== undefined && { picture }),
+    createdAt: mail.createdAt,
+    ...(mail.sentAt !== null && { sentAt: mail.sentAt }),
+    ...(mail.failure !== null && { failure: mail.failure }),
+  };
+}
 
 /** The outbox, newest first. Refuses not_found outside of a demo: there nobody reads what opens a door. */
 export async function listOutbox(
@@ -85,15 +114,7 @@ export async function listOutbox(
   const shown = mails.slice(0, pageSize);
   const last = shown.at(-1);
   return {
-    items: shown.map((mail) => ({
-      id: mail.id,
-      to: mail.to,
-      subject: mail.subject,
-      text: textOf(mail, parts.sealingKey) ?? '',
-      createdAt: mail.createdAt,
-      ...(mail.sentAt !== null && { sentAt: mail.sentAt }),
-      ...(mail.failure !== null && { failure: mail.failure }),
-    })),
+    items: shown.map((mail) => mailOf(mail, parts.sealingKey)),
     ...(mails.length > pageSize && last && { next: last.id }),
   };
 }

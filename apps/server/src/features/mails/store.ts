@@ -9,6 +9,7 @@ export interface NewMail {
   readonly to: string;
   readonly subject: string;
   readonly sealedText: Buffer | undefined;
+  readonly sealedPicture: Buffer | undefined;
   readonly at: Instant;
   readonly keptAt: Instant | undefined;
   readonly failure: string | undefined;
@@ -24,6 +25,7 @@ export async function addMail(tx: Transaction, mail: NewMail): Promise<void> {
       recipient: mail.to,
       subject: mail.subject,
       sealed_text: mail.sealedText ?? null,
+      sealed_picture: mail.sealedPicture ?? null,
       created_at: new Date(mail.at),
       kept_at: mail.keptAt === undefined ? null : new Date(mail.keptAt),
       failure: mail.failure ?? null,
@@ -36,6 +38,7 @@ export interface KeptMail {
   readonly to: string;
   readonly subject: string;
   readonly sealedText: Uint8Array | null;
+  readonly sealedPicture: Uint8Array | null;
   readonly createdAt: number;
   readonly sentAt: number | null;
   readonly failure: string | null;
@@ -50,6 +53,7 @@ function selectMails(tx: Transaction, entityId: string) {
       'recipient as to',
       'subject',
       'sealed_text as sealedText',
+      'sealed_picture as sealedPicture',
       'created_at as createdAt',
       'sent_at as sentAt',
       'failure',
@@ -73,7 +77,7 @@ export function findMail(tx: Transaction, entityId: string, mailId: string): Pro
   return selectMails(tx, entityId).where('id', '=', mailId).executeTakeFirst();
 }
 
-/** What became of a mail; its text goes where it is not needed again. */
+/** What became of a mail; its text and its picture go where they are not needed again. */
 export async function noteOutcome(
   tx: Transaction,
   mail: { readonly entityId: string; readonly mailId: string },
@@ -84,7 +88,7 @@ export async function noteOutcome(
     .set({
       ...(outcome.sentAt !== undefined && { sent_at: new Date(outcome.sentAt) }),
       failure: outcome.failure ?? null,
-      ...(outcome.isTextOver && { sealed_text: null }),
+      ...(outcome.isTextOver && { sealed_text: null, sealed_picture: null }),
     })
     .where('entity_id', '=', mail.entityId)
     .where('id', '=', mail.mailId)

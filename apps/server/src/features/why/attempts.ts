@@ -49,7 +49,10 @@ function verificationOf({ reason }: Attempted, isSigned: boolean): Presentation[
 function lookupOf(list: AccessList, { keyId, method, reason }: Attempted): string | undefined {
   if (reason === 'unknown_credential') return undefined;
   const kind = kindOfMethod[method];
-  return list.credentials.find((known) => known.key === keyId && known.kind === kind)?.lookup;
+  const known = list.credentials.filter((each) => each.key === keyId && each.kind === kind);
+  // Beside the card that it has, a Key may still have one that was taken from it.
+  const isRevoked = reason === 'revoked';
+  return (known.find(({ state }) => (state === 'revoked') === isRevoked) ?? known[0])?.lookup;
 }
 
 /** The attempt as the agent handed it to the decision. */

@@ -81,6 +81,15 @@ export interface BootstrapTokensTable {
   expires_at: ColumnType<StoredInstant, Date, Date>;
 }
 
+export interface CardValuesTable {
+  entity_id: string;
+  lock_id: string;
+  tag: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  key_id: string;
+  credential_id: string;
+  lives_until: ColumnType<StoredInstant, Date, Date>;
+}
+
 export interface ClaimsTable {
   entity_id: string;
   id: string;
@@ -229,6 +238,8 @@ export interface KeysTable {
   ended_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   version: ColumnType<number, number | undefined, number>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  picture_issue: number | null;
+  picture_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface LockListsTable {
@@ -273,6 +284,7 @@ export interface MailsTable {
   sent_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   kept_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   failure: string | null;
+  sealed_picture: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
 }
 
 export interface MembershipsTable {
@@ -337,6 +349,7 @@ export interface Tables {
   audit_entries: AuditEntriesTable;
   bindings: BindingsTable;
   bootstrap_tokens: BootstrapTokensTable;
+  card_values: CardValuesTable;
   claims: ClaimsTable;
   command_stages: CommandStagesTable;
   commands: CommandsTable;

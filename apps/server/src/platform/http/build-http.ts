@@ -79,6 +79,19 @@ function createServer({ tls, entrance }: HttpPorts) {
   };
 }
 
+/**
+ * Clients that always say `application/json` say it of an empty body too, of a DELETE for one. It is then no
+ * body; a route that wants one refuses that beside the field.
+ */
+function takeEmptyBodies(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parseJson(request, body, done);
+  });
+}
+
 function createApp(ports: HttpPorts): FastifyInstance {
   const { trustedProxies, log } = ports;
   const app = fastify({
@@ -95,6 +108,7 @@ function createApp(ports: HttpPorts): FastifyInstance {
     frameworkErrors: (error, _request, reply) => void sendRefusal(reply, toRefusal(error)),
   });
   app.removeContentTypeParser('text/plain');
+  takeEmptyBodies(app);
   app.setValidatorCompiler(inputCompiler);
   app.setSerializerCompiler(serializerCompiler);
   return app;

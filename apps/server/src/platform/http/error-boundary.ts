@@ -19,11 +19,7 @@ const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** Bodies that are no JSON, or JSON that would change how objects behave. */
-const malformedBodies = new Set([
-  'FST_ERR_CTP_INVALID_JSON_BODY',
-  'FST_ERR_CTP_EMPTY_JSON_BODY',
-  'FST_ERR_CTP_INVALID_CONTENT_LENGTH',
-]);
+const malformedBodies = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_INVALID_CONTENT_LENGTH']);
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

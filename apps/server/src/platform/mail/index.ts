@@ -12,6 +12,13 @@ export interface OutgoingMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly attachment?: MailAttachment | undefined;
+}
+
+export interface MailAttachment {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
 }
 
 /** Takes one mail, or throws a MailFault. */
@@ -44,6 +51,10 @@ function faultOf(error: unknown): MailFault {
   return new MailFault(words, typeof code === 'number' && code >= firstFinalReply);
 }
 
+function attached({ name, contentType, content }: MailAttachment) {
+  return { filename: name, contentType, content: Buffer.from(content) };
+}
+
 /**
  * The mail server at this URL (`smtp://user:password@host:587`, `smtps://...`). Beyond this machine it is
  * spoken to with TLS or not at all.
@@ -62,9 +73,10 @@ export function smtpServer({ url, from }: { readonly url: Secret; readonly from:
   });
   const domain = from.slice(from.lastIndexOf('@') + 1);
   return {
-    send: async ({ id, to, subject, text }) => {
+    send: async ({ id, to, subject, text, attachment }) => {
+      const attachments = attachment ? [attached(attachment)] : [];
       try {
-        await transport.sendMail({ messageId: `<${id}@${domain}>`, from, to, subject, text });
+        await transport.sendMail({ messageId: `<${id}@${domain}>`, from, to, subject, text, attachments });
       } catch (error) {
         throw faultOf(error);
       }

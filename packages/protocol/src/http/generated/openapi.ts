@@ -323,7 +323,7 @@ export interface paths {
         delete: operations["deleteKey"];
         options?: never;
         head?: never;
-        /** Update: changes the validity of a guest Key */
+        /** Update: changes the validity or the card of a guest Key */
         patch: operations["updateKey"];
         trace?: never;
     };
@@ -338,6 +338,23 @@ export interface paths {
         put?: never;
         /** Shows the link and the PIN of a Key again; noted in the Audit */
         post: operations["showKeySecrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/keys/{keyId}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New picture: shares the QR of a guest Key as a static picture; older pictures stop opening */
+        post: operations["shareKeyPicture"];
         delete?: never;
         options?: never;
         head?: never;
@@ -559,6 +576,20 @@ export interface components {
             maxUses?: number;
             /** @description Whether a lock of it has a keypad */
             hasPin: boolean;
+            /** @description Absent: none was ever shared */
+            picture?: {
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                sharedAt: number;
+                /** @description Whether it still opens: a new issue ends older pictures */
+                isCurrent: boolean;
+            };
+            /** @description RF card number */
+            card?: {
+                /** @description The last four hexadecimal digits of its number */
+                ending: string;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                givenAt: number;
+            };
             bindings: {
                 /** Format: uuid */
                 lockId: string;
@@ -602,6 +633,8 @@ export interface components {
             link: string;
             /** @description Where a lock of it has a keypad */
             pin?: string;
+            /** @description The text in its static picture, where one was shared that still opens */
+            picture?: string;
         };
         CreatedKeyInput: {
             key: components["schemas"]["KeyInput"];
@@ -721,6 +754,8 @@ export interface components {
                 signature: string;
                 stepSecret: string;
             };
+            /** @description Whether a static picture was shared that still opens */
+            hasPicture: boolean;
             locks: {
                 /** Format: uuid */
                 id: string;
@@ -731,6 +766,8 @@ export interface components {
                 isOnline: boolean;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 offlineSince?: number;
+                /** @description How long an opening leaves it unlocked, in milliseconds */
+                unlockForMs: number;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 openableAt?: number;
                 usesLeft?: number;
@@ -763,6 +800,8 @@ export interface components {
             to: string;
             subject: string;
             text: string;
+            /** @description The text in the QR that is attached as a picture */
+            picture?: string;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             createdAt: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -939,6 +978,20 @@ export interface components {
             maxUses?: number;
             /** @description Whether a lock of it has a keypad */
             hasPin: boolean;
+            /** @description Absent: none was ever shared */
+            picture?: {
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                sharedAt: number;
+                /** @description Whether it still opens: a new issue ends older pictures */
+                isCurrent: boolean;
+            };
+            /** @description RF card number */
+            card?: {
+                /** @description The last four hexadecimal digits of its number */
+                ending: string;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                givenAt: number;
+            };
             bindings: {
                 /** Format: uuid */
                 lockId: string;
@@ -982,6 +1035,8 @@ export interface components {
             link: string;
             /** @description Where a lock of it has a keypad */
             pin?: string;
+            /** @description The text in its static picture, where one was shared that still opens */
+            picture?: string;
         };
         CreatedKey: {
             key: components["schemas"]["Key"];
@@ -1101,6 +1156,8 @@ export interface components {
                 signature: string;
                 stepSecret: string;
             };
+            /** @description Whether a static picture was shared that still opens */
+            hasPicture: boolean;
             locks: {
                 /** Format: uuid */
                 id: string;
@@ -1111,6 +1168,8 @@ export interface components {
                 isOnline: boolean;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 offlineSince?: number;
+                /** @description How long an opening leaves it unlocked, in milliseconds */
+                unlockForMs: number;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 openableAt?: number;
                 usesLeft?: number;
@@ -1143,6 +1202,8 @@ export interface components {
             to: string;
             subject: string;
             text: string;
+            /** @description The text in the QR that is attached as a picture */
+            picture?: string;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             createdAt: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -1893,11 +1954,18 @@ export interface operations {
                     validUntil: string;
                     /** @description Grants at each lock */
                     maxUses?: number;
+                    /** @description RF card number: ten decimal digits, or 4 to 10 bytes in hexadecimal */
+                    card?: string;
                     /**
                      * Format: email
                      * @description The link is mailed there at once
                      */
                     email?: string;
+                    /**
+                     * @description Share its QR as a static picture too; a mail then carries it
+                     * @default false
+                     */
+                    withPicture?: boolean;
                     /**
                      * @description Of the mail
                      * @default en
@@ -2055,6 +2123,8 @@ export interface operations {
                     validUntil: string;
                     /** @description null takes the maximum away */
                     maxUses?: number | null;
+                    /** @description null takes the card away */
+                    card?: string | null;
                     version: number;
                 };
             };
@@ -2116,6 +2186,44 @@ export interface operations {
             };
         };
     };
+    shareKeyPicture: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                entityId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     sendKey: {
         parameters: {
             query?: never;
@@ -2136,6 +2244,11 @@ export interface operations {
                      * @description An e-mail address
                      */
                     email: string;
+                    /**
+                     * @description Attach the static picture; refused where none was shared that still opens
+                     * @default false
+                     */
+                    withPicture?: boolean;
                     /**
                      * @description Of the mail
                      * @default en

@@ -1,5 +1,5 @@
 import type { Key } from '@claviger/protocol';
-import { type Clock, CopyButton, keyTypeNames, m } from '@claviger/web-kit';
+import { type Clock, CopyButton, type Format, keyTypeNames, m, statusAt } from '@claviger/web-kit';
 import { IconKey } from '@tabler/icons-react';
 import { KeyActions } from './KeyActions.tsx';
 import { KeyDoors } from './KeyDoors.tsx';
@@ -28,7 +28,7 @@ export function KeyCard({ entityId, shown, clock }: KeyCardProps) {
           <h2 id={headingId}>{nameOf(shown)}</h2>
           <p className="small">{keyTypeNames[shown.type]()}</p>
         </div>
-        <KeyStatusTag status={shown.status} />
+        <KeyStatusTag status={statusAt(shown, clock.now)} />
       </header>
       <p className="key-card-span">{spanText(shown, format)}</p>
       <KeyDoors shown={shown} clock={clock} />
@@ -38,8 +38,13 @@ export function KeyCard({ entityId, shown, clock }: KeyCardProps) {
   );
 }
 
+function pictureText({ sharedAt, isCurrent }: NonNullable<Key['picture']>, format: Format): string {
+  const moment = format.minute(sharedAt);
+  return isCurrent ? m.picture_shared({ moment }) : m.picture_ended({ moment });
+}
+
 function KeyFacts({ shown, clock: { format } }: Omit<KeyCardProps, 'entityId'>) {
-  const { id, email, createdAt, createdBy, emailedAt, emailFailure } = shown;
+  const { id, email, card, picture, createdAt, createdBy, emailedAt, emailFailure } = shown;
   const made = format.minute(createdAt);
   return (
     <dl className="key-facts">
@@ -59,6 +64,18 @@ function KeyFacts({ shown, clock: { format } }: Omit<KeyCardProps, 'entityId'>) 
         <div>
           <dt>{m.key_emailed()}</dt>
           <dd className="email-failure">{m.outbox_failed({ cause: emailFailure })}</dd>
+        </div>
+      )}
+      {card !== undefined && (
+        <div>
+          <dt>{m.card_number()}</dt>
+          <dd>{m.card_ending({ ending: card.ending })}</dd>
+        </div>
+      )}
+      {picture !== undefined && (
+        <div>
+          <dt>{m.picture_title()}</dt>
+          <dd>{pictureText(picture, format)}</dd>
         </div>
       )}
       <div>

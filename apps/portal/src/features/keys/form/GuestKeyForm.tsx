@@ -11,9 +11,13 @@ import {
 } from '@claviger/web-kit';
 import { Button, NativeSelect } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useState } from 'react';
 import { useCreateGuestKey } from '../queries.ts';
+import { CardField } from './CardField.tsx';
 import { type KeyValues, problemsOf, proposedSpan, serverProblemsOf, usesOf } from './key-form.ts';
 import { KeyFields } from './KeyFields.tsx';
+import { can } from './lock-abilities.ts';
+import { PictureField } from './PictureField.tsx';
 import './key-form.css';
 
 interface GuestKeyFormProps {
@@ -25,10 +29,16 @@ interface GuestKeyFormProps {
   readonly onClose: () => void;
 }
 
-function inputOf({ lockId, name, validFrom, validUntil, maxUses, email }: KeyValues) {
+function inputOf(
+  { lockId, name, validFrom, validUntil, maxUses, card, email }: KeyValues,
+  lock: Lock | undefined,
+  withPicture: boolean,
+) {
   const uses = usesOf(maxUses);
   return {
     lockId,
+    withPicture: withPicture && can(lock, 'qr_reader'),
+    ...(card !== '' && can(lock, 'card_reader') && { card }),
     validFrom,
     validUntil,
     ...(name.trim() !== '' && { name: name.trim() }),
@@ -46,6 +56,7 @@ function useGuestKeyForm({ zone }: Membership, active: readonly Lock[], lockId: 
       name: '',
       ...proposedSpan(zone, serverNow()),
       maxUses: '',
+      card: '',
       email: '',
     },
     validate: (values) => problemsOf(values, zone),
@@ -58,8 +69,10 @@ export function GuestKeyForm(props: GuestKeyFormProps) {
   const active = locks.filter(({ status }) => status === 'active');
   const form = useGuestKeyForm(membership, active, lockId);
   const create = useCreateGuestKey(membership.entityId);
+  const [isPictureWanted, setIsPictureWanted] = useState(false);
+  const lock = active.find(({ id }) => id === form.values.lockId);
   const submit = form.onSubmit((values) => {
-    create.mutate(inputOf(values), {
+    create.mutate(inputOf(values, lock, isPictureWanted), {
       onSuccess: onCreated,
       onError: (error) => {
         if (error instanceof Refusal) form.setErrors(serverProblemsOf(error.issues));
@@ -80,6 +93,7 @@ export function GuestKeyForm(props: GuestKeyFormProps) {
           autoComplete="off"
         />
         <KeyFields form={form} membership={membership} />
+        <CardField field={fieldOf(form, 'card')} hasReader={lock && can(lock, 'card_reader')} />
         <TextField
           {...fieldOf(form, 'email')}
           label={m.key_email()}
@@ -87,6 +101,12 @@ export function GuestKeyForm(props: GuestKeyFormProps) {
           name="email"
           type="email"
           autoComplete="off"
+        />
+        <PictureField
+          lock={lock}
+          isWanted={isPictureWanted}
+          onChange={setIsPictureWanted}
+          problem={form.errors['withPicture']}
         />
       </div>
       <div className="dialog-end">

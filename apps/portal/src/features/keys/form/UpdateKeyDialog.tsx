@@ -1,14 +1,27 @@
 import { type Key, Refusal } from '@claviger/protocol';
-import { ActionButton, ErrorNotice, focusFirstProblem, m, useFormat, wallMinuteIn } from '@claviger/web-kit';
-import { Button } from '@mantine/core';
+import {
+  ActionButton,
+  ErrorNotice,
+  fieldOf,
+  focusFirstProblem,
+  m,
+  useClock,
+  usesText,
+  wallMinuteIn,
+} from '@claviger/web-kit';
+import { Button, Switch } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useEffect, useState } from 'react';
 import { type AboutKey, KeyDialog } from '../KeyDialog.tsx';
 import { useUpdateKey } from '../queries.ts';
+import { CardField } from './CardField.tsx';
 import { type KeyValues, problemsOf, serverProblemsOf, usesOf } from './key-form.ts';
 import { KeyFields } from './KeyFields.tsx';
 import './key-form.css';
 
-/** Update: another validity, another maximum. What was spent stays spent. */
+const agoEveryMs = 30_000;
+
+/** Update: another validity, another maximum, another card. What was spent stays spent. */
 export function UpdateKeyDialog() {
   return (
     <KeyDialog titleOf={(name) => m.key_update_of({ name })}>
@@ -25,10 +38,12 @@ function valuesOf({ bindings, validFrom, validUntil, maxUses }: Key, zone: strin
     validFrom: wall(validFrom),
     validUntil: wall(validUntil),
     maxUses: maxUses === undefined ? '' : String(maxUses),
+    card: '',
     email: '',
   };
 }
 
+/** The version that was filled in counts, though the page behind goes on hearing of newer ones. */
 function UpdateForm({ place, shown, membership, close }: AboutKey) {
   const { zone } = membership;
   const form = useForm<KeyValues>({
@@ -36,8 +51,17 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
     validate: (values) => problemsOf(values, zone),
   });
   const update = useUpdateKey(place);
-  const submit = form.onSubmit(({ validFrom, validUntil, maxUses }) => {
-    const input = { validFrom, validUntil, maxUses: usesOf(maxUses) ?? null, version: shown.version };
+  const [seenVersion, setSeenVersion] = useState(shown.version);
+  const [isCardRemoved, setIsCardRemoved] = useState(false);
+  const submit = form.onSubmit(({ validFrom, validUntil, maxUses, card }) => {
+    const input = {
+      validFrom,
+      validUntil,
+      maxUses: usesOf(maxUses) ?? null,
+      ...(card !== '' && { card }),
+      ...(isCardRemoved && { card: null }),
+      version: seenVersion,
+    };
     update.mutate(input, {
       onSuccess: close,
       onError: (error) => {
@@ -46,11 +70,30 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
       },
     });
   }, focusFirstProblem);
+  const isOvertaken = update.error instanceof Refusal && update.error.code === 'changed_meanwhile';
+  // Whoever was told what the Key says now may mean the change all the same.
+  useEffect(() => {
+    if (isOvertaken) setSeenVersion(shown.version);
+  }, [isOvertaken, shown.version]);
   return (
     <form noValidate onSubmit={submit}>
       <div className="dialog-fields">
         <UpdateRefusal error={update.error} shown={shown} zone={zone} />
         <KeyFields form={form} membership={membership} />
+        {!isCardRemoved && (
+          <CardField
+            field={fieldOf(form, 'card')}
+            hasReader={shown.bindings.some(({ capabilities }) => capabilities.includes('card_reader'))}
+            ending={shown.card?.ending}
+          />
+        )}
+        {shown.card && (
+          <Switch
+            label={m.card_remove({ ending: shown.card.ending })}
+            checked={isCardRemoved}
+            onChange={({ currentTarget }) => setIsCardRemoved(currentTarget.checked)}
+          />
+        )}
       </div>
       <div className="dialog-end">
         <Button onClick={close}>{m.action_cancel()}</Button>
@@ -64,13 +107,13 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
 
 /** Where somebody else was first, what the Key says now: saving again is then a choice. */
 function UpdateRefusal({ error, shown, zone }: { error: Error | null; shown: Key; zone: string }) {
-  const format = useFormat(zone);
+  const clock = useClock(zone, agoEveryMs);
+  const { format } = clock;
   const isOvertaken = error instanceof Refusal && error.code === 'changed_meanwhile';
   const { validFrom = 0, validUntil = 0 } = shown;
-  const span = { from: format.minute(validFrom), until: format.minute(validUntil) };
+  const uses = usesText(shown.bindings[0]?.usesSpent ?? 0, shown.maxUses, clock);
+  const now = { from: format.minute(validFrom), until: format.minute(validUntil), uses };
   return (
-    <ErrorNotice error={error}>
-      {isOvertaken ? <p>{m.key_changed_meanwhile(span)}</p> : undefined}
-    </ErrorNotice>
+    <ErrorNotice error={error}>{isOvertaken ? <p>{m.key_changed_meanwhile(now)}</p> : undefined}</ErrorNotice>
   );
 }

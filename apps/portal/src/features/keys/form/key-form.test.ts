@@ -9,6 +9,7 @@ const right: KeyValues = {
   validFrom: '2026-11-25T19:00',
   validUntil: '2026-11-26T19:00',
   maxUses: '',
+  card: '',
   email: '',
 };
 const wrongFields = (change: Partial<KeyValues>) => Object.keys(problemsOf({ ...right, ...change }, zone));
@@ -33,6 +34,9 @@ describe('the form of a guest key', () => {
     ['256 uses', { maxUses: '256' }, 'maxUses'],
     ['half a use', { maxUses: '1.5' }, 'maxUses'],
     ['uses in another notation', { maxUses: '1e1' }, 'maxUses'],
+    ['a card number of three bytes', { card: 'A1B2C3' }, 'card'],
+    ['a card number of eleven bytes', { card: '00'.repeat(11) }, 'card'],
+    ['a card number that is blank', { card: ' ' }, 'card'],
     ['half an email address', { email: 'amina@' }, 'email'],
   ] as const)('names the field with %s', (_what, change, field) => {
     expect(wrongFields(change)).toEqual([field]);
@@ -61,11 +65,15 @@ describe('the form of a guest key', () => {
     const problems = serverProblemsOf([
       { path: 'body.validFrom', problem: 'time_is_skipped' },
       { path: 'body.name', problem: 'something_new' },
+      { path: 'body.card', problem: 'card_in_use' },
+      { path: 'body.withPicture', problem: 'no_qr_reader' },
       { path: 'body.unknown', problem: 'required' },
     ]);
     expect(problems).toEqual({
       validFrom: 'The clocks skip this time here. Choose another one.',
       name: 'The server does not accept this.',
+      card: 'This card cannot be used at this lock: another key has it. Choose another card.',
+      withPicture: 'This lock has no QR reader, so a picture would open nothing here. The link opens it.',
     });
   });
 });

@@ -1,3 +1,4 @@
+import { type CardNumberProblem, readCardNumber } from '@claviger/domain';
 import { instantsOf, isEmail, isName, m, wallMinuteIn, type WallMinute } from '@claviger/web-kit';
 import type { InputIssue } from '@claviger/protocol';
 
@@ -8,10 +9,12 @@ export interface KeyValues {
   validFrom: WallMinute;
   validUntil: WallMinute;
   maxUses: string;
+  card: string;
   email: string;
 }
 
-export type KeyField = keyof KeyValues;
+/** What a form can say something about; whether a picture is shared is a switch beside the typed fields. */
+export type KeyField = keyof KeyValues | 'withPicture';
 
 type Problems = Partial<Record<KeyField, string>>;
 
@@ -59,14 +62,27 @@ function usesProblem(text: string): string | undefined {
   return isFine && /^\s*\d*\s*$/.test(text) ? undefined : m.problem_max_uses();
 }
 
+const cardProblems: Readonly<Record<CardNumberProblem, () => string>> = {
+  card_number_empty: m.problem_card_number_empty,
+  card_number_too_long: m.problem_card_number_too_long,
+  card_number_form: m.problem_card_number_form,
+};
+
+function cardProblem(typed: string): string | undefined {
+  if (typed === '') return undefined;
+  const read = readCardNumber(typed);
+  return 'problem' in read ? cardProblems[read.problem]() : undefined;
+}
+
 /** What is wrong with each field, in words; a field that is fine is absent. */
 export function problemsOf(values: KeyValues, zone: string): Problems {
-  const found: Readonly<Record<KeyField, string | undefined>> = {
+  const found: Readonly<Record<keyof KeyValues, string | undefined>> = {
     lockId: values.lockId === '' ? m.problem_lock() : undefined,
     name: nameProblem(values.name),
     validFrom: timeProblem(zone, values.validFrom),
     validUntil: untilProblem(zone, values),
     maxUses: usesProblem(values.maxUses),
+    card: cardProblem(values.card),
     email: values.email.trim() === '' || isEmail(values.email) ? undefined : m.problem_email(),
   };
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));
@@ -82,9 +98,23 @@ const serverProblems: Readonly<Record<string, () => string>> = {
   not_an_email: m.problem_email,
   too_small: m.problem_max_uses,
   too_large: m.problem_max_uses,
+  ...cardProblems,
+  card_in_use: m.problem_card_in_use,
+  no_card_reader: m.card_no_reader,
+  no_qr_reader: m.picture_no_reader,
+  assurance_too_low: m.picture_too_weak,
 };
 
-const fields: readonly KeyField[] = ['lockId', 'name', 'validFrom', 'validUntil', 'maxUses', 'email'];
+const fields: readonly KeyField[] = [
+  'lockId',
+  'name',
+  'validFrom',
+  'validUntil',
+  'maxUses',
+  'card',
+  'email',
+  'withPicture',
+];
 
 /** What the server found wrong, beside the fields it is about. */
 export function serverProblemsOf(issues: readonly InputIssue[]): Problems {

@@ -1,5 +1,5 @@
 import type { Key, KeySecrets, Membership } from '@claviger/protocol';
-import { m, useClock } from '@claviger/web-kit';
+import { m, QrPicture, useClock } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { KeyDoors } from '../card/KeyDoors.tsx';
@@ -17,7 +17,7 @@ interface CreatedKeyProps {
   readonly onClose: () => void;
 }
 
-/** The result: link and PIN to hand on, the email, and how far the door has it. */
+/** The result: link, PIN and perhaps a picture to hand on, the email, and how far the door has it. */
 export function CreatedKey({ created, membership, onClose }: CreatedKeyProps) {
   const place = { entityId: membership.entityId, keyId: created.key.id };
   const shown = useKey(place).data ?? created.key;
@@ -31,6 +31,13 @@ export function CreatedKey({ created, membership, onClose }: CreatedKeyProps) {
         <b>{nameOf(shown)}</b> <span className="small">{spanText(shown, clock.format)}</span>
       </p>
       <SecretsPanel secrets={created.secrets} />
+      {created.secrets.picture !== undefined && (
+        <section className="key-picture" aria-label={m.picture_title()}>
+          <h3>{m.picture_title()}</h3>
+          <QrPicture text={created.secrets.picture} label={m.picture_of({ name: nameOf(shown) })} />
+          <p className="small">{m.picture_weaker()}</p>
+        </section>
+      )}
       <KeyDoors shown={shown} clock={clock} />
       <SendKeyForm place={place} shown={shown} zone={membership.zone} />
       <div className="dialog-end">

@@ -8,6 +8,7 @@ import {
   TextField,
   useFormat,
 } from '@claviger/web-kit';
+import { Switch } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { useSendKey } from '../queries.ts';
 import './sharing.css';
@@ -25,11 +26,14 @@ export function SendKeyForm({ place, shown, zone, isFocusedFirst = false }: Send
   const send = useSendKey(place);
   const [email, setEmail] = useState(shown.email ?? '');
   const [isWrong, setIsWrong] = useState(false);
+  const hasPicture = shown.picture?.isCurrent === true;
+  const [withPicture, setWithPicture] = useState(hasPicture);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (send.isPending) return;
     setIsWrong(!isEmail(email));
-    if (isEmail(email)) send.mutate(email.trim(), { onError: (error) => setIsWrong(isOfInput(error)) });
+    const input = { email: email.trim(), withPicture: withPicture && hasPicture };
+    if (isEmail(email)) send.mutate(input, { onError: (error) => setIsWrong(isOfInput(error)) });
     else focusFirstProblem();
   };
   const sent = send.data ?? earlierMail(shown);
@@ -51,6 +55,13 @@ export function SendKeyForm({ place, shown, zone, isFocusedFirst = false }: Send
       <ActionButton type="submit" isBusy={send.isPending}>
         {m.key_send()}
       </ActionButton>
+      {hasPicture && (
+        <Switch
+          label={m.picture_attach()}
+          checked={withPicture}
+          onChange={({ currentTarget }) => setWithPicture(currentTarget.checked)}
+        />
+      )}
       <p className="small" aria-live="polite">
         {sent && m.key_sent({ email: sent.to, time: format.clock(sent.createdAt) })}
       </p>
@@ -70,5 +81,5 @@ function earlierMail({ email, emailedAt }: Key): { to: string; createdAt: number
 }
 
 function isOfInput(error: Error): boolean {
-  return error instanceof Refusal && error.issues.length > 0;
+  return error instanceof Refusal && error.issues.some(({ path }) => path === 'body.email');
 }

@@ -1,7 +1,11 @@
-import { findModel, type Instant, type KeyState } from '@claviger/domain';
+import { cardEnding, findModel, type Instant, type KeyState } from '@claviger/domain';
 import { Refusal, type Key, type KeyFilter, type KeyPage, type KeyStatus } from '@claviger/protocol';
 import { z } from 'zod';
 import type { Transaction } from '../../../platform/database/index.ts';
+import type { Secret } from '../../../platform/secrets/index.ts';
+import type { KeyParts } from '../parts.ts';
+import { openSecret } from '../secrets.ts';
+import { hasPicture } from '../sharing/picture.ts';
 import { findKey, listBindings, listKeys, type BindingRow, type KeyRow } from './store.ts';
 
 interface Stored {
@@ -35,17 +39,31 @@ function bindingOf(binding: BindingRow, isCounted: boolean): Shown {
   return { lockId, lockName, state, capabilities, usesSpent, enforcement: enforcementOf(binding, isCounted) };
 }
 
-function keyOf(row: KeyRow, bindings: readonly BindingRow[], now: Instant): Key {
+/** What showing Keys needs beside the database. */
+export type ShownParts = Pick<KeyParts, 'sealingKey' | 'now'>;
+
+/** By its end people recognise a card; the whole number is shown to nobody. */
+function cardOf({ cardId, sealedCard, cardAt }: KeyRow, sealingKey: Secret): Key['card'] {
+  if (cardId === null || sealedCard === null) return undefined;
+  return { ending: cardEnding(openSecret(sealingKey, cardId, sealedCard)), givenAt: cardAt ?? 0 };
+}
+
+function keyOf(row: KeyRow, bindings: readonly BindingRow[], { sealingKey, now }: ShownParts): Key {
+  const card = cardOf(row, sealingKey);
   return {
     id: row.id,
     type: row.type,
-    status: statusOf(row, now),
+    status: statusOf(row, now()),
     holder: row.holder,
     ...(row.email !== null && { email: row.email }),
     ...(row.from !== null && { validFrom: row.from }),
     ...(row.until !== null && { validUntil: row.until }),
     ...(row.maxUses !== null && { maxUses: row.maxUses }),
     hasPin: row.hasPin,
+    ...(row.pictureAt !== null && {
+      picture: { sharedAt: row.pictureAt, isCurrent: hasPicture(row) },
+    }),
+    ...(card && { card }),
     bindings: bindings
       .filter(({ keyId }) => keyId === row.id)
       .map((binding) => bindingOf(binding, row.maxUses !== null)),
@@ -61,11 +79,11 @@ function keyOf(row: KeyRow, bindings: readonly BindingRow[], now: Instant): Key 
 export async function getKey(
   tx: Transaction,
   { entityId, keyId }: { readonly entityId: string; readonly keyId: string },
-  now: Instant,
+  parts: ShownParts,
 ): Promise<Key> {
   const row = await findKey(tx, entityId, keyId);
   if (!row) throw new Refusal('not_found');
-  return keyOf(row, await listBindings(tx, entityId, [keyId]), now);
+  return keyOf(row, await listBindings(tx, entityId, [keyId]), parts);
 }
 
 const cursorForm = z.uuid();
@@ -82,20 +100,16 @@ function placeOf(cursor: string | undefined): string | undefined {
 export async function listPage(
   tx: Transaction,
   entityId: string,
-  wanted: KeyFilter & {
-    readonly cursor?: string | undefined;
-    readonly limit: number;
-    readonly now: Instant;
-  },
+  wanted: KeyFilter & ShownParts & { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<KeyPage> {
-  const { cursor, limit, now, ...filter } = wanted;
-  const rows = await listKeys(tx, entityId, { filter, now, after: placeOf(cursor), limit: limit + 1 });
+  const { cursor, limit, now, sealingKey, ...filter } = wanted;
+  const rows = await listKeys(tx, entityId, { filter, now: now(), after: placeOf(cursor), limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const ids = shown.map(({ id }) => id);
   const bindings = await listBindings(tx, entityId, ids);
   const last = ids.at(-1);
   return {
-    items: shown.map((row) => keyOf(row, bindings, now)),
+    items: shown.map((row) => keyOf(row, bindings, { sealingKey, now })),
     ...(rows.length > limit && last !== undefined && { next: last }),
   };
 }

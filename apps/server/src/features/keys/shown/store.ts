@@ -18,6 +18,13 @@ export interface KeyRow {
   readonly createdAt: number;
   readonly createdBy: string | null;
   readonly hasPin: boolean;
+  /** The card that the Key has: identifier, number, since when. */
+  readonly cardId: string | null;
+  readonly sealedCard: Uint8Array | null;
+  readonly cardAt: number | null;
+  readonly issue: number;
+  readonly pictureIssue: number | null;
+  readonly pictureAt: number | null;
   readonly emailedAt: number | null;
   readonly emailFailure: string | null;
 }
@@ -43,6 +50,13 @@ function selectKeys(tx: Transaction, entityId: string) {
   return query(tx)
     .selectFrom('keys as k')
     .leftJoin('users as u', 'u.id', 'k.made_by')
+    .leftJoin('credentials as r', (join) =>
+      join
+        .onRef('r.entity_id', '=', 'k.entity_id')
+        .onRef('r.key_id', '=', 'k.id')
+        .on('r.kind', '=', 'card')
+        .on('r.sealed_secret', 'is not', null),
+    )
     .where('k.entity_id', '=', entityId)
     .select((eb) => [
       'k.id',
@@ -53,6 +67,12 @@ function selectKeys(tx: Transaction, entityId: string) {
       'k.valid_from as from',
       'k.valid_until as until',
       'k.max_uses as maxUses',
+      'r.id as cardId',
+      'r.sealed_secret as sealedCard',
+      'r.created_at as cardAt',
+      'k.issue',
+      'k.picture_issue as pictureIssue',
+      'k.picture_at as pictureAt',
       'k.version',
       'k.created_at as createdAt',
       'u.name as createdBy',

@@ -1,7 +1,8 @@
 import { isFinalStage } from '@claviger/domain';
-import { type Format, type Intention, intentionAt, ladderOf, m, sentenceOf } from '@claviger/web-kit';
+import { type Format, type Intention, intentionAt, m } from '@claviger/web-kit';
 import type { KeyCommand } from '@claviger/protocol';
-import { ask, type Answer } from './ask.ts';
+import { ask, type Answer } from '../ask.ts';
+import { openingText } from './opening-text.ts';
 
 /** A person stands before the door: how far the opening is, is asked for this often. */
 const followEveryMs = 1_000;
@@ -13,6 +14,9 @@ interface Press {
   readonly token: string;
   readonly lockId: string;
   readonly format: Format;
+  /** How long an opening leaves the lock unlocked. */
+  readonly unlockForMs: number;
+  readonly serverNow: () => number;
   readonly onSays: (sentence: string) => void;
   /** Nothing more is to be heard of this opening. */
   readonly onEnd: () => void;
@@ -27,25 +31,18 @@ function refusalText(answer: Exclude<Answer<KeyCommand>, { kind: 'told' }>): str
   return retryAfterS === undefined ? m.guest_page_not_sent() : m.guest_page_wait({ seconds: retryAfterS });
 }
 
-/**
- * How far an opening is; a refusal whose reason is not for strangers is told without one. How long the door
- * stays unlocked is not known here: the door itself tells when it has locked again.
- */
-function progressText(command: KeyCommand, isHeard: boolean, format: Format): string {
-  if (command.stage === 'refused' && command.reason === undefined) return m.guest_page_refused();
-  const hearing = { isHeard, unlockForMs: Number.POSITIVE_INFINITY, now: Date.now() };
-  return sentenceOf(ladderOf(command), hearing, format);
-}
-
-async function follow(command: KeyCommand, { token, format, onSays, onEnd }: Press): Promise<void> {
+async function follow(command: KeyCommand, press: Press): Promise<void> {
+  const { token, format, unlockForMs, serverNow, onSays, onEnd } = press;
   let newest = command;
-  onSays(progressText(newest, true, format));
+  const text = (isHeard: boolean): string =>
+    openingText(newest, { isHeard, unlockForMs, now: serverNow() }, format);
+  onSays(text(true));
   const looks = followForMs / followEveryMs;
   for (let look = 0; look < looks && !isFinalStage(newest.stage); look += 1) {
     await new Promise((resolve) => setTimeout(resolve, followEveryMs));
     const answer = await ask<KeyCommand>('/api/key-page/command', { token, commandId: command.id });
     if (answer.kind === 'told') newest = answer.value;
-    onSays(progressText(newest, answer.kind === 'told', format));
+    onSays(text(answer.kind === 'told'));
   }
   onEnd();
 }

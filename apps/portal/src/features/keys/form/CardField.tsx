@@ -1,0 +1,37 @@
+import { cardBytesApart, type CardReading, readCardNumber } from '@claviger/domain';
+import { type Field, m, TextField } from '@claviger/web-kit';
+
+const understood: Readonly<Record<CardReading, (words: { number: string }) => string>> = {
+  hexadecimal: m.card_understood_hexadecimal,
+  decimal: m.card_understood_decimal,
+};
+
+/** What was understood of a number that can be one, so that somebody who meant another sees it. */
+function understoodText(typed: string): string | undefined {
+  const read = readCardNumber(typed);
+  return 'problem' in read ? undefined : understood[read.reading]({ number: cardBytesApart(read.hex) });
+}
+
+interface CardFieldProps {
+  readonly field: Field;
+  /** Whether a lock of the Key reads cards; undefined while no lock is chosen. */
+  readonly hasReader: boolean | undefined;
+  /** The end of the number that the Key has already. */
+  readonly ending?: string | undefined;
+}
+
+/** RF card number, typed as it is printed on the card; says what was understood. */
+export function CardField({ field, hasReader, ending }: CardFieldProps) {
+  const hint = ending === undefined ? m.card_number_hint() : m.card_number_now({ ending });
+  return (
+    <TextField
+      {...field}
+      label={m.card_number()}
+      description={hasReader === false ? m.card_no_reader() : (understoodText(field.value) ?? hint)}
+      disabled={hasReader === false}
+      name="card"
+      autoComplete="off"
+      spellCheck={false}
+    />
+  );
+}
