@@ -1,10 +1,11 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page, type Request } from '@playwright/test';
 import { startDemoServer } from '../tools/demo/demo.ts';
 import {
   addDoor,
   doorOf,
   look,
   openButton,
+  openFirstLock,
   postmasterOf,
   signInOrRegister,
   test,
@@ -37,6 +38,38 @@ test('a cut network shows the lock offline at once and since when, and online ag
   await look(page, 'offline');
   await card.getByRole('radio', { name: 'Connected' }).click();
   await expect(page.getByText('Online', { exact: true })).toBeVisible();
+});
+
+test('eight tabs of one browser are all live over one stream, and each can open the door', async ({
+  page,
+  context,
+  demo,
+}) => {
+  const isStream = (request: Request) => request.url().endsWith('/live');
+  const streams = new Set<Request>();
+  context.on('request', (request) => isStream(request) && streams.add(request));
+  context.on('requestfailed', (request) => streams.delete(request));
+  context.on('requestfinished', (request) => streams.delete(request));
+  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
+  const dashboard = page.url().replace(/devices\/locks$/, 'dashboard');
+  const tabs = await Promise.all(Array.from({ length: 8 }, () => context.newPage()));
+  for (const tab of tabs) {
+    await tab.goto(dashboard);
+    await expect(tab.getByText('Live', { exact: true })).toBeVisible();
+  }
+  expect(streams.size).toBe(1);
+
+  // The tab that has the stream goes; the next one has it.
+  await page.close();
+  const [first, last] = [tabs[0], tabs[7]];
+  if (!first || !last) throw new Error('eight tabs were opened');
+  await expect.poll(() => streams.size).toBe(1);
+  await expect(last.getByText('Live', { exact: true })).toBeVisible();
+  await openFirstLock(last);
+
+  await expect(first.getByText(/^ada opened /).first()).toBeVisible();
+  await expect(last.getByText('The door was opened and is closed again.')).toBeVisible({ timeout: 30_000 });
+  await Promise.all(tabs.map((tab) => tab.close()));
 });
 
 test('a power cut shows the lock offline; with the power it is back, and nothing has opened', async ({
