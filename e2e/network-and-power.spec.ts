@@ -67,7 +67,7 @@ test('eight tabs of one browser are all live over one stream, and each can open 
   await expect(last.getByText('Live', { exact: true })).toBeVisible();
   await openFirstLock(last);
 
-  await expect(first.getByText(/^ada opened /).first()).toBeVisible();
+  await expect(first.getByText(/^ada unlocked /).first()).toBeVisible();
   await expect(last.getByText('The door was opened and is closed again.')).toBeVisible({ timeout: 30_000 });
   await Promise.all(tabs.map((tab) => tab.close()));
 });
