@@ -170,6 +170,7 @@ test('a database that is killed in mid-opening loses nothing, and the next openi
 test('a claim waits for a door without power, and is proven when the power is back', async ({
   page,
   newDemo,
+  hasTouch: isTouch,
 }) => {
   await signInOrRegister(page, newDemo, { email: person, door: doorOf(newDemo, 0) });
   const { street } = await openStreet(page, newDemo);
@@ -187,6 +188,13 @@ test('a claim waits for a door without power, and is proven when the power is ba
 
   await expect(page.getByText(/^Claiming/)).toBeVisible();
   await expect(page.getByText('Under the roof')).toBeVisible();
+  const waiting = page.getByRole('listitem').filter({ hasText: 'Under the roof' });
+  for (const name of ['Guest Key', 'Open']) {
+    const button = waiting.getByRole('button', { name: new RegExp(`^${name} `) });
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await (isTouch ? button.tap({ force: true }) : button.hover());
+    await expect(page.locator('.mantine-Tooltip-tooltip')).toHaveText(/Active.*Claiming/);
+  }
   await look(page, 'claiming');
   await card.getByRole('switch', { name: 'Power' }).click();
   await expect(page.getByText(/^Claiming/)).toBeHidden({ timeout: 30_000 });

@@ -34,7 +34,7 @@ test('a server that cannot open just now is told as that, and not as a lock that
 }) => {
   await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
   await openButton(page).click();
-  const error = { code: 'temporarily_unavailable', retryAfterS: 5, requestId: 'r1', advice: 'Wait.' };
+  const error = { code: 'temporarily_unavailable', message: '', requestId: 'r1', retryAfterS: 5 };
   await page.route('**/open', (route) => route.fulfill({ status: 503, json: { error } }));
   const dialog = page.getByRole('dialog');
 

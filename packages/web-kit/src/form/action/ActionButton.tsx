@@ -1,6 +1,10 @@
 import { Button, type ButtonProps } from '@mantine/core';
-import { type ReactNode, useId } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useRef } from 'react';
+import { useTold } from './use-told.ts';
 import './action-button.css';
+
+// Nobody needs it before a button that does nothing is looked at.
+const ReasonTip = lazy(() => import('./ReasonTip.tsx').then((module) => ({ default: module.ReasonTip })));
 
 interface ActionButtonProps extends Omit<ButtonProps, 'disabled' | 'loading'> {
   readonly children: ReactNode;
@@ -13,27 +17,40 @@ interface ActionButtonProps extends Omit<ButtonProps, 'disabled' | 'loading'> {
   readonly 'aria-label'?: string;
 }
 
-/** A button that keeps the focus while it does nothing, and says why; one that is disabled would lose it. */
+/**
+ * A button that keeps the focus while it does nothing, and says why to whoever points at it, tabs to it or
+ * taps it; one that is disabled would lose the focus and say nothing.
+ */
 export function ActionButton({ reason, isBusy = false, onClick, ...others }: ActionButtonProps) {
   const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const { isTold, setIsTold, events } = useTold();
   const isOff = reason !== undefined;
-  const off = { title: reason, 'data-disabled': true, 'aria-describedby': id };
   return (
     <>
       <Button
         {...others}
-        {...(isOff && off)}
+        {...events}
+        {...(isOff && { 'data-disabled': true, 'aria-describedby': id })}
+        ref={button}
         mod={{ busy: isBusy }}
         aria-disabled={isOff || isBusy || undefined}
         onClick={(event) => {
           if (isOff || isBusy) event.preventDefault();
           else onClick?.();
+          // What a press leads to is not told over the button that was pressed.
+          setIsTold(isOff);
         }}
       />
       {isOff && (
         <span id={id} className="only-heard">
           {reason}
         </span>
+      )}
+      {isOff && isTold && (
+        <Suspense>
+          <ReasonTip of={button} reason={reason} />
+        </Suspense>
       )}
     </>
   );
