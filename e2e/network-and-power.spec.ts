@@ -193,7 +193,7 @@ test('a claim waits for a door without power, and is proven when the power is ba
     const button = waiting.getByRole('button', { name: new RegExp(`^${name} `) });
     await expect(button).toHaveAttribute('aria-disabled', 'true');
     await (isTouch ? button.tap({ force: true }) : button.hover());
-    await expect(page.locator('.mantine-Tooltip-tooltip')).toHaveText(/Active.*Claiming/);
+    await expect(page.locator('.reason-tip:popover-open')).toHaveText(/Active.*Claiming/);
   }
   await look(page, 'claiming');
   await card.getByRole('switch', { name: 'Power' }).click();

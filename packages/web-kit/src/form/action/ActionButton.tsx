@@ -1,10 +1,7 @@
 import { Button, type ButtonProps } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useId, useRef } from 'react';
-import { useTold } from './use-told.ts';
+import { type ReactNode, useId } from 'react';
+import { useTip } from './use-tip.ts';
 import './action-button.css';
-
-// Nobody needs it before a button that does nothing is looked at.
-const ReasonTip = lazy(() => import('./ReasonTip.tsx').then((module) => ({ default: module.ReasonTip })));
 
 interface ActionButtonProps extends Omit<ButtonProps, 'disabled' | 'loading'> {
   readonly children: ReactNode;
@@ -23,16 +20,15 @@ interface ActionButtonProps extends Omit<ButtonProps, 'disabled' | 'loading'> {
  */
 export function ActionButton({ reason, isBusy = false, onClick, ...others }: ActionButtonProps) {
   const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const { isTold, setIsTold, events } = useTold();
   const isOff = reason !== undefined;
+  const { of, tip, setIsTold, events } = useTip<HTMLButtonElement>(isOff);
   return (
     <>
       <Button
         {...others}
         {...events}
         {...(isOff && { 'data-disabled': true, 'aria-describedby': id })}
-        ref={button}
+        ref={of}
         mod={{ busy: isBusy }}
         aria-disabled={isOff || isBusy || undefined}
         onClick={(event) => {
@@ -43,14 +39,9 @@ export function ActionButton({ reason, isBusy = false, onClick, ...others }: Act
         }}
       />
       {isOff && (
-        <span id={id} className="only-heard">
+        <span id={id} ref={tip} popover="manual" className="reason-tip">
           {reason}
         </span>
-      )}
-      {isOff && isTold && (
-        <Suspense>
-          <ReasonTip of={button} reason={reason} />
-        </Suspense>
       )}
     </>
   );
