@@ -1,5 +1,6 @@
 import { activityTypes, openingMethods, reasons, type Reason } from '@claviger/domain';
 import { z } from 'zod';
+import { mailLanguages } from './keys.ts';
 import { instant, location, pageOf, uuid } from './shapes.ts';
 
 export const activityEvent = z
@@ -42,6 +43,11 @@ export const activityQuery = activityFilter.extend({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
+/** What an export has: the events of a filter, under headings in one of the languages of mails. */
+export const activityExport = activityFilter.extend({
+  language: z.enum(mailLanguages).default('en').meta({ description: 'Of the headings' }),
+});
+
 export const activityPage = pageOf(activityEvent);
 
 export const dashboard = z
@@ -62,6 +68,7 @@ export const liveMessage = z.discriminatedUnion('topic', [
 ]);
 
 export type ActivityEvent = z.infer<typeof activityEvent>;
+export type ActivityExport = z.infer<typeof activityExport>;
 export type ActivityFilter = z.infer<typeof activityFilter>;
 export type ActivityPage = z.infer<typeof activityPage>;
 export type Dashboard = z.infer<typeof dashboard>;

@@ -25,7 +25,14 @@ function selectEvents(tx: Transaction, entityId: string) {
   return query(tx)
     .selectFrom('activity_events as e')
     .where('e.entity_id', '=', entityId)
-    .select([
+    .select((eb) => [
+      eb
+        .selectFrom('locks as l')
+        .whereRef('l.entity_id', '=', 'e.entity_id')
+        .whereRef('l.id', '=', 'e.lock_id')
+        .select('l.location')
+        .as('location'),
+      'e.key_id',
       'e.device_id',
       'e.log_epoch',
       'e.sequence',
@@ -45,7 +52,15 @@ function selectEvents(tx: Transaction, entityId: string) {
 
 type EventRow = Awaited<ReturnType<ReturnType<typeof selectEvents>['execute']>>[number];
 
-function eventOf(row: EventRow): ActivityEvent & { readonly place: Place } {
+/** An event, and what beside it lists and exports need. */
+export interface ListedEvent extends ActivityEvent {
+  readonly place: Place;
+  /** Where the lock is now. */
+  readonly location?: string;
+  readonly keyId?: string;
+}
+
+function eventOf(row: EventRow): ListedEvent {
   return {
     id: `${row.device_id}.${row.log_epoch}.${row.sequence}`,
     lockId: row.lock_id,
@@ -61,6 +76,8 @@ function eventOf(row: EventRow): ActivityEvent & { readonly place: Place } {
     ...(row.person_name === null ? {} : { person: row.person_name }),
     ...(row.command_id === null ? {} : { commandId: row.command_id }),
     ...(row.detail === null ? {} : { detail: row.detail }),
+    ...(row.location === null ? {} : { location: row.location }),
+    ...(row.key_id === null ? {} : { keyId: row.key_id }),
     place: { at: row.at, deviceId: row.device_id, logEpoch: row.log_epoch, sequence: row.sequence },
   };
 }
@@ -70,7 +87,7 @@ export async function listEvents(
   tx: Transaction,
   entityId: string,
   wanted: { readonly filter: EventFilter; readonly after?: Place | undefined; readonly limit: number },
-): Promise<(ActivityEvent & { readonly place: Place })[]> {
+): Promise<ListedEvent[]> {
   const { filter, after, limit } = wanted;
   const { location } = filter;
   let events = selectEvents(tx, entityId);
@@ -120,6 +137,18 @@ export async function listStored(
     .limit(stored.limit)
     .execute();
   return rows.map(eventOf);
+}
+
+/** Whose Activity an export has, and which day it is there now (`2026-11-29`). */
+export async function readExportSubject(
+  tx: Transaction,
+  entityId: string,
+): Promise<{ readonly code: string; readonly day: string }> {
+  return query(tx)
+    .selectFrom('entities as n')
+    .where('n.id', '=', entityId)
+    .select(['n.code', sql<string>`to_char(now() at time zone n.zone, 'YYYY-MM-DD')`.as('day')])
+    .executeTakeFirstOrThrow();
 }
 
 async function countLocks(tx: Transaction, entityId: string): Promise<Dashboard['locks']> {

@@ -499,46 +499,6 @@ export interface components {
             /** Format: uuid */
             lockId: string;
         };
-        ActivityEventInput: {
-            /** @description device.logEpoch.sequence */
-            id: string;
-            /** Format: uuid */
-            lockId: string;
-            lockName: string;
-            /** @enum {string} */
-            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
-            /** @description The door's clock */
-            at: number;
-            /** @description How far the clock of the door may be off */
-            uncertaintyMs: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            receivedAt: number;
-            sequence: number;
-            logEpoch: number;
-            /** @enum {string} */
-            method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
-            /** @enum {string} */
-            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
-            /** @description Who asked for it, as this Entity knows the person */
-            person?: string;
-            /** Format: uuid */
-            commandId?: string;
-            /** @description What the door added, for Advanced */
-            detail?: string;
-        };
-        DashboardInput: {
-            locks: {
-                total: number;
-                active: number;
-                online: number;
-            };
-            openingsToday: number;
-            /** @description By hour of the Entity's day */
-            openingsByHour: number[];
-            refusalsToday: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            lastEventAt?: number;
-        };
         KeyInput: {
             /** Format: uuid */
             id: string;
@@ -636,6 +596,46 @@ export interface components {
             };
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
+        };
+        ActivityEventInput: {
+            /** @description device.logEpoch.sequence */
+            id: string;
+            /** Format: uuid */
+            lockId: string;
+            lockName: string;
+            /** @enum {string} */
+            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
+            /** @description The door's clock */
+            at: number;
+            /** @description How far the clock of the door may be off */
+            uncertaintyMs: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            receivedAt: number;
+            sequence: number;
+            logEpoch: number;
+            /** @enum {string} */
+            method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
+            /** @enum {string} */
+            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /** @description Who asked for it, as this Entity knows the person */
+            person?: string;
+            /** Format: uuid */
+            commandId?: string;
+            /** @description What the door added, for Advanced */
+            detail?: string;
+        };
+        DashboardInput: {
+            locks: {
+                total: number;
+                active: number;
+                online: number;
+            };
+            openingsToday: number;
+            /** @description By hour of the Entity's day */
+            openingsByHour: number[];
+            refusalsToday: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            lastEventAt?: number;
         };
         LockInput: {
             /** Format: uuid */
@@ -870,46 +870,6 @@ export interface components {
             /** Format: uuid */
             lockId: string;
         };
-        ActivityEvent: {
-            /** @description device.logEpoch.sequence */
-            id: string;
-            /** Format: uuid */
-            lockId: string;
-            lockName: string;
-            /** @enum {string} */
-            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
-            /** @description The door's clock */
-            at: number;
-            /** @description How far the clock of the door may be off */
-            uncertaintyMs: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            receivedAt: number;
-            sequence: number;
-            logEpoch: number;
-            /** @enum {string} */
-            method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
-            /** @enum {string} */
-            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
-            /** @description Who asked for it, as this Entity knows the person */
-            person?: string;
-            /** Format: uuid */
-            commandId?: string;
-            /** @description What the door added, for Advanced */
-            detail?: string;
-        };
-        Dashboard: {
-            locks: {
-                total: number;
-                active: number;
-                online: number;
-            };
-            openingsToday: number;
-            /** @description By hour of the Entity's day */
-            openingsByHour: number[];
-            refusalsToday: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            lastEventAt?: number;
-        };
         Key: {
             /** Format: uuid */
             id: string;
@@ -1007,6 +967,46 @@ export interface components {
             };
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
+        };
+        ActivityEvent: {
+            /** @description device.logEpoch.sequence */
+            id: string;
+            /** Format: uuid */
+            lockId: string;
+            lockName: string;
+            /** @enum {string} */
+            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full";
+            /** @description The door's clock */
+            at: number;
+            /** @description How far the clock of the door may be off */
+            uncertaintyMs: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            receivedAt: number;
+            sequence: number;
+            logEpoch: number;
+            /** @enum {string} */
+            method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
+            /** @enum {string} */
+            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /** @description Who asked for it, as this Entity knows the person */
+            person?: string;
+            /** Format: uuid */
+            commandId?: string;
+            /** @description What the door added, for Advanced */
+            detail?: string;
+        };
+        Dashboard: {
+            locks: {
+                total: number;
+                active: number;
+                online: number;
+            };
+            openingsToday: number;
+            /** @description By hour of the Entity's day */
+            openingsByHour: number[];
+            refusalsToday: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            lastEventAt?: number;
         };
         Lock: {
             /** Format: uuid */
@@ -1755,6 +1755,8 @@ export interface operations {
                 from?: number;
                 until?: number;
                 advanced?: string;
+                /** @description Of the headings */
+                language?: "en" | "de" | "zh";
             };
             header?: never;
             path: {
