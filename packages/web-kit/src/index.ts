@@ -28,6 +28,7 @@ export { type Field, fieldOf, focusFirstProblem } from './form/fields.ts';
 export { PasswordField } from './form/PasswordField.tsx';
 export { TextField } from './form/TextField.tsx';
 export { activityNames, activitySentence } from './words/activity-text.ts';
+export { detailText } from './words/detail-text.ts';
 export { textOf } from './words/error-text.ts';
 export { countdown, createFormat, type Format } from './i18n/format.ts';
 export * from './i18n/locale.ts';

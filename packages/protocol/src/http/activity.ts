@@ -53,8 +53,8 @@ export const activityPage = pageOf(activityEvent);
 export const dashboard = z
   .object({
     locks: z.object({ total: z.int(), active: z.int(), online: z.int() }),
-    openingsToday: z.int(),
-    openingsByHour: z.array(z.int()).length(24).meta({ description: "By hour of the Entity's day" }),
+    unlockedToday: z.int().meta({ description: 'Locks that were unlocked, opened afterwards or not' }),
+    unlockedByHour: z.array(z.int()).length(24).meta({ description: "By hour of the Entity's day" }),
     refusalsToday: z.int(),
     lastEventAt: instant.optional(),
   })

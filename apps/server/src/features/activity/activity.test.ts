@@ -254,7 +254,7 @@ describe('Export CSV', () => {
 });
 
 describe('the Dashboard', () => {
-  it("counts locks, and today's openings by the hour of the Entity's day", async () => {
+  it("counts locks, and what was unlocked today by the hour of the Entity's day", async () => {
     const dashboard = (await browser.get(`${url()}/dashboard`)).json<Dashboard>();
     const hour = Number(
       new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: 'Europe/Berlin' }).format(
@@ -263,8 +263,8 @@ describe('the Dashboard', () => {
     );
 
     expect(dashboard.locks).toEqual({ total: 1, active: 1, online: 1 });
-    expect(dashboard.openingsToday).toBe(1);
-    expect(dashboard.openingsByHour[hour]).toBe(1);
+    expect(dashboard.unlockedToday).toBe(1);
+    expect(dashboard.unlockedByHour[hour]).toBe(1);
     expect(dashboard.refusalsToday).toBe(0);
   });
 });

@@ -181,21 +181,21 @@ export async function readDashboard(tx: Transaction, entityId: string): Promise<
     .selectFrom('activity_events as e')
     .innerJoin('entities as n', 'n.id', 'e.entity_id')
     .where('e.entity_id', '=', entityId)
-    .where('e.type', 'in', ['key_accepted', 'key_refused', 'command_refused'])
+    .where('e.type', 'in', ['lock_unlocked', 'key_refused', 'command_refused'])
     .where(sql<boolean>`e.at >= date_trunc('day', now() at time zone n.zone) at time zone n.zone`)
     .groupBy([hourOfDay, 'e.type'])
     .select((eb) => [hourOfDay.as('hour'), 'e.type', eb.fn.countAll<number>().as('count')])
     .execute();
-  const opened = rows.filter(({ type }) => type === 'key_accepted');
-  const refused = rows.filter(({ type }) => type !== 'key_accepted');
+  const unlocked = rows.filter(({ type }) => type === 'lock_unlocked');
+  const refused = rows.filter(({ type }) => type !== 'lock_unlocked');
   const sum = (counted: readonly { readonly count: number }[]): number =>
     counted.reduce((total, { count }) => total + count, 0);
   const newest = await listEvents(tx, entityId, { filter: {}, limit: 1 });
   return {
     locks,
-    openingsToday: sum(opened),
+    unlockedToday: sum(unlocked),
     refusalsToday: sum(refused),
-    openingsByHour: Array.from({ length: 24 }, (_, hour) => sum(opened.filter((row) => row.hour === hour))),
+    unlockedByHour: Array.from({ length: 24 }, (_, hour) => sum(unlocked.filter((row) => row.hour === hour))),
     ...(newest[0] ? { lastEventAt: newest[0].at } : {}),
   };
 }

@@ -630,9 +630,10 @@ export interface components {
                 active: number;
                 online: number;
             };
-            openingsToday: number;
+            /** @description Locks that were unlocked, opened afterwards or not */
+            unlockedToday: number;
             /** @description By hour of the Entity's day */
-            openingsByHour: number[];
+            unlockedByHour: number[];
             refusalsToday: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             lastEventAt?: number;
@@ -1001,9 +1002,10 @@ export interface components {
                 active: number;
                 online: number;
             };
-            openingsToday: number;
+            /** @description Locks that were unlocked, opened afterwards or not */
+            unlockedToday: number;
             /** @description By hour of the Entity's day */
-            openingsByHour: number[];
+            unlockedByHour: number[];
             refusalsToday: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             lastEventAt?: number;
