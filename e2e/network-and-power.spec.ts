@@ -1,10 +1,11 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page, type Request } from '@playwright/test';
 import { startDemoServer } from '../tools/demo/demo.ts';
 import {
   addDoor,
   doorOf,
   look,
   openButton,
+  openFirstLock,
   postmasterOf,
   signInOrRegister,
   test,
@@ -37,6 +38,38 @@ test('a cut network shows the lock offline at once and since when, and online ag
   await look(page, 'offline');
   await card.getByRole('radio', { name: 'Connected' }).click();
   await expect(page.getByText('Online', { exact: true })).toBeVisible();
+});
+
+test('eight tabs of one browser are all live over one stream, and each can open the door', async ({
+  page,
+  context,
+  demo,
+}) => {
+  const isStream = (request: Request) => request.url().endsWith('/live');
+  const streams = new Set<Request>();
+  context.on('request', (request) => isStream(request) && streams.add(request));
+  context.on('requestfailed', (request) => streams.delete(request));
+  context.on('requestfinished', (request) => streams.delete(request));
+  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
+  const dashboard = page.url().replace(/devices\/locks$/, 'dashboard');
+  const tabs = await Promise.all(Array.from({ length: 8 }, () => context.newPage()));
+  for (const tab of tabs) {
+    await tab.goto(dashboard);
+    await expect(tab.getByText('Live', { exact: true })).toBeVisible();
+  }
+  expect(streams.size).toBe(1);
+
+  // The tab that has the stream goes; the next one has it.
+  await page.close();
+  const [first, last] = [tabs[0], tabs[7]];
+  if (!first || !last) throw new Error('eight tabs were opened');
+  await expect.poll(() => streams.size).toBe(1);
+  await expect(last.getByText('Live', { exact: true })).toBeVisible();
+  await openFirstLock(last);
+
+  await expect(first.getByText(/^ada unlocked /).first()).toBeVisible();
+  await expect(last.getByText('The door was opened and is closed again.')).toBeVisible({ timeout: 30_000 });
+  await Promise.all(tabs.map((tab) => tab.close()));
 });
 
 test('a power cut shows the lock offline; with the power it is back, and nothing has opened', async ({
@@ -137,6 +170,7 @@ test('a database that is killed in mid-opening loses nothing, and the next openi
 test('a claim waits for a door without power, and is proven when the power is back', async ({
   page,
   newDemo,
+  hasTouch: isTouch,
 }) => {
   await signInOrRegister(page, newDemo, { email: person, door: doorOf(newDemo, 0) });
   const { street } = await openStreet(page, newDemo);
@@ -154,6 +188,13 @@ test('a claim waits for a door without power, and is proven when the power is ba
 
   await expect(page.getByText(/^Claiming/)).toBeVisible();
   await expect(page.getByText('Under the roof')).toBeVisible();
+  const waiting = page.getByRole('listitem').filter({ hasText: 'Under the roof' });
+  for (const name of ['Guest Key', 'Open']) {
+    const button = waiting.getByRole('button', { name: new RegExp(`^${name} `) });
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await (isTouch ? button.tap({ force: true }) : button.hover());
+    await expect(page.locator('.reason-tip:popover-open')).toHaveText(/Active.*Claiming/);
+  }
   await look(page, 'claiming');
   await card.getByRole('switch', { name: 'Power' }).click();
   await expect(page.getByText(/^Claiming/)).toBeHidden({ timeout: 30_000 });

@@ -28,6 +28,23 @@ test('without a connection the Portal says that it is offline and opens nothing'
   await expect(dialog.getByRole('button', { name: 'Open Lock' })).not.toHaveAttribute('aria-disabled');
 });
 
+test('a server that cannot open just now is told as that, and not as a lock that cools down', async ({
+  page,
+  demo,
+}) => {
+  await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
+  await openButton(page).click();
+  const error = { code: 'temporarily_unavailable', message: '', requestId: 'r1', retryAfterS: 5 };
+  await page.route('**/open', (route) => route.fulfill({ status: 503, json: { error } }));
+  const dialog = page.getByRole('dialog');
+
+  await dialog.getByRole('button', { name: 'Open Lock', exact: true }).click();
+
+  await expect(dialog.getByRole('alert')).toContainText('The server is busy');
+  await expect(dialog.getByText(/ in \d+ s$/)).toHaveCount(0);
+  await expect(dialog.getByRole('button', { name: 'Open Lock', exact: true })).toBeEnabled();
+});
+
 test('the first visit of somebody who is not signed in leaves no fault in the console', async ({
   page,
   demo,

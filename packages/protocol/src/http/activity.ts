@@ -1,5 +1,6 @@
 import { activityTypes, openingMethods, reasons, type Reason } from '@claviger/domain';
 import { z } from 'zod';
+import { mailLanguages } from './keys.ts';
 import { instant, location, pageOf, uuid } from './shapes.ts';
 
 export const activityEvent = z
@@ -45,13 +46,18 @@ export const activityQuery = activityFilter.extend({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
+/** What an export has: the events of a filter, under headings in one of the languages of mails. */
+export const activityExport = activityFilter.extend({
+  language: z.enum(mailLanguages).default('en').meta({ description: 'Of the headings' }),
+});
+
 export const activityPage = pageOf(activityEvent);
 
 export const dashboard = z
   .object({
     locks: z.object({ total: z.int(), active: z.int(), online: z.int() }),
-    openingsToday: z.int(),
-    openingsByHour: z.array(z.int()).length(24).meta({ description: "By hour of the Entity's day" }),
+    unlockedToday: z.int().meta({ description: 'Locks that were unlocked, opened afterwards or not' }),
+    unlockedByHour: z.array(z.int()).length(24).meta({ description: "By hour of the Entity's day" }),
     refusalsToday: z.int(),
     lastEventAt: instant.optional(),
   })
@@ -65,6 +71,7 @@ export const liveMessage = z.discriminatedUnion('topic', [
 ]);
 
 export type ActivityEvent = z.infer<typeof activityEvent>;
+export type ActivityExport = z.infer<typeof activityExport>;
 export type ActivityFilter = z.infer<typeof activityFilter>;
 export type ActivityPage = z.infer<typeof activityPage>;
 export type Dashboard = z.infer<typeof dashboard>;

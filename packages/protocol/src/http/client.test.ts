@@ -116,8 +116,8 @@ describe('the client', () => {
 describe('addresses that are not JSON', () => {
   it('carry the filters of the list', () => {
     expect(activityExportAddress('e 1', {})).toBe('/api/entities/e%201/activity.csv');
-    expect(activityExportAddress('e1', { lockId: 'l1', from: 5, advanced: 'true' })).toBe(
-      '/api/entities/e1/activity.csv?lockId=l1&from=5&advanced=true',
+    expect(activityExportAddress('e1', { lockId: 'l1', from: 5, advanced: 'true', language: 'de' })).toBe(
+      '/api/entities/e1/activity.csv?lockId=l1&from=5&advanced=true&language=de',
     );
   });
 

@@ -1,6 +1,7 @@
 import createFetchClient, { type ClientOptions } from 'openapi-fetch';
 import { type ErrorCode, errorCatalogue, type InputIssue, Refusal } from '../errors.ts';
 import type { components, paths } from './generated/openapi.ts';
+import type { MailLanguage } from './keys.ts';
 
 type Http = ReturnType<typeof createFetchClient<paths>>;
 type Schemas = components['schemas'];
@@ -184,12 +185,12 @@ export function liveAddress(entityId: string): string {
   return `/api/entities/${encodeURIComponent(entityId)}/live`;
 }
 
-/** Address of the CSV with all events of this filter. */
+/** Address of the CSV with all events of this filter, under headings in this language. */
 export function activityExportAddress(
   entityId: string,
-  filter: Omit<ActivityQuery, 'cursor' | 'limit'>,
+  wanted: Omit<ActivityQuery, 'cursor' | 'limit'> & { language?: MailLanguage },
 ): string {
-  const given = Object.entries(filter).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  const given = Object.entries(wanted).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   const address = `/api/entities/${encodeURIComponent(entityId)}/activity.csv`;
   return given.length > 0 ? `${address}?${given.join('&')}` : address;
 }

@@ -7,7 +7,7 @@ import {
   session,
   signInInput,
 } from './account.ts';
-import { activityFilter, activityPage, activityQuery, dashboard } from './activity.ts';
+import { activityExport, activityPage, activityQuery, dashboard } from './activity.ts';
 import { keyContract } from './key-contract.ts';
 import { why } from './keys.ts';
 import { addLockInput, command, lock, lockList, updateLockInput } from './locks.ts';
@@ -150,7 +150,7 @@ export const contract = {
     path: '/api/entities/{entityId}/activity.csv',
     summary: 'Export CSV: the events of the same filters, formula-safe',
     params: entityParams,
-    query: activityFilter,
+    query: activityExport,
     status: 200,
   },
   whyEvent: {

@@ -14,7 +14,7 @@ import {
   IconWifiOff,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { activityNames, activitySentence } from '../words/activity-text.ts';
+import { activityNames, activityPhrases } from '../words/activity-text.ts';
 import type { Format } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import './activity-row.css';
@@ -58,11 +58,14 @@ interface ActivityRowProps {
   readonly isNew?: boolean;
   /** What the guide calls it, beside the sentence. */
   readonly isNamed?: boolean;
+  /** With its second, for those who read what came after what. */
+  readonly isTimedExactly?: boolean;
   readonly children?: ReactNode;
 }
 
 /** One event as a sentence, with the time the door gave it. */
-export function ActivityRow({ event, format, isNew = false, isNamed = false, children }: ActivityRowProps) {
+export function ActivityRow(props: ActivityRowProps) {
+  const { event, format, isNew = false, isNamed = false, isTimedExactly = false, children } = props;
   const [Icon, tone] = looks[event.type];
   return (
     <li className="activity-row" data-new={isNew || undefined}>
@@ -70,7 +73,7 @@ export function ActivityRow({ event, format, isNew = false, isNamed = false, chi
         <Icon size={17} stroke={1.7} aria-hidden />
       </span>
       <div className="activity-words">
-        <p>{activitySentence(event)}</p>
+        <Sentence event={event} />
         {event.unknownSince !== undefined && (
           <p className="small">
             {m.told_events_unknown_span({
@@ -83,8 +86,18 @@ export function ActivityRow({ event, format, isNew = false, isNamed = false, chi
         {children}
       </div>
       <time dateTime={new Date(event.at).toISOString()} title={format.exactly(event.at)}>
-        {format.time(event.at)}
+        {isTimedExactly ? format.clock(event.at) : format.time(event.at)}
       </time>
     </li>
+  );
+}
+
+function Sentence({ event }: { event: ActivityEvent }) {
+  return (
+    <p className="activity-sentence">
+      {activityPhrases(event).map(({ kind, text }, place) =>
+        kind === 'words' ? text : <b key={place}>{text}</b>,
+      )}
+    </p>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { FormError } from '../feedback/FormError.tsx';
-import { ActionButton } from '../form/ActionButton.tsx';
+import { ActionButton } from '../form/action/ActionButton.tsx';
 import { m } from '../i18n/messages.ts';
 import { Dialog } from './Dialog.tsx';
 

@@ -6,7 +6,9 @@ import { keys } from '../api/keys.ts';
 import { noteAnswer } from '../api/silence.ts';
 import { useIsSessionEnded } from '../session/session-end.ts';
 import { coalesce } from './coalesce.ts';
-import { type LiveStatus, type LiveStream, startLiveStream } from './live-stream.ts';
+import { type LiveStatus, type LiveStream, type Source, startLiveStream } from './live-stream.ts';
+import { openSharedSource } from './shared-source.ts';
+import { whileVisible } from './while-visible.ts';
 
 type EventListener = (events: readonly ActivityEvent[]) => void;
 
@@ -19,7 +21,7 @@ const LiveContext = createContext<Live>({ status: 'connecting', listeners: new S
 
 /**
  * Follows one Entity over one stream for everything below it: loads again what changed, hands on whole
- * events.
+ * events. A page that nobody sees follows nothing, and loads what it missed when it is shown again (0025).
  */
 export function LiveProvider({ entityId, children }: { entityId: string; children: ReactNode }) {
   const queryClient = useQueryClient();
@@ -30,29 +32,43 @@ export function LiveProvider({ entityId, children }: { entityId: string; childre
   useEffect(() => {
     if (isSessionEnded) return;
     const reload = coalesce((queryKey) => void queryClient.invalidateQueries({ queryKey }));
-    const stream = startLiveStream({
-      open: () => openSource(entityId),
-      onStatus: (next) => {
-        setStatus(next);
-        if (next === 'reconnecting') void queryClient.invalidateQueries({ queryKey: keys.session });
-      },
-      onOpened: () => void queryClient.invalidateQueries({ queryKey: keys.entity(entityId) }),
-      onMessage: (message) => {
-        for (const key of staleAfter(entityId, message)) reload(key);
-        if (message.topic === 'activity') for (const listener of listeners) listener(message.events);
-      },
-    });
-    return followNetwork(stream);
+    const follow = () => {
+      const stream = startLiveStream({
+        open: () => openSource(entityId),
+        onStatus: (next) => {
+          setStatus(next);
+          if (next === 'reconnecting') void queryClient.invalidateQueries({ queryKey: keys.session });
+        },
+        onOpened: () => void queryClient.invalidateQueries({ queryKey: keys.entity(entityId) }),
+        onMessage: (message) => {
+          for (const key of staleAfter(entityId, message)) reload(key);
+          if (message.topic === 'activity') for (const listener of listeners) listener(message.events);
+        },
+      });
+      const leave = followNetwork(stream);
+      return () => {
+        leave();
+        setStatus('connecting');
+      };
+    };
+    return whileVisible(follow);
   }, [entityId, isSessionEnded, queryClient, listeners]);
 
   const live = useMemo(() => ({ status, listeners }), [status, listeners]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
-/** A stream that says anything is an answer of the server too. */
-function openSource(entityId: string): EventSource {
-  const source = new EventSource(liveAddress(entityId));
-  for (const type of ['open', 'message', 'heartbeat']) source.addEventListener(type, noteAnswer);
+/**
+ * The stream of the Entity that this browser shares, or one of the page's own where pages cannot share: the
+ * browser is old, or the address is not one that it trusts. A stream that says anything is an answer of the
+ * server too.
+ */
+function openSource(entityId: string): Source {
+  const openStream = () => new EventSource(liveAddress(entityId));
+  const { locks } = navigator as { locks?: LockManager };
+  const openChannel = (name: string) => new BroadcastChannel(name);
+  const source = locks ? openSharedSource(entityId, { locks, openChannel, openStream }) : openStream();
+  for (const type of ['open', 'message', 'heartbeat'] as const) source.addEventListener(type, noteAnswer);
   return source;
 }
 

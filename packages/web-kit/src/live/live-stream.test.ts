@@ -89,6 +89,22 @@ describe('the live stream', () => {
     expect(seen.statuses.at(-1)).toBe('reconnecting');
   });
 
+  it('does not believe a stream that never beat either', () => {
+    const { seen, newest } = follow();
+    newest().say('open');
+    vi.advanceTimersByTime(silenceLimitMs);
+    expect(seen.statuses.at(-1)).toBe('reconnecting');
+  });
+
+  it('is not live while its source opens something new', () => {
+    const { seen, newest } = follow();
+    newest().say('open');
+    newest().say('renewed');
+    expect(seen.statuses.at(-1)).toBe('connecting');
+    newest().say('open');
+    expect([seen.statuses.at(-1), seen.loads]).toEqual(['live', 2]);
+  });
+
   it('looks again quickly when it is told that the network may be back', () => {
     const { stream, sources, newest } = follow();
     for (let round = 0; round < 4; round += 1) {

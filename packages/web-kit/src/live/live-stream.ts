@@ -6,15 +6,15 @@ export type LiveStatus = 'connecting' | 'live' | 'reconnecting';
 /** After a failure wait this long, then longer; the last value stays. Short, because a door is waiting. */
 export const reconnectDelaysMs = [500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 
-/** A stream that has sent heartbeats and is silent for this long is dead, whatever the browser believes. */
+/** A stream beats every 15 s; one that is silent for this long is dead, whatever the browser believes. */
 export const silenceLimitMs = 40_000;
+
+/** `renewed`: nothing is open any more, and the source itself is opening something new. */
+export type SourceEvent = 'open' | 'error' | 'message' | 'heartbeat' | 'renewed';
 
 /** What the stream needs of an `EventSource`. */
 export interface Source {
-  addEventListener(
-    type: 'open' | 'error' | 'message' | 'heartbeat',
-    listener: (event: { data: string }) => void,
-  ): void;
+  addEventListener(type: SourceEvent, listener: (event: { data: string }) => void): void;
   close(): void;
 }
 
@@ -46,8 +46,13 @@ export function startLiveStream(options: LiveStreamOptions): LiveStream {
     source = opened;
     opened.addEventListener('open', () => {
       failures = 0;
+      expectMore();
       options.onStatus('live');
       options.onOpened();
+    });
+    opened.addEventListener('renewed', () => {
+      clearTimeout(timer);
+      options.onStatus('connecting');
     });
     opened.addEventListener('error', reconnect);
     opened.addEventListener('heartbeat', expectMore);

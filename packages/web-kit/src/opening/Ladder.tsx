@@ -45,13 +45,16 @@ export function Ladder({ command, lock, clock: { format, now } }: LadderProps) {
         {sentenceOf(view, hearing, format)}
       </p>
       <ol>
-        {view.rungs.map(({ name, state, at }) => {
+        {view.rungs.map(({ name, state, at, by }) => {
           const Mark = rungMarks[state];
           return (
             <li key={name} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
               <span className="ladder-mark">{Mark && <Mark size={14} stroke={2.2} aria-hidden />}</span>
               <span>{rungWords[name]()}</span>
               {missingWords[state] && <span className="ladder-missing">{missingWords[state]()}</span>}
+              {by !== undefined && (
+                <span className="ladder-missing">{m.rung_by({ time: format.clock(by) })}</span>
+              )}
               {at !== undefined && <time dateTime={new Date(at).toISOString()}>{format.clock(at)}</time>}
             </li>
           );

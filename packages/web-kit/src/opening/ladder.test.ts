@@ -41,6 +41,7 @@ describe('the ladder of an opening', () => {
     const { rungs } = ladder('issued', 'unlocked');
     expect(rungs.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'current', 'waiting']);
     expect(rungs.map(({ at }) => at)).toEqual([undefined, undefined, 1, undefined, undefined]);
+    expect(rungs.map(({ by }) => by)).toEqual([1, 1, undefined, undefined, undefined]);
   });
 
   it('says that a door nobody opened was not opened', () => {

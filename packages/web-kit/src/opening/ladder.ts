@@ -16,6 +16,8 @@ export interface Rung {
   readonly state: RungState;
   /** When this server learnt of it; absent where a later rung came in its place. */
   readonly at?: number;
+  /** Of a rung without a time of its own: when a later one showed that it had been climbed. */
+  readonly by?: number;
 }
 
 export type LadderEnd = 'closed' | 'not_opened' | 'refused' | 'expired' | 'interrupted';
@@ -58,11 +60,21 @@ export function ladderOf(command: Pick<Command, 'stage' | 'stages' | 'reason'>):
   const reached = Math.max(climbed[command.stage], ...command.stages.map(({ stage }) => climbed[stage]));
   const end = ends[command.stage];
   const rungs = rungNames.map((name, index): Rung => {
-    const at = command.stages.find(({ stage }) => stage === name)?.at;
-    return { name, state: rungState(index, reached, end), ...(at !== undefined && { at }) };
+    const state = rungState(index, reached, end);
+    const at = timeOf(command, name);
+    if (at !== undefined) return { name, state, at };
+    const by = rungNames
+      .slice(index)
+      .map((later) => timeOf(command, later))
+      .find((time) => time !== undefined);
+    return { name, state, ...(state === 'done' && by !== undefined && { by }) };
   });
   const { reason } = command;
   return { rungs, ...(end && { end }), ...(end === 'refused' && reason && { reason }) };
+}
+
+function timeOf({ stages }: Pick<Command, 'stages'>, name: RungName): number | undefined {
+  return stages.find(({ stage }) => stage === name)?.at;
 }
 
 function rungState(index: number, reached: number, end: LadderEnd | undefined): RungState {

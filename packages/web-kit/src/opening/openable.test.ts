@@ -43,12 +43,12 @@ describe('what keeps a lock from being opened', () => {
     });
   });
 
-  it('is the pause that the server asked for, however long', () => {
-    expect(obstacleToOpen(ready, now, { pausedUntil: now + 60_000 })).toEqual({
+  it('is the cooldown that the server told of when it refused, however long', () => {
+    expect(obstacleToOpen(ready, now, { coolingUntil: now + 60_000 })).toEqual({
       kind: 'cooldown',
       leftMs: 60_000,
     });
-    expect(obstacleToOpen(ready, now, { pausedUntil: now })).toBeUndefined();
+    expect(obstacleToOpen(ready, now, { coolingUntil: now })).toBeUndefined();
   });
 
   it('never pauses for longer than a cooldown lasts, whatever the clocks say', () => {

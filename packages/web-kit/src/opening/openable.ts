@@ -10,8 +10,8 @@ export type OpenObstacle =
 
 /** What the page knows beside the lock. */
 export interface OpenSetting {
-  /** A pause that the server asked for when it refused the last try. */
-  readonly pausedUntil?: number | undefined;
+  /** Until when the lock cools down, as the server said when it refused the last press. */
+  readonly coolingUntil?: number | undefined;
   /** Since when the server has not answered; what is known of the lock is from then. */
   readonly silentSince?: number | undefined;
 }
@@ -23,12 +23,12 @@ export interface OpenSetting {
 export function obstacleToOpen(
   lock: Pick<Lock, 'status' | 'isOnline' | 'offlineSince' | 'openableAt'>,
   now: number,
-  { pausedUntil = 0, silentSince }: OpenSetting = {},
+  { coolingUntil = 0, silentSince }: OpenSetting = {},
 ): OpenObstacle | undefined {
   if (lock.status !== 'active') return { kind: 'not_active', status: lock.status };
   if (silentSince !== undefined) return { kind: 'server_silent', since: silentSince };
   if (!lock.isOnline) return { kind: 'offline', since: lock.offlineSince };
   const cooldownMs = Math.min((lock.openableAt ?? 0) - now, commandCooldownMs);
-  const leftMs = Math.max(cooldownMs, pausedUntil - now);
+  const leftMs = Math.max(cooldownMs, coolingUntil - now);
   return leftMs > 0 ? { kind: 'cooldown', leftMs } : undefined;
 }

@@ -1,5 +1,5 @@
 import { isFinalStage } from '@claviger/domain';
-import { type LockPlace, Refusal, Unreachable } from '@claviger/protocol';
+import { type LockPlace, Unreachable } from '@claviger/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { client } from '../api/client.ts';
@@ -7,15 +7,10 @@ import { keys } from '../api/keys.ts';
 import { serverNow } from '../api/server-clock.ts';
 import { useLiveStatus } from '../live/LiveProvider.tsx';
 import { type Intention, intentionAt } from '../opening/intention.ts';
+import { cooldownAfter, errorOfPress } from '../opening/refused-press.ts';
 
 /** A door is waited for: without a stream the command is asked for this often, with one only to be sure. */
 export const commandPollMs = { withoutStream: 1_000, withStream: 5_000 } as const;
-
-/** Until when the server wants no further try, if the error says so. */
-function pauseAfter(error: Error | null): number | undefined {
-  const pauseS = error instanceof Refusal ? error.retryAfterS : undefined;
-  return pauseS === undefined ? undefined : serverNow() + pauseS * 1000;
-}
 
 export interface OpeningOptions {
   readonly place: LockPlace;
@@ -32,7 +27,7 @@ export interface OpeningOptions {
 export function useOpening({ place, commandId, onIssued }: OpeningOptions) {
   const queryClient = useQueryClient();
   const intention = useRef<Intention>(undefined);
-  const [pausedUntil, setPausedUntil] = useState<number>();
+  const [coolingUntil, setCoolingUntil] = useState<number>();
   const isLive = useLiveStatus() === 'live';
 
   const mutation = useMutation({
@@ -43,7 +38,7 @@ export function useOpening({ place, commandId, onIssued }: OpeningOptions) {
     },
     onSettled: async (_command, error) => {
       if (!(error instanceof Unreachable)) intention.current = undefined;
-      setPausedUntil(pauseAfter(error));
+      setCoolingUntil(cooldownAfter(error, serverNow()));
       await queryClient.invalidateQueries({ queryKey: keys.locks(place.entityId) });
     },
   });
@@ -61,8 +56,8 @@ export function useOpening({ place, commandId, onIssued }: OpeningOptions) {
   return {
     command: followed?.lockId === place.lockId ? followed : undefined,
     isSending: mutation.isPending,
-    error: mutation.error,
-    pausedUntil,
+    error: errorOfPress(mutation.error),
+    coolingUntil,
     press: () => {
       if (mutation.isPending) return;
       intention.current = intentionAt(Date.now(), intention.current);

@@ -3,7 +3,7 @@ import { type SubmitEvent, useState } from 'react';
 import { Dialog } from '../dialog/Dialog.tsx';
 import { FormError } from '../feedback/FormError.tsx';
 import { PasswordField } from '../form/PasswordField.tsx';
-import { ActionButton } from '../form/ActionButton.tsx';
+import { ActionButton } from '../form/action/ActionButton.tsx';
 import { focusFirstProblem } from '../form/fields.ts';
 import { m } from '../i18n/messages.ts';
 import { useSession, useSignIn } from '../queries/session.ts';

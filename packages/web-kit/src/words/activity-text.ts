@@ -121,6 +121,28 @@ const sentences: Readonly<Record<ActivityType, Sentence>> = {
   counters_returned: ({ lockName: lock }) => m.told_counters_returned({ lock }),
 };
 
+/** A piece of the sentence of an event; names stand out. */
+export interface Phrase {
+  readonly kind: 'person' | 'lock' | 'words';
+  readonly text: string;
+}
+
+/** They stand for the names while a sentence is made; no language uses them. */
+const personMark = '\uE000';
+const lockMark = '\uE001';
+
+/** An event as a sentence for people, in pieces. */
+export function activityPhrases(event: Told): readonly Phrase[] {
+  const { person, lockName } = event;
+  const marked = { ...event, lockName: lockMark, ...(person !== undefined && { person: personMark }) };
+  const pieces = sentences[event.type](marked).split(/([\uE000\uE001])/);
+  return pieces.flatMap((piece): Phrase[] => {
+    if (piece === personMark) return [{ kind: 'person', text: person ?? '' }];
+    if (piece === lockMark) return [{ kind: 'lock', text: lockName }];
+    return piece === '' ? [] : [{ kind: 'words', text: piece }];
+  });
+}
+
 /** An event as a sentence for people. */
 export function activitySentence(event: Told): string {
   return sentences[event.type](event);

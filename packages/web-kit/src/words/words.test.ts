@@ -15,8 +15,9 @@ import { createFormat } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { type Hearing, ladderOf } from '../opening/ladder.ts';
 import { sentenceOf } from '../opening/ladder-text.ts';
-import { activityNames, activitySentence } from './activity-text.ts';
+import { activityNames, activityPhrases, activitySentence } from './activity-text.ts';
 import { checkWords } from './check-text.ts';
+import { detailText } from './detail-text.ts';
 import { errorWords, textOf } from './error-text.ts';
 import { enforcementText, keyStatusNames, keyTypeNames, usesText } from './key-text.ts';
 import { methodWords } from './method-text.ts';
@@ -42,7 +43,7 @@ afterEach(() => {
 });
 
 describe.each(locales)('in %s', (locale) => {
-  const speak = (say: () => string) => {
+  const speak = <Told>(say: () => Told): Told => {
     overwriteGetLocale(() => locale);
     return say();
   };
@@ -51,6 +52,23 @@ describe.each(locales)('in %s', (locale) => {
     const told = speak(() => activitySentence({ ...event, type, person: 'Amina', reason: 'holiday' }));
     expect(told).toContain('Main entrance');
   });
+
+  it.each(activityTypes)('the event %s is the same sentence in pieces, its names among them', (type) => {
+    const told = { ...event, type, person: 'Amina', method: 'pin', reason: 'holiday' } as const;
+    const pieces = speak(() => activityPhrases(told));
+    expect(pieces.map(({ text }) => text).join('')).toBe(speak(() => activitySentence(told)));
+    expect(pieces).toContainEqual({ kind: 'lock', text: 'Main entrance' });
+  });
+
+  it.each(['foreign', 'other_boot', 'replayed', 'late', 'no_time'])(
+    'that a door dropped a command as %s is told in words',
+    (cause) => {
+      const told = speak(() => detailText(`command ${cause}`));
+      expect(told).not.toContain(`command ${cause}`);
+      expect(speak(() => detailText(`command ${cause} ×3`))).toBe(`${told} ×3`);
+      expect(locale === 'zh' && /[a-z]/.test(told)).toBe(false);
+    },
+  );
 
   it.each([
     ['events', activityTypes.length, () => Object.values(activityNames).map((name) => name())],
@@ -95,7 +113,7 @@ describe.each(locales)('in %s', (locale) => {
 describe('people read', () => {
   it('who opened what from where', () => {
     expect(activitySentence({ ...event, type: 'door_opened', person: 'Amina', method: 'command' })).toBe(
-      'Amina opened Main entrance from the Portal',
+      'Main entrance was opened; Amina had unlocked it from the Portal',
     );
     expect(activitySentence({ ...event, type: 'door_opened', method: 'exit' })).toBe(
       'Main entrance was opened from inside',
@@ -103,6 +121,7 @@ describe('people read', () => {
     expect(activitySentence({ ...event, person: 'Amina' })).toBe(
       'Amina unlocked Main entrance from the Portal',
     );
+    expect(activityPhrases({ ...event, person: 'Amina' })[0]).toEqual({ kind: 'person', text: 'Amina' });
   });
 
   it('why something was refused, where the door said so', () => {
@@ -128,6 +147,10 @@ describe('people read', () => {
     expect(activitySentence({ ...told, type: 'key_accepted', method: 'command' })).toBe(
       'Main entrance accepted Amina’s command from the Portal',
     );
+  });
+
+  it('what a door added to an event in its own words', () => {
+    expect(detailText('stored: this disk is older')).toBe('stored: this disk is older');
   });
 
   it('that no answer is something else than a refusal, and that an unknown fault is the server’s', () => {

@@ -28,11 +28,13 @@ export function Shell() {
       <DemoBanner />
       <div className="shell">
         <aside className="shell-side" aria-label="Claviger">
-          <div className="brand">
-            <img src="/icon.svg" width="26" height="26" alt="" />
-            Claviger
+          <div className="shell-rail">
+            <div className="brand">
+              <img src="/icon.svg" width="26" height="26" alt="" />
+              Claviger
+            </div>
+            <Navigation entityId={entityId} />
           </div>
-          <Navigation entityId={entityId} />
         </aside>
         <div className="shell-page">
           <header className="shell-top">

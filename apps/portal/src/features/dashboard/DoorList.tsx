@@ -8,6 +8,7 @@ import {
   m,
   obstacleText,
   obstacleToOpen,
+  OpenLabel,
   Plate,
   plateStateOf,
   useNow,
@@ -17,7 +18,7 @@ import { IconLock } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { opensDialog } from '../../app/dialog-address.ts';
 
-const secondMs = 1_000;
+const everySecondMs = 1_000;
 
 interface DoorListProps {
   readonly entityId: string;
@@ -59,7 +60,7 @@ export function DoorList({ entityId, locks, clock }: DoorListProps) {
 
 function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: Clock }) {
   const navigate = useNavigate();
-  const now = useNow(secondMs, lock.openableAt !== undefined);
+  const now = useNow(everySecondMs, lock.openableAt !== undefined);
   const silentSince = useServerSilence();
   const obstacle = obstacleToOpen(lock, now, { silentSince });
   return (
@@ -83,9 +84,7 @@ function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: 
           })
         }
       >
-        {obstacle?.kind === 'cooldown'
-          ? m.lock_open_in({ seconds: Math.ceil(obstacle.leftMs / secondMs) })
-          : m.lock_open()}
+        <OpenLabel obstacle={obstacle} />
       </ActionButton>
     </li>
   );

@@ -14,7 +14,7 @@ interface MetricsProps {
 /** The numbers of the Entity; each leads to the list behind it. */
 export function Metrics({ entityId, dashboard, clock: { format, now } }: MetricsProps) {
   const today = dayIn(format.zone, now);
-  const { locks, openingsToday, refusalsToday, lastEventAt } = dashboard ?? {};
+  const { locks, unlockedToday, refusalsToday, lastEventAt } = dashboard ?? {};
   const toLocks = { to: '/e/$entityId/devices/locks', params: { entityId } } as const;
   const toLogs = { to: '/e/$entityId/logs/activity', params: { entityId } } as const;
   const number = (value: number | undefined) => (value === undefined ? '–' : format.number(value));
@@ -35,7 +35,7 @@ export function Metrics({ entityId, dashboard, clock: { format, now } }: Metrics
       </Link>
       <Link {...toLogs} search={{ type: 'lock_unlocked', from: today, to: today }}>
         <Metric icon={<IconDoor size={15} aria-hidden />} title={m.metric_openings()}>
-          {number(openingsToday)}
+          {number(unlockedToday)}
         </Metric>
       </Link>
       <Link {...toLogs} search={{ advanced: true, from: today, to: today }}>

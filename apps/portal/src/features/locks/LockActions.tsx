@@ -5,6 +5,7 @@ import {
   m,
   obstacleText,
   obstacleToOpen,
+  OpenLabel,
   statusNames,
   useNow,
   useServerSilence,
@@ -19,7 +20,7 @@ const ActionsMenu = lazy(() =>
   import('./ActionsMenu.tsx').then((module) => ({ default: module.ActionsMenu })),
 );
 
-const secondMs = 1_000;
+const everySecondMs = 1_000;
 
 interface LockActionsProps {
   readonly entityId: string;
@@ -27,13 +28,12 @@ interface LockActionsProps {
   readonly clock: Clock;
 }
 
-/** What can be done with a lock just now; which actions there are depends on its status. */
+/** What can be done with a lock; what cannot be done just now says why. */
 export function LockActions({ entityId, lock, clock }: LockActionsProps) {
-  const isOpenable = lock.status === 'active';
   return (
     <div className="lock-actions">
       <GuestKeyButton entityId={entityId} lock={lock} />
-      {isOpenable && <OpenButton entityId={entityId} lock={lock} clock={clock} />}
+      <OpenButton entityId={entityId} lock={lock} clock={clock} />
       {lock.status === 'unclaimed' && (
         <Suspense>
           <ActionsMenu entityId={entityId} lock={lock} />
@@ -66,7 +66,7 @@ function GuestKeyButton({ entityId, lock }: Omit<LockActionsProps, 'clock'>) {
 
 function OpenButton({ entityId, lock, clock }: LockActionsProps) {
   const navigate = useNavigate();
-  const now = useNow(secondMs, lock.openableAt !== undefined);
+  const now = useNow(everySecondMs, lock.openableAt !== undefined);
   const obstacle = obstacleToOpen(lock, now, { silentSince: useServerSilence() });
   return (
     <ActionButton
@@ -80,9 +80,7 @@ function OpenButton({ entityId, lock, clock }: LockActionsProps) {
         })
       }
     >
-      {obstacle?.kind === 'cooldown'
-        ? m.lock_open_in({ seconds: Math.ceil(obstacle.leftMs / secondMs) })
-        : m.lock_open()}
+      <OpenLabel obstacle={obstacle} />
     </ActionButton>
   );
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ActivityEvent, ActivityPage, Dashboard, Lock } from '@claviger/protocol';
+import Papa from 'papaparse';
 import {
   ada,
   claimBox,
@@ -37,6 +38,15 @@ beforeAll(async () => {
 });
 
 const url = (): string => `/api/entities/${home.entityId}`;
+
+async function entity(): Promise<{ code: string }> {
+  const [found] = await site.test.asAdmin<{ code: string }>(
+    'select code from claviger.entities where id = $1',
+    [home.entityId],
+  );
+  if (!found) throw new Error('the Entity was registered');
+  return found;
+}
 
 async function list(query: string): Promise<ActivityEvent[]> {
   return (await browser.get(`${url()}/activity?${query}`)).json<ActivityPage>().items;
@@ -183,9 +193,40 @@ describe('Export CSV', () => {
     const answer = await browser.get(`${url()}/activity.csv?type=door_opened`);
 
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(answer.headers['content-disposition']).toBe('attachment; filename="activity.csv"');
+    const { code } = await entity();
+    const day = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Berlin' }).format();
+    expect(answer.headers['content-disposition']).toBe(`attachment; filename="activity-${code}-${day}.csv"`);
     expect(answer.body.trim().split('\r\n')).toHaveLength(2);
     expect(answer.body).toContain('door_opened');
+  });
+
+  it('begins with what tells a spreadsheet its encoding, and headings in the wanted language', async () => {
+    const headOf = async (query: string) => {
+      const { body } = await browser.get(`${url()}/activity.csv?${query}`);
+      expect(body.startsWith('\uFEFF')).toBe(true);
+      return body.slice(1).split('\r\n')[0];
+    };
+
+    expect(await headOf('')).toBe(
+      'Time,Lock,Location,Event,Method,Person,Key UUID,Reason,Detail,Received,Event ID',
+    );
+    expect(await headOf('language=de')).toContain('Zeit,Schloss,Ort,Ereignis');
+    expect(await headOf('language=zh')).toContain('时间,门锁,位置,事件');
+    expect((await browser.get(`${url()}/activity.csv?language=xx`)).statusCode).toBe(400);
+  });
+
+  it('says where the lock is and which Key it was', async () => {
+    const keyId = crypto.randomUUID();
+    await site.test.asAdmin("update claviger.locks set location = 'Cellar & garden' where id = $1", [
+      home.lockId,
+    ]);
+    await site.test.asAdmin("update claviger.activity_events set key_id = $1 where type = 'key_accepted'", [
+      keyId,
+    ]);
+
+    const { body } = await browser.get(`${url()}/activity.csv?type=key_accepted`);
+
+    expect(Papa.parse<string[]>(body.trim()).data[1]).toMatchObject({ 2: 'Cellar & garden', 6: keyId });
   });
 
   it.each(['=HYPERLINK("http://evil")', '+1+1', '-2', '@SUM(A1)'])(
@@ -213,7 +254,7 @@ describe('Export CSV', () => {
 });
 
 describe('the Dashboard', () => {
-  it("counts locks, and today's openings by the hour of the Entity's day", async () => {
+  it("counts locks, and what was unlocked today by the hour of the Entity's day", async () => {
     const dashboard = (await browser.get(`${url()}/dashboard`)).json<Dashboard>();
     const hour = Number(
       new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: 'Europe/Berlin' }).format(
@@ -222,8 +263,8 @@ describe('the Dashboard', () => {
     );
 
     expect(dashboard.locks).toEqual({ total: 1, active: 1, online: 1 });
-    expect(dashboard.openingsToday).toBe(1);
-    expect(dashboard.openingsByHour[hour]).toBe(1);
+    expect(dashboard.unlockedToday).toBe(1);
+    expect(dashboard.unlockedByHour[hour]).toBe(1);
     expect(dashboard.refusalsToday).toBe(0);
   });
 });

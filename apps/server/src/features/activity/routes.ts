@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 import { contract } from '@claviger/protocol';
 import type { Database } from '../../platform/database/index.ts';
 import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
+import { exportName } from './export.ts';
 import { seeActivity } from './permissions.ts';
 import { exportCsv, listPage } from './service.ts';
-import { readDashboard } from './store.ts';
+import { readDashboard, readExportSubject } from './store.ts';
 
 const entity = { type: 'entity', param: 'entityId' } as const;
 const read = { none: 'reading changes nothing' } as const;
@@ -26,16 +27,16 @@ export function activityRoutes(database: Database): RouteDeclaration[] {
       audit: 'activity.export',
       handler: async ({ actor, input, transact, note }) => {
         const { entityId } = actor;
-        await transact((tx) => {
+        const subject = await transact(async (tx) => {
           note({ objectId: entityId, after: { filter: input.query } });
-          return listPage(tx, entityId, { ...input.query, limit: 1 });
+          return readExportSubject(tx, entityId);
         });
         const pages = exportCsv(entityId, input.query, (work) =>
           database.transact({ kind: 'entity', entityId }, work),
         );
         return {
           contentType: 'text/csv; charset=utf-8',
-          fileName: 'activity.csv',
+          fileName: exportName(subject),
           content: Readable.from(pages),
         };
       },

@@ -1,8 +1,8 @@
 import { routineTypes, type ActivityType } from '@claviger/domain';
-import { Refusal, type ActivityEvent, type ActivityFilter, type ActivityPage } from '@claviger/protocol';
-import Papa from 'papaparse';
+import { Refusal, type ActivityExport, type ActivityFilter, type ActivityPage } from '@claviger/protocol';
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/index.ts';
+import { csvHead, csvLines } from './export.ts';
 import { listEvents, type EventFilter, type Place } from './store.ts';
 
 /** Rows that one page of an export reads at once. */
@@ -56,55 +56,21 @@ export async function listPage(
   return { items, ...(events.length > wanted.limit && last ? { next: cursorOf(last.place) } : {}) };
 }
 
-const columns = [
-  'Time',
-  'Lock',
-  'Event',
-  'Method',
-  'Person',
-  'Reason',
-  'Detail',
-  'Received',
-  'Event ID',
-] as const;
-
-function rowOf(event: ActivityEvent): string[] {
-  return [
-    new Date(event.at).toISOString(),
-    event.lockName,
-    event.type,
-    event.method ?? '',
-    event.person ?? '',
-    event.reason ?? '',
-    event.detail ?? '',
-    new Date(event.receivedAt).toISOString(),
-    event.id,
-  ];
-}
-
-/** One piece of CSV. A cell that a spreadsheet would take for a formula is written as text. */
-function csv(rows: readonly (readonly string[])[]): string {
-  return `${Papa.unparse(
-    rows.map((row) => [...row]),
-    { escapeFormulae: true, newline: '\r\n' },
-  )}\r\n`;
-}
-
 /** The CSV of everything that the filter matches, page by page; each page is a transaction of its own. */
 export async function* exportCsv(
   entityId: string,
-  wanted: ActivityFilter,
+  wanted: ActivityExport,
   transact: <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>,
 ): AsyncGenerator<string> {
   const filter = filterOf(wanted);
-  yield csv([columns]);
+  yield csvHead(wanted.language);
   let after: Place | undefined;
   for (;;) {
     const place = after;
     const events = await transact((tx) =>
       listEvents(tx, entityId, { filter, after: place, limit: exportPageSize }),
     );
-    if (events.length > 0) yield csv(events.map(rowOf));
+    if (events.length > 0) yield csvLines(events);
     if (events.length < exportPageSize) return;
     after = events.at(-1)?.place;
   }

@@ -25,7 +25,14 @@ function selectEvents(tx: Transaction, entityId: string) {
   return query(tx)
     .selectFrom('activity_events as e')
     .where('e.entity_id', '=', entityId)
-    .select([
+    .select((eb) => [
+      eb
+        .selectFrom('locks as l')
+        .whereRef('l.entity_id', '=', 'e.entity_id')
+        .whereRef('l.id', '=', 'e.lock_id')
+        .select('l.location')
+        .as('location'),
+      'e.key_id',
       'e.device_id',
       'e.log_epoch',
       'e.sequence',
@@ -46,7 +53,15 @@ function selectEvents(tx: Transaction, entityId: string) {
 
 type EventRow = Awaited<ReturnType<ReturnType<typeof selectEvents>['execute']>>[number];
 
-function eventOf(row: EventRow): ActivityEvent & { readonly place: Place } {
+/** An event, and what beside it lists and exports need. */
+export interface ListedEvent extends ActivityEvent {
+  readonly place: Place;
+  /** Where the lock is now. */
+  readonly location?: string;
+  readonly keyId?: string;
+}
+
+function eventOf(row: EventRow): ListedEvent {
   return {
     id: `${row.device_id}.${row.log_epoch}.${row.sequence}`,
     lockId: row.lock_id,
@@ -63,6 +78,8 @@ function eventOf(row: EventRow): ActivityEvent & { readonly place: Place } {
     ...(row.command_id === null ? {} : { commandId: row.command_id }),
     ...(row.detail === null ? {} : { detail: row.detail }),
     ...(row.unknown_since === null ? {} : { unknownSince: row.unknown_since }),
+    ...(row.location === null ? {} : { location: row.location }),
+    ...(row.key_id === null ? {} : { keyId: row.key_id }),
     place: { at: row.at, deviceId: row.device_id, logEpoch: row.log_epoch, sequence: row.sequence },
   };
 }
@@ -72,7 +89,7 @@ export async function listEvents(
   tx: Transaction,
   entityId: string,
   wanted: { readonly filter: EventFilter; readonly after?: Place | undefined; readonly limit: number },
-): Promise<(ActivityEvent & { readonly place: Place })[]> {
+): Promise<ListedEvent[]> {
   const { filter, after, limit } = wanted;
   const { location } = filter;
   let events = selectEvents(tx, entityId);
@@ -124,6 +141,18 @@ export async function listStored(
   return rows.map(eventOf);
 }
 
+/** Whose Activity an export has, and which day it is there now (`2026-11-29`). */
+export async function readExportSubject(
+  tx: Transaction,
+  entityId: string,
+): Promise<{ readonly code: string; readonly day: string }> {
+  return query(tx)
+    .selectFrom('entities as n')
+    .where('n.id', '=', entityId)
+    .select(['n.code', sql<string>`to_char(now() at time zone n.zone, 'YYYY-MM-DD')`.as('day')])
+    .executeTakeFirstOrThrow();
+}
+
 async function countLocks(tx: Transaction, entityId: string): Promise<Dashboard['locks']> {
   const row = await query(tx)
     .selectFrom('locks as l')
@@ -154,21 +183,21 @@ export async function readDashboard(tx: Transaction, entityId: string): Promise<
     .selectFrom('activity_events as e')
     .innerJoin('entities as n', 'n.id', 'e.entity_id')
     .where('e.entity_id', '=', entityId)
-    .where('e.type', 'in', ['key_accepted', 'key_refused', 'command_refused'])
+    .where('e.type', 'in', ['lock_unlocked', 'key_refused', 'command_refused'])
     .where(sql<boolean>`e.at >= date_trunc('day', now() at time zone n.zone) at time zone n.zone`)
     .groupBy([hourOfDay, 'e.type'])
     .select((eb) => [hourOfDay.as('hour'), 'e.type', eb.fn.countAll<number>().as('count')])
     .execute();
-  const opened = rows.filter(({ type }) => type === 'key_accepted');
-  const refused = rows.filter(({ type }) => type !== 'key_accepted');
+  const unlocked = rows.filter(({ type }) => type === 'lock_unlocked');
+  const refused = rows.filter(({ type }) => type !== 'lock_unlocked');
   const sum = (counted: readonly { readonly count: number }[]): number =>
     counted.reduce((total, { count }) => total + count, 0);
   const newest = await listEvents(tx, entityId, { filter: {}, limit: 1 });
   return {
     locks,
-    openingsToday: sum(opened),
+    unlockedToday: sum(unlocked),
     refusalsToday: sum(refused),
-    openingsByHour: Array.from({ length: 24 }, (_, hour) => sum(opened.filter((row) => row.hour === hour))),
+    unlockedByHour: Array.from({ length: 24 }, (_, hour) => sum(unlocked.filter((row) => row.hour === hour))),
     ...(newest[0] ? { lastEventAt: newest[0].at } : {}),
   };
 }

@@ -516,48 +516,6 @@ export interface components {
             /** Format: uuid */
             lockId: string;
         };
-        ActivityEventInput: {
-            /** @description device.logEpoch.sequence */
-            id: string;
-            /** Format: uuid */
-            lockId: string;
-            lockName: string;
-            /** @enum {string} */
-            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned";
-            /** @description The door's clock */
-            at: number;
-            /** @description How far the clock of the door may be off */
-            uncertaintyMs: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            receivedAt: number;
-            sequence: number;
-            logEpoch: number;
-            /** @enum {string} */
-            method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
-            /** @enum {string} */
-            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
-            /** @description Who asked for it, as this Entity knows the person */
-            person?: string;
-            /** Format: uuid */
-            commandId?: string;
-            /** @description Of events_unknown: from here until `at` nothing is known of the door */
-            unknownSince?: number;
-            /** @description What the door added, for Advanced */
-            detail?: string;
-        };
-        DashboardInput: {
-            locks: {
-                total: number;
-                active: number;
-                online: number;
-            };
-            openingsToday: number;
-            /** @description By hour of the Entity's day */
-            openingsByHour: number[];
-            refusalsToday: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            lastEventAt?: number;
-        };
         KeyInput: {
             /** Format: uuid */
             id: string;
@@ -671,6 +629,49 @@ export interface components {
             };
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
+        };
+        ActivityEventInput: {
+            /** @description device.logEpoch.sequence */
+            id: string;
+            /** Format: uuid */
+            lockId: string;
+            lockName: string;
+            /** @enum {string} */
+            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned";
+            /** @description The door's clock */
+            at: number;
+            /** @description How far the clock of the door may be off */
+            uncertaintyMs: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            receivedAt: number;
+            sequence: number;
+            logEpoch: number;
+            /** @enum {string} */
+            method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
+            /** @enum {string} */
+            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /** @description Who asked for it, as this Entity knows the person */
+            person?: string;
+            /** Format: uuid */
+            commandId?: string;
+            /** @description Of events_unknown: from here until `at` nothing is known of the door */
+            unknownSince?: number;
+            /** @description What the door added, for Advanced */
+            detail?: string;
+        };
+        DashboardInput: {
+            locks: {
+                total: number;
+                active: number;
+                online: number;
+            };
+            /** @description Locks that were unlocked, opened afterwards or not */
+            unlockedToday: number;
+            /** @description By hour of the Entity's day */
+            unlockedByHour: number[];
+            refusalsToday: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            lastEventAt?: number;
         };
         LockInput: {
             /** Format: uuid */
@@ -918,48 +919,6 @@ export interface components {
             /** Format: uuid */
             lockId: string;
         };
-        ActivityEvent: {
-            /** @description device.logEpoch.sequence */
-            id: string;
-            /** Format: uuid */
-            lockId: string;
-            lockName: string;
-            /** @enum {string} */
-            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned";
-            /** @description The door's clock */
-            at: number;
-            /** @description How far the clock of the door may be off */
-            uncertaintyMs: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            receivedAt: number;
-            sequence: number;
-            logEpoch: number;
-            /** @enum {string} */
-            method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
-            /** @enum {string} */
-            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
-            /** @description Who asked for it, as this Entity knows the person */
-            person?: string;
-            /** Format: uuid */
-            commandId?: string;
-            /** @description Of events_unknown: from here until `at` nothing is known of the door */
-            unknownSince?: number;
-            /** @description What the door added, for Advanced */
-            detail?: string;
-        };
-        Dashboard: {
-            locks: {
-                total: number;
-                active: number;
-                online: number;
-            };
-            openingsToday: number;
-            /** @description By hour of the Entity's day */
-            openingsByHour: number[];
-            refusalsToday: number;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            lastEventAt?: number;
-        };
         Key: {
             /** Format: uuid */
             id: string;
@@ -1073,6 +1032,49 @@ export interface components {
             };
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
+        };
+        ActivityEvent: {
+            /** @description device.logEpoch.sequence */
+            id: string;
+            /** Format: uuid */
+            lockId: string;
+            lockName: string;
+            /** @enum {string} */
+            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned";
+            /** @description The door's clock */
+            at: number;
+            /** @description How far the clock of the door may be off */
+            uncertaintyMs: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            receivedAt: number;
+            sequence: number;
+            logEpoch: number;
+            /** @enum {string} */
+            method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
+            /** @enum {string} */
+            reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /** @description Who asked for it, as this Entity knows the person */
+            person?: string;
+            /** Format: uuid */
+            commandId?: string;
+            /** @description Of events_unknown: from here until `at` nothing is known of the door */
+            unknownSince?: number;
+            /** @description What the door added, for Advanced */
+            detail?: string;
+        };
+        Dashboard: {
+            locks: {
+                total: number;
+                active: number;
+                online: number;
+            };
+            /** @description Locks that were unlocked, opened afterwards or not */
+            unlockedToday: number;
+            /** @description By hour of the Entity's day */
+            unlockedByHour: number[];
+            refusalsToday: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            lastEventAt?: number;
         };
         Lock: {
             /** Format: uuid */
@@ -1834,6 +1836,8 @@ export interface operations {
                 from?: number;
                 until?: number;
                 advanced?: string;
+                /** @description Of the headings */
+                language?: "en" | "de" | "zh";
             };
             header?: never;
             path: {

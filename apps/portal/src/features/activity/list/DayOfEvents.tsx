@@ -23,7 +23,14 @@ export function DayOfEvents({ entityId, day, format, isAdvanced, arrivedIds }: D
       </header>
       <ul>
         {day.events.map((event) => (
-          <ActivityRow key={event.id} event={event} format={format} isNew={arrivedIds.has(event.id)} isNamed>
+          <ActivityRow
+            key={event.id}
+            event={event}
+            format={format}
+            isNew={arrivedIds.has(event.id)}
+            isNamed
+            isTimedExactly={isAdvanced}
+          >
             {isAdvanced && <EventDetails event={event} format={format} />}
             {event.type === 'key_refused' && <WhyLink entityId={entityId} event={event} />}
           </ActivityRow>

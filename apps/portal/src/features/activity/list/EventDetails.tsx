@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '@claviger/protocol';
-import { type Format, m } from '@claviger/web-kit';
+import { detailText, type Format, m } from '@claviger/web-kit';
 
 /**
  * An event that reached the server this much after the door wrote it was told late: the door had no network.
@@ -24,7 +24,7 @@ export function EventDetails({ event, format }: { event: ActivityEvent; format: 
     m.event_number({ epoch: event.logEpoch, sequence: event.sequence }),
     clockOf(event, format),
     isLate && m.event_received({ moment: format.moment(event.receivedAt) }),
-    event.detail,
+    event.detail !== undefined && detailText(event.detail),
   ].filter((fact) => typeof fact === 'string' && fact !== '');
   return <p className="event-details mono">{facts.join(' · ')}</p>;
 }

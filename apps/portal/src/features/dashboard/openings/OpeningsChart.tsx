@@ -6,12 +6,12 @@ const labelledHours = [0, 6, 12, 18];
 
 const hourText = (hour: number) => `${String(hour % 24).padStart(2, '0')}:00`;
 
-/** Openings by the hour of the Entity's day. */
+/** How often locks were unlocked, by the hour of the Entity's day. */
 export function OpeningsChart({ dashboard, clock }: { dashboard: Dashboard; clock: Clock }) {
   const { format, now } = clock;
-  const { openingsByHour, openingsToday } = dashboard;
-  const busiest = busiestHour(openingsByHour);
-  const count = m.chart_count({ count: openingsToday });
+  const { unlockedByHour, unlockedToday } = dashboard;
+  const busiest = busiestHour(unlockedByHour);
+  const count = m.chart_count({ count: unlockedToday });
   const summary = busiest
     ? m.chart_summary({
         count,
@@ -32,7 +32,7 @@ export function OpeningsChart({ dashboard, clock }: { dashboard: Dashboard; cloc
         role="img"
         aria-label={summary}
       >
-        {barsOf(openingsByHour, hourIn(format.zone, now)).map((bar) => (
+        {barsOf(unlockedByHour, hourIn(format.zone, now)).map((bar) => (
           <rect
             key={bar.hour}
             data-past={bar.isPast || undefined}

@@ -61,11 +61,11 @@ function Opening(props: { lock: Lock; membership: Membership; onClose: () => voi
   const { lock, membership, onClose } = props;
   const opening = useAddressedOpening({ entityId: membership.entityId, lockId: lock.id });
   const { command } = opening;
-  const isCooling = lock.openableAt !== undefined || opening.pausedUntil !== undefined;
+  const isCooling = lock.openableAt !== undefined || opening.coolingUntil !== undefined;
   const isUnderWay = command !== undefined && !isFinalStage(command.stage);
   const clock = useClock(membership.zone, isCooling || isUnderWay ? secondMs : agoEveryMs);
   const silentSince = useServerSilence();
-  const obstacle = obstacleToOpen(lock, clock.now, { pausedUntil: opening.pausedUntil, silentSince });
+  const obstacle = obstacleToOpen(lock, clock.now, { coolingUntil: opening.coolingUntil, silentSince });
   return (
     <>
       <LockSummary lock={lock} membership={membership} clock={clock} isAsking={isUnderWay} />
@@ -89,11 +89,13 @@ function Opening(props: { lock: Lock; membership: Membership; onClose: () => voi
   );
 }
 
-/** What keeps the door shut: before somebody presses, or why the press was refused. A pause counts down. */
+/**
+ * What keeps the door shut: before somebody presses, or why the press was refused. The button counts a
+ * cooldown down; whatever else went wrong is told meanwhile too.
+ */
 function Hindrance(props: { obstacle: OpenObstacle | undefined; error: Error | null; clock: Clock }) {
   const { obstacle, error, clock } = props;
-  if (obstacle?.kind === 'cooldown') return null;
-  if (!obstacle) return <ErrorNotice error={error} />;
+  if (!obstacle || obstacle.kind === 'cooldown') return <ErrorNotice error={error} />;
   return (
     <Notice tone="brass" icon={<IconWifiOff size={18} stroke={1.6} aria-hidden />}>
       {obstacleText(obstacle, clock)}

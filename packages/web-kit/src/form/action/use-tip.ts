@@ -1,0 +1,52 @@
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+
+const gapPx = 6;
+const edgePx = 8;
+
+/**
+ * Shows what an element has to say in a popover above it: to a pointer over it, to the keyboard on it and to
+ * a finger that taps it, until it is left, until Escape, or until the page moves.
+ */
+export function useTip<Element extends HTMLElement>(isWanted: boolean) {
+  const of = useRef<Element>(null);
+  const tip = useRef<HTMLSpanElement>(null);
+  const [isTold, setIsTold] = useState(false);
+  const hide = () => setIsTold(false);
+  const isShown = isTold && isWanted;
+
+  useEffect(() => {
+    const shown = tip.current;
+    if (!isShown || !shown || !of.current) return;
+    shown.showPopover();
+    placeAbove(shown, of.current.getBoundingClientRect());
+    addEventListener('pointerdown', hide);
+    addEventListener('scroll', hide, { capture: true });
+    return () => {
+      removeEventListener('pointerdown', hide);
+      removeEventListener('scroll', hide, { capture: true });
+      if (shown.isConnected) shown.hidePopover();
+    };
+  }, [isShown]);
+
+  return {
+    of,
+    tip,
+    setIsTold,
+    events: {
+      onMouseEnter: () => setIsTold(true),
+      onMouseLeave: hide,
+      onFocus: ({ currentTarget }: FocusEvent) => setIsTold(currentTarget.matches(':focus-visible')),
+      onBlur: hide,
+      onKeyDown: ({ key }: KeyboardEvent) => key === 'Escape' && hide(),
+    },
+  };
+}
+
+/** Above the middle, or below where there is no room above; never over the edge of the window. */
+function placeAbove(tip: HTMLElement, { left, top, bottom, width }: DOMRect): void {
+  const { offsetWidth, offsetHeight, style } = tip;
+  const middle = left + (width - offsetWidth) / 2;
+  const above = top - gapPx - offsetHeight;
+  style.left = `${Math.max(edgePx, Math.min(middle, innerWidth - edgePx - offsetWidth))}px`;
+  style.top = `${above < edgePx ? bottom + gapPx : above}px`;
+}
