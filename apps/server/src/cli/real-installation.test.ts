@@ -157,6 +157,18 @@ describe('a real installation', () => {
     expect(second.stderr).toContain('Another Claviger');
   });
 
+  it('refuses it also to a program that started it over a channel, and does not stay', async () => {
+    const second = spawn(process.execPath, [claviger, 'start', '--json'], {
+      env: { ...process.env, CLAVIGER_DATA: folder },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    const said = (await second.stderr?.setEncoding('utf8').toArray())?.join('');
+
+    if (second.exitCode === null) await once(second, 'exit');
+    expect(second.exitCode).toBe(1);
+    expect(said).toContain('Another Claviger');
+  });
+
   it('stops in order when the program that started it over a channel is gone', async () => {
     expect(await server.leaveAlone()).toBe(0);
   });

@@ -64,8 +64,13 @@ function stopOnSignal({ stop }: Stopping): void {
  */
 function stopWithParent(hadParent: boolean, stop: () => void): void {
   if (!hadParent) return;
-  if (process.connected) process.once('disconnect', stop);
-  else stop();
+  if (!process.connected) {
+    stop();
+    return;
+  }
+  process.once('disconnect', stop);
+  // The channel alone is no reason to stay: a server that could not start has to end with its exit code.
+  process.channel?.unref();
 }
 
 async function bootstrapUrlOf(
