@@ -9,6 +9,7 @@ import {
   UnclaimedBox,
   type Label,
 } from '../../../test/test-app.ts';
+import { testOrigin } from '../../../test/test-http.ts';
 
 const site = serverOfThisFile();
 
@@ -147,6 +148,57 @@ describe('a claim', () => {
     await claiming(label);
 
     expect(await waiting).toMatchObject({ status: 'challenge' });
+  });
+});
+
+describe('a flood with the serial number of somebody else', () => {
+  const flooding = async (times: number, call: () => Promise<{ statusCode: number }>) => {
+    const statuses = [];
+    for (let index = 0; index < times; index += 1) statuses.push((await call()).statusCode);
+    return new Set(statuses);
+  };
+
+  it('of wrong proofs and hellos is cut off, and does not hold up the box whose code is right', async () => {
+    const label = await stocked();
+    const { lockId } = await claiming(label);
+    const box = new UnclaimedBox(site.server.app.devices, label);
+    const right = await box.proof(await box.hello());
+    const wrong = { ...right, mac: right.identityKey, certificateRequest: 'rubbish' };
+
+    const proofs = await flooding(125, () => box.post('/v1/enrolment/proof', wrong));
+    const hello = { serial: label.serial, agentVersion: 'test' };
+    const hellos = await flooding(70, () => box.post('/v1/enrolment/hello', hello));
+    const answer = await box.post('/v1/enrolment/proof', right);
+
+    expect(proofs).toEqual(new Set([409, 429]));
+    expect(hellos).toEqual(new Set([200]));
+    expect([answer.statusCode, await statusOf(lockId)]).toEqual([200, 'active']);
+  });
+
+  it('without an Account does not hold up whoever adds the lock, nor a registration elsewhere', async () => {
+    const { browser, entityId } = await claiming(await stocked());
+    const [wanted, other] = [await stocked(), await stocked()];
+    const from = (remoteAddress: string, { serial }: Label, code: string) =>
+      site.server.app.portal.inject({
+        method: 'POST',
+        url: '/api/registration',
+        remoteAddress,
+        headers: { host: 'localhost:3000', origin: testOrigin, 'sec-fetch-site': 'same-origin' },
+        payload: { ...ada, email: `${serial}@example.com`, serial, code, zone: 'Europe/Berlin' },
+      });
+
+    const floods = [
+      await flooding(8, () => from('127.0.0.1', wanted, '0000000000000000')),
+      await flooding(8, () => from('127.0.0.2', other, '0000000000000000')),
+    ];
+    const added = await browser.post(`/api/entities/${entityId}/locks`, {
+      serial: wanted.serial,
+      code: wanted.pairingCode,
+    });
+    const registered = await from('127.0.0.3', other, other.pairingCode);
+
+    expect(floods).toEqual([new Set([409, 429]), new Set([409, 429])]);
+    expect([added.statusCode, registered.statusCode]).toEqual([201, 201]);
   });
 });
 
