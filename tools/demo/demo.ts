@@ -58,7 +58,7 @@ export async function startDemoServer(options: DemoOptions, signal?: AbortSignal
   const { logs, settings } = placeOf(options);
   return startProgram({
     name: 'server',
-    args: [claviger, 'start', '--json'],
+    args: [claviger, 'start', '--demo', '--json'],
     environment: settings,
     logFile: join(logs, 'server.log'),
     signal,

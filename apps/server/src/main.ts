@@ -101,7 +101,7 @@ function renewalPorts(log: Log): RenewalPorts {
 }
 
 async function openBase(configuration: Configuration, log: Log, started: Started): Promise<Base> {
-  const keys = loadInstallationKeys(configuration.dataFolder);
+  const keys = loadInstallationKeys(configuration.dataFolder, configuration.mode);
   const now = systemClock.now();
   const authority = await loadAuthority(join(configuration.dataFolder, 'keys'), keys.installationId, now);
   const renewal = renewalPorts(log);

@@ -125,18 +125,20 @@ describe('a real installation', () => {
     expect(second.status).toBe(409);
   });
 
-  it('imports devices while it runs, and refuses virtual ones', () => {
+  it('imports devices while it runs, and refuses virtual ones', { timeout: programLimitMs }, () => {
     const file = join(folder, 'stock.csv');
     const { serial, pairingCode } = newLabel();
-    const importing = (model: string) => {
+    const importing = (model: string, environment: Record<string, string> = {}) => {
       writeFileSync(file, `serial,code,model\n${serial},${pairingCode},${model}\n`);
-      return run(['import', 'devices', file], { CLAVIGER_DATA: folder });
+      return run(['import', 'devices', file, '--data', folder], environment);
     };
 
     const [virtual, real] = [importing('virtual-door'), importing('door-box-1')];
+    const asDemo = importing('virtual-door', { CLAVIGER_MODE: 'demo' });
 
     expect(virtual.stderr).toContain('virtual: those are for the demo');
-    expect(real.stdout).toBe('1 devices added, 0 known already\n');
+    expect([asDemo.status, asDemo.stderr]).toEqual([1, expect.stringContaining('never run as a demo')]);
+    expect(real.stdout).toBe('1 device added, 0 known already\n');
     expect(importing('door-box-1').stdout).toBe('0 devices added, 1 known already\n');
   });
 
@@ -175,7 +177,7 @@ describe('a real installation', () => {
 });
 
 describe('a folder without an installation', { timeout: programLimitMs }, () => {
-  it.each([['bootstrap-token'], ['metrics-token'], ['import', 'devices', '-']])(
+  it.each([['start'], ['bootstrap-token'], ['metrics-token'], ['import', 'devices', '-']])(
     'is refused by claviger %s, and stays without one',
     (...args) => {
       const empty = mkdtempSync(join(parent, 'empty-'));
