@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { renewalBytes, type Ownership } from '@claviger/protocol';
+import { renewalBytes, type Lock, type Ownership } from '@claviger/protocol';
 import {
   ada,
   newLabel,
@@ -119,6 +119,65 @@ describe('a claim', () => {
     });
     expect((await box.prove(await box.hello())).statusCode).toBe(200);
     expect(await statusOf(lockId)).toBe('active');
+  });
+
+  it('is over with its time although no job came, and Claim Lock tries again', async () => {
+    const label = await stocked();
+    const { browser, entityId, lockId } = await claiming(label);
+    const lockUrl = `/api/entities/${entityId}/locks/${lockId}`;
+    site.server.clock.advance(10 * 60_000);
+
+    const shown = (await browser.get(lockUrl)).json<Lock>();
+    const again = await browser.post(`${lockUrl}/claim`);
+    const box = new UnclaimedBox(site.server.app.devices, label);
+
+    expect([shown.status, shown.claimExpiresAt]).toEqual(['unclaimed', undefined]);
+    expect([again.statusCode, (await box.prove(await box.hello())).statusCode]).toEqual([200, 200]);
+    expect(await statusOf(lockId)).toBe('active');
+  });
+
+  it('ends when its job comes, also where our clock is behind that of the database', async () => {
+    site.server.clock.advance(-2 * 3_600_000);
+    const { lockId } = await claiming(await stocked());
+    site.server.clock.advance(-10 * 60_000);
+
+    await expireClaim(lockId);
+
+    site.server.clock.advance(2 * 3_600_000);
+    expect(await statusOf(lockId)).toBe('unclaimed');
+  });
+
+  it('leaves one key for Claim Lock while the lock has no owner, and none once it is proven', async () => {
+    const label = await stocked();
+    const { browser, entityId, lockId } = await claiming(label);
+    const keys = async () =>
+      (
+        await site.test.asAdmin('select from claviger.claims where lock_id = $1 and sealed_key is not null', [
+          lockId,
+        ])
+      ).length;
+    await expireClaim(lockId);
+    const kept = [await keys()];
+    await browser.post(`/api/entities/${entityId}/locks/${lockId}/claim`);
+    kept.push(await keys());
+    const box = new UnclaimedBox(site.server.app.devices, label);
+
+    await box.prove(await box.hello());
+
+    expect([...kept, await keys()]).toEqual([1, 1, 0]);
+  });
+
+  it('that completes meanwhile is no change of the lock that a person has to look at again', async () => {
+    const label = await stocked();
+    const { browser, entityId, lockId } = await claiming(label);
+    const lockUrl = `/api/entities/${entityId}/locks/${lockId}`;
+    const { version } = (await browser.get(lockUrl)).json<Lock>();
+    const box = new UnclaimedBox(site.server.app.devices, label);
+    await box.prove(await box.hello());
+
+    const renamed = await browser.request('PATCH', lockUrl, { name: 'Garden', version });
+
+    expect([renamed.statusCode, renamed.json<Lock>().status]).toEqual([200, 'active']);
   });
 
   it('of two Entities is won by the one whose challenge is answered first', async () => {

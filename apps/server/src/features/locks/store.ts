@@ -71,13 +71,20 @@ function selectLocks(tx: Transaction, entityId: string) {
 
 type LockRow = Awaited<ReturnType<ReturnType<typeof selectLocks>['execute']>>[number];
 
+/** A claim ends with its time, whether or not the job that ends it has come. */
+function statusOf({ status, claim_expires_at: expiresAt }: LockRow, now: number): Lock['status'] {
+  const isOver = status === 'claiming' && (expiresAt === null || expiresAt <= now);
+  return isOver ? 'unclaimed' : status;
+}
+
 function lockOf(row: LockRow, now: number): Lock {
-  const isActive = row.status === 'active';
+  const status = statusOf(row, now);
+  const isActive = status === 'active';
   return {
     id: row.id,
     name: row.name,
     location: row.location,
-    status: row.status,
+    status,
     serial: row.serial,
     model: row.model,
     isOnline: isActive && row.is_online === true,
@@ -88,7 +95,9 @@ function lockOf(row: LockRow, now: number): Lock {
     },
     unlockForMs: row.unlock_for_ms,
     version: row.version,
-    ...(row.claim_expires_at === null ? {} : { claimExpiresAt: row.claim_expires_at }),
+    ...(status === 'claiming' && row.claim_expires_at !== null
+      ? { claimExpiresAt: row.claim_expires_at }
+      : {}),
     ...(isActive && row.offline_since !== null ? { offlineSince: row.offline_since } : {}),
     ...(row.last_heard_at === null ? {} : { lastActivityAt: row.last_heard_at }),
     ...(row.openable_at > now ? { openableAt: row.openable_at } : {}),
