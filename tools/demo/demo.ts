@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { clavigerCommand } from '../../apps/server/src/cli/claviger-command.ts';
 import { runProgram, startProgram, type Program } from './program.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -58,7 +59,7 @@ export async function startDemoServer(options: DemoOptions, signal?: AbortSignal
   const { logs, settings } = placeOf(options);
   return startProgram({
     name: 'server',
-    args: [claviger, 'start', '--json'],
+    args: [claviger, 'start', '--demo', '--json'],
     environment: settings,
     logFile: join(logs, 'server.log'),
     signal,
@@ -100,7 +101,7 @@ async function startStreet(
     '--broker-url': server.brokerUrl,
     '--ca': ca,
     '--port': String(place.streetPort),
-    '--import-with': `CLAVIGER_DATA='${place.dataFolder}' npx claviger import devices`,
+    '--import-with': clavigerCommand('import', 'devices', '--data', place.dataFolder),
   };
   return startProgram({
     name: 'street',

@@ -30,14 +30,16 @@ async function keep(texts: readonly string[], change: Partial<KeepPlan> = {}) {
   return { kept, said, started };
 }
 
-it('starts a program again that was killed, and says after which pause', async () => {
+it('starts a program again that was killed, says after which pause, and that it is back', async () => {
   const { kept, said, started } = await keep([steady]);
 
   started[0]?.process.kill('SIGKILL');
 
-  await expect.poll(() => started.length, { timeout: 10_000 }).toBe(2);
+  await expect
+    .poll(() => said, { timeout: 10_000 })
+    .toEqual(['The server was ended by SIGKILL; starting it again in 0.001 s', 'The server is back.']);
   expect(kept.current()).not.toBe(started[0]);
-  expect(said).toEqual(['The server was ended by SIGKILL; starting it again in 0.001 s']);
+  expect(started.length).toBe(2);
 });
 
 it('gives up after so many quick ends in a row, and says how the last one was', async () => {
@@ -49,7 +51,9 @@ it('gives up after so many quick ends in a row, and says how the last one was', 
   });
   expect(said.map((line) => line.replace(/^.*; /, ''))).toEqual([
     'starting it again in 0.001 s',
+    'The server is back.',
     'starting it again in 0.002 s',
+    'The server is back.',
   ]);
 });
 

@@ -85,7 +85,9 @@ export function keepRunning(first: Program, plan: KeepPlan): Kept {
       if (isStopping()) return undefined;
       try {
         program = await start(signal);
-        if (!isStopping()) onStarted?.(program);
+        if (isStopping()) return undefined;
+        say(`The ${program.name} is back.`);
+        onStarted?.(program);
         return undefined;
       } catch (error) {
         how = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +55,22 @@ describe('a demo whose server is ended', () => {
     await launched.stop();
     rmSync(dataFolder, { recursive: true });
   }, startLimitMs);
+
+  it(
+    'refuses a second launcher with the reason and an exit code, and stays as it is',
+    async () => {
+      const second = spawn(process.execPath, [join(import.meta.dirname, '../start.ts')], {
+        env: { ...process.env, CLAVIGER_DATA: dataFolder, STREET_PORT: String(plan.streetPort) },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      const reason = (await second.stderr.setEncoding('utf8').toArray()).join('');
+
+      if (second.exitCode === null) await once(second, 'exit');
+      expect([second.exitCode, reason]).toEqual([1, expect.stringContaining('Another Claviger')]);
+      expect(await streetAnswers()).toBe(true);
+    },
+    startLimitMs,
+  );
 
   it(
     'keeps its doors when that was kill -9, and has a server again on the same database',

@@ -32,7 +32,6 @@ function keepServer(first: Program, plan: LaunchPlan): Kept {
     say,
     start: (signal) => startDemoServer(plan, signal),
     onStarted: (program) => {
-      say('The server is back.');
       announceServer(say, program);
     },
     ...(times && { times }),

@@ -37,6 +37,7 @@ import {
 } from './platform/http/index.ts';
 import { defineJob, type JobKind, type TimedJob } from './platform/jobs/index.ts';
 import { metricsTokenOf, openMetrics } from './platform/metrics.ts';
+import { openRefusalLog } from './platform/refusal-log.ts';
 import { deriveSecret } from './platform/secrets/index.ts';
 
 export type { AppPorts } from './app-parts.ts';
@@ -170,20 +171,36 @@ function jobsOf(ports: AppPorts, { lists, mails, authority }: FeatureParts) {
   return { jobs, timedJobs };
 }
 
-function conversationsOf({ bus, log, metrics }: AppPorts, authority: AuthorityPorts): DeviceConversations {
+/** `close` waits for what was received, and writes what was refused since the last line. */
+function conversationsOf(
+  { bus, log, metrics, clock }: AppPorts,
+  authority: AuthorityPorts,
+): DeviceConversations & { readonly close: () => Promise<void> } {
   let refused = 0;
+  const refusals = openRefusalLog(clock, ({ subject, causes, count }) => {
+    log.warn('device message refused', {
+      ...(subject !== undefined && { deviceId: subject }),
+      note: causes,
+      count,
+    });
+  });
   metrics.watch('claviger_device_messages_refused', 'Messages of devices that were refused', () => refused);
-  return listenToDevices({
+  const conversations = listenToDevices({
     ports: authority,
     bus,
     onRefused: (deviceId, cause) => {
       refused += 1;
-      log.warn('device message refused', { deviceId, note: cause });
+      refusals.count(deviceId, cause);
     },
     onFault: (deviceId, error) => {
       log.error('device message failed', { deviceId, error });
     },
   });
+  const close = async (): Promise<void> => {
+    await conversations.settle();
+    refusals.close();
+  };
+  return { ...conversations, close };
 }
 
 /** Builds everything; nothing listens yet. Throws if a route is not declared as it must be. */
@@ -204,7 +221,7 @@ export async function buildApp(ports: AppPorts): Promise<App> {
     close: async () => {
       await bell.close();
       await Promise.all([portal.close(), devices.close()]);
-      await conversations.settle();
+      await conversations.close();
     },
   };
 }

@@ -27,6 +27,7 @@ import {
   type RenewalPorts,
   type RenewedIdentity,
 } from './platform/pki/renewal.ts';
+import { openRefusalLog } from './platform/refusal-log.ts';
 import { deriveSecret, loadInstallationKeys, type InstallationKeys } from './platform/secrets/index.ts';
 
 /** The built Portal, and the built page of Keys. */
@@ -100,7 +101,7 @@ function renewalPorts(log: Log): RenewalPorts {
 }
 
 async function openBase(configuration: Configuration, log: Log, started: Started): Promise<Base> {
-  const keys = loadInstallationKeys(configuration.dataFolder);
+  const keys = loadInstallationKeys(configuration.dataFolder, configuration.mode);
   const now = systemClock.now();
   const authority = await loadAuthority(join(configuration.dataFolder, 'keys'), keys.installationId, now);
   const renewal = renewalPorts(log);
@@ -126,15 +127,25 @@ async function openBase(configuration: Configuration, log: Log, started: Started
 async function openMessaging(base: Base, deliver: (...letter: Parameters<App['receive']>) => void) {
   const { configuration, log, started, authority, identity } = base;
   const isOurs = configuration.brokerUrl === undefined;
+  const refusals = await started.add(
+    Promise.resolve(
+      openRefusalLog(systemClock, ({ subject, causes, count }) => {
+        log.warn('broker refused', { note: `${causes} (${subject ?? 'others'})`, count });
+      }),
+    ),
+    (open) => {
+      open.close();
+      return Promise.resolve();
+    },
+  );
   const broker: Broker | undefined = isOurs
     ? await started.add(
         startBroker({
           ...configuration.broker,
           identity,
           authority: authority.certificate,
-          onRefused: (peer, cause) => {
-            log.warn('broker refused', { note: `${cause} (${peer})` });
-          },
+          clock: systemClock,
+          onRefused: refusals.count,
         }),
         (running) => running.close(),
       )

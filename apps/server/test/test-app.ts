@@ -105,7 +105,8 @@ export async function createTestApp(test: TestDatabase): Promise<TestApp> {
       await app.jobs.find((job) => job.name === name)?.work(payload);
     },
     addStock: async (label) => {
-      await importDevices(test.database, [label], deriveSecret(testSecret, 'pairing codes'));
+      const pepper = deriveSecret(testSecret, 'pairing codes');
+      await importDevices(test.database, [label], { pepper, isReplacingCodes: false });
     },
     close: () => app.close(),
   };

@@ -56,7 +56,7 @@ function split(args: readonly string[]): { readonly prepare?: boolean | undefine
         ca: { type: 'string' },
         port: { type: 'string', default: '3100' },
         agent: { type: 'string', default: doorAgent },
-        'import-with': { type: 'string', default: 'npx claviger import devices' },
+        'import-with': { type: 'string', default: 'npx --no-install claviger import devices' },
       },
     }).values;
   } catch (error) {

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { issueBootstrapToken } from '../features/accounts/index.ts';
+import { dataOption, environmentOf, type DataOptions } from './data-option.ts';
 import { readInstalled } from './installed.ts';
 import { withDatabase } from './opened-database.ts';
 
-async function run(): Promise<void> {
-  const configuration = readInstalled(process.env);
+async function run(options: DataOptions): Promise<void> {
+  const configuration = readInstalled(environmentOf(options));
   const token = await withDatabase(configuration, (database) => issueBootstrapToken(database));
   process.stdout.write(`Once, within 30 minutes: ${configuration.publicOrigin}/bootstrap#${token}\n`);
 }
@@ -16,5 +17,6 @@ async function run(): Promise<void> {
 export function bootstrapTokenCommand(): Command {
   return new Command('bootstrap-token')
     .description('Issue a one-time token that makes an operator')
+    .addOption(dataOption())
     .action(run);
 }

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The `claviger` command: start, set up, import devices, issue tokens, explain decisions. */
 import { Command, type CommanderError } from 'commander';
 import { version } from '../app.ts';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { importDevices, readStock } from '../features/devices/index.ts';
 import { deriveSecret } from '../platform/secrets/index.ts';
+import { dataOption, environmentOf, type DataOptions } from './data-option.ts';
 import { readInstalled } from './installed.ts';
 import { withDatabase } from './opened-database.ts';
 import { InputFault } from './report-fault.ts';
@@ -14,13 +15,25 @@ function readText(path: string): string {
   }
 }
 
-async function run(path: string): Promise<void> {
-  const configuration = readInstalled(process.env);
+interface ImportOptions extends DataOptions {
+  readonly replaceCodes: boolean;
+}
+
+function devices(count: number): string {
+  return count === 1 ? '1 device' : `${count} devices`;
+}
+
+async function run(path: string, options: ImportOptions): Promise<void> {
+  const configuration = readInstalled(environmentOf(options));
   const entries = readStock(readText(path), configuration.mode === 'demo');
-  const { added, known } = await withDatabase(configuration, (database, keys) =>
-    importDevices(database, entries, deriveSecret(keys.installationSecret, 'pairing codes')),
+  const { added, known, replaced } = await withDatabase(configuration, (database, keys) =>
+    importDevices(database, entries, {
+      pepper: deriveSecret(keys.installationSecret, 'pairing codes'),
+      isReplacingCodes: options.replaceCodes,
+    }),
   );
-  process.stdout.write(`${added} devices added, ${known} known already\n`);
+  const codes = options.replaceCodes ? `, ${replaced} of them with a new code` : '';
+  process.stdout.write(`${devices(added)} added, ${known} known already${codes}\n`);
 }
 
 /**
@@ -31,5 +44,7 @@ export function importDevicesCommand(): Command {
   return new Command('devices')
     .description('Import devices: a CSV with the header serial,code,model (- for standard input)')
     .argument('<file>')
+    .addOption(dataOption())
+    .option('--replace-codes', 'devices that are known take the codes of the file', false)
     .action(run);
 }

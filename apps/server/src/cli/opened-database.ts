@@ -20,7 +20,7 @@ export async function withDatabase<Result>(
   configuration: Configuration,
   work: (database: Database, keys: InstallationKeys) => Promise<Result>,
 ): Promise<Result> {
-  const keys = loadInstallationKeys(configuration.dataFolder);
+  const keys = loadInstallationKeys(configuration.dataFolder, configuration.mode);
   const database = await open(configuration, keys);
   try {
     return await work(database, keys);

@@ -125,18 +125,20 @@ describe('a real installation', () => {
     expect(second.status).toBe(409);
   });
 
-  it('imports devices while it runs, and refuses virtual ones', () => {
+  it('imports devices while it runs, and refuses virtual ones', { timeout: programLimitMs }, () => {
     const file = join(folder, 'stock.csv');
     const { serial, pairingCode } = newLabel();
-    const importing = (model: string) => {
+    const importing = (model: string, environment: Record<string, string> = {}) => {
       writeFileSync(file, `serial,code,model\n${serial},${pairingCode},${model}\n`);
-      return run(['import', 'devices', file], { CLAVIGER_DATA: folder });
+      return run(['import', 'devices', file, '--data', folder], environment);
     };
 
     const [virtual, real] = [importing('virtual-door'), importing('door-box-1')];
+    const asDemo = importing('virtual-door', { CLAVIGER_MODE: 'demo' });
 
     expect(virtual.stderr).toContain('virtual: those are for the demo');
-    expect(real.stdout).toBe('1 devices added, 0 known already\n');
+    expect([asDemo.status, asDemo.stderr]).toEqual([1, expect.stringContaining('never run as a demo')]);
+    expect(real.stdout).toBe('1 device added, 0 known already\n');
     expect(importing('door-box-1').stdout).toBe('0 devices added, 1 known already\n');
   });
 
@@ -157,13 +159,25 @@ describe('a real installation', () => {
     expect(second.stderr).toContain('Another Claviger');
   });
 
+  it('refuses it also to a program that started it over a channel, and does not stay', async () => {
+    const second = spawn(process.execPath, [claviger, 'start', '--json'], {
+      env: { ...process.env, CLAVIGER_DATA: folder },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    const said = (await second.stderr?.setEncoding('utf8').toArray())?.join('');
+
+    if (second.exitCode === null) await once(second, 'exit');
+    expect(second.exitCode).toBe(1);
+    expect(said).toContain('Another Claviger');
+  });
+
   it('stops in order when the program that started it over a channel is gone', async () => {
     expect(await server.leaveAlone()).toBe(0);
   });
 });
 
 describe('a folder without an installation', { timeout: programLimitMs }, () => {
-  it.each([['bootstrap-token'], ['metrics-token'], ['import', 'devices', '-']])(
+  it.each([['start'], ['bootstrap-token'], ['metrics-token'], ['import', 'devices', '-']])(
     'is refused by claviger %s, and stays without one',
     (...args) => {
       const empty = mkdtempSync(join(parent, 'empty-'));

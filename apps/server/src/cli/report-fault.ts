@@ -39,6 +39,16 @@ const listenSentences: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'is not an address of this machine',
 };
 
+const systemSentences: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full. Free some space, or choose a folder on another disk.',
+  EDQUOT: 'The disk is full for this user. Free some space, or choose a folder on another disk.',
+  EROFS: 'The disk is read-only. Choose a folder that can be written.',
+};
+
+function systemFault(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? systemSentences[String(error.code)] : undefined;
+}
+
 /** What to say of a listener that could not be opened, or undefined for another fault. */
 function listenFault(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('port' in error)) return undefined;
@@ -52,7 +62,8 @@ function listenFault(error: unknown): string | undefined {
  */
 export function reportFault(error: unknown): void {
   const isExplained = explained.some((kind) => error instanceof kind);
-  const text = isExplained && error instanceof Error ? error.message : listenFault(error);
+  const text =
+    isExplained && error instanceof Error ? error.message : (listenFault(error) ?? systemFault(error));
   process.stderr.write(
     `claviger: ${text ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
   );

@@ -4,6 +4,8 @@ import { hasOperator } from '../platform/http/index.ts';
 import { startServer, type RunningServer } from '../main.ts';
 import { readConfiguration, type Configuration } from '../platform/config.ts';
 import { openLog, type Log } from '../platform/log.ts';
+import { dataOption, environmentOf, type DataOptions } from './data-option.ts';
+import { readInstalled } from './installed.ts';
 
 /** One line of JSON for the program that started this one; people read the lines above it. */
 export interface ReadyLine {
@@ -64,8 +66,13 @@ function stopOnSignal({ stop }: Stopping): void {
  */
 function stopWithParent(hadParent: boolean, stop: () => void): void {
   if (!hadParent) return;
-  if (process.connected) process.once('disconnect', stop);
-  else stop();
+  if (!process.connected) {
+    stop();
+    return;
+  }
+  process.once('disconnect', stop);
+  // The channel alone is no reason to stay: a server that could not start has to end with its exit code.
+  process.channel?.unref();
 }
 
 async function bootstrapUrlOf(
@@ -89,9 +96,22 @@ function greeting({ mode, publicOrigin }: Configuration, bootstrapUrl: string | 
     : `${serving}\nBecome the operator within 30 minutes: ${bootstrapUrl}`;
 }
 
-async function start(options: { readonly json: boolean }): Promise<void> {
+interface StartOptions extends DataOptions {
+  readonly json: boolean;
+  readonly demo: boolean;
+}
+
+/** Makes an installation only where a demo is asked for: a mistyped folder is no new one. */
+function configurationFor(options: StartOptions): Configuration {
+  const environment = environmentOf(options);
+  return options.demo
+    ? readConfiguration({ ...environment, CLAVIGER_MODE: 'demo' })
+    : readInstalled(environment);
+}
+
+async function start(options: StartOptions): Promise<void> {
   const hadParent = process.connected;
-  const configuration = readConfiguration(process.env);
+  const configuration = configurationFor(options);
   const log = openLog(configuration.logLevel, process.stderr);
   const starting = startServer(configuration, log);
   const stopping = stopInOrder(starting, log);
@@ -111,6 +131,8 @@ async function start(options: { readonly json: boolean }): Promise<void> {
 export function startCommand(): Command {
   return new Command('start')
     .description('Start the server')
+    .addOption(dataOption())
+    .option('--demo', 'run a demo, and make one where no installation is', false)
     .option('--json', 'print one line of JSON when everything serves', false)
     .action(start);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { serverCopyLimit } from '@claviger/protocol';
 import { logLevels, type LogLevel } from './log.ts';
-import { Secret } from './secrets/index.ts';
+import { Secret, type InstallationMode } from './secrets/index.ts';
 
 export const serverRoles = ['http', 'messaging', 'jobs'] as const;
 export type ServerRole = (typeof serverRoles)[number];
@@ -21,7 +21,7 @@ export type PortalTls =
 /** Everything the server is told from outside. */
 export interface Configuration {
   readonly dataFolder: string;
-  readonly mode: 'demo' | 'real';
+  readonly mode: InstallationMode;
   readonly roles: readonly ServerRole[];
   readonly portal: Listener;
   readonly devices: Listener;

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { checkSafety } from './config-safety.ts';
+import { settingsFileName } from './data-folder.ts';
 import { settings, type Configuration, type PortalTls, type Settings } from './config-settings.ts';
 
 export {
@@ -22,7 +23,6 @@ export class ConfigurationProblem extends Error {
   override readonly name = 'ConfigurationProblem';
 }
 
-export const settingsFileName = 'claviger.json';
 const prefix = 'CLAVIGER_';
 
 /** The environment variable of each setting; the file uses the setting's own name. */
@@ -48,12 +48,15 @@ export const settingVariables = {
 } as const;
 type Setting = keyof typeof settingVariables;
 
+/** Where no file can be, there are no settings; whether there is an installation is asked later. */
+const noFileCodes: readonly unknown[] = ['ENOENT', 'ENOTDIR'];
+
 function readFileSettings(path: string): Record<string, unknown> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (error instanceof Error && 'code' in error && noFileCodes.includes(error.code)) return {};
     throw error;
   }
   try {
@@ -119,13 +122,17 @@ function defaultOrigin({ portal, tls }: Settings): string {
 }
 
 /**
- * Reads the configuration. The environment wins over the file; unknown settings are refused, so a slip of the
- * pen does not silently mean a default. Refuses with ConfigurationProblem.
+ * Reads the configuration. The environment wins over the file, or over the settings that are about to become
+ * one; unknown settings are refused, so a slip of the pen does not silently mean a default. Refuses with
+ * ConfigurationProblem.
  */
-export function readConfiguration(environment: NodeJS.ProcessEnv, file?: string): Configuration {
+export function readConfiguration(
+  environment: NodeJS.ProcessEnv,
+  wanted?: Readonly<Record<string, unknown>>,
+): Configuration {
   const fromEnvironment = environmentSettings(environment);
   const dataFolder = resolve(fromEnvironment['data'] ?? 'data');
-  const fromFile = readFileSettings(file ?? resolve(dataFolder, settingsFileName));
+  const fromFile = wanted ?? readFileSettings(resolve(dataFolder, settingsFileName));
   if ('data' in fromFile) throw new ConfigurationProblem(`data cannot be set in ${settingsFileName}.`);
   const parsed = settings.safeParse({ ...fromFile, ...fromEnvironment, data: dataFolder });
   if (!parsed.success) throw new ConfigurationProblem(problemsOf(parsed.error));

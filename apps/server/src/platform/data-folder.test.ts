@@ -24,7 +24,7 @@ describe.skipIf(process.platform === 'win32')('the data folder', () => {
   it('is made for its user alone, by whatever needs it first', () => {
     const folder = join(parent(), 'new', 'data');
 
-    loadInstallationKeys(folder);
+    loadInstallationKeys(folder, 'demo');
 
     expect(modeOf(folder)).toBe(closed);
   });

@@ -5,6 +5,9 @@ export class DataFolderProblem extends Error {
   override readonly name = 'DataFolderProblem';
 }
 
+/** The settings of an installation, written by `claviger setup`. */
+export const settingsFileName = 'claviger.json';
+
 const permissionBits = 0o777;
 const foreignWriteBits = 0o022;
 
@@ -16,18 +19,39 @@ function modeFor(uid: number): number {
   return uid === 0 ? 0o711 : 0o700;
 }
 
+const makeFaults: Readonly<Record<string, string>> = {
+  EEXIST: 'it is a file',
+  ENOTDIR: 'a part of its path is a file',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+};
+
+function makeFolder(folder: string, mode?: number): void {
+  try {
+    mkdirSync(folder, { recursive: true, ...(mode !== undefined && { mode }) });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const why = makeFaults[code];
+    if (why === undefined) throw error;
+    throw new DataFolderProblem(`The data folder ${folder} cannot be made: ${why}.`, { cause: error });
+  }
+}
+
 /**
  * Makes the data folder if there is none, and closes one of ours that is open to others. Refuses
- * (DataFolderProblem) somebody else's folder that others may write in: they could put keys of theirs in.
+ * (DataFolderProblem) one that cannot be made, and somebody else's folder that others may write in: they
+ * could put keys of theirs in.
  */
 export function openDataFolder(folder: string): void {
   const uid = process.getuid?.();
   if (uid === undefined) {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return;
   }
   const mode = modeFor(uid);
-  mkdirSync(folder, { recursive: true, mode });
+  makeFolder(folder, mode);
   const found = statSync(folder);
   const isOpenTo = (bits: number): boolean => (found.mode & permissionBits & bits) !== 0;
   if (found.uid === uid) {

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { renewalBytes, type Ownership } from '@claviger/protocol';
+import { renewalBytes, type Lock, type Ownership } from '@claviger/protocol';
 import {
   ada,
   newLabel,
@@ -9,6 +9,7 @@ import {
   UnclaimedBox,
   type Label,
 } from '../../../test/test-app.ts';
+import { testOrigin } from '../../../test/test-http.ts';
 
 const site = serverOfThisFile();
 
@@ -120,6 +121,65 @@ describe('a claim', () => {
     expect(await statusOf(lockId)).toBe('active');
   });
 
+  it('is over with its time although no job came, and Claim Lock tries again', async () => {
+    const label = await stocked();
+    const { browser, entityId, lockId } = await claiming(label);
+    const lockUrl = `/api/entities/${entityId}/locks/${lockId}`;
+    site.server.clock.advance(10 * 60_000);
+
+    const shown = (await browser.get(lockUrl)).json<Lock>();
+    const again = await browser.post(`${lockUrl}/claim`);
+    const box = new UnclaimedBox(site.server.app.devices, label);
+
+    expect([shown.status, shown.claimExpiresAt]).toEqual(['unclaimed', undefined]);
+    expect([again.statusCode, (await box.prove(await box.hello())).statusCode]).toEqual([200, 200]);
+    expect(await statusOf(lockId)).toBe('active');
+  });
+
+  it('ends when its job comes, also where our clock is behind that of the database', async () => {
+    site.server.clock.advance(-2 * 3_600_000);
+    const { lockId } = await claiming(await stocked());
+    site.server.clock.advance(-10 * 60_000);
+
+    await expireClaim(lockId);
+
+    site.server.clock.advance(2 * 3_600_000);
+    expect(await statusOf(lockId)).toBe('unclaimed');
+  });
+
+  it('leaves one key for Claim Lock while the lock has no owner, and none once it is proven', async () => {
+    const label = await stocked();
+    const { browser, entityId, lockId } = await claiming(label);
+    const keys = async () =>
+      (
+        await site.test.asAdmin('select from claviger.claims where lock_id = $1 and sealed_key is not null', [
+          lockId,
+        ])
+      ).length;
+    await expireClaim(lockId);
+    const kept = [await keys()];
+    await browser.post(`/api/entities/${entityId}/locks/${lockId}/claim`);
+    kept.push(await keys());
+    const box = new UnclaimedBox(site.server.app.devices, label);
+
+    await box.prove(await box.hello());
+
+    expect([...kept, await keys()]).toEqual([1, 1, 0]);
+  });
+
+  it('that completes meanwhile is no change of the lock that a person has to look at again', async () => {
+    const label = await stocked();
+    const { browser, entityId, lockId } = await claiming(label);
+    const lockUrl = `/api/entities/${entityId}/locks/${lockId}`;
+    const { version } = (await browser.get(lockUrl)).json<Lock>();
+    const box = new UnclaimedBox(site.server.app.devices, label);
+    await box.prove(await box.hello());
+
+    const renamed = await browser.request('PATCH', lockUrl, { name: 'Garden', version });
+
+    expect([renamed.statusCode, renamed.json<Lock>().status]).toEqual([200, 'active']);
+  });
+
   it('of two Entities is won by the one whose challenge is answered first', async () => {
     const label = await stocked();
     const first = await claiming(label);
@@ -147,6 +207,57 @@ describe('a claim', () => {
     await claiming(label);
 
     expect(await waiting).toMatchObject({ status: 'challenge' });
+  });
+});
+
+describe('a flood with the serial number of somebody else', () => {
+  const flooding = async (times: number, call: () => Promise<{ statusCode: number }>) => {
+    const statuses = [];
+    for (let index = 0; index < times; index += 1) statuses.push((await call()).statusCode);
+    return new Set(statuses);
+  };
+
+  it('of wrong proofs and hellos is cut off, and does not hold up the box whose code is right', async () => {
+    const label = await stocked();
+    const { lockId } = await claiming(label);
+    const box = new UnclaimedBox(site.server.app.devices, label);
+    const right = await box.proof(await box.hello());
+    const wrong = { ...right, mac: right.identityKey, certificateRequest: 'rubbish' };
+
+    const proofs = await flooding(125, () => box.post('/v1/enrolment/proof', wrong));
+    const hello = { serial: label.serial, agentVersion: 'test' };
+    const hellos = await flooding(70, () => box.post('/v1/enrolment/hello', hello));
+    const answer = await box.post('/v1/enrolment/proof', right);
+
+    expect(proofs).toEqual(new Set([409, 429]));
+    expect(hellos).toEqual(new Set([200]));
+    expect([answer.statusCode, await statusOf(lockId)]).toEqual([200, 'active']);
+  });
+
+  it('without an Account does not hold up whoever adds the lock, nor a registration elsewhere', async () => {
+    const { browser, entityId } = await claiming(await stocked());
+    const [wanted, other] = [await stocked(), await stocked()];
+    const from = (remoteAddress: string, { serial }: Label, code: string) =>
+      site.server.app.portal.inject({
+        method: 'POST',
+        url: '/api/registration',
+        remoteAddress,
+        headers: { host: 'localhost:3000', origin: testOrigin, 'sec-fetch-site': 'same-origin' },
+        payload: { ...ada, email: `${serial}@example.com`, serial, code, zone: 'Europe/Berlin' },
+      });
+
+    const floods = [
+      await flooding(8, () => from('127.0.0.1', wanted, '0000000000000000')),
+      await flooding(8, () => from('127.0.0.2', other, '0000000000000000')),
+    ];
+    const added = await browser.post(`/api/entities/${entityId}/locks`, {
+      serial: wanted.serial,
+      code: wanted.pairingCode,
+    });
+    const registered = await from('127.0.0.3', other, other.pairingCode);
+
+    expect(floods).toEqual([new Set([409, 429]), new Set([409, 429])]);
+    expect([added.statusCode, registered.statusCode]).toEqual([201, 201]);
   });
 });
 

@@ -2,7 +2,8 @@ import type { EntityId } from '@claviger/domain';
 import { z } from 'zod';
 import type { Database } from '../../platform/database/index.ts';
 import { tellLive } from '../../platform/live/index.ts';
-import { expireWaitingClaim, setLockStatus } from './store.ts';
+import { expireWaitingClaim } from './expiry/store.ts';
+import { setLockStatus } from './store.ts';
 
 export const expireClaimPayload = z.object({ entityId: z.uuid(), claimId: z.uuid() }).strict();
 

@@ -27,6 +27,7 @@ import {
 import { openField, sealField, type OwnedDoor, type Secret } from '../../platform/secrets/index.ts';
 import { wantListOf } from '../authority/index.ts';
 import { claimChannel } from './bell.ts';
+import { expireOverdueClaim } from './expiry/store.ts';
 import * as store from './store.ts';
 
 export interface ClaimParts {
@@ -80,6 +81,8 @@ export async function claimAgain(
   const last = await store.findNewestClaim(tx, lock.entityId, lock.lockId);
   if (!last?.sealedKey) throw new Refusal('claim_failed', { cause: 'no claim to try again' });
   const claimKey = openField(parts.sealingKey, sealedPlace(last.id), last.sealedKey);
+  await expireOverdueClaim(tx, lock, parts.now());
+  await store.forgetClaimKeys(tx, lock);
   await startClaim(tx, { ...lock, deviceId: last.deviceId, claimKey }, parts);
   await store.setLockStatus(tx, lock, 'claiming');
   await tellLive(tx, lock.entityId, { topic: 'lock', id: lock.lockId });

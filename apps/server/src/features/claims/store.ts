@@ -140,14 +140,27 @@ export async function takeOwnership(
   return row?.ownership_epoch;
 }
 
-/** Ends the claim as proven and makes the lock active. Scope: device. */
+/** Forgets what the lock's claims so far were proven with. Scope: entity or device. */
+export async function forgetClaimKeys(
+  tx: Transaction,
+  lock: { readonly entityId: string; readonly lockId: string },
+): Promise<void> {
+  await query(tx)
+    .updateTable('claims')
+    .set({ sealed_key: null })
+    .where('entity_id', '=', lock.entityId)
+    .where('lock_id', '=', lock.lockId)
+    .where('sealed_key', 'is not', null)
+    .execute();
+}
+
+/** Ends the claim as proven and makes the lock active; no key of its claims is kept. Scope: device. */
 export async function saveProof(tx: Transaction, proof: Proof, ownershipEpoch: number): Promise<void> {
   const { claim, deviceId } = proof;
   await query(tx)
     .updateTable('claims')
     .set({
       state: 'proven',
-      sealed_key: null,
       request_digest: Buffer.from(proof.requestDigest),
       certificate: proof.certificate,
       ownership_epoch: ownershipEpoch,
@@ -155,6 +168,7 @@ export async function saveProof(tx: Transaction, proof: Proof, ownershipEpoch: n
     .where('entity_id', '=', claim.entityId)
     .where('id', '=', claim.id)
     .execute();
+  await forgetClaimKeys(tx, claim);
   const state = {
     ownership_epoch: ownershipEpoch,
     command_sequence: 0,
@@ -179,6 +193,7 @@ export async function saveProof(tx: Transaction, proof: Proof, ownershipEpoch: n
   await setLockStatus(tx, claim, 'active');
 }
 
+/** What the lock is to its device: no change of what a person wrote, so no new version. */
 export async function setLockStatus(
   tx: Transaction,
   lock: { readonly entityId: string; readonly lockId: string },
@@ -186,7 +201,7 @@ export async function setLockStatus(
 ): Promise<void> {
   await query(tx)
     .updateTable('locks')
-    .set((set) => ({ status, version: set('version', '+', 1) }))
+    .set({ status })
     .where('entity_id', '=', lock.entityId)
     .where('id', '=', lock.lockId)
     .execute();
@@ -210,23 +225,6 @@ export async function findLockSettings(
     unlockForMs: row.unlock_for_ms,
     heldOpenAfterMs: row.held_open_after_ms,
   }));
-}
-
-/** Ends a claim that nobody has proven in time; the sealed key stays for Claim Lock. Returns its lock. */
-export async function expireWaitingClaim(
-  tx: Transaction,
-  due: { readonly entityId: string; readonly claimId: string; readonly now: number },
-): Promise<string | undefined> {
-  const row = await query(tx)
-    .updateTable('claims')
-    .set({ state: 'expired' })
-    .where('entity_id', '=', due.entityId)
-    .where('id', '=', due.claimId)
-    .where('state', '=', 'waiting')
-    .where('expires_at', '<=', sqlInstant(due.now))
-    .returning('lock_id')
-    .executeTakeFirst();
-  return row?.lock_id;
 }
 
 /** The newest claim of a lock, to try it again. Scope: entity. */

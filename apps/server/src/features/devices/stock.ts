@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { newIdentifier, type Database } from '../../platform/database/index.ts';
 import type { Secret } from '../../platform/secrets/index.ts';
 import { pairingCodeMac } from './service.ts';
-import { addDevices } from './store.ts';
+import { addDevices, findCodes, replaceCode } from './store.ts';
 
 /** Most lines of one file: what a person can look over. */
 const lineLimit = 10_000;
@@ -56,23 +56,72 @@ export function readStock(text: string, isDemo: boolean): StockEntry[] {
     if (!entry) throw new StockFault(`line ${index + 2}: ${faultOf(line, isDemo)}`);
     return entry;
   });
-  const serials = new Set(entries.map(({ serial }) => serial));
-  if (serials.size < entries.length) throw new StockFault('a serial number stands in the file twice');
+  assertNoneTwice(entries);
   return entries;
 }
 
-/** Adds the devices that are not known yet, all or none; of the pairing codes only their HMAC is kept. */
+function assertNoneTwice(entries: readonly StockEntry[]): void {
+  const lines = new Map<string, number>();
+  entries.forEach(({ serial }, index) => {
+    const [before, here] = [lines.get(serial), index + 2];
+    if (before !== undefined) {
+      throw new StockFault(`line ${here}: the serial number ${serial} stands in line ${before} already`);
+    }
+    lines.set(serial, here);
+  });
+}
+
+export interface ImportOptions {
+  /** HMAC key: of the pairing codes nothing else is kept. */
+  readonly pepper: Secret;
+  /** Known devices take the code of the file. */
+  readonly isReplacingCodes: boolean;
+}
+
+export interface Imported {
+  readonly added: number;
+  readonly known: number;
+  /** Of those that were known. */
+  readonly replaced: number;
+}
+
+function otherCodeFault(lines: readonly number[]): StockFault {
+  const [first, ...more] = lines;
+  const others = more.length > 0 ? `, and so are those of ${more.length} more lines` : '';
+  return new StockFault(
+    `line ${String(first)}: the device is known with another code${others}. Nothing was imported. If this ` +
+      'file is right, import it with --replace-codes; else correct it or leave these lines out',
+  );
+}
+
+/**
+ * Adds the devices that are not known yet, all or none. Throws StockFault where one is known with another
+ * code, unless codes are to be replaced: who owns the device keeps it.
+ */
 export async function importDevices(
   database: Database,
   entries: readonly StockEntry[],
-  pepper: Secret,
-): Promise<{ readonly added: number; readonly known: number }> {
+  { pepper, isReplacingCodes }: ImportOptions,
+): Promise<Imported> {
   const rows = entries.map(({ serial, pairingCode, model }) => ({
     id: newIdentifier() as DeviceId,
     serial,
     model,
     codeMac: pairingCodeMac(pepper, pairingCode),
   }));
-  const added = await database.transact({ kind: 'installation' }, (tx) => addDevices(tx, rows));
-  return { added: added.length, known: entries.length - added.length };
+  return database.transact({ kind: 'installation' }, async (tx) => {
+    const added = await addDevices(tx, rows);
+    const codes = await findCodes(
+      tx,
+      rows.map(({ serial }) => serial),
+    );
+    const differing = rows.flatMap((row, index) =>
+      Buffer.compare(codes.get(row.serial) ?? row.codeMac, row.codeMac) === 0
+        ? []
+        : [{ ...row, line: index + 2 }],
+    );
+    if (differing.length > 0 && !isReplacingCodes) throw otherCodeFault(differing.map(({ line }) => line));
+    for (const row of differing) await replaceCode(tx, row);
+    return { added: added.length, known: rows.length - added.length, replaced: differing.length };
+  });
 }

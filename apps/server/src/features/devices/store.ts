@@ -23,6 +23,32 @@ export async function addDevices(tx: Transaction, rows: readonly StockRow[]): Pr
   return added.map(({ serial }) => serial);
 }
 
+/** The HMACs of the codes of those of these devices that are known, by serial number. Scope: installation. */
+export async function findCodes(
+  tx: Transaction,
+  serials: readonly string[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  if (serials.length === 0) return new Map();
+  const rows = await query(tx)
+    .selectFrom('devices')
+    .where('serial', 'in', serials)
+    .select(['serial', 'code_mac'])
+    .execute();
+  return new Map(rows.map((row) => [row.serial, row.code_mac]));
+}
+
+/** The device is claimed with another code from now on; who owns it keeps it. Scope: installation. */
+export async function replaceCode(
+  tx: Transaction,
+  { serial, codeMac }: Pick<StockRow, 'serial' | 'codeMac'>,
+): Promise<void> {
+  await query(tx)
+    .updateTable('devices')
+    .set({ code_mac: Buffer.from(codeMac) })
+    .where('serial', '=', serial)
+    .execute();
+}
+
 /** A device by its serial number, with whether somebody owns it. Scope: installation. */
 export async function findBySerial(
   tx: Transaction,

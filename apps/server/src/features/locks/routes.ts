@@ -91,17 +91,23 @@ function changing(parts: LockParts): RouteDeclaration[] {
 }
 
 /**
- * One answer for every way in which a claim can fail; tries are counted by label and by address
- * (reliability 3.1).
+ * One answer for every way in which a claim can fail; tries are counted by Account, each label for itself,
+ * and by address. Who has no Account takes nothing from these (decision record 0024).
  */
 const addLimits = [
-  { name: 'claim-serial', burst: 5, refillS: 720, subject: serialOf },
+  { name: 'claim-serial', burst: 5, refillS: 720, subject: labelOf },
   { name: 'claim-address', burst: 30, refillS: 120, subject: addressOf },
   { name: 'claim-account', burst: 10, refillS: 8_640, subject: accountOf },
 ] as const;
 
-function serialOf({ input }: { readonly input: { readonly body: { readonly serial: string } } }): string {
-  return parseSerial(input.body.serial) ?? input.body.serial;
+function labelOf({
+  input,
+  actor,
+}: {
+  readonly input: { readonly body: { readonly serial: string } };
+  readonly actor: { readonly accountId: string };
+}): string {
+  return `${parseSerial(input.body.serial) ?? input.body.serial} ${actor.accountId}`;
 }
 
 function accountOf({ actor }: { readonly actor: { readonly accountId: string } }): string {

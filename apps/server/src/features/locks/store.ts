@@ -77,13 +77,20 @@ function olderDiskOf({ doubt_since: since, doubt_cause: cause }: LockRow): Pick<
   return since === null || cause === null ? {} : { olderDisk: { since, cause } };
 }
 
+/** A claim ends with its time, whether or not the job that ends it has come. */
+function statusOf({ status, claim_expires_at: expiresAt }: LockRow, now: number): Lock['status'] {
+  const isOver = status === 'claiming' && (expiresAt === null || expiresAt <= now);
+  return isOver ? 'unclaimed' : status;
+}
+
 function lockOf(row: LockRow, now: number): Lock {
-  const isActive = row.status === 'active';
+  const status = statusOf(row, now);
+  const isActive = status === 'active';
   return {
     id: row.id,
     name: row.name,
     location: row.location,
-    status: row.status,
+    status,
     serial: row.serial,
     model: row.model,
     isOnline: isActive && row.is_online === true,
@@ -95,7 +102,9 @@ function lockOf(row: LockRow, now: number): Lock {
     ...(isActive && olderDiskOf(row)),
     unlockForMs: row.unlock_for_ms,
     version: row.version,
-    ...(row.claim_expires_at === null ? {} : { claimExpiresAt: row.claim_expires_at }),
+    ...(status === 'claiming' && row.claim_expires_at !== null
+      ? { claimExpiresAt: row.claim_expires_at }
+      : {}),
     ...(isActive && row.offline_since !== null ? { offlineSince: row.offline_since } : {}),
     ...(row.last_heard_at === null ? {} : { lastActivityAt: row.last_heard_at }),
     ...(row.openable_at > now ? { openableAt: row.openable_at } : {}),

@@ -107,6 +107,18 @@ describe('registering', () => {
     expect(answer.json()).toMatchObject({ error: { code: 'invalid_input', issues: [{ path }] } });
   });
 
+  it('counts one e-mail address once, however it is spelled', async () => {
+    const spellings = ['Eve@example.com', 'eve@EXAMPLE.com', 'eve@example.com'];
+    const answers = [];
+    for (let index = 0; index < 12; index += 1) {
+      const body = { ...ada, email: spellings[index % 3], serial: newLabel().serial, code: 'wrong' };
+      const browser = new TestBrowser(site.server.app.portal);
+      answers.push(await browser.post('/api/registration', { ...body, zone: 'Europe/Berlin' }));
+    }
+
+    expect(answers.map(({ statusCode }) => statusCode).slice(9)).toEqual([409, 429, 429]);
+  });
+
   it('keeps the pairing code nowhere: not in the log, not in the database', async () => {
     const label = await stocked();
     await registerWith(site.server, label, { ...ada, email: 'canary@example.com' });

@@ -15,18 +15,25 @@ export function registrationRoutes(parts: RegistrationParts): RouteDeclaration[]
       audit: 'registration.register',
       limits: [
         {
-          name: 'claim-serial',
+          // With the address: a stranger who has read a serial number holds up nobody else's (record 0024).
+          name: 'registration-serial',
           burst: 5,
           refillS: 720,
-          subject: ({ input }) => parseSerial(input.body.serial) ?? input.body.serial,
+          subject: ({ input, visitor }) =>
+            `${parseSerial(input.body.serial) ?? input.body.serial} ${addressSubject(visitor.address)}`,
         },
         {
-          name: 'claim-address',
+          name: 'registration-address',
           burst: 30,
           refillS: 120,
           subject: ({ visitor }) => addressSubject(visitor.address),
         },
-        { name: 'registration-email', burst: 10, refillS: 360, subject: ({ input }) => input.body.email },
+        {
+          name: 'registration-email',
+          burst: 10,
+          refillS: 360,
+          subject: ({ input }) => input.body.email.toLowerCase(),
+        },
       ],
       handler: async (call) => {
         const { entityId, lockId, cookies } = await register(call, parts);

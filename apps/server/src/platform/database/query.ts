@@ -68,6 +68,11 @@ export function sqlInstant(atMs: number): RawBuilder<StoredInstant> {
   return sql<StoredInstant>`${new Date(atMs)}::timestamptz`;
 }
 
+/** The database's own clock, which the queue of jobs goes by, in a comparison. */
+export function sqlNow(): RawBuilder<StoredInstant> {
+  return sql<StoredInstant>`now()`;
+}
+
 function dialectOver(tx: Transaction): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),

@@ -13,7 +13,14 @@ import type { LiveHub } from './live.ts';
 import type { Secret } from '../secrets/index.ts';
 import { beginOnce, idempotencyKeyOf, sealAnswer } from './once/stored-answer.ts';
 import { keepAnswer, type KeyPlace } from './once/store.ts';
-import { operationOf, type Download, type RawCall, type RouteDeclaration, type Transact } from './route.ts';
+import {
+  operationOf,
+  type Download,
+  type LimitedSubject,
+  type RawCall,
+  type RouteDeclaration,
+  type Transact,
+} from './route.ts';
 import { pathOf, schemaOf } from './route-schema.ts';
 
 export interface RoutePorts extends DoorkeeperPorts {
@@ -152,6 +159,28 @@ async function handle(ports: RoutePorts, route: RouteDeclaration, exchange: Exch
   return isDownload(answer) ? sendDownload(reply, answer) : reply.send(answer);
 }
 
+function subjectsOf(route: RouteDeclaration, request: FastifyRequest): LimitedSubject[] {
+  const input = { params: request.params, query: request.query, body: request.body };
+  return route.subjectsOf({ input, visitor: visitorOf(request), actor: visitOf(request).actor });
+}
+
+/** Answers; a refusal takes from the limits that count refusals, and is *too many* when nothing is left. */
+async function handleCounted(
+  ports: RoutePorts,
+  route: RouteDeclaration,
+  exchange: Exchange,
+): Promise<FastifyReply> {
+  try {
+    return await handle(ports, route, exchange);
+  } catch (error) {
+    if (error instanceof Refusal) {
+      const subjects = subjectsOf(route, exchange.request);
+      await ports.limiter.take(subjects.filter(({ counts }) => counts === 'refused'));
+    }
+    throw error;
+  }
+}
+
 /** Registers a declared route: let in, check the input, take from its limits, answer, audit. */
 export function registerRoute(app: FastifyInstance, ports: RoutePorts, route: RouteDeclaration): void {
   const { contract } = route;
@@ -162,11 +191,8 @@ export function registerRoute(app: FastifyInstance, ports: RoutePorts, route: Ro
     config: { declaration: route },
     onRequest: (request, reply) => letIn(ports, route, { request, reply }),
     preHandler: async (request) => {
-      const input = { params: request.params, query: request.query, body: request.body };
-      await ports.limiter.take(
-        route.subjectsOf({ input, visitor: visitorOf(request), actor: visitOf(request).actor }),
-      );
+      await ports.limiter.take(subjectsOf(route, request).filter(({ counts }) => counts === undefined));
     },
-    handler: (request, reply) => handle(ports, route, { request, reply }),
+    handler: (request, reply) => handleCounted(ports, route, { request, reply }),
   });
 }

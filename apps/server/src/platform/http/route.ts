@@ -120,6 +120,11 @@ export interface RouteLimit<C extends RouteContract, P extends Permission = Perm
   readonly burst: number;
   readonly refillS: number;
   readonly subject: (request: Limited<C, P>) => string;
+  /**
+   * Counts the calls that were refused and no other: what others get wrong never holds up a call that is
+   * right. Only for calls whose secret nobody can guess.
+   */
+  readonly counts?: 'refused';
 }
 
 interface Declaration<C extends RouteContract, P extends Permission> {
@@ -152,6 +157,7 @@ export interface LimitedSubject {
   readonly burst: number;
   readonly refillS: number;
   readonly subject: string;
+  readonly counts?: 'refused';
 }
 
 /** A route as the registry holds it, whatever its contract. */
@@ -197,10 +203,8 @@ export function defineRoute<const C extends RouteContract, const P extends Permi
     audit,
     isOpenBeforeBootstrap: declaration.isOpenBeforeBootstrap ?? false,
     subjectsOf: ({ input, visitor, actor }) =>
-      limits.map(({ name, burst, refillS, subject }) => ({
-        name,
-        burst,
-        refillS,
+      limits.map(({ subject, ...limit }) => ({
+        ...limit,
         subject: subject({ input: input as Input<C>, visitor, actor: actor as ActorOf<P> }),
       })),
     answer: (call) => handler({ ...call, input: call.input as Input<C>, actor: call.actor as ActorOf<P> }),

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 describe('a database', () => {
   it('belongs to the keys that used it first, at every later start too', async () => {
-    const keys = loadInstallationKeys(join(folder, 'ours'));
+    const keys = loadInstallationKeys(join(folder, 'ours'), 'demo');
     const starters = Array.from({ length: 8 }, () => claimDatabase(test.database, keys));
     await Promise.all(starters);
     await claimDatabase(test.database, keys);
@@ -31,8 +31,8 @@ describe('a database', () => {
   });
 
   it('refuses the keys of another installation, and stays what it was', async () => {
-    const keys = loadInstallationKeys(join(folder, 'ours'));
-    const others = loadInstallationKeys(join(folder, 'others'));
+    const keys = loadInstallationKeys(join(folder, 'ours'), 'demo');
+    const others = loadInstallationKeys(join(folder, 'others'), 'demo');
     await claimDatabase(test.database, keys);
     await expect(claimDatabase(test.database, others)).rejects.toThrow(KeysProblem);
     expect(await test.asAdmin('select id from claviger.installations')).toEqual([

@@ -11,7 +11,9 @@ import {
   type Peer,
 } from '@claviger/protocol';
 import type { KeyAndCertificate } from '../pki/index.ts';
+import type { Clock } from '../clock.ts';
 import type { ServedIdentity } from '../pki/renewal.ts';
+import { createFloodGuard, cutOffForMs, type FloodGuard } from './flood-guard.ts';
 import { PacketGuard } from './packet-guard.ts';
 
 /** A message of the wire, its topic and MQTT's own header. */
@@ -27,6 +29,7 @@ export interface BrokerOptions {
   readonly port: number;
   readonly identity: ServedIdentity;
   readonly authority: string;
+  readonly clock: Pick<Clock, 'now'>;
   readonly onRefused: (peer: string, cause: string) => void;
 }
 
@@ -103,8 +106,8 @@ function rules(connections: WeakMap<object, Connection>, onRefused: BrokerOption
   };
 }
 
-function guarded(socket: TLSSocket): Duplex {
-  const guard = new PacketGuard(packetLimit);
+function guarded(socket: TLSSocket, mayPass: () => boolean): Duplex {
+  const guard = new PacketGuard(packetLimit, mayPass);
   pipeline(socket, guard, () => undefined);
   return Duplex.from({ readable: guard, writable: socket });
 }
@@ -123,6 +126,16 @@ function listenTls(options: BrokerOptions, onSocket: (socket: TLSSocket) => void
   });
   server.listen({ host: options.host, port: options.port, backlog: waitingConnectionsLimit });
   return server;
+}
+
+/** Whether a packet of this connection may pass; the server speaks to all devices and is not counted. */
+function allowanceOf({ peer, name }: Connection, floods: FloodGuard, onRefused: BrokerOptions['onRefused']) {
+  if (peer.kind === 'server') return () => true;
+  return () => {
+    const mayPass = floods.take(name);
+    if (!mayPass) onRefused(name, `too many packets: cut off for ${cutOffForMs / 1_000} s`);
+    return mayPass;
+  };
 }
 
 function closed(aedes: Aedes): Promise<void> {
@@ -151,6 +164,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   aedes.on('connectionError', (_client, error) => {
     options.onRefused('nobody', error.message);
   });
+  const floods = createFloodGuard(options.clock);
   const server = listenTls(options, (socket) => {
     const connection = connectionOf(socket);
     socket.on('error', () => socket.destroy());
@@ -158,7 +172,12 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       socket.destroy();
       return;
     }
-    const stream = guarded(socket);
+    if (floods.isCutOff(connection.name)) {
+      options.onRefused(connection.name, 'cut off');
+      socket.destroy();
+      return;
+    }
+    const stream = guarded(socket, allowanceOf(connection, floods, options.onRefused));
     stream.on('error', () => socket.destroy());
     connections.set(stream, connection);
     aedes.handle(stream);

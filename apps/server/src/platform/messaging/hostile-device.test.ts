@@ -3,6 +3,7 @@ import { connect as connectTls } from 'node:tls';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { serverPeerName, topicOf, type Channel, type UpChannel } from '@claviger/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createManualClock, type ManualClock } from '../../../test/manual-clock.ts';
 import { deviceRequest } from '../../../test/device-request.ts';
 import { hasMosquitto, startMosquitto } from '../../../test/broker/mosquitto.ts';
 import {
@@ -26,6 +27,8 @@ interface Street {
   readonly heard: { deviceId: string; channel: UpChannel; text: string }[];
   readonly hostile: KeyAndCertificate & { id: string };
   readonly neighbour: KeyAndCertificate & { id: string };
+  readonly clock: ManualClock;
+  readonly refused: { peer: string; cause: string }[];
   stop(): Promise<void>;
 }
 
@@ -40,12 +43,15 @@ async function makeDevice(authority: KeyAndCertificate): Promise<KeyAndCertifica
 async function startStreet(kind: 'aedes' | 'mosquitto'): Promise<Street> {
   const authority = await createAuthority('test', now);
   const identity = await issueServerCertificate(authority, ['localhost', '127.0.0.1'], now);
+  const clock = createManualClock(now);
+  const refused: Street['refused'] = [];
   const options = {
     host: '127.0.0.1',
     port: 0,
     identity,
     authority: authority.certificate,
-    onRefused: () => undefined,
+    clock,
+    onRefused: (peer: string, cause: string) => void refused.push({ peer, cause }),
   };
   const broker =
     kind === 'aedes' ? await startBroker(options) : await startMosquitto(identity, authority.certificate);
@@ -73,6 +79,8 @@ async function startStreet(kind: 'aedes' | 'mosquitto'): Promise<Street> {
     heard,
     hostile,
     neighbour,
+    clock,
+    refused,
     stop: async () => {
       await bus.close();
       await ('close' in broker ? broker.close() : broker.stop());
@@ -263,6 +271,30 @@ describe.each(['aedes', ...(hasMosquitto ? (['mosquitto'] as const) : [])] as co
 
     expect(street.heard.filter(({ text }) => text.startsWith('xxx'))).toEqual([]);
   });
+
+  // Last of those that use the hostile device: another broker bounds its clients by its own settings.
+  it.runIf(kind === 'aedes')(
+    'a device that floods is cut off for five minutes, and nobody else is',
+    async () => {
+      const { id } = street.hostile;
+      street.heard.length = 0;
+      const client = await connected(connectAs(street, street.hostile));
+      const closed = first(client, 'close');
+      for (let index = 0; index < 5_000; index += 1) client.publish(topicOf(id, 'ack'), 'x', { qos: 0 });
+      await closed;
+      await barrier(street);
+
+      expect(street.heard.filter(({ deviceId }) => deviceId === id).length).toBeLessThanOrEqual(2_000);
+      expect(street.refused).toContainEqual({ peer: id, cause: 'too many packets: cut off for 300 s' });
+      const again = connectAs(street, street.hostile);
+      await first(again, 'connect', 'close');
+      expect(again.connected).toBe(false);
+      street.clock.advance(300_000);
+      const later = await connected(connectAs(street, street.hostile));
+      expect(await answered(later)).toBe(true);
+      await later.endAsync(true);
+    },
+  );
 
   it('nobody is let in without a certificate, with one of another authority, or over TLS 1.2', async () => {
     const other = await createAuthority('other', now);

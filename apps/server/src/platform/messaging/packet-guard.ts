@@ -8,18 +8,26 @@ export class OversizedPacket extends Error {
   override readonly name = 'OversizedPacket';
 }
 
+/** A peer sent more packets than it may. */
+export class TooManyPackets extends Error {
+  override readonly name = 'TooManyPackets';
+}
+
 /**
  * Lets bytes of an MQTT connection through unchanged and fails at the first packet whose announced length
- * is over the limit, before any of it is gathered: the broker's own parser would keep up to 256 MB.
+ * is over the limit, before any of it is gathered: the broker's own parser would keep up to 256 MB. `mayPass`
+ * is asked once for each packet.
  */
 export class PacketGuard extends Transform {
   readonly #limit: number;
+  readonly #mayPass: () => boolean;
   #remaining = 0;
   #length: { value: number; bytes: number } | undefined;
 
-  constructor(limit: number) {
+  constructor(limit: number, mayPass: () => boolean) {
     super();
     this.#limit = limit;
+    this.#mayPass = mayPass;
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, callback: TransformCallback): void {
@@ -30,8 +38,9 @@ export class PacketGuard extends Transform {
         this.#remaining -= skipped;
         at += skipped;
       } else {
-        if (!this.#readHeaderByte(chunk.readUInt8(at))) {
-          callback(new OversizedPacket(`a packet is larger than ${this.#limit} bytes`));
+        const fault = this.#readHeaderByte(chunk.readUInt8(at));
+        if (fault) {
+          callback(fault);
           return;
         }
         at += 1;
@@ -41,17 +50,20 @@ export class PacketGuard extends Transform {
   }
 
   /** The first byte is type and flags, the next are the length, seven bits each, lowest first. */
-  #readHeaderByte(byte: number): boolean {
+  #readHeaderByte(byte: number): Error | undefined {
     if (!this.#length) {
       this.#length = { value: 0, bytes: 0 };
-      return true;
+      return this.#mayPass() ? undefined : new TooManyPackets();
     }
     this.#length.value += (byte & 0x7f) * 128 ** this.#length.bytes;
     this.#length.bytes += 1;
-    if (this.#length.value > this.#limit) return false;
-    if (byte & 0x80) return this.#length.bytes < lengthBytesLimit;
+    const isEndless = (byte & 0x80) !== 0 && this.#length.bytes >= lengthBytesLimit;
+    if (this.#length.value > this.#limit || isEndless) {
+      return new OversizedPacket(`a packet is larger than ${this.#limit} bytes`);
+    }
+    if (byte & 0x80) return undefined;
     this.#remaining = this.#length.value;
     this.#length = undefined;
-    return true;
+    return undefined;
   }
 }

@@ -44,7 +44,7 @@ it('is served by listeners that go on, in its last third and not before', async 
   await http.app.listen({ host: '127.0.0.1', port: 0 });
   const ca = authority.certificate;
   const onRefused = (): void => undefined;
-  const broker = await startBroker({ host: '127.0.0.1', port: 0, identity, authority: ca, onRefused });
+  const broker = await startBroker({ host: '127.0.0.1', port: 0, identity, authority: ca, clock, onRefused });
   onTestFinished(async () => {
     await identity.stop();
     await Promise.all([http.app.close(), broker.close()]);

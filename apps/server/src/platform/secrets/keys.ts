@@ -11,8 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { openDataFolder } from '../data-folder.ts';
+import { openDataFolder, settingsFileName } from '../data-folder.ts';
 import { installationIdOf } from './derive.ts';
+import { modeFile, readMode, type InstallationMode } from './mode.ts';
 import { Secret } from './secret.ts';
 
 /** The keys from which everything else of an installation is derived or signed. */
@@ -58,14 +59,15 @@ function writeNewKey(path: string, content: string): void {
   writeFileSync(path, content, { mode: fileMode, flag: 'wx', flush: true });
 }
 
-/** Both keys appear together or not at all: the finished folder is renamed into place. */
-function makeKeys(dataFolder: string): void {
+/** Keys and mode appear together or not at all: the finished folder is renamed into place. */
+function makeKeys(dataFolder: string, mode: InstallationMode): void {
   const draft = mkdtempSync(join(dataFolder, `${folderName}-`));
   const { privateKey } = generateKeyPairSync('ed25519');
-  writeNewKey(join(draft, secretFile), `${randomBytes(secretLength).toString('hex')}\n`);
-  writeNewKey(join(draft, signingFile), privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
-  if (process.platform !== 'win32') syncToDisk(draft);
   try {
+    writeNewKey(join(draft, secretFile), `${randomBytes(secretLength).toString('hex')}\n`);
+    writeNewKey(join(draft, signingFile), privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    writeNewKey(join(draft, modeFile), `${mode}\n`);
+    if (process.platform !== 'win32') syncToDisk(draft);
     renameSync(draft, join(dataFolder, folderName));
   } catch (error) {
     rmSync(draft, { recursive: true });
@@ -106,22 +108,44 @@ function readSigningKey(path: string): KeyObject {
 
 /** Whether the data folder holds the keys of an installation, whole or not; makes nothing. */
 export function hasInstallationKeys(dataFolder: string): boolean {
-  return isThere(join(dataFolder, folderName));
+  return [secretFile, signingFile, modeFile].some((file) => isThere(join(dataFolder, folderName, file)));
+}
+
+/** What the installation in this folder was made as; undefined where there is none, or nobody can tell. */
+export function findInstallationMode(dataFolder: string): InstallationMode | undefined {
+  return hasInstallationKeys(dataFolder) ? readMode(dataFolder, join(dataFolder, folderName)) : undefined;
+}
+
+function assertMode(dataFolder: string, wanted: InstallationMode): void {
+  const made = readMode(dataFolder, join(dataFolder, folderName));
+  if (made === wanted) return;
+  if (made === undefined) {
+    throw new KeysProblem(`${join(dataFolder, folderName, modeFile)} is damaged. Restore it from a backup.`);
+  }
+  throw new KeysProblem(
+    made === 'demo'
+      ? `${dataFolder} holds a demo, and a demo never becomes a real installation. Unset CLAVIGER_MODE, or ` +
+          'make a real one in another folder with: claviger setup'
+      : `${dataFolder} holds a real installation, which is never run as a demo. Unset CLAVIGER_MODE, and ` +
+          `put ${settingsFileName} back from a backup if it is gone.`,
+  );
 }
 
 /**
- * Reads the keys of `<data>/keys/`, or makes them where no such folder is. Refuses (KeysProblem) keys that
- * others may read, that are damaged, or of which one is missing: a lost key is never silently replaced.
+ * Reads the keys of `<data>/keys/`, or makes them where no such folder is, of an installation of this mode.
+ * Refuses (KeysProblem) keys that others may read, that are damaged, or of which one is missing: a lost key
+ * is never silently replaced; and those of an installation that was made as the other mode.
  */
-export function loadInstallationKeys(dataFolder: string): InstallationKeys {
+export function loadInstallationKeys(dataFolder: string, mode: InstallationMode): InstallationKeys {
   openDataFolder(dataFolder);
   const folder = join(dataFolder, folderName);
-  if (!isThere(folder)) makeKeys(dataFolder);
+  if (!isThere(folder)) makeKeys(dataFolder, mode);
   assertPrivate(folder);
   const hex = readKey(join(folder, secretFile)).trim();
   if (!/^[0-9a-f]{64}$/.test(hex)) {
     throw new KeysProblem(`${join(folder, secretFile)} is damaged. Restore it from a backup.`);
   }
+  assertMode(dataFolder, mode);
   const installationSecret = new Secret(Buffer.from(hex, 'hex'));
   return {
     installationSecret,

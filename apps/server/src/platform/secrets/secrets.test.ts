@@ -8,6 +8,7 @@ import {
   deriveSecret,
   installationIdOf,
   KeysProblem,
+  findInstallationMode,
   loadInstallationKeys,
   openField,
   SealBroken,
@@ -110,8 +111,8 @@ describe('a sealed field', () => {
 
 describe('the keys of an installation', () => {
   it('are made at the first start, private, and read again at the next', () => {
-    const made = loadInstallationKeys(dataFolder);
-    const read = loadInstallationKeys(dataFolder);
+    const made = loadInstallationKeys(dataFolder, 'demo');
+    const read = loadInstallationKeys(dataFolder, 'demo');
     expect(read.installationSecret.equals(made.installationSecret)).toBe(true);
     expect(read.commandSigningKey.equals(made.commandSigningKey)).toBe(true);
     expect(read.installationId).toBe(made.installationId);
@@ -123,34 +124,55 @@ describe('the keys of an installation', () => {
   });
 
   it('are different in every installation', () => {
-    const other = loadInstallationKeys(join(dataFolder, 'other'));
-    expect(other.installationId).not.toBe(loadInstallationKeys(dataFolder).installationId);
+    const other = loadInstallationKeys(join(dataFolder, 'other'), 'demo');
+    expect(other.installationId).not.toBe(loadInstallationKeys(dataFolder, 'demo').installationId);
+  });
+
+  it.each(['demo', 'real'] as const)('of a %s belong to it for good', (mode) => {
+    const other = mode === 'demo' ? 'real' : 'demo';
+    loadInstallationKeys(dataFolder, mode);
+    expect(() => loadInstallationKeys(dataFolder, other)).toThrow(`holds a ${mode}`);
+    writeFileSync(join(dataFolder, 'claviger.json'), JSON.stringify({ mode: other }));
+    expect(() => loadInstallationKeys(dataFolder, other)).toThrow(KeysProblem);
+    writeFileSync(join(dataFolder, 'keys', 'mode'), 'both');
+    expect(() => loadInstallationKeys(dataFolder, mode)).toThrow(/keys.mode is damaged/);
+  });
+
+  it.each([
+    ['a demo', undefined, 'demo'],
+    ['real where the settings say so', { mode: 'real' }, 'real'],
+  ] as const)('that are older than the word are those of %s', (_what, settings, mode) => {
+    loadInstallationKeys(dataFolder, mode);
+    rmSync(join(dataFolder, 'keys', 'mode'));
+    if (settings) writeFileSync(join(dataFolder, 'claviger.json'), JSON.stringify(settings));
+    expect(findInstallationMode(dataFolder)).toBe(mode);
+    expect(() => loadInstallationKeys(dataFolder, mode)).not.toThrow();
   });
 
   it('are refused when others may read them', () => {
-    loadInstallationKeys(dataFolder);
+    loadInstallationKeys(dataFolder, 'demo');
     chmodSync(join(dataFolder, 'keys', 'installation.secret'), 0o640);
-    expect(() => loadInstallationKeys(dataFolder)).toThrow(/Others may read .*chmod/);
+    expect(() => loadInstallationKeys(dataFolder, 'demo')).toThrow(/Others may read .*chmod/);
   });
 
   it('are refused when one is missing, and the lost one is not replaced', () => {
-    loadInstallationKeys(dataFolder);
+    loadInstallationKeys(dataFolder, 'demo');
     rmSync(join(dataFolder, 'keys', 'command-signing.pem'));
-    expect(() => loadInstallationKeys(dataFolder)).toThrow(/command-signing.pem is missing/);
-    expect(readdirSync(join(dataFolder, 'keys'))).toEqual(['installation.secret']);
+    expect(() => loadInstallationKeys(dataFolder, 'demo')).toThrow(/command-signing.pem is missing/);
+    expect(readdirSync(join(dataFolder, 'keys'))).toEqual(['installation.secret', 'mode']);
   });
 
   it.each([
     ['installation.secret', 'abc'],
     ['command-signing.pem', 'not a key'],
   ])('are refused when %s is damaged', (file, content) => {
-    loadInstallationKeys(dataFolder);
+    loadInstallationKeys(dataFolder, 'demo');
     writeFileSync(join(dataFolder, 'keys', file), content);
-    expect(() => loadInstallationKeys(dataFolder)).toThrow(KeysProblem);
+    expect(() => loadInstallationKeys(dataFolder, 'demo')).toThrow(KeysProblem);
   });
 
   it('refuse the database of another installation', () => {
-    const keys = loadInstallationKeys(dataFolder);
+    const keys = loadInstallationKeys(dataFolder, 'demo');
     expect(() => {
       assertSameInstallation(keys, keys.installationId);
     }).not.toThrow();
