@@ -188,6 +188,7 @@ test('a claim waits for a door without power, and is proven when the power is ba
 
   await expect(page.getByText(/^Claiming/)).toBeVisible();
   await expect(page.getByText('Under the roof')).toBeVisible();
+  await expect(dialog).toHaveCount(0);
   const waiting = page.getByRole('listitem').filter({ hasText: 'Under the roof' });
   for (const name of ['Guest Key', 'Open']) {
     const button = waiting.getByRole('button', { name: new RegExp(`^${name} `) });

@@ -107,6 +107,25 @@ describe('the stream that tabs share', () => {
     expect(openStreams()).toHaveLength(1);
   });
 
+  it('is not taken for open by the tab that opens it anew, whatever the one before still says', async () => {
+    const first = await leadTab('e1');
+    const second = openTab('e1');
+    await vi.waitFor(() => expect(second.heard).toEqual(['open']));
+    first.source.close();
+    await vi.waitFor(() => expect(second.heard).toEqual(['open', 'renewed']));
+
+    const late = new BroadcastChannel('claviger live e1');
+    late.postMessage({ kind: 'heard', type: 'open', data: '' });
+    late.postMessage({ kind: 'is_open' });
+    late.close();
+
+    const third = openTab('e1');
+    await new Promise((resolve) => setImmediate(resolve));
+    streams[1]?.say('message', 'm1');
+    await vi.waitFor(() => expect(third.heard).toContain('m1'));
+    expect(second.heard).toEqual(['open', 'renewed', 'm1']);
+  });
+
   it('fails for all tabs at once', async () => {
     const first = await leadTab('e1');
     const second = openTab('e1');

@@ -15,8 +15,8 @@ export interface SharedSourcePorts {
 
 /** What the tabs of one Entity say to each other. */
 type Word =
-  | { readonly kind: 'is_open_asked'; readonly by: string }
-  | { readonly kind: 'is_open'; readonly to: string }
+  | { readonly kind: 'is_open_asked' }
+  | { readonly kind: 'is_open' }
   | { readonly kind: 'heard'; readonly type: SourceEvent; readonly data: string };
 
 const nameOf = (entityId: string): string => `claviger live ${entityId}`;
@@ -32,7 +32,6 @@ export function openSharedSource(entityId: string, ports: SharedSourcePorts): So
   const listeners: { readonly type: SourceEvent; readonly call: (event: { data: string }) => void }[] = [];
   const channel = ports.openChannel(nameOf(entityId));
   const leaving = new AbortController();
-  const me = crypto.randomUUID();
   let isHeard = false;
   let isLeading = false;
 
@@ -47,11 +46,13 @@ export function openSharedSource(entityId: string, ports: SharedSourcePorts): So
   }
 
   channel.onmessage = ({ data: word }: MessageEvent<Word>) => {
-    if (word.kind === 'heard') emit(word.type, word.data);
-    else if (word.kind === 'is_open_asked' && isLeading && isHeard) say({ kind: 'is_open', to: word.by });
-    else if (word.kind === 'is_open' && word.to === me && !isHeard) emit('open', '');
+    if (isLeading) {
+      // What the tab before this one still said is not said of this one's stream.
+      if (word.kind === 'is_open_asked' && isHeard) say({ kind: 'is_open' });
+    } else if (word.kind === 'heard') emit(word.type, word.data);
+    else if (word.kind === 'is_open' && !isHeard) emit('open', '');
   };
-  say({ kind: 'is_open_asked', by: me });
+  say({ kind: 'is_open_asked' });
 
   const wanting = { locks: ports.locks, signal: leaving.signal };
   void whileHeld(wanting, [nameOf(entityId)], () =>

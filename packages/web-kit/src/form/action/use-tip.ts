@@ -5,7 +5,7 @@ const edgePx = 8;
 
 /**
  * Shows what an element has to say in a popover above it: to a pointer over it, to the keyboard on it and to
- * a finger that taps it, until it is left, until Escape, or until the page moves.
+ * a finger that taps it, until it is left, until Escape, or until something else is touched.
  */
 export function useTip<Element extends HTMLElement>(isWanted: boolean) {
   const of = useRef<Element>(null);
@@ -15,15 +15,16 @@ export function useTip<Element extends HTMLElement>(isWanted: boolean) {
   const isShown = isTold && isWanted;
 
   useEffect(() => {
-    const shown = tip.current;
-    if (!isShown || !shown || !of.current) return;
+    const [shown, element] = [tip.current, of.current];
+    if (!isShown || !shown || !element) return;
+    const place = () => placeAbove(shown, element.getBoundingClientRect());
     shown.showPopover();
-    placeAbove(shown, of.current.getBoundingClientRect());
+    place();
     addEventListener('pointerdown', hide);
-    addEventListener('scroll', hide, { capture: true });
+    addEventListener('scroll', place, { capture: true });
     return () => {
       removeEventListener('pointerdown', hide);
-      removeEventListener('scroll', hide, { capture: true });
+      removeEventListener('scroll', place, { capture: true });
       if (shown.isConnected) shown.hidePopover();
     };
   }, [isShown]);
