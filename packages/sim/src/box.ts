@@ -71,8 +71,8 @@ function identityOf(options: BoxOptions): AgentIdentity {
 }
 
 export function createVirtualBox(options: BoxOptions): VirtualBox {
-  const { clock, seed, publish, between = (ports) => ports } = options;
-  const { cryptoAt = (boot) => seededCrypto(seededKey(seed), `${seed} ${boot}`) } = options;
+  const { clock, seed, publish, between = (ports: Ports) => ports } = options;
+  const { cryptoAt = (boot: number) => seededCrypto(seededKey(seed), `${seed} ${boot}`) } = options;
   const hardware = createVirtualHardware(clock.mono);
   const diary: string[] = [];
   let disk = options.disk ?? createVirtualDisk();

@@ -1,0 +1,50 @@
+import { isFinalStage } from '@claviger/domain';
+import type { DoorBox } from '../street/door-box.ts';
+import type { LogBooks } from './logs.ts';
+import type { CheckerParts } from './verdict.ts';
+import type { VersionBooks } from './versions.ts';
+
+export interface LivenessParts extends CheckerParts {
+  readonly versions: VersionBooks;
+  readonly logs: LogBooks;
+}
+
+function checkLists({ street, fail, versions }: LivenessParts, box: DoorBox): void {
+  const { lists, wanted } = street.server.device(box);
+  for (const { id, number } of box.locks) {
+    const newest = lists.get(id)?.newest;
+    const active = versions.activeAt(box, number)?.record.list;
+    const told = lists.get(id)?.told;
+    const isNewest = active?.version === newest?.version && active?.incarnation === newest?.incarnation;
+    const isTold = told?.version === newest?.version && told?.incarnation === newest?.incarnation;
+    if (wanted.has(id)) fail('I16', `no list was made of ${box.name}/${number}`);
+    if (!isNewest)
+      fail('I16', `${box.name}/${number} decides by ${active?.version}, newest is ${newest?.version}`);
+    if (!isTold) fail('I16', `the server believes that ${box.name}/${number} has ${told?.version}`);
+  }
+}
+
+function checkLog({ street, fail, logs }: LivenessParts, box: DoorBox): void {
+  const stored = street.server.device(box).logs.get(1)?.storedThrough ?? 0;
+  const missing = logs.of(box).lastSequence - stored;
+  if (missing > 0) fail('I16', `of ${box.name} ${missing} events are not stored`);
+}
+
+function checkCommands({ street, fail }: LivenessParts, box: DoorBox): void {
+  for (const { id, stage } of street.server.device(box).commands.values()) {
+    if (!isFinalStage(stage)) fail('I16', `command ${id.slice(-4)} of ${box.name} is still ${stage}`);
+    if (stage === 'interrupted') street.parts.count('a command was interrupted');
+  }
+}
+
+/** I16: a minute after everything is well again, nothing is pending. */
+export function checkLiveness(parts: LivenessParts): void {
+  for (const box of parts.street.boxes) {
+    if (!box.isRunning()) parts.fail('I16', `${box.name} is not running`);
+    // A box whose disk went back in time keeps its doors and waits for its next owner (decision record 0015).
+    if (parts.logs.of(box).isOlderDisk) continue;
+    checkLists(parts, box);
+    checkLog(parts, box);
+    checkCommands(parts, box);
+  }
+}
