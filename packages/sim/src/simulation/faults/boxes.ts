@@ -136,7 +136,7 @@ export function createBoxFaults(parts: BoxFaultParts): BoxFaults {
   const power = weather.strength('power');
   return {
     beforeAct: (box) => {
-      if (chance.happens(power * 0.04)) box.cut(chance.below(callsInAct));
+      if (chance.happens(power * 0.06)) box.cut(chance.below(chance.happens(0.5) ? 8 : callsInAct));
     },
     cutPower: () => {
       disks.pickRunning()?.cut();

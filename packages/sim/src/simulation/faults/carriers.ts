@@ -12,7 +12,7 @@ export function fateOn(chance: Chance, strength: number): Fate {
   if (strength === 0 || !chance.happens(strength * 0.6)) return { delaysMs: [ordinary], isUnordered: false };
   const drawn = chance.below(10);
   if (drawn < 4) return { delaysMs: [], isUnordered: false };
-  const late = (): number => ordinary + chance.below(chance.happens(0.2) ? 12_000 : 1_500);
+  const late = (): number => ordinary + chance.below(chance.happens(0.25) ? 20_000 : 1_500);
   if (drawn < 7) return { delaysMs: [ordinary, late()], isUnordered: true };
   return { delaysMs: [late()], isUnordered: true };
 }

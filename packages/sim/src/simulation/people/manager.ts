@@ -124,15 +124,17 @@ export function createManager({ chance, now, facts, entity }: ManagerParts): Man
   let made = 0;
 
   const ofEntity = (): Holding[] => {
-    const locks = facts().locks;
-    return [...facts().holdings.values()].filter(({ key }) =>
-      key.bindings.some(({ lock }) => locks.get(lock)?.entity === entity()),
+    const { locks, holdings } = facts();
+    const owner = entity();
+    return [...holdings.values()].filter(({ key }) =>
+      key.bindings.some(({ lock }) => locks.get(lock)?.entity === owner),
     );
   };
   const make = (): Change => {
     made += 1;
-    const name = `key ${made} of ${entity().name}`;
-    const holding = drawHolding(chance, { name, entity: entity(), now: now(), facts: facts() });
+    const owner = entity();
+    const name = `key ${made} of ${owner.name}`;
+    const holding = drawHolding(chance, { name, entity: owner, now: now(), facts: facts() });
     const lockIds = holding.key.bindings.map(({ lock }) => lock);
     return {
       what: `makes ${holding.key.type} ${holding.key.id.slice(-4)}`,
@@ -176,8 +178,7 @@ export function createManager({ chance, now, facts, entity }: ManagerParts): Man
     };
   };
   const changeLock = (): Change => {
-    const locks = [...facts().locks.values()].filter((lock) => lock.entity === entity());
-    const { rule } = chance.pick(locks);
+    const { rule } = chance.pick([...facts().locks.values()]);
     const [what, draw] = chance.pick(lockChanges);
     const changed = draw(rule, chance);
     return {
@@ -210,11 +211,11 @@ export function createManager({ chance, now, facts, entity }: ManagerParts): Man
 }
 
 /** A lock of these readers on which nothing was set yet. */
-export function plainLock(id: string): LockFact {
+export function plainLock(id: string, hasKeypad = true): LockFact {
   return {
     id,
     status: 'active',
-    capabilities: ['keypad', 'qr_reader', 'card_reader'],
+    capabilities: hasKeypad ? ['keypad', 'qr_reader', 'card_reader'] : ['qr_reader', 'card_reader'],
     lockdown: false,
     evacuation: false,
     minimumAssurance: 'low',

@@ -21,6 +21,8 @@ export interface BrokerParts {
   readonly fateOf: () => Fate;
   /** Called before the agent of a box is. */
   readonly beforeAct: (box: DoorBox) => void;
+  /** What the agent is given for a letter. */
+  readonly heardAs: (letter: DownLetter, box: DoorBox) => readonly DownLetter[];
   readonly toServer: (box: DoorBox, letter: UpLetter) => void;
 }
 
@@ -51,7 +53,7 @@ function deliverDown(parts: BrokerParts, line: Line, letter: DownLetter): void {
   parts.beforeAct(box);
   parts.note(box.name, `hears ${letter.channel} of ${letter.message.length} bytes`);
   box.act({ kind: 'letter', letter }, (agent) => {
-    agent.receive(letter.channel, letter.message);
+    for (const { channel, message } of parts.heardAs(letter, box)) agent.receive(channel, message);
   });
 }
 

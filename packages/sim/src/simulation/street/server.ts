@@ -10,7 +10,6 @@ import {
   receiveState,
   silentAfterMs,
   type AuthorityPorts,
-  type AuthorityStore,
   type MemoryDevice,
 } from '@claviger/authority';
 import { keyIdOf, verifierOf } from '@claviger/agent';
@@ -18,6 +17,7 @@ import { commandExpiryGraceMs } from '@claviger/domain';
 import type { KeyRing } from '../../crypto.ts';
 import type { Chance } from '../../oracle/chance.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
+import type { Planted } from '../planted/planted.ts';
 import type { Sometimes } from '../sometimes.ts';
 import type { DoorBox } from './door-box.ts';
 import type { Compiler, Facts } from './facts.ts';
@@ -39,10 +39,7 @@ export interface ServerParts {
   readonly serializationShare: () => number;
   /** Asked at every await of a transaction: whether the server dies there. */
   readonly mayDie: () => boolean;
-  readonly planted: {
-    readonly store: (store: AuthorityStore) => AuthorityStore;
-    readonly facts: (now: Facts, before: Facts | undefined) => Facts;
-  };
+  readonly planted: Pick<Planted, 'store' | 'facts'>;
 }
 
 /** What the server is to the street: its authority, its jobs and what it knows of rights. */

@@ -1,5 +1,3 @@
-import type { Ports } from '@claviger/agent';
-import type { AuthorityStore } from '@claviger/authority';
 import { createKeyRing, type KeyRing } from '../../crypto.ts';
 import type { Chance } from '../../oracle/chance.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
@@ -13,14 +11,8 @@ import { createBroker, type Broker, type BrokerParts } from './broker.ts';
 import { createDoorBox, type DoorBox } from './door-box.ts';
 import { createCompiler, entityOf, type Entity, type Facts, type OwnedLock } from './facts.ts';
 import type { Observation, Observe } from './observation.ts';
+import type { Planted } from '../planted/planted.ts';
 import { createServer, type Server } from './server.ts';
-
-/** Where a bug can be planted, from outside: between the product and its ports, or in what it is asked. */
-export interface Planted {
-  readonly ports: (ports: Ports, box: DoorBox) => Ports;
-  readonly store: (store: AuthorityStore) => AuthorityStore;
-  readonly facts: (now: Facts, before: Facts | undefined) => Facts;
-}
 
 export interface StreetParts {
   readonly seed: number;
@@ -120,6 +112,8 @@ export function createStreet(parts: StreetParts): Street {
       journalCapacity: weather.strength('short_log') > 0 ? 60 + chance.below(200) : undefined,
       publish: (channel, message) => {
         broker.fromDoor(box, channel, message);
+        const echo = planted.echo({ channel, message }, box);
+        if (echo) scheduler.after(1, () => { broker.inject({ way: 'down', box, letter: echo }); });
       },
       planted: planted.ports,
     });
@@ -128,6 +122,7 @@ export function createStreet(parts: StreetParts): Street {
   const broker = createBroker({
     ...{ scheduler, chance, count, note: trace.note, fateOf: parts.fateOf },
     beforeAct: parts.beforeAct,
+    heardAs: planted.letter,
     toServer: (box, letter) => {
       server.receive(box, letter);
     },
