@@ -1,5 +1,5 @@
 import { qrKeyTag } from '@claviger/protocol';
-import { countWrongTry, isPaused, pathAt, stepOf, type Memory } from '../../oracle/memory.ts';
+import { countWrongTry, isPaused, pathAt, stepOf, type Memory, type Path } from '../../oracle/memory.ts';
 import type { KeptEvent } from '../street/observation.ts';
 
 /** What one decision leaves behind at its lock, as its event and the attempt tell. */
@@ -39,6 +39,15 @@ const wrongTries = ['malformed', 'unknown_credential', 'bad_signature'];
 /** How the memory names the picture of a Key in a step. */
 export const shownName = (key: string, step: number): string => `${key} ${step}`;
 
+/** No pause is longer. */
+const longestPauseMs = 15 * 60_000;
+
+/** What a clock that was set back has left in the future counts as over (decision record 0015). */
+export function possiblePath({ wrongTries, forgivenAt, pausedUntil }: Path, at: number): Path {
+  const isPossible = pausedUntil <= at + longestPauseMs;
+  return { wrongTries, forgivenAt: Math.min(forgivenAt, at), pausedUntil: isPossible ? pausedUntil : -Infinity };
+}
+
 function remember(memory: Memory, { event, key, isFirstPerson, shownAt }: Trace): void {
   const { type, reason = '', at, path = '' } = event;
   if (type === 'key_accepted' && key !== undefined) {
@@ -49,6 +58,8 @@ function remember(memory: Memory, { event, key, isFirstPerson, shownAt }: Trace)
   } else if (type === 'key_accepted') {
     memory.commandOpenedAt = at;
   } else if (wrongTries.includes(reason)) {
+    const before = memory.paths.get(path);
+    if (before) memory.paths.set(path, possiblePath(before, at));
     const tried = pathAt(memory, { method: 'pin', path }, at);
     if (!isPaused(tried, at)) countWrongTry(tried, at);
   }

@@ -3,7 +3,7 @@ import type { Attempt as OracleAttempt, World } from '@claviger/protocol';
 import type { Path } from '../../oracle/memory.ts';
 import type { Attempt } from '../people/attempt.ts';
 import type { Holding, Token } from '../street/facts.ts';
-import { tagOf, type Remembered } from './memory-book.ts';
+import { possiblePath, tagOf, type Remembered } from './memory-book.ts';
 import type { Listing } from './versions.ts';
 
 /** One attempt as it is put to the oracle. */
@@ -56,13 +56,11 @@ function isPossible(then: number | undefined, latest: number): boolean {
   return then !== undefined && then <= latest;
 }
 
-const longestPauseMs = 15 * 60_000;
-
-function pathInWords({ wrongTries, forgivenAt, pausedUntil }: Path, path: string, at: number) {
-  const isOver = pausedUntil < 0 || !isPossible(pausedUntil, at + longestPauseMs);
+function pathInWords(remembered: Path, path: string, at: number) {
+  const { wrongTries, forgivenAt, pausedUntil } = possiblePath(remembered, at);
   return {
-    ...{ path, wrongTries, forgivenAt: written(Math.min(forgivenAt, at)) },
-    pausedUntil: isOver ? undefined : written(pausedUntil),
+    ...{ path, wrongTries, forgivenAt: written(forgivenAt) },
+    pausedUntil: pausedUntil < 0 ? undefined : written(pausedUntil),
   };
 }
 
