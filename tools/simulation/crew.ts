@@ -13,7 +13,9 @@ const worker = fileURLToPath(new URL('worker.ts', import.meta.url));
 
 async function ask(child: ChildProcess, options: RunOptions): Promise<RunReport> {
   child.send(options);
-  const [report] = (await once(child, 'message', { signal: AbortSignal.timeout(WORLD_LIMIT_MS) })) as [RunReport];
+  const [report] = (await once(child, 'message', { signal: AbortSignal.timeout(WORLD_LIMIT_MS) })) as [
+    RunReport,
+  ];
   return report;
 }
 

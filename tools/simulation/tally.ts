@@ -4,7 +4,6 @@ import type { RunReport } from '@claviger/sim/simulation';
 export interface Tally {
   readonly add: (report: RunReport) => void;
   readonly hashes: ReadonlySet<string>;
-  readonly broken: () => number;
   /** Of these counters, those that nothing was counted for. */
   readonly never: (names: readonly string[]) => readonly string[];
   /** Attempts, grants, denials by reason, and every counter. */
@@ -19,26 +18,26 @@ export function createTally(): Tally {
   const reasons = new Map<string, number>();
   const sometimes = new Map<string, number>();
   const hashes = new Set<string>();
-  let broken = 0;
   let days = 0;
   let steps = 0;
 
-  const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((one, other) => one + other, 0);
+  const sum = (counts: ReadonlyMap<string, number>): number =>
+    [...counts.values()].reduce((one, other) => one + other, 0);
   const never = (names: readonly string[]): string[] => names.filter((name) => !sometimes.get(name));
   return {
     hashes,
     never,
-    broken: () => broken,
     add: (report) => {
       addAll(reasons, report.reasons);
       addAll(sometimes, report.sometimes);
       hashes.add(report.hash);
       days += report.days * report.doors;
       steps += report.steps;
-      if (report.broken) broken += 1;
     },
     lines: (names) => {
-      const denied = [...reasons].filter(([name]) => name !== 'granted').toSorted(([, one], [, other]) => other - one);
+      const denied = [...reasons]
+        .filter(([name]) => name !== 'granted')
+        .toSorted(([, one], [, other]) => other - one);
       return [
         `${days} days of doors, ${steps} steps`,
         `${sum(reasons)} attempts, ${reasons.get('granted') ?? 0} grants, denials:`,

@@ -9,3 +9,4 @@ export { convergesWithinMs, runWorld } from './run.ts';
 export { sometimesNames, type Sometimes } from './sometimes.ts';
 export { bugs } from './planted/bugs.ts';
 export type { Bug } from './planted/planted.ts';
+export { minimise, type Minimal } from './minimise.ts';

@@ -8,7 +8,7 @@ import { createLogChecker } from './checkers/logs.ts';
 import { checkRelays } from './checkers/relays.ts';
 import { createRightsChecker } from './checkers/rights.ts';
 import { createVersionChecker } from './checkers/versions.ts';
-import type { CheckerParts } from './checkers/verdict.ts';
+import { createSignedBook, type CheckerParts } from './checkers/verdict.ts';
 import { poisonGlobals } from './engine/poison.ts';
 import { createScheduler, type Scheduler } from './engine/scheduler.ts';
 import { createTrace, type Trace } from './engine/trace.ts';
@@ -105,8 +105,10 @@ function putUp(stage: Stage): { street: Street; boxFaults: BoxFaults } {
 
 /** Puts the checkers beside the street. They look on, and nothing that they say comes from the product. */
 function watch({ weather, scheduler, findings, observers }: Stage, street: Street): LivenessParts {
+  const signed = createSignedBook();
   const parts: CheckerParts = {
     street,
+    isSigned: signed.isSigned,
     now: scheduler.now,
     count: (what) => {
       add(findings.sometimes, what);
@@ -132,7 +134,14 @@ function watch({ weather, scheduler, findings, observers }: Stage, street: Stree
       counters.decide(decided);
     },
   );
-  const looksOn: Observe[] = [versions.observe, logs.observe, checkRelays(parts), rights.observe, decisions];
+  const looksOn: Observe[] = [
+    signed.observe,
+    versions.observe,
+    logs.observe,
+    checkRelays(parts),
+    rights.observe,
+    decisions,
+  ];
   observers.unshift(...looksOn, checkClocks(parts), counters.observe, (seen) => {
     const isUnforeseen =
       seen.type === 'acted' && seen.fault !== undefined && !seen.fault.startsWith('DiskFull');

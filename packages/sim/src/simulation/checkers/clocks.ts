@@ -54,7 +54,6 @@ function checkEvent(
 /** I10: what a box says the time is never comes before a signed time, and is as good as it says. */
 export const checkClocks: Checker = (parts) => {
   const books = new Map<DoorBox, Book>();
-  const signed = new Set<string>();
   const bookOf = (box: DoorBox): Book => {
     const book = books.get(box) ?? { evidence: [], kept: 0, newest: 0, image: 0 };
     books.set(box, book);
@@ -62,7 +61,7 @@ export const checkClocks: Checker = (parts) => {
   };
 
   const hear = (box: DoorBox, cause: Cause): void => {
-    if (cause.kind !== 'letter' || !signed.has(nameOf(cause.letter.message))) return;
+    if (cause.kind !== 'letter' || !parts.isSigned(cause.letter.message)) return;
     const said = signedAtOf(cause);
     const isForBox =
       said && nameOf(said.device) === nameOf(uuidBytes(box.deviceId)) && said.epoch === box.epoch();
@@ -74,9 +73,6 @@ export const checkClocks: Checker = (parts) => {
 
   return (seen) => {
     switch (seen.type) {
-      case 'signed':
-        signed.add(nameOf(seen.letter.message));
-        return;
       case 'acted':
         if (!seen.isCut) hear(seen.box, seen.cause);
         return;

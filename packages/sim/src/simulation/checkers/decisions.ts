@@ -173,7 +173,7 @@ function listen(
   }
   const { box, cause } = seen;
   if (cause.kind === 'link_down') book.question = undefined;
-  if (cause.kind !== 'letter' || cause.letter.channel !== 'sync') return;
+  if (cause.kind !== 'letter' || !parts.isSigned(cause.letter.message)) return;
   const opened = openMessage(timeMessage, cause.letter.message, () => true);
   if (opened.ok) confirm(parts, book, { box, message: opened.body });
 }

@@ -45,7 +45,11 @@ const longestPauseMs = 15 * 60_000;
 /** What a clock that was set back has left in the future counts as over (decision record 0015). */
 export function possiblePath({ wrongTries, forgivenAt, pausedUntil }: Path, at: number): Path {
   const isPossible = pausedUntil <= at + longestPauseMs;
-  return { wrongTries, forgivenAt: Math.min(forgivenAt, at), pausedUntil: isPossible ? pausedUntil : -Infinity };
+  return {
+    wrongTries,
+    forgivenAt: Math.min(forgivenAt, at),
+    pausedUntil: isPossible ? pausedUntil : -Infinity,
+  };
 }
 
 function remember(memory: Memory, { event, key, isFirstPerson, shownAt }: Trace): void {

@@ -134,8 +134,12 @@ function checkUses(
 }
 
 /** What the server says of its log, compared with the chain that this box has. */
-function hearStored(pulses: Pulses, box: DoorBox, cause: Cause): void {
-  if (cause.kind !== 'letter' || cause.letter.channel !== 'sync') return;
+function hearStored(
+  { isSigned }: RightsParts,
+  pulses: Pulses,
+  { box, cause }: { box: DoorBox; cause: Cause },
+): void {
+  if (cause.kind !== 'letter' || !isSigned(cause.letter.message)) return;
   const opened = openMessage(storedMessage, cause.letter.message, () => true);
   if (!opened.ok || opened.body.ownershipEpoch !== box.epoch()) return;
   if (uuidText(opened.body.device) !== box.deviceId) return;
@@ -196,7 +200,7 @@ export function createRightsChecker(parts: RightsParts): {
     observe: (seen) => {
       if (seen.type === 'relay' && seen.isUnlocked) move(seen);
       else if (seen.type === 'changed') noteDenials(parts, denials, seen);
-      else if (seen.type === 'acted' && !seen.isCut) hearStored(bookOf(seen.box), seen.box, seen.cause);
+      else if (seen.type === 'acted' && !seen.isCut) hearStored(parts, bookOf(seen.box), seen);
       else if (seen.type === 'kept' || seen.type === 'imaged' || seen.type === 'restored') {
         followDisk(bookOf(seen.box), seen);
       } else if (seen.type === 'transferred') books.set(seen.box, emptyPulses());

@@ -68,7 +68,7 @@ export function drawWeather({ seed, days, doors, without = [] }: RunOptions): We
     faults: faultNames.filter((name) => (strengths.get(name) ?? 0) > 0),
     visitsPerDay: (20 + chance.below(100)) * share,
     changesPerDay: (10 + chance.below(60)) * share,
-    onlineMsPerDay: (1 + chance.below(3)) * 3_600_000 * (2 / (1 + played)),
+    onlineMsPerDay: (1 + chance.below(3)) * 3_600_000 * (1.3 / (1 + played)),
     hasTransfer: chance.happens(0.3),
   };
 }

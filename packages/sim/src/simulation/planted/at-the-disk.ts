@@ -52,10 +52,26 @@ function commitsLater(ports: Ports): Ports {
           ports.store.transact((transaction) => {
             const result = work({
               ...transaction,
-              put: (name, value) => { write(transaction, (on) => { on.put(name, value); }); },
-              remove: (name) => { write(transaction, (on) => { on.remove(name); }); },
-              appendEvent: (event) => { write(transaction, (on) => { on.appendEvent(event); }); },
-              dropEvents: (from, through) => { write(transaction, (on) => { on.dropEvents(from, through); }); },
+              put: (name, value) => {
+                write(transaction, (on) => {
+                  on.put(name, value);
+                });
+              },
+              remove: (name) => {
+                write(transaction, (on) => {
+                  on.remove(name);
+                });
+              },
+              appendEvent: (event) => {
+                write(transaction, (on) => {
+                  on.appendEvent(event);
+                });
+              },
+              dropEvents: (from, through) => {
+                write(transaction, (on) => {
+                  on.dropEvents(from, through);
+                });
+              },
             });
             done = { result };
             throw new Rollback('not yet');
@@ -129,7 +145,9 @@ export const diskBugs: readonly Bug[] = [
             if (name.startsWith('path/')) path = name.replace(/^path\/\d+\//, '@');
             return transaction.get(named(name));
           },
-          put: (name, value) => { transaction.put(named(name), value); },
+          put: (name, value) => {
+            transaction.put(named(name), value);
+          },
         }));
       },
     }),
@@ -157,7 +175,9 @@ export const diskBugs: readonly Bug[] = [
       ports: (ports) =>
         throughStore(ports, (transaction) => ({
           ...transaction,
-          put: (name, value) => { transaction.put(name, name.startsWith('key/') ? withoutSteps(value) : value); },
+          put: (name, value) => {
+            transaction.put(name, name.startsWith('key/') ? withoutSteps(value) : value);
+          },
         })),
     }),
   },
@@ -225,7 +245,8 @@ export const diskBugs: readonly Bug[] = [
           const place = (name: string): string => `${box.name} ${box.epoch()} ${name}`;
           return throughStore(ports, (transaction) => ({
             ...transaction,
-            get: (name) => (isList(name) ? (lists.get(place(name)) ?? transaction.get(name)) : transaction.get(name)),
+            get: (name) =>
+              isList(name) ? (lists.get(place(name)) ?? transaction.get(name)) : transaction.get(name),
             put: (name, value) => {
               if (isList(name)) lists.put(place(name), value);
               transaction.put(name, value);
@@ -242,7 +263,9 @@ export const diskBugs: readonly Bug[] = [
       ports: (ports) =>
         throughStore(ports, (transaction) => ({
           ...transaction,
-          dropEvents: (from, through) => { transaction.dropEvents(from, from === 0 ? through + 2 : through); },
+          dropEvents: (from, through) => {
+            transaction.dropEvents(from, from === 0 ? through + 2 : through);
+          },
         })),
     }),
   },

@@ -79,7 +79,9 @@ export const serverBugs: readonly Bug[] = [
   {
     name: 'lockdown_unlisted',
     what: 'a lockdown is shown and no list carries it',
-    plant: () => ({ facts: (now) => withLocks(now, (lock) => ({ ...lock, rule: { ...lock.rule, lockdown: false } })) }),
+    plant: () => ({
+      facts: (now) => withLocks(now, (lock) => ({ ...lock, rule: { ...lock.rule, lockdown: false } })),
+    }),
   },
   {
     name: 'issue_unlisted',

@@ -40,7 +40,8 @@ function signed<Body>(box: DoorBox, kind: MessageKind<Body>, body: Body): Uint8A
 function mistakingCommands(change: (body: CommandMessage, box: DoorBox) => CommandMessage): Partial<Planted> {
   return {
     letter: (letter, box) => {
-      const opened = letter.channel === 'command' ? openMessage(commandMessage, letter.message, genuine(box)) : undefined;
+      const opened =
+        letter.channel === 'command' ? openMessage(commandMessage, letter.message, genuine(box)) : undefined;
       if (!opened?.ok) return [letter];
       return [{ channel: 'command', message: signed(box, commandMessage, change(opened.body, box)) }];
     },
@@ -50,13 +51,14 @@ function mistakingCommands(change: (body: CommandMessage, box: DoorBox) => Comma
 /** The box takes each list of one piece for another one, and does not notice. */
 function mistakingLists(
   change: (list: AccessList, box: DoorBox) => AccessList,
-  head: (body: ListHeadMessage, box: DoorBox) => Partial<ListHeadMessage> = () => ({}),
+  isMistaken: (head: ListHeadMessage, box: DoorBox) => boolean = believe,
 ): Partial<Planted> {
   const heads = new Map<string, ListHeadMessage>();
   return {
     letter: (letter, box): readonly DownLetter[] => {
       const begun = openMessage(listHeadMessage, letter.message, genuine(box));
       if (begun.ok) {
+        if (!isMistaken(begun.body, box)) return [letter];
         heads.set(`${box.name} ${String(begun.body.hash)}`, begun.body);
         return [];
       }
@@ -66,7 +68,7 @@ function mistakingLists(
       const list = encodeAccessList(change(decodeAccessList(piece.body.piece), box));
       const hash = hashOf(list);
       const { device } = body;
-      const changed = { ...body, hash, ...head(body, box) };
+      const changed = { ...body, hash, ownershipEpoch: box.epoch() };
       const { ownershipEpoch } = changed;
       return [
         { channel: 'sync', message: signed(box, listHeadMessage, changed) },
@@ -121,7 +123,11 @@ export const wireBugs: readonly Bug[] = [
     name: 'half_read_list',
     what: 'a door decides by the half of a list',
     plant: () =>
-      mistakingLists((list) => ({ ...list, keys: list.keys.slice(0, Math.ceil(list.keys.length / 2)), credentials: [] })),
+      mistakingLists((list) => ({
+        ...list,
+        keys: list.keys.slice(0, Math.ceil(list.keys.length / 2)),
+        credentials: [],
+      })),
   },
   {
     name: 'epoch_ignored',
@@ -129,7 +135,7 @@ export const wireBugs: readonly Bug[] = [
     plant: () =>
       mistakingLists(
         (list, box) => ({ ...list, ownershipEpoch: box.epoch() }),
-        (_, box) => ({ ownershipEpoch: box.epoch() }),
+        (head, box) => head.ownershipEpoch !== box.epoch(),
       ),
   },
   {

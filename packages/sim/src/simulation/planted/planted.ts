@@ -42,6 +42,8 @@ export function throughStore(
   ports: Ports,
   change: (transaction: StoreTransaction) => StoreTransaction,
 ): Ports {
-  const store: Store = { transact: (work) => ports.store.transact((transaction) => work(change(transaction))) };
+  const store: Store = {
+    transact: (work) => ports.store.transact((transaction) => work(change(transaction))),
+  };
   return { ...ports, store };
 }

@@ -74,14 +74,22 @@ function lookupOf({ kind, secret }: Token, keyId: string, { pepper, pinSalt }: D
   }
 }
 
-function credentialsOf({ key, tokens }: Holding, { secrets }: Entity): CredentialFact[] {
-  return tokens.map((token) => ({
+/** A Key stands in many lists, and its digests are the same in all of an Entity. */
+const knownCredentials = new WeakMap<Holding, readonly CredentialFact[]>();
+
+function credentialsOf(holding: Holding, { secrets }: Entity): readonly CredentialFact[] {
+  const known = knownCredentials.get(holding);
+  if (known) return known;
+  const { key, tokens } = holding;
+  const facts = tokens.map((token) => ({
     lookup: lookupOf(token, key.id, secrets),
     key: key.id,
     kind: token.kind,
     state: token.state,
     duress: false,
   }));
+  knownCredentials.set(holding, facts);
+  return facts;
 }
 
 /** For so long a list can tell the wall clock of its zone, and so long before its signing. */

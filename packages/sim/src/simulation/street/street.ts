@@ -113,7 +113,10 @@ export function createStreet(parts: StreetParts): Street {
       publish: (channel, message) => {
         broker.fromDoor(box, channel, message);
         const echo = planted.echo({ channel, message }, box);
-        if (echo) scheduler.after(1, () => { broker.inject({ way: 'down', box, letter: echo }); });
+        if (echo)
+          scheduler.after(1, () => {
+            broker.inject({ way: 'down', box, letter: echo });
+          });
       },
       planted: planted.ports,
     });
