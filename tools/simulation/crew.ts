@@ -19,7 +19,7 @@ async function ask(child: ChildProcess, options: RunOptions): Promise<RunReport>
   return report;
 }
 
-/** Plays these worlds on all cores. Reports come as they are ready, and `isEnough` ends the asking for more. */
+/** Plays these worlds on all cores. Reports come as they are ready; `isEnough` ends the asking for more. */
 export async function playAll(
   worlds: Iterable<RunOptions>,
   onReport: (report: RunReport) => void,

@@ -120,7 +120,8 @@ function watch({ weather, scheduler, findings, observers }: Stage, street: Stree
   const versions = createVersionChecker(parts);
   const logs = createLogChecker(parts);
   const rights = createRightsChecker({ ...parts, versions });
-  const counters = createCounters(parts, calendarOf(weather.zone).offsetAt);
+  const calendar = calendarOf(weather.zone);
+  const counters = createCounters(parts, (at) => calendar.offsetAt(at));
   const decisions = createDecisionChecker(
     {
       ...{ ...parts, versions, zone: weather.zone },

@@ -1,6 +1,6 @@
 import { commandMessage, listHeadMessage, openMessage, uuidBytes } from '@claviger/protocol';
 import type { DoorBox } from '../street/door-box.ts';
-import type { Cause, KeptEvent } from '../street/observation.ts';
+import { listenTo, type Cause, type KeptEvent } from '../street/observation.ts';
 import { nameOf, type Checker, type CheckerParts } from './verdict.ts';
 
 /** A signed instant that the box was given, and when by its own stopwatch. */
@@ -71,34 +71,25 @@ export const checkClocks: Checker = (parts) => {
     if (!box.isDiskFull()) book.newest = Math.max(book.newest, said.at);
   };
 
-  return (seen) => {
-    switch (seen.type) {
-      case 'acted':
-        if (!seen.isCut) hear(seen.box, seen.cause);
-        return;
-      case 'kept':
-        for (const event of seen.appended) checkEvent(parts, bookOf(seen.box), { box: seen.box, event });
-        return;
-      case 'powered_off': {
-        const book = bookOf(seen.box);
-        book.kept = Math.max(book.kept, book.newest - unwrittenMs);
-        book.evidence = [];
-        return;
-      }
-      case 'imaged':
-        bookOf(seen.box).image = Math.max(0, bookOf(seen.box).newest - unwrittenMs);
-        return;
-      case 'restored':
-        Object.assign(bookOf(seen.box), {
-          kept: bookOf(seen.box).image,
-          newest: bookOf(seen.box).image,
-          evidence: [],
-        });
-        return;
-      case 'transferred':
-        books.delete(seen.box);
-        return;
-      default:
-    }
-  };
+  return listenTo({
+    acted: ({ box, cause, isCut }) => {
+      if (!isCut) hear(box, cause);
+    },
+    kept: ({ box, appended }) => {
+      for (const event of appended) checkEvent(parts, bookOf(box), { box, event });
+    },
+    powered_off: ({ box }) => {
+      const book = bookOf(box);
+      book.kept = Math.max(book.kept, book.newest - unwrittenMs);
+      book.evidence = [];
+    },
+    imaged: ({ box }) => {
+      bookOf(box).image = Math.max(0, bookOf(box).newest - unwrittenMs);
+    },
+    restored: ({ box }) => {
+      const { image } = bookOf(box);
+      Object.assign(bookOf(box), { kept: image, newest: image, evidence: [] });
+    },
+    transferred: ({ box }) => void books.delete(box),
+  });
 };

@@ -3,7 +3,9 @@ import type { CutPoint } from '../street/power.ts';
 import type { Sometimes } from '../sometimes.ts';
 import type { DoorBox } from '../street/door-box.ts';
 import type { Observation } from '../street/observation.ts';
+import type { Attempt } from '../people/attempt.ts';
 import type { Decided } from './decisions.ts';
+import { keyOf } from './tried.ts';
 import type { CheckerParts } from './verdict.ts';
 
 const hourMs = 3_600_000;
@@ -36,35 +38,42 @@ interface Book {
   readonly robotAt: Map<string, number>;
 }
 
+/** The instant of a name, or one so far away that nothing is near it. */
+const instantOf = <Name>(book: ReadonlyMap<Name, number>, name: Name): number => book.get(name) ?? Infinity;
+
 function countGrant({ count, now }: CheckerParts, book: Book, { event, box, tried, lockId }: Decided): void {
   const opened = openedBy[event.method ?? ''];
   if (opened) count(opened);
   if (event.key?.length === 8) count('a QR opened by its own rule');
-  if (now() - (book.heardAt.get(box) ?? Infinity) > 20 * hourMs) count('a door decided alone for a day');
-  if (now() - (book.robotAt.get(lockId) ?? 0) < 60_000) count('a neighbour opened while a robot tried');
-  const keyId =
-    tried.kind === 'reader' ? tried.attempt.holding?.key.id : tried.kind === 'page' ? tried.keyId : '';
-  if (now() > (book.extendedFrom.get(keyId ?? '') ?? Infinity)) count('an extension opened');
+  if (now() - instantOf(book.heardAt, box) > 20 * hourMs) count('a door decided alone for a day');
+  if (Math.abs(now() - instantOf(book.robotAt, lockId)) < 60_000)
+    count('a neighbour opened while a robot tried');
+  if (now() > instantOf(book.extendedFrom, keyOf(tried) ?? '')) count('an extension opened');
 }
 
-function countRefusal({ count, street, now }: CheckerParts, book: Book, decided: Decided): void {
-  const { made, tried, box, lockId } = decided;
+function countAttempt({ count, street }: CheckerParts, decided: Decided, attempt: Attempt): void {
+  const { made, box } = decided;
+  const { picture, holding, isForged } = attempt;
+  if (isForged === 'unknown_issuer') count('a picture of a foreign issuer');
+  if (!holding) return;
+  const { issue = 0 } = street.server.facts().holdings.get(holding.key.id)?.key ?? {};
+  const { issue: shown = issue } = picture?.content ?? {};
+  if (made === 'revoked' && shown < issue) count('a picture of an older issue');
+  const isOfOwner = holding.key.bindings.some(({ lock }) => box.locks.some(({ id }) => id === lock));
+  if (box.epoch() > 1 && !isOfOwner && made === 'unknown_credential') count('a former owner was refused');
+}
+
+function countRefusal(parts: CheckerParts, book: Book, decided: Decided): void {
+  const { count, now } = parts;
+  const { made, tried, lockId } = decided;
   const counted = refusedFor[made];
   if (counted) count(counted);
   if (tried.kind === 'page' && made === 'unknown_credential') count('a stranger with a link');
   if (tried.kind !== 'reader') return;
-  const { attempt } = tried;
-  const { picture, holding, isForged, who } = attempt;
-  if (who === 'robot') book.robotAt.set(lockId, now());
-  if (who === 'robot' && made === 'throttled') count('a robot was paused');
-  if (isForged === 'unknown_issuer') count('a picture of a foreign issuer');
-  const issue = holding && street.server.facts().holdings.get(holding.key.id)?.key.issue;
-  if (made === 'revoked' && picture && (picture.content?.issue ?? 0) < (issue ?? 0)) {
-    count('a picture of an older issue');
-  }
-  const isFormer =
-    holding && !holding.key.bindings.some(({ lock }) => box.locks.some(({ id }) => id === lock));
-  if (box.epoch() > 1 && isFormer && made === 'unknown_credential') count('a former owner was refused');
+  countAttempt(parts, decided, tried.attempt);
+  if (tried.attempt.who !== 'robot') return;
+  book.robotAt.set(lockId, now());
+  if (made === 'throttled') count('a robot was paused');
 }
 
 function countCut({ count }: CheckerParts, box: DoorBox, isInSwap: boolean): void {

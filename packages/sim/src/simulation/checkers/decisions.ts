@@ -1,18 +1,12 @@
 import type { Reason } from '@claviger/domain';
-import {
-  commandMessage,
-  helloMessage,
-  openMessage,
-  timeMessage,
-  uuidText,
-  type TimeMessage,
-} from '@claviger/protocol';
+import { helloMessage, openMessage, timeMessage, type TimeMessage } from '@claviger/protocol';
 import { oracle } from '../../oracle/oracle.ts';
 import type { Invariant } from '../options.ts';
 import type { DoorBox } from '../street/door-box.ts';
-import type { Cause, KeptEvent, Observation, Observe } from '../street/observation.ts';
+import { listenTo, type KeptEvent, type Observe, type Seen } from '../street/observation.ts';
 import { createMemoryBook, nameOfKey, type MemoryBook } from './memory-book.ts';
-import { attemptOf, worldOf, type Question, type Tried } from './people-terms.ts';
+import { attemptOf, worldOf, type Question } from './people-terms.ts';
+import { pathOf, triedBy, type Tried } from './tried.ts';
 import { nameOf, type CheckerParts } from './verdict.ts';
 import type { VersionBooks } from './versions.ts';
 
@@ -55,7 +49,7 @@ export interface Decided {
   readonly expected: Reason;
 }
 
-/** So much older than it is may be what a box remembers of it: written every 15 minutes, on a disk with room. */
+/** So much older may be what a box remembers: it writes every 15 minutes, on a disk with room. */
 const confirmedSinceMs = 60 * 60_000;
 const decisionTypes = ['key_accepted', 'key_refused', 'command_refused'];
 
@@ -67,20 +61,6 @@ function createBoxBook(box: DoorBox): BoxBook {
     ...{ locks: new Map(locks), untold: 0, isLost: false, isInDoubt: false },
     ...{ image: { isInDoubt: false, isLost: false }, question: undefined, told: [] },
   };
-}
-
-/** What somebody tried in this call of the agent, and at which lock. */
-function triedBy(cause: Cause): { readonly lock: number; readonly tried: Tried } | undefined {
-  if (cause.kind === 'present') {
-    return { lock: cause.attempt.lock, tried: { kind: 'reader', attempt: cause.attempt } };
-  }
-  if (cause.kind !== 'letter' || cause.letter.channel !== 'command') return undefined;
-  const opened = openMessage(commandMessage, cause.letter.message, () => true);
-  if (!opened.ok) return undefined;
-  const { lock, key } = opened.body;
-  if (key === undefined) return { lock, tried: { kind: 'command' } };
-  const keyId = uuidText(key);
-  return { lock, tried: { kind: 'page', keyId, path: `link/${keyId.slice(-12)}` } };
 }
 
 /** Which invariant it breaks to let somebody in who should have been refused for this reason. */
@@ -112,13 +92,12 @@ interface About {
 function questionOf(parts: DecisionParts, book: BoxBook, { box, event, lock, tried }: About): Question {
   const known = book.locks.get(lock);
   const memory = known?.memory.memory() ?? createMemoryBook().memory();
-  const path = tried.kind === 'page' ? tried.path : tried.kind === 'reader' ? tried.attempt.reader : '';
   return {
     zone: parts.zone,
     lockId: box.locks.find(({ number }) => number === lock)?.id ?? '',
     listing: parts.versions.activeAt(box, lock),
     memory,
-    path: memory.paths.get(path),
+    path: memory.paths.get(pathOf(tried)),
     canRecord: !box.isDiskFull(),
     isInDoubt: book.isInDoubt,
     confirmedAt: known?.confirmedAt,
@@ -161,21 +140,22 @@ function confirm(parts: DecisionParts, book: BoxBook, about: { box: DoorBox; mes
   }
 }
 
-function listen(
-  parts: DecisionParts,
-  book: BoxBook,
-  seen: Extract<Observation, { type: 'acted' | 'said' }>,
-): void {
-  if (seen.type === 'said') {
-    const opened = seen.channel === 'state' ? openMessage(helloMessage, seen.message, () => true) : undefined;
-    if (opened?.ok) book.question = nameOf(opened.body.timeNonce);
-    return;
-  }
-  const { box, cause } = seen;
+function hearQuestion(book: BoxBook, { channel, message }: Seen<'said'>): void {
+  const opened = channel === 'state' ? openMessage(helloMessage, message, () => true) : undefined;
+  if (opened?.ok) book.question = nameOf(opened.body.timeNonce);
+}
+
+function hearAnswer(parts: DecisionParts, book: BoxBook, { box, cause }: Seen<'acted'>): void {
   if (cause.kind === 'link_down') book.question = undefined;
   if (cause.kind !== 'letter' || !parts.isSigned(cause.letter.message)) return;
   const opened = openMessage(timeMessage, cause.letter.message, () => true);
   if (opened.ok) confirm(parts, book, { box, message: opened.body });
+}
+
+function compare({ fail }: DecisionParts, { box, lock, event, made, expected }: Decided): void {
+  if (made === expected) return;
+  const key = nameOfKey(event.key)?.slice(-4) ?? 'nobody';
+  fail(invariantOf(expected, made), `${box.name}/${lock} decided ${made} for ${key}, and it is ${expected}`);
 }
 
 function judge(parts: DecisionParts, book: BoxBook, about: About): Decided {
@@ -183,29 +163,24 @@ function judge(parts: DecisionParts, book: BoxBook, about: About): Decided {
   const question = questionOf(parts, book, about);
   const made = event.type === 'key_accepted' ? 'granted' : (event.reason ?? 'internal_fault');
   const expected = oracle(worldOf(question), [attemptOf(question)])[0]?.reason ?? 'internal_fault';
+  const decided: Decided = { box, lock, lockId: question.lockId, tried, event, made, expected };
   const isKnown = book.untold === 0 && !book.isLost;
   if (made === 'internal_fault') parts.fail('fault', `${box.name}: ${event.detail ?? 'an internal fault'}`);
-  else if (made !== expected && isKnown && !isOfAge(question, made)) {
-    const key = nameOfKey(event.key)?.slice(-4) ?? 'nobody';
-    const text = `${box.name}/${lock} decided ${made} for ${key}, and it is ${expected}`;
-    parts.fail(invariantOf(expected, made), text);
-  }
+  else if (isKnown && !isOfAge(question, made)) compare(parts, decided);
   keepTrace(book, event, tried);
-  return { box, lock, lockId: question.lockId, tried, event, made, expected };
+  return decided;
 }
 
 /** A call of the agent is over: what was decided in it, or could not be told. */
-function close(
-  parts: DecisionParts,
-  book: BoxBook,
-  seen: Extract<Observation, { type: 'acted' }>,
-): Decided | undefined {
+function close(parts: DecisionParts, book: BoxBook, seen: Seen<'acted'>): Decided | undefined {
   const { box, cause, isCut } = seen;
   const about = triedBy(cause);
   const told = book.told;
   book.told = [];
   if (told.length > 0) book.untold = 0;
-  const event = about ? told.at(-1) : undefined;
+  // What the disk owed is told with the instant at which it was decided.
+  const isNow = told.at(-1)?.mono === Math.floor(box.clock.mono());
+  const event = about && isNow ? told.at(-1) : undefined;
   keepOwed(book, event ? told.slice(0, -1) : told);
   if (isCut) book.untold = 0;
   if (about && event) return judge(parts, book, { box, event, ...about });
@@ -247,30 +222,24 @@ export function createDecisionChecker(parts: DecisionParts, onDecided: (decided:
     books.set(box, book);
     return book;
   };
-  return (seen) => {
-    switch (seen.type) {
-      case 'kept':
-        keepTold(parts, bookOf(seen.box), seen.appended);
-        return;
-      case 'said':
-        listen(parts, bookOf(seen.box), seen);
-        return;
-      case 'acted': {
-        listen(parts, bookOf(seen.box), seen);
-        const decided = close(parts, bookOf(seen.box), seen);
-        if (decided) onDecided(decided);
-        return;
-      }
-      case 'imaged':
-        takeImage(bookOf(seen.box));
-        return;
-      case 'restored':
-        restore(bookOf(seen.box));
-        return;
-      case 'transferred':
-        books.set(seen.box, createBoxBook(seen.box));
-        return;
-      default:
-    }
-  };
+  return listenTo({
+    kept: ({ box, appended }) => {
+      keepTold(parts, bookOf(box), appended);
+    },
+    said: (seen) => {
+      hearQuestion(bookOf(seen.box), seen);
+    },
+    acted: (seen) => {
+      hearAnswer(parts, bookOf(seen.box), seen);
+      const decided = close(parts, bookOf(seen.box), seen);
+      if (decided) onDecided(decided);
+    },
+    imaged: ({ box }) => {
+      takeImage(bookOf(box));
+    },
+    restored: ({ box }) => {
+      restore(bookOf(box));
+    },
+    transferred: ({ box }) => void books.set(box, createBoxBook(box)),
+  });
 }

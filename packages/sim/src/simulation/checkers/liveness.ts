@@ -9,18 +9,24 @@ export interface LivenessParts extends CheckerParts {
   readonly logs: LogBooks;
 }
 
+interface Version {
+  readonly incarnation: number;
+  readonly version: number;
+}
+
+const written = (list: Version | undefined): string =>
+  list ? `${list.incarnation}.${list.version}` : 'none';
+
 function checkLists({ street, fail, versions }: LivenessParts, box: DoorBox): void {
   const { lists, wanted } = street.server.device(box);
   for (const { id, number } of box.locks) {
-    const newest = lists.get(id)?.newest;
-    const active = versions.activeAt(box, number)?.record.list;
-    const told = lists.get(id)?.told;
-    const isNewest = active?.version === newest?.version && active?.incarnation === newest?.incarnation;
-    const isTold = told?.version === newest?.version && told?.incarnation === newest?.incarnation;
+    const known = lists.get(id);
+    const newest = written(known?.newest);
+    const active = written(versions.activeAt(box, number)?.record.list);
+    const told = written(known?.told);
     if (wanted.has(id)) fail('I16', `no list was made of ${box.name}/${number}`);
-    if (!isNewest)
-      fail('I16', `${box.name}/${number} decides by ${active?.version}, newest is ${newest?.version}`);
-    if (!isTold) fail('I16', `the server believes that ${box.name}/${number} has ${told?.version}`);
+    if (active !== newest) fail('I16', `${box.name}/${number} decides by ${active}, newest is ${newest}`);
+    if (told !== newest) fail('I16', `the server believes that ${box.name}/${number} has ${told}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { EventRecord } from '@claviger/authority';
 import type { DoorBox } from '../street/door-box.ts';
-import type { Observation } from '../street/observation.ts';
+import { listenTo, type Observe, type Seen } from '../street/observation.ts';
 import { nameOf, type CheckerParts } from './verdict.ts';
 
 /** The log of one box under one owner. */
@@ -8,7 +8,7 @@ interface LogBook {
   /** The chain as the present disk has it. */
   chain: Map<number, string>;
   image: Map<number, string> | undefined;
-  /** Every event that any disk of this box ever kept, by sequence and hash, and how many a record stands for. */
+  /** All events that any disk of this box ever kept: for how many each stands, by sequence and hash. */
   readonly ever: Map<string, number>;
   readonly stored: { readonly record: EventRecord; readonly sequence: number; readonly hash: string }[];
   lastSequence: number;
@@ -27,7 +27,7 @@ const emptyBook = (): LogBook => ({
 
 const nameOfEvent = (sequence: number, hash: Uint8Array): string => `${sequence} ${nameOf(hash)}`;
 
-function keep(parts: CheckerParts, book: LogBook, seen: Extract<Observation, { type: 'kept' }>): void {
+function keep(parts: CheckerParts, book: LogBook, seen: Seen<'kept'>): void {
   for (const { sequence, hash, lost, type } of seen.appended) {
     book.chain.set(sequence, nameOf(hash));
     book.ever.set(nameOfEvent(sequence, hash), lost?.count ?? 1);
@@ -39,11 +39,7 @@ function keep(parts: CheckerParts, book: LogBook, seen: Extract<Observation, { t
 }
 
 /** I7: what leaves the disk is stored, or stands in a record of what is lost that was kept with it. */
-function checkDropped(
-  { fail }: CheckerParts,
-  book: LogBook,
-  { box, dropped, appended }: Extract<Observation, { type: 'kept' }>,
-): void {
+function checkDropped({ fail }: CheckerParts, book: LogBook, { box, dropped, appended }: Seen<'kept'>): void {
   const storedThrough = book.stored.at(-1)?.sequence ?? 0;
   const isGivenUp = (sequence: number): boolean =>
     appended.some(
@@ -61,19 +57,23 @@ function checkStored({ street, fail }: CheckerParts, book: LogBook, box: DoorBox
   if (known && events[book.stored.length - 1] !== known.record) {
     fail('I7', `the server has changed event ${known.sequence} of ${box.name}`);
   }
-  for (const record of events.slice(book.stored.length)) {
-    const before = book.stored.at(-1)?.sequence ?? 0;
-    const steps = book.ever.get(nameOfEvent(record.sequence, record.hash));
-    if (steps === undefined)
-      fail('I7', `the server stored event ${record.sequence}, which ${box.name} never had`);
-    const isNext = record.sequence === before + 1;
-    const isGapRecorded =
-      record.type === 'events_lost' && record.sequence > before && record.sequence - before <= (steps ?? 0);
-    if (record.sequence <= before) fail('I7', `event ${record.sequence} of ${box.name} is stored twice`);
-    else if (!isNext && !isGapRecorded)
-      fail('I8', `${box.name}: ${record.sequence} is stored after ${before}`);
-    book.stored.push({ record, sequence: record.sequence, hash: nameOf(record.hash) });
-  }
+  for (const record of events.slice(book.stored.length)) addStored({ fail }, book, { box, record });
+}
+
+function addStored(
+  { fail }: Pick<CheckerParts, 'fail'>,
+  book: LogBook,
+  { box, record }: { readonly box: DoorBox; readonly record: EventRecord },
+): void {
+  const { sequence, hash, type } = record;
+  const before = book.stored.at(-1)?.sequence ?? 0;
+  const steps = book.ever.get(nameOfEvent(sequence, hash));
+  if (steps === undefined) fail('I7', `the server stored event ${sequence}, which ${box.name} never had`);
+  const step = sequence - before;
+  const isGapRecorded = type === 'events_lost' && step <= (steps ?? 0);
+  if (step < 1) fail('I7', `event ${sequence} of ${box.name} is stored twice`);
+  else if (step > 1 && !isGapRecorded) fail('I8', `${box.name}: ${sequence} is stored after ${before}`);
+  book.stored.push({ record, sequence, hash: nameOf(hash) });
 }
 
 function lastKept(chain: ReadonlyMap<number, string>): number {
@@ -89,9 +89,7 @@ export interface LogBooks {
 }
 
 /** I7 and I8, after every commit on either side. */
-export function createLogChecker(
-  parts: CheckerParts,
-): LogBooks & { readonly observe: (seen: Observation) => void } {
+export function createLogChecker(parts: CheckerParts): LogBooks & { readonly observe: Observe } {
   const books = new Map<DoorBox, LogBook>();
   const bookOf = (box: DoorBox): LogBook => {
     const book = books.get(box) ?? emptyBook();
@@ -116,12 +114,20 @@ export function createLogChecker(
         if (!isSame) parts.fail('I7', `the server has changed the log of ${box.name}`);
       }
     },
-    observe: (seen) => {
-      if (seen.type === 'kept') keep(parts, bookOf(seen.box), seen);
-      else if (seen.type === 'committed') checkStored(parts, bookOf(seen.box), seen.box);
-      else if (seen.type === 'imaged') bookOf(seen.box).image = new Map(bookOf(seen.box).chain);
-      else if (seen.type === 'restored') restore(seen.box);
-      else if (seen.type === 'transferred') books.set(seen.box, emptyBook());
-    },
+    observe: listenTo({
+      kept: (seen) => {
+        keep(parts, bookOf(seen.box), seen);
+      },
+      committed: ({ box }) => {
+        checkStored(parts, bookOf(box), box);
+      },
+      imaged: ({ box }) => {
+        bookOf(box).image = new Map(bookOf(box).chain);
+      },
+      restored: ({ box }) => {
+        restore(box);
+      },
+      transferred: ({ box }) => void books.set(box, emptyBook()),
+    }),
   };
 }

@@ -1,9 +1,9 @@
-import type { KeyFact } from '@claviger/authority';
+import type { KeyFact, LockFact } from '@claviger/authority';
 import type { Attempt as OracleAttempt, World } from '@claviger/protocol';
 import type { Path } from '../../oracle/memory.ts';
-import type { Attempt } from '../people/attempt.ts';
 import type { Holding, Token } from '../street/facts.ts';
 import { possiblePath, tagOf, type Remembered } from './memory-book.ts';
+import { keyOf, pathOf, type Tried } from './tried.ts';
 import type { Listing } from './versions.ts';
 
 /** One attempt as it is put to the oracle. */
@@ -20,12 +20,6 @@ export interface Question {
   readonly uncertaintyMs: number;
   readonly tried: Tried;
 }
-
-/** What was tried: at a reader, on the page of a Key, or by a manager. */
-export type Tried =
-  | { readonly kind: 'reader'; readonly attempt: Attempt }
-  | { readonly kind: 'page'; readonly keyId: string; readonly path: string }
-  | { readonly kind: 'command' };
 
 type Key = World['keys'][number];
 
@@ -64,23 +58,50 @@ function pathInWords(remembered: Path, path: string, at: number) {
   };
 }
 
-function lockInWords(question: Question, key: string | undefined): World['locks'][number] {
-  const { lockId, listing, memory, path, canRecord, confirmedAt, tried, at } = question;
-  const rule = listing?.facts.locks.get(lockId)?.rule;
-  const tag = key === undefined ? '' : tagOf(key);
-  const spent = memory.uses.get(tag);
+/** What the door remembers of the Key that is tried, of the path, and of the lock. */
+function stateInWords({ memory, path, canRecord, at, tried }: Question): World['locks'][number]['state'] {
+  const key = keyOf(tried);
+  const { firstPersonAt, commandOpenedAt } = memory;
+  const ofLock = {
+    paths: path ? [pathInWords(path, pathOf(tried), at)] : [],
+    firstPersonAt: maybeWritten(firstPersonAt),
+    closedAt: undefined,
+    commandOpenedAt: isPossible(commandOpenedAt, at + 3_000) ? maybeWritten(commandOpenedAt) : undefined,
+    buttonCounters: [],
+    canRecord,
+  };
+  if (key === undefined) return { ...ofLock, uses: [], lastGrants: [], shownSteps: [] };
+  const tag = tagOf(key);
   const last = memory.lastGrants.get(tag);
   const steps = [...memory.shownSteps].filter((name) => name.startsWith(`${tag} `));
-  const pathName = tried.kind === 'page' ? tried.path : tried.kind === 'reader' ? tried.attempt.reader : '';
   return {
-    ...{ lockdown: false, evacuation: false, minimumAssurance: 'low', secondFactor: false, staticQr: false },
-    ...{ firstPersonIn: false, whenUnrecorded: 'deny', ...rule, id: lockId },
-    status: rule?.status ?? (tried.kind === 'command' ? 'active' : 'unclaimed'),
-    capabilities: [...(rule?.capabilities ?? [])],
-    schedule: rule?.schedule && {
-      holidayExempt: rule.schedule.holidayExempt,
-      intervals: [...rule.schedule.intervals],
-    },
+    ...ofLock,
+    uses: [{ key, spent: memory.uses.get(tag) ?? 0 }],
+    lastGrants: last ? [{ key, side: last.side, at: written(last.at) }] : [],
+    shownSteps: steps.map((name) => ({ key, at: written(Number(name.split(' ')[1]) * 30_000) })),
+  };
+}
+
+/** A lock without a list, as a door takes it: nobody is known, and a manager can open. */
+const bareLock: Omit<LockFact, 'id' | 'status'> = {
+  ...{ lockdown: false, evacuation: false, secondFactor: false, staticQr: false, firstPersonIn: false },
+  ...{ capabilities: [], doorModes: [], floors: [], schedule: undefined },
+  minimumAssurance: 'low',
+  whenUnrecorded: 'deny',
+};
+
+function lockInWords(question: Question): World['locks'][number] {
+  const { lockId, listing, confirmedAt, tried } = question;
+  const rule = listing?.facts.locks.get(lockId)?.rule ?? {
+    ...bareLock,
+    status: tried.kind === 'command' ? ('active' as const) : ('unclaimed' as const),
+  };
+  const { schedule } = rule;
+  return {
+    ...rule,
+    id: lockId,
+    capabilities: [...rule.capabilities],
+    schedule: schedule && { ...schedule, intervals: [...schedule.intervals] },
     doorModes: [],
     floors: [],
     list: {
@@ -89,53 +110,33 @@ function lockInWords(question: Question, key: string | undefined): World['locks'
       offsetsUntil: undefined,
       issuers: ['entity'],
     },
-    state: {
-      uses: key === undefined || spent === undefined ? [] : [{ key, spent }],
-      paths: path ? [pathInWords(path, pathName, at)] : [],
-      lastGrants: key === undefined || !last ? [] : [{ key, side: last.side, at: written(last.at) }],
-      firstPersonAt: maybeWritten(memory.firstPersonAt),
-      closedAt: undefined,
-      commandOpenedAt: maybeWritten(
-        isPossible(memory.commandOpenedAt, at + 3_000) ? memory.commandOpenedAt : undefined,
-      ),
-      shownSteps:
-        key === undefined
-          ? []
-          : steps.map((name) => ({ key, at: written(Number(name.split(' ')[1]) * 30_000) })),
-      buttonCounters: [],
-      canRecord,
-    },
+    state: stateInWords(question),
   };
 }
 
-/** The Key as the list knows it, else as the person has it. */
-function holdingOf({ listing, tried }: Question): Holding | undefined {
-  const id =
-    tried.kind === 'page' ? tried.keyId : tried.kind === 'reader' ? tried.attempt.holding?.key.id : undefined;
-  return id === undefined ? undefined : listing?.facts.holdings.get(id);
+/** The Key as the list knows it, if it has to do with this lock. */
+function holdingOf({ listing, tried, lockId }: Question): Holding | undefined {
+  const id = keyOf(tried);
+  const holding = id === undefined ? undefined : listing?.facts.holdings.get(id);
+  return holding?.key.bindings.some(({ lock }) => lock === lockId) === true ? holding : undefined;
 }
 
 const credentialId = ({ kind }: Pick<Token, 'kind'>): string => `credential ${kind}`;
 
 /** The world as this lock's list tells it, as far as it concerns the one who tries. */
 export function worldOf(question: Question): World {
-  const { zone, lockId, listing, tried } = question;
-  const holding = holdingOf(question);
-  const isHere = holding?.key.bindings.some(({ lock }) => lock === lockId) === true;
-  const known = isHere ? holding : undefined;
-  const tokens = known?.tokens ?? [];
-  const named =
-    tried.kind === 'page' ? tried.keyId : tried.kind === 'reader' ? tried.attempt.holding?.key.id : undefined;
+  const { zone, listing } = question;
+  const known = holdingOf(question);
   return {
     zone,
     holidays: (listing?.facts.holidays ?? []).map((holiday) => ({ ...holiday })),
     profiles: [],
     accessGroups: [],
-    locks: [lockInWords(question, named)],
+    locks: [lockInWords(question)],
     users: [{ id: 'deactivated', deactivated: true }],
     chips: [],
     keys: known ? [keyInWords(known.key, question)] : [],
-    credentials: tokens.map(({ kind, state }) => ({
+    credentials: (known?.tokens ?? []).map(({ kind, state }) => ({
       ...{ id: credentialId({ kind }), key: known?.key.id ?? '', kind, state, duress: false },
       card: kind === 'card' ? ('number' as const) : undefined,
       lock: undefined,
@@ -170,38 +171,27 @@ function pictureInWords({ tried, listing, lockId }: Question): OracleQr {
 
 const methodOf = { keypad: 'pin', card_reader: 'card', qr_reader: 'qr' } as const;
 
+/** The credential that is shown, if the list knows it. */
+function shownCredential(question: Question): string | undefined {
+  const { tried } = question;
+  const tokens = holdingOf(question)?.tokens ?? [];
+  if (tried.kind === 'command') return undefined;
+  const { kind, secret } = tried.kind === 'page' ? { kind: 'link', secret: '' } : (tried.attempt.token ?? {});
+  const token = tokens.find((known) => known.kind === kind && known.secret === secret);
+  return token && credentialId(token);
+}
+
 /** The attempt in people's terms. */
 export function attemptOf(question: Question): OracleAttempt {
-  const { lockId, at, uncertaintyMs, tried, listing } = question;
-  const known = holdingOf(question);
-  const rest = {
-    lock: lockId,
-    at: written(at),
-    uncertaintyS: uncertaintyMs / 1000,
-    side: 'entry',
-    stepUp: false,
-  } as const;
-  const qr = pictureInWords(question);
-  if (tried.kind === 'command')
-    return { ...rest, method: 'command', malformed: false, signature: 'good', qr };
-  const isHere = known?.key.bindings.some(({ lock }) => lock === lockId) === true;
-  if (tried.kind === 'page') {
-    const hasLink = isHere && known.tokens.some(({ kind }) => kind === 'link');
-    const credential = hasLink ? credentialId({ kind: 'link' }) : undefined;
-    return { ...rest, method: 'link', path: tried.path, credential, malformed: false, signature: 'good', qr };
-  }
-  const { attempt } = tried;
-  const isTold = listing !== undefined && isHere && attempt.token !== undefined;
-  const isOfThisOwner =
-    attempt.token !== undefined &&
-    known?.tokens.some(({ kind, secret }) => kind === attempt.token?.kind && secret === attempt.token.secret);
+  const { lockId, at, uncertaintyMs, tried } = question;
+  const attempt = tried.kind === 'reader' ? tried.attempt : undefined;
   return {
-    ...rest,
-    method: methodOf[attempt.reader],
-    path: attempt.reader,
-    credential: isTold && isOfThisOwner ? credentialId({ kind: attempt.token.kind }) : undefined,
-    malformed: attempt.isMalformed ?? false,
-    signature: attempt.isForged === 'bad' ? 'bad' : 'good',
-    qr,
+    ...{ lock: lockId, at: written(at), uncertaintyS: uncertaintyMs / 1000, side: 'entry', stepUp: false },
+    method: attempt ? methodOf[attempt.reader] : tried.kind === 'page' ? 'link' : 'command',
+    path: tried.kind === 'command' ? undefined : pathOf(tried),
+    credential: shownCredential(question),
+    malformed: attempt?.isMalformed ?? false,
+    signature: attempt?.isForged === 'bad' ? 'bad' : 'good',
+    qr: pictureInWords(question),
   };
 }

@@ -44,7 +44,7 @@ function isOfThisBoot({ boots }: Book, box: DoorBox, { bootNonce }: CommandMessa
   return said?.box === box && said.boots === box.boots();
 }
 
-/** I6: a command actuates at most once, in its boot, under its owner, in its time, and only if it was given. */
+/** I6: a command actuates at most once: in its boot, under its owner, in its time, if it was given. */
 function checkCommand({ fail, now, count }: CheckerParts, book: Book, { box, cause }: Movement): void {
   if (cause.kind !== 'letter') return;
   const given = book.signed.get(nameOf(cause.letter.message));

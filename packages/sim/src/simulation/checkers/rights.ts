@@ -3,11 +3,15 @@ import type { DoorBox } from '../street/door-box.ts';
 import type { Facts, Holding } from '../street/facts.ts';
 import type { Cause, Observation, Observe } from '../street/observation.ts';
 import type { Decided } from './decisions.ts';
+import { keyOf } from './tried.ts';
 import { nameOf, type CheckerParts } from './verdict.ts';
 import type { VersionBooks } from './versions.ts';
 
 /** A revocation reaches an online door within this time after its commit (PRODUCT section 3). */
 const reachedWithinMs = 2_000;
+
+/** A box that says so little uncertainty knows the time from the server. */
+const timeKnownMs = 60_000;
 
 /** What moved the relay of one box, along one lineage of its disk. */
 interface Pulses {
@@ -99,19 +103,17 @@ function checkReached(
 }
 
 /** I2 by the true time: a box that knows the time opens nothing before its begin or from its end on. */
-function checkTrueTime(parts: RightsParts, { box, lock, tried, event, made, lockId }: Decided): void {
-  const isSynced = event.uncertaintyMs < 60_000;
-  const id =
-    tried.kind === 'reader' ? tried.attempt.holding?.key.id : tried.kind === 'page' ? tried.keyId : undefined;
-  const listing = parts.versions.activeAt(box, lock);
-  const key = id === undefined ? undefined : listing?.facts.holdings.get(id)?.key;
-  if (made !== 'granted' || !isSynced || !key?.bindings.some((binding) => binding.lock === lockId)) return;
-  const at = parts.now();
-  if (key.until !== undefined && at >= key.until)
-    parts.fail('I2', `${box.name} opened ${at - key.until} ms after the end`);
-  if (key.from !== undefined && at + 2 * event.uncertaintyMs + 5 < key.from) {
-    parts.fail('I2', `${box.name} opened ${key.from - at} ms before the begin`);
-  }
+function checkTrueTime({ fail, now, versions }: RightsParts, decided: Decided): void {
+  const { box, lock, tried, event, lockId } = decided;
+  const id = keyOf(tried);
+  const facts = versions.activeAt(box, lock)?.facts;
+  const key = id === undefined ? undefined : facts?.holdings.get(id)?.key;
+  if (!key?.bindings.some((binding) => binding.lock === lockId)) return;
+  const { from = -Infinity, until = Infinity } = key;
+  const at = now();
+  if (at >= until) fail('I2', `${box.name} opened ${at - until} ms after the end`);
+  if (at + 2 * event.uncertaintyMs + 5 < from)
+    fail('I2', `${box.name} opened ${from - at} ms before the begin`);
 }
 
 /** I4: along one lineage no Key moves a relay more often than it may, and none in doubt. */
@@ -195,7 +197,8 @@ export function createRightsChecker(parts: RightsParts): {
 
   return {
     decide: (decided) => {
-      checkTrueTime(parts, decided);
+      const isTimeKnown = decided.event.uncertaintyMs < timeKnownMs;
+      if (decided.made === 'granted' && isTimeKnown) checkTrueTime(parts, decided);
     },
     observe: (seen) => {
       if (seen.type === 'relay' && seen.isUnlocked) move(seen);

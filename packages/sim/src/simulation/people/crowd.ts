@@ -58,13 +58,13 @@ function askPage(crowd: Crowd, { box, lock }: Spot, keyId: string): void {
   crowd.street.server.open(box, { lockId: lock.id, commandId, keyId });
 }
 
-function visit(crowd: Crowd, spot: Spot, who = 'holder', given?: Holding): void {
+function visit(crowd: Crowd, spot: Spot, given?: Holding): void {
   const { street, chance, thief } = crowd;
   const holding = given ?? drawHolding(crowd, spot);
   if (!holding) return;
   const token = chance.pick(holding.tokens);
   const shown = { holding, token, entity: entityOfHolding(street, holding) };
-  const attempt = attemptByToken(who, placeOf(crowd, spot.lock), shown);
+  const attempt = attemptByToken('holder', placeOf(crowd, spot.lock), shown);
   if (!attempt) {
     askPage(crowd, spot, holding.key.id);
     return;
@@ -150,7 +150,7 @@ function tryAgain(crowd: Crowd, spot: Spot, holding: Holding): void {
   for (const ms of chance.some([...edges, ...soon], 0.35)) {
     if (ms < 0 || now + ms > crowd.endsAt) continue;
     scheduler.after(ms, () => {
-      visit(crowd, spot, 'holder', holding);
+      visit(crowd, spot, holding);
     });
   }
 }

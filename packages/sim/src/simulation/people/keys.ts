@@ -6,7 +6,13 @@ import type { Entity, Facts, Holding, Token } from '../street/facts.ts';
 /** A UUID that the same words always make. */
 export function uuidOf(words: string): string {
   const digits = Buffer.from(hashOf('uuid', words)).toString('hex');
-  return `0193a6c0-${digits.slice(0, 4)}-7${digits.slice(4, 7)}-8${digits.slice(7, 10)}-${digits.slice(10, 22)}`;
+  const parts = [
+    digits.slice(0, 4),
+    `7${digits.slice(4, 7)}`,
+    `8${digits.slice(7, 10)}`,
+    digits.slice(10, 22),
+  ];
+  return ['0193a6c0', ...parts].join('-');
 }
 
 const hourMs = 3_600_000;

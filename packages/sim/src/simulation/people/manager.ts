@@ -120,94 +120,103 @@ export interface Manager {
   readonly change: () => Change;
 }
 
-export function createManager({ chance, now, facts, entity }: ManagerParts): Manager {
-  let made = 0;
+type Of<Parts> = (parts: Parts) => Change | undefined;
 
-  const ofEntity = (): Holding[] => {
-    const { locks, holdings } = facts();
-    const owner = entity();
-    return [...holdings.values()].filter(({ key }) =>
-      key.bindings.some(({ lock }) => locks.get(lock)?.entity === owner),
-    );
+/** The newest Keys that have to do with an Entity: with them things happen. */
+function drawKnown({ chance, facts, entity }: ManagerParts): Holding | undefined {
+  const { locks, holdings } = facts();
+  const owner = entity();
+  const held = [...holdings.values()].filter(({ key }) =>
+    key.bindings.some(({ lock }) => locks.get(lock)?.entity === owner),
+  );
+  return held.length === 0 ? undefined : chance.pick(held.slice(-20));
+}
+
+const lockIdsOf = ({ key }: Holding): string[] => key.bindings.map(({ lock }) => lock);
+
+const changeKey: Of<ManagerParts> = (parts) => {
+  const known = drawKnown(parts);
+  if (!known) return undefined;
+  const [what, draw] = parts.chance.pick(keyChanges);
+  const changed = draw(known.key, parts.chance, parts.now());
+  const { id } = known.key;
+  return {
+    what: `${what} ${id.slice(-4)}`,
+    lockIds: lockIdsOf(known),
+    next: (facts) => {
+      const holding = facts.holdings.get(id);
+      if (!holding || holding.key.state === 'revoked') return facts;
+      return withHolding(facts, { ...holding, key: { ...holding.key, ...changed } });
+    },
   };
+};
+
+const changeToken: Of<ManagerParts> = (parts) => {
+  const { chance } = parts;
+  const known = drawKnown(parts);
+  if (!known) return undefined;
+  const { kind } = chance.pick(known.tokens);
+  const state = chance.pick(['suspended', 'active', 'active', 'revoked', 'pending'] as const);
+  const { id } = known.key;
+  return {
+    what: `makes the ${kind} of ${id.slice(-4)} ${state}`,
+    lockIds: lockIdsOf(known),
+    next: (facts) => {
+      const holding = facts.holdings.get(id);
+      if (!holding) return facts;
+      const tokens = holding.tokens.map((token) =>
+        token.kind === kind && token.state !== 'revoked' ? { ...token, state } : token,
+      );
+      return withHolding(facts, { ...holding, tokens });
+    },
+  };
+};
+
+const changeLock: Of<ManagerParts> = ({ chance, facts }) => {
+  const { rule } = chance.pick([...facts().locks.values()]);
+  const [what, draw] = chance.pick(lockChanges);
+  const changed = draw(rule, chance);
+  return {
+    what: `${what} ${rule.id.slice(-4)}`,
+    lockIds: [rule.id],
+    next: (known) => {
+      const lock = known.locks.get(rule.id);
+      return lock ? withLock(known, { ...lock.rule, ...changed }) : known;
+    },
+  };
+};
+
+const changeHolidays: Of<ManagerParts> = ({ chance, facts, now }) => {
+  const date = new Date(now() + chance.below(2) * 24 * hourMs).toISOString().slice(0, 10);
+  const hours = chance.maybe(0.3, () => ({ from: '10:00', until: '14:00' }));
+  const holidays = chance.happens(0.5) ? [{ from: date, until: date, yearly: false, hours }] : [];
+  const lockIds = [...facts().locks.keys()];
+  return { what: `has ${holidays.length} holidays`, lockIds, next: (known) => ({ ...known, holidays }) };
+};
+
+export function createManager(parts: ManagerParts): Manager {
+  const { chance, now, facts, entity } = parts;
+  let made = 0;
   const make = (): Change => {
     made += 1;
     const owner = entity();
     const name = `key ${made} of ${owner.name}`;
     const holding = drawHolding(chance, { name, entity: owner, now: now(), facts: facts() });
-    const lockIds = holding.key.bindings.map(({ lock }) => lock);
+    const { type, id } = holding.key;
     return {
-      what: `makes ${holding.key.type} ${holding.key.id.slice(-4)}`,
-      lockIds,
+      what: `makes ${type} ${id.slice(-4)}`,
+      lockIds: lockIdsOf(holding),
       next: (known) => withHolding(known, holding),
     };
   };
-  const changeKey = (): Change | undefined => {
-    const held = ofEntity();
-    if (held.length === 0) return undefined;
-    const { key } = chance.pick(held.slice(-20));
-    const [what, draw] = chance.pick(keyChanges);
-    const changed = draw(key, chance, now());
-    return {
-      what: `${what} ${key.id.slice(-4)}`,
-      lockIds: key.bindings.map(({ lock }) => lock),
-      next: (known) => {
-        const holding = known.holdings.get(key.id);
-        if (!holding || holding.key.state === 'revoked') return known;
-        return withHolding(known, { ...holding, key: { ...holding.key, ...changed } });
-      },
-    };
+  const draw = (): Change | undefined => {
+    const drawn = chance.below(100);
+    if (drawn < 30) return undefined;
+    if (drawn < 70) return changeKey(parts);
+    if (drawn < 78) return changeToken(parts);
+    return drawn < 96 ? changeLock(parts) : changeHolidays(parts);
   };
-  const changeToken = (): Change | undefined => {
-    const held = ofEntity();
-    if (held.length === 0) return undefined;
-    const { key, tokens } = chance.pick(held.slice(-20));
-    const { kind } = chance.pick(tokens);
-    const state = chance.pick(['suspended', 'active', 'active', 'revoked', 'pending'] as const);
-    return {
-      what: `makes the ${kind} of ${key.id.slice(-4)} ${state}`,
-      lockIds: key.bindings.map(({ lock }) => lock),
-      next: (known) => {
-        const holding = known.holdings.get(key.id);
-        if (!holding) return known;
-        const changed = holding.tokens.map((token) =>
-          token.kind === kind && token.state !== 'revoked' ? { ...token, state } : token,
-        );
-        return withHolding(known, { ...holding, tokens: changed });
-      },
-    };
-  };
-  const changeLock = (): Change => {
-    const { rule } = chance.pick([...facts().locks.values()]);
-    const [what, draw] = chance.pick(lockChanges);
-    const changed = draw(rule, chance);
-    return {
-      what: `${what} ${rule.id.slice(-4)}`,
-      lockIds: [rule.id],
-      next: (known) => {
-        const lock = known.locks.get(rule.id);
-        return lock ? withLock(known, { ...lock.rule, ...changed }) : known;
-      },
-    };
-  };
-  const changeHolidays = (): Change => {
-    const date = new Date(now() + chance.below(2) * 24 * hourMs).toISOString().slice(0, 10);
-    const hours = chance.maybe(0.3, () => ({ from: '10:00', until: '14:00' }));
-    const holidays = chance.happens(0.5) ? [{ from: date, until: date, yearly: false, hours }] : [];
-    const lockIds = [...facts().locks.keys()];
-    return { what: `has ${holidays.length} holidays`, lockIds, next: (known) => ({ ...known, holidays }) };
-  };
-
-  return {
-    make,
-    change: () => {
-      const drawn = chance.below(100);
-      if (drawn < 30) return make();
-      if (drawn < 70) return changeKey() ?? make();
-      if (drawn < 78) return changeToken() ?? make();
-      return drawn < 96 ? changeLock() : changeHolidays();
-    },
-  };
+  return { make, change: () => draw() ?? make() };
 }
 
 /** A lock of these readers on which nothing was set yet. */

@@ -4,7 +4,7 @@ import { throughStore, type Bug } from './planted.ts';
 
 type Write = (transaction: StoreTransaction) => void;
 
-/** Keeps these records back for so many transactions, as a program does that writes when it finds the time. */
+/** Keeps these records back for so many transactions, as a program does that writes when there is time. */
 function late(isLate: (name: string) => boolean, transactions: number) {
   return (ports: Ports): Ports => {
     const waiting = new Map<string, { readonly value: Uint8Array; age: number }>();

@@ -6,8 +6,8 @@ import type { Facts } from '../street/facts.ts';
 import type { DownLetter } from '../street/observation.ts';
 
 /**
- * Where a bug can be planted, always from outside: between the product and its ports, in what a box makes of a
- * letter, in what the server takes for the facts. The product itself knows nothing of it.
+ * Where a bug can be planted, always from outside: between the product and its ports, in what a box makes of
+ * a letter, in what the server takes for the facts. The product itself knows nothing of it.
  */
 export interface Planted {
   /** Asked at every start of a box. */

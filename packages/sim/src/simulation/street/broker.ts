@@ -130,56 +130,66 @@ function createConnections(parts: BrokerParts, lines: ReadonlyMap<DoorBox, Line>
   return { connectSoon, close, setReachable };
 }
 
-export function createBroker(parts: BrokerParts): Broker {
-  const { count, note, toServer } = parts;
-  const lines = new Map<DoorBox, Line>();
-  const recording = createRecording();
-  const connections = createConnections(parts, lines);
-  const lineOf = (box: DoorBox): Line => {
-    const line = lines.get(box);
-    if (!line) throw new Error(`${box.name} never joined`);
-    return line;
-  };
+interface Wires {
+  readonly lines: Map<DoorBox, Line>;
+  readonly recording: ReturnType<typeof createRecording>;
+}
 
+function lineIn({ lines }: Wires, box: DoorBox): Line {
+  const line = lines.get(box);
+  if (!line) throw new Error(`${box.name} never joined`);
+  return line;
+}
+
+/** Letters from both ends, and from nobody. */
+function createPost(parts: BrokerParts, wires: Wires): Pick<Broker, 'fromDoor' | 'fromServer' | 'inject'> {
+  const { recording } = wires;
   return {
-    lineOf,
-    recording: recording.all,
+    fromDoor: (box, channel, message) => {
+      const line = lineIn(wires, box);
+      const letter = { channel, message };
+      if (!line.isOpen) return;
+      recording.add({ way: 'up', box, letter });
+      const arrive = (): void => {
+        parts.toServer(box, letter);
+      };
+      carry(parts, line, { way: 'Up', arrive });
+    },
+    fromServer: (box, letter) => {
+      const line = lineIn(wires, box);
+      recording.add({ way: 'down', box, letter });
+      if (!line.isOpen) return;
+      const arrive = (): void => {
+        deliverDown(parts, line, letter);
+      };
+      carry(parts, line, { way: 'Down', arrive });
+    },
+    inject: (recorded) => {
+      const { box, way } = recorded;
+      const line = lineIn(wires, box);
+      if (way === 'up') parts.toServer(box, recorded.letter);
+      else if (line.isOpen) deliverDown(parts, line, recorded.letter);
+    },
+  };
+}
+
+export function createBroker(parts: BrokerParts): Broker {
+  const { count, note } = parts;
+  const lines = new Map<DoorBox, Line>();
+  const wires = { lines, recording: createRecording() };
+  const connections = createConnections(parts, lines);
+  return {
+    ...createPost(parts, wires),
+    lineOf: (box) => lineIn(wires, box),
+    recording: wires.recording.all,
     setReachable: connections.setReachable,
     join: (box) => {
       const line = createLine(box);
       lines.set(box, line);
       return line;
     },
-    fromDoor: (box, channel, message) => {
-      const line = lineOf(box);
-      const letter = { channel, message };
-      if (!line.isOpen) return;
-      recording.add({ way: 'up', box, letter });
-      carry(parts, line, {
-        way: 'Up',
-        arrive: () => {
-          toServer(box, letter);
-        },
-      });
-    },
-    fromServer: (box, letter) => {
-      const line = lineOf(box);
-      recording.add({ way: 'down', box, letter });
-      if (!line.isOpen) return;
-      carry(parts, line, {
-        way: 'Down',
-        arrive: () => {
-          deliverDown(parts, line, letter);
-        },
-      });
-    },
-    inject: (recorded) => {
-      const { box, way } = recorded;
-      if (way === 'up') toServer(box, recorded.letter);
-      else if (lineOf(box).isOpen) deliverDown(parts, lineOf(box), recorded.letter);
-    },
     hangUp: (box) => {
-      const line = lineOf(box);
+      const line = lineIn(wires, box);
       if (line.isOpen) connections.close(line);
       else connections.connectSoon(line);
     },

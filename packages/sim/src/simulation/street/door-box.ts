@@ -65,6 +65,8 @@ export interface DoorBox {
 }
 
 interface Inside {
+  readonly clock: VirtualClock;
+  readonly locks: readonly BoxLock[];
   box: VirtualBox | undefined;
   power: Power;
   disk: VirtualDisk;
@@ -140,8 +142,11 @@ function attempt(parts: BoxParts, inside: Inside, call: { cause: Cause; self: Do
   return false;
 }
 
-function createInside({ entity }: BoxParts, now: number): Inside {
+function createInside({ entity, scheduler, driftPpm, lockIds }: BoxParts): Inside {
+  const now = scheduler.now();
   return {
+    clock: createVirtualClock(now, driftPpm),
+    locks: lockIds.map((id, place): BoxLock => ({ number: place + 1, id })),
     box: undefined,
     power: createPower(),
     disk: createVirtualDisk(),
@@ -156,19 +161,27 @@ function createInside({ entity }: BoxParts, now: number): Inside {
   };
 }
 
-export function createDoorBox(parts: BoxParts): DoorBox {
-  const { scheduler, name, deviceId, ring, driftPpm } = parts;
-  const inside = createInside(parts, scheduler.now());
-  const clock = createVirtualClock(scheduler.now(), driftPpm);
-  const locks = parts.lockIds.map((id, place): BoxLock => ({ number: place + 1, id }));
-  const tellTime = (): void => {
-    clock.advance(scheduler.now() - inside.advancedTo);
-    inside.advancedTo = scheduler.now();
-  };
+function tellTime({ scheduler }: BoxParts, inside: Inside): void {
+  inside.clock.advance(scheduler.now() - inside.advancedTo);
+  inside.advancedTo = scheduler.now();
+}
 
-  const self: DoorBox = {
-    ...{ name, deviceId, locks, clock, ring },
-    identityKey: ring.keyOf(`box ${name}`).publicKey,
+type Said =
+  | 'isDiskFull'
+  | 'setDiskFull'
+  | 'disk'
+  | 'epoch'
+  | 'entity'
+  | 'boots'
+  | 'isRunning'
+  | 'lastWords'
+  | 'cutAt'
+  | 'wakesInMs'
+  | 'onWake';
+
+/** What a box tells of itself. */
+function sayingsOf({ driftPpm }: BoxParts, inside: Inside): Pick<DoorBox, Said> {
+  return {
     disk: () => inside.disk,
     isDiskFull: () => inside.isDiskFull,
     setDiskFull: (isFull) => {
@@ -180,16 +193,42 @@ export function createDoorBox(parts: BoxParts): DoorBox {
     boots: () => inside.boots,
     isRunning: () => inside.box !== undefined,
     lastWords: () => inside.box?.diary.at(-1),
+    cutAt: () => inside.cutAt,
+    wakesInMs: () => {
+      const due = inside.box?.agent.nextWakeAt();
+      if (due === undefined) return undefined;
+      return Math.max(0, Math.ceil((due - inside.clock.mono()) / (1 + driftPpm / 1_000_000)));
+    },
+    onWake: (listener) => {
+      inside.wakeListener = listener;
+    },
+  };
+}
+
+function give(inside: Inside, owned: { entity: Entity; epoch: number; lockIds: readonly string[] }): void {
+  const { entity, epoch, lockIds } = owned;
+  Object.assign(inside, { entity, epoch, disk: createVirtualDisk(), isDiskFull: false });
+  for (const [place, id] of lockIds.entries()) {
+    const lock = inside.locks[place];
+    if (lock) lock.id = id;
+  }
+}
+
+export function createDoorBox(parts: BoxParts): DoorBox {
+  const { name, deviceId, ring } = parts;
+  const inside = createInside(parts);
+  const { clock, locks } = inside;
+  const self: DoorBox = {
+    ...{ name, deviceId, locks, clock, ring, ...sayingsOf(parts, inside) },
+    identityKey: ring.keyOf(`box ${name}`).publicKey,
     act: (cause, work) => {
       const { box } = inside;
       if (!box) return false;
-      tellTime();
-      const isRunning = attempt(parts, inside, {
-        ...{ cause, self },
-        work: () => {
-          work(box.agent);
-        },
-      });
+      tellTime(parts, inside);
+      const call = (): void => {
+        work(box.agent);
+      };
+      const isRunning = attempt(parts, inside, { cause, self, work: call });
       if (isRunning) inside.wakeListener();
       return isRunning;
     },
@@ -200,9 +239,8 @@ export function createDoorBox(parts: BoxParts): DoorBox {
         attempt(parts, inside, { cause: { kind: 'wake' }, self, work: () => undefined });
       }
     },
-    cutAt: () => inside.cutAt,
     start: (wallAt, { disk, cutAfter } = {}) => {
-      tellTime();
+      tellTime(parts, inside);
       if (disk) Object.assign(inside, { disk, isDiskFull: false });
       inside.power = createPower();
       if (cutAfter !== undefined) inside.power.failAfter(cutAfter);
@@ -214,22 +252,8 @@ export function createDoorBox(parts: BoxParts): DoorBox {
       };
       if (attempt(parts, inside, { cause: starting, self, work })) inside.wakeListener();
     },
-    give: ({ entity, epoch, lockIds }) => {
-      inside.entity = entity;
-      inside.epoch = epoch;
-      Object.assign(inside, { disk: createVirtualDisk(), isDiskFull: false });
-      for (const [place, id] of lockIds.entries()) {
-        const lock = locks[place];
-        if (lock) lock.id = id;
-      }
-    },
-    wakesInMs: () => {
-      const due = inside.box?.agent.nextWakeAt();
-      if (due === undefined) return undefined;
-      return Math.max(0, Math.ceil((due - clock.mono()) / (1 + driftPpm / 1_000_000)));
-    },
-    onWake: (listener) => {
-      inside.wakeListener = listener;
+    give: (owned) => {
+      give(inside, owned);
     },
   };
   return self;

@@ -53,7 +53,8 @@ export type Observation =
     }
   | { readonly type: 'powered_off'; readonly box: DoorBox }
   /** An image of the disk was taken, or the box was given the last one. */
-  | { readonly type: 'imaged' | 'restored'; readonly box: DoorBox }
+  | { readonly type: 'imaged'; readonly box: DoorBox }
+  | { readonly type: 'restored'; readonly box: DoorBox }
   /** A bit of the stored list of a lock has turned; the box is off. */
   | { readonly type: 'damaged'; readonly box: DoorBox; readonly lock: number }
   /** The box has a new owner, an empty disk and new locks. */
@@ -66,3 +67,15 @@ export type Observation =
   | { readonly type: 'committed'; readonly box: DoorBox };
 
 export type Observe = (observation: Observation) => void;
+
+export type Seen<Type extends Observation['type']> = Extract<Observation, { type: Type }>;
+
+/** What somebody does who looks on, by what there is to see. */
+export type Heard = { readonly [Type in Observation['type']]?: (seen: Seen<Type>) => void };
+
+export function listenTo(heard: Heard): Observe {
+  return (seen) => {
+    const handler = heard[seen.type] as Observe | undefined;
+    handler?.(seen);
+  };
+}

@@ -15,23 +15,14 @@ export interface Power {
   readonly between: (ports: Ports) => Ports;
 }
 
-export function createPower(): Power {
-  let isDead = false;
-  let callsLeft = Infinity;
-  let point: CutPoint | undefined;
+/** Throws where the power is off, or fails just now. */
+type Touch = (what: CutPoint) => void;
 
-  const touch = (what: CutPoint): void => {
-    if (isDead) throw new PowerCut('the power is off');
-    callsLeft -= 1;
-    if (callsLeft >= 0) return;
-    isDead = true;
-    point = what;
-    throw new PowerCut(`the power fails: ${what}`);
-  };
-
-  const powered = (store: Store): Store => ({
+/** The disk loses its power between any two writes, and just after a commit. */
+function poweredStore(store: Store, isDead: () => boolean, touch: Touch): Store {
+  return {
     transact: (work) => {
-      if (isDead) throw new PowerCut('the power is off');
+      if (isDead()) throw new PowerCut('the power is off');
       let writes = 0;
       const written = (): void => {
         writes += 1;
@@ -57,10 +48,49 @@ export function createPower(): Power {
       if (writes > 0) touch('committed');
       return result;
     },
-  });
+  };
+}
 
+function poweredPorts(ports: Ports, isDead: () => boolean, touch: Touch): Ports {
+  const { hardware, link } = ports;
   return {
-    isDead: () => isDead,
+    ...ports,
+    store: poweredStore(ports.store, isDead, touch),
+    hardware: {
+      ...hardware,
+      setRelay: (lock, isUnlocked) => {
+        touch('before_relay');
+        hardware.setRelay(lock, isUnlocked);
+        touch('after_relay');
+      },
+      signal: (lock, reader, isGranted) => {
+        if (!isDead()) hardware.signal(lock, reader, isGranted);
+      },
+    },
+    link: {
+      publish: (channel, message) => {
+        touch('publish');
+        link.publish(channel, message);
+      },
+    },
+  };
+}
+
+export function createPower(): Power {
+  let dead = false;
+  let callsLeft = Infinity;
+  let point: CutPoint | undefined;
+  const isDead = (): boolean => dead;
+  const touch: Touch = (what) => {
+    if (dead) throw new PowerCut('the power is off');
+    callsLeft -= 1;
+    if (callsLeft >= 0) return;
+    dead = true;
+    point = what;
+    throw new PowerCut(`the power fails: ${what}`);
+  };
+  return {
+    isDead,
     failAfter: (calls) => {
       callsLeft = calls;
     },
@@ -68,29 +98,9 @@ export function createPower(): Power {
       callsLeft = Infinity;
     },
     die: () => {
-      isDead = true;
+      dead = true;
     },
     cutAt: () => point,
-    between: (ports) => ({
-      ...ports,
-      store: powered(ports.store),
-      hardware: {
-        ...ports.hardware,
-        setRelay: (lock, isUnlocked) => {
-          touch('before_relay');
-          ports.hardware.setRelay(lock, isUnlocked);
-          touch('after_relay');
-        },
-        signal: (lock, reader, isGranted) => {
-          if (!isDead) ports.hardware.signal(lock, reader, isGranted);
-        },
-      },
-      link: {
-        publish: (channel, message) => {
-          touch('publish');
-          ports.link.publish(channel, message);
-        },
-      },
-    }),
+    between: (ports) => poweredPorts(ports, isDead, touch),
   };
 }

@@ -54,44 +54,67 @@ function slowed(transaction: AuthorityTransaction, wait: () => Promise<void>): A
   return Object.fromEntries(entries) as AuthorityTransaction;
 }
 
-export function createSteppedStore(parts: SteppedParts): SteppedStore {
-  const { inner, scheduler, chance, life } = parts;
-  let holders = new Map<string, object>();
+/** Who works on which device just now. */
+interface Turns {
+  readonly live: (ms: number) => Promise<void>;
+  readonly acquire: (deviceIds: readonly string[], holder: object) => Promise<void>;
+  readonly release: (deviceIds: readonly string[], holder: object) => void;
+  readonly releaseAll: () => void;
+}
 
+function createTurns({ scheduler, life, strike }: SteppedParts): Turns {
+  const holders = new Map<string, object>();
   const live = async (ms: number): Promise<void> => {
     const mine = life();
     await scheduler.pause(ms);
-    if (life() === mine) parts.strike();
+    if (life() === mine) strike();
     if (life() !== mine) throw new ProcessGone('the server died meanwhile');
   };
-  const acquire = async (deviceIds: readonly string[], holder: object): Promise<void> => {
-    while (deviceIds.some((id) => holders.has(id))) await live(pollMs);
-    for (const id of deviceIds) holders.set(id, holder);
+  return {
+    live,
+    acquire: async (deviceIds, holder) => {
+      while (deviceIds.some((id) => holders.has(id))) await live(pollMs);
+      for (const id of deviceIds) holders.set(id, holder);
+    },
+    release: (deviceIds, holder) => {
+      for (const id of deviceIds) if (holders.get(id) === holder) holders.delete(id);
+    },
+    releaseAll: () => {
+      holders.clear();
+    },
   };
-  const release = (deviceIds: readonly string[], holder: object): void => {
-    for (const id of deviceIds) if (holders.get(id) === holder) holders.delete(id);
-  };
+}
 
-  const once = async <Result>(
-    deviceId: string,
-    work: (transaction: AuthorityTransaction) => Promise<Result>,
-  ): Promise<Result> => {
-    const isSlow = chance.happens(parts.slowShare);
-    const isRetried = chance.happens(parts.serializationShare());
-    return inner.transact(deviceId, async (transaction) => {
-      const wait = (): Promise<void> => live(chance.below(statementMs));
+type Work<Result> = (transaction: AuthorityTransaction) => Promise<Result>;
+
+/** One transaction, slow or not, that is perhaps asked to try again. */
+async function transactOnce<Result>(
+  { inner, chance, slowShare, serializationShare, onRetry }: SteppedParts,
+  live: Turns['live'],
+  { deviceId, work }: { readonly deviceId: string; readonly work: Work<Result> },
+): Promise<Result> {
+  const isSlow = chance.happens(slowShare);
+  const isRetried = chance.happens(serializationShare());
+  const wait = (): Promise<void> => live(chance.below(statementMs));
+  try {
+    return await inner.transact(deviceId, async (transaction) => {
       const result = await work(isSlow ? slowed(transaction, wait) : transaction);
       if (isSlow) await wait();
       if (isRetried) throw new SerializationFailure('try again');
       return result;
     });
-  };
+  } catch (error) {
+    if (!(error instanceof SerializationFailure)) throw error;
+    onRetry();
+    return inner.transact(deviceId, work);
+  }
+}
 
+export function createSteppedStore(parts: SteppedParts): SteppedStore {
+  const { live, acquire, release, releaseAll } = createTurns(parts);
   return {
     live,
-    releaseAll: () => {
-      holders = new Map();
-    },
+    releaseAll,
     together: async (deviceIds, work) => {
       const holder = {};
       await acquire(deviceIds, holder);
@@ -103,11 +126,7 @@ export function createSteppedStore(parts: SteppedParts): SteppedStore {
       const holder = {};
       await acquire([deviceId], holder);
       try {
-        const result = await once(deviceId, work).catch((error: unknown) => {
-          if (!(error instanceof SerializationFailure)) throw error;
-          parts.onRetry();
-          return inner.transact(deviceId, work);
-        });
+        const result = await transactOnce(parts, live, { deviceId, work });
         parts.onCommitted(deviceId);
         return result;
       } finally {

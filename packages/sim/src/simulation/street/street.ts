@@ -93,53 +93,76 @@ function walkThrough(scheduler: Scheduler, chance: Chance): Observe {
   };
 }
 
+/** Hangs one box on the wall. */
+function hangBox(
+  parts: StreetParts,
+  place: { readonly name: string; readonly locks: number; readonly chance: Chance },
+  owned: Pick<Street, 'ring' | 'entity'> & { readonly observe: Observe; readonly broker: () => Broker },
+): DoorBox {
+  const { seed, weather, scheduler, planted } = parts;
+  const { name, locks, chance } = place;
+  const { ring, entity, observe, broker } = owned;
+  const box: DoorBox = createDoorBox({
+    ...{ name, entity, ring, scheduler, observe },
+    deviceId: uuidOf(`${name} of ${seed}`),
+    lockIds: Array.from({ length: locks }, (_, number) => lockIdOf(name, number, 1)),
+    serverKey: ring.keyOf('server').publicKey,
+    driftPpm: chance.below(33) - 16,
+    journalCapacity: weather.strength('short_log') > 0 ? 60 + chance.below(200) : undefined,
+    publish: (channel, message) => {
+      broker().fromDoor(box, channel, message);
+      const echo = planted.echo({ channel, message }, box);
+      if (!echo) return;
+      scheduler.after(1, () => {
+        broker().inject({ way: 'down', box, letter: echo });
+      });
+    },
+    planted: planted.ports,
+  });
+  return box;
+}
+
+function createPresent({ beforeAct, trace }: StreetParts): Street['present'] {
+  return (box, attempt) => {
+    if (!box.isRunning()) return;
+    beforeAct(box);
+    const { who, text, lock, reader } = attempt;
+    trace.note(who, `shows ${text.slice(0, 12)} at ${box.name}/${lock} ${reader}`);
+    box.act({ kind: 'present', attempt }, (agent) => {
+      agent.present(lock, { reader, text });
+    });
+  };
+}
+
 export function createStreet(parts: StreetParts): Street {
-  const { seed, weather, scheduler, trace, observers, count, planted } = parts;
+  const { seed, weather, scheduler, trace, observers, count, planted, fateOf, beforeAct, mayFail } = parts;
   const ring = createKeyRing();
   const entity = entityOf('entity 1', ring);
   const chance = streamOf(seed, 'street');
+  const { note } = trace;
   const observe = (observation: Observation): void => {
     for (const told of observers) told(observation);
   };
-  const boxes = weather.boxes.map((locks, place) => {
-    const name = `box ${place + 1}`;
-    const box: DoorBox = createDoorBox({
-      ...{ name, entity, ring, scheduler, observe },
-      deviceId: uuidOf(`${name} of ${seed}`),
-      lockIds: Array.from({ length: locks }, (_, number) => lockIdOf(name, number, 1)),
-      serverKey: ring.keyOf('server').publicKey,
-      driftPpm: chance.below(33) - 16,
-      journalCapacity: weather.strength('short_log') > 0 ? 60 + chance.below(200) : undefined,
-      publish: (channel, message) => {
-        broker.fromDoor(box, channel, message);
-        const echo = planted.echo({ channel, message }, box);
-        if (echo)
-          scheduler.after(1, () => {
-            broker.inject({ way: 'down', box, letter: echo });
-          });
-      },
-      planted: planted.ports,
-    });
-    return box;
-  });
-  const broker = createBroker({
-    ...{ scheduler, chance, count, note: trace.note, fateOf: parts.fateOf },
-    beforeAct: parts.beforeAct,
+  const owned = { ring, entity, observe, broker: () => broker };
+  const boxes = weather.boxes.map((locks, place) =>
+    hangBox(parts, { name: `box ${place + 1}`, locks, chance }, owned),
+  );
+  const broker: Broker = createBroker({
+    ...{ scheduler, chance, count, note, fateOf, beforeAct },
     heardAs: planted.letter,
     toServer: (box, letter) => {
       server.receive(box, letter);
     },
   });
   const facts: Facts = { holdings: new Map(), locks: new Map(lockEntries(boxes)), holidays: [] };
-  const server = createServer(
+  const server: Server = createServer(
     {
-      ...{ scheduler, chance, ring, observe, count, note: trace.note },
+      ...{ scheduler, chance, ring, observe, count, note, planted },
       boxes: new Map(boxes.map((box) => [box.deviceId, box])),
       compiler: createCompiler(weather.zone),
       send: broker.fromServer,
-      serializationShare: () => (parts.mayFail() ? weather.strength('serialization') / 20 : 0),
-      mayDie: () => parts.mayFail() && chance.happens(weather.strength('server') / 400),
-      planted,
+      serializationShare: () => (mayFail() ? weather.strength('serialization') / 20 : 0),
+      mayDie: () => mayFail() && chance.happens(weather.strength('server') / 400),
     },
     facts,
   );
@@ -148,16 +171,5 @@ export function createStreet(parts: StreetParts): Street {
     broker.join(box);
     pump(box, scheduler);
   }
-  const present = (box: DoorBox, attempt: Attempt): void => {
-    if (!box.isRunning()) return;
-    parts.beforeAct(box);
-    trace.note(
-      attempt.who,
-      `shows ${attempt.text.slice(0, 12)} at ${box.name}/${attempt.lock} ${attempt.reader}`,
-    );
-    box.act({ kind: 'present', attempt }, (agent) => {
-      agent.present(attempt.lock, { reader: attempt.reader, text: attempt.text });
-    });
-  };
-  return { parts, ring, boxes, broker, server, entity, present, note: trace.note };
+  return { parts, ring, boxes, broker, server, entity, note, present: createPresent(parts) };
 }
