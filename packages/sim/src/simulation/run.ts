@@ -19,7 +19,7 @@ import { drawWeather, streamOf, type Weather } from './faults/weather.ts';
 import type { Break, RunOptions, RunReport } from './options.ts';
 import { createCrowd } from './people/crowd.ts';
 import { plantedBug } from './planted/bugs.ts';
-import type { DoorBox } from './street/door-box.ts';
+import type { DoorBox } from './street/box-face.ts';
 import type { Observation, Observe } from './street/observation.ts';
 import { createStreet, type Street } from './street/street.ts';
 

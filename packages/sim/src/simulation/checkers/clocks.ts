@@ -1,6 +1,7 @@
 import { commandMessage, listHeadMessage, openMessage, uuidBytes } from '@claviger/protocol';
-import type { DoorBox } from '../street/door-box.ts';
-import { listenTo, type Cause, type KeptEvent } from '../street/observation.ts';
+import type { DoorBox } from '../street/box-face.ts';
+import type { Cause } from '../street/cause.ts';
+import { listenTo, type KeptEvent } from '../street/observation.ts';
 import { nameOf, type Checker, type CheckerParts } from './verdict.ts';
 
 /** A signed instant that the box was given, and when by its own stopwatch. */

@@ -1,7 +1,8 @@
 import type { Reason } from '@claviger/domain';
 import type { CutPoint } from '../street/power.ts';
 import type { Sometimes } from '../sometimes.ts';
-import type { DoorBox } from '../street/door-box.ts';
+import type { DoorBox } from '../street/box-face.ts';
+import type { Holding } from '../street/facts.ts';
 import type { Observation } from '../street/observation.ts';
 import type { Attempt } from '../people/attempt.ts';
 import type { Decided } from './decisions.ts';
@@ -51,16 +52,20 @@ function countGrant({ count, now }: CheckerParts, book: Book, { event, box, trie
   if (now() > instantOf(book.extendedFrom, keyOf(tried) ?? '')) count('an extension opened');
 }
 
-function countAttempt({ count, street }: CheckerParts, decided: Decided, attempt: Attempt): void {
-  const { made, box } = decided;
+function isOfOwner({ key }: Holding, box: DoorBox): boolean {
+  return key.bindings.some(({ lock }) => box.locks.some(({ id }) => id === lock));
+}
+
+function countAttempt({ count, street }: CheckerParts, { made, box }: Decided, attempt: Attempt): void {
   const { picture, holding, isForged } = attempt;
   if (isForged === 'unknown_issuer') count('a picture of a foreign issuer');
   if (!holding) return;
-  const { issue = 0 } = street.server.facts().holdings.get(holding.key.id)?.key ?? {};
-  const { issue: shown = issue } = picture?.content ?? {};
-  if (made === 'revoked' && shown < issue) count('a picture of an older issue');
-  const isOfOwner = holding.key.bindings.some(({ lock }) => box.locks.some(({ id }) => id === lock));
-  if (box.epoch() > 1 && !isOfOwner && made === 'unknown_credential') count('a former owner was refused');
+  const now = street.server.facts().holdings.get(holding.key.id) ?? holding;
+  const shown = picture?.content?.issue;
+  if (made === 'revoked' && shown !== undefined && shown < now.key.issue)
+    count('a picture of an older issue');
+  const isFormer = box.epoch() > 1 && !isOfOwner(holding, box);
+  if (isFormer && made === 'unknown_credential') count('a former owner was refused');
 }
 
 function countRefusal(parts: CheckerParts, book: Book, decided: Decided): void {

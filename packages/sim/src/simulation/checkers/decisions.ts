@@ -2,7 +2,7 @@ import type { Reason } from '@claviger/domain';
 import { helloMessage, openMessage, timeMessage, type TimeMessage } from '@claviger/protocol';
 import { oracle } from '../../oracle/oracle.ts';
 import type { Invariant } from '../options.ts';
-import type { DoorBox } from '../street/door-box.ts';
+import type { DoorBox } from '../street/box-face.ts';
 import { listenTo, type KeptEvent, type Observe, type Seen } from '../street/observation.ts';
 import { createMemoryBook, nameOfKey, type MemoryBook } from './memory-book.ts';
 import { attemptOf, worldOf, type Question } from './people-terms.ts';
@@ -171,25 +171,28 @@ function judge(parts: DecisionParts, book: BoxBook, about: About): Decided {
   return decided;
 }
 
+/** Nothing was told of an attempt: the disk is full, or the reader has told enough of the like. */
+function noteUntold(parts: DecisionParts, book: BoxBook, box: DoorBox): void {
+  if (!box.isDiskFull()) return;
+  book.untold += 1;
+  if (!box.lastWords()?.includes('cannot_be_recorded')) return;
+  parts.onReason('cannot_be_recorded');
+  parts.count('a full disk denied a counted Key');
+}
+
 /** A call of the agent is over: what was decided in it, or could not be told. */
 function close(parts: DecisionParts, book: BoxBook, seen: Seen<'acted'>): Decided | undefined {
   const { box, cause, isCut } = seen;
   const about = triedBy(cause);
-  const told = book.told;
-  book.told = [];
-  if (told.length > 0) book.untold = 0;
+  const { told } = book;
   // What the disk owed is told with the instant at which it was decided.
   const isNow = told.at(-1)?.mono === Math.floor(box.clock.mono());
   const event = about && isNow ? told.at(-1) : undefined;
   keepOwed(book, event ? told.slice(0, -1) : told);
-  if (isCut) book.untold = 0;
+  if (isCut || told.length > 0) book.untold = 0;
+  book.told = [];
   if (about && event) return judge(parts, book, { box, event, ...about });
-  if (!about || isCut || !box.isDiskFull()) return undefined;
-  book.untold += 1;
-  if (box.lastWords()?.includes('cannot_be_recorded')) {
-    parts.onReason('cannot_be_recorded');
-    parts.count('a full disk denied a counted Key');
-  }
+  if (about && !isCut) noteUntold(parts, book, box);
   return undefined;
 }
 

@@ -1,8 +1,11 @@
-import { isFinalStage } from '@claviger/domain';
-import type { DoorBox } from '../street/door-box.ts';
+import type { CommandStage } from '@claviger/domain';
+import type { DoorBox } from '../street/box-face.ts';
 import type { LogBooks } from './logs.ts';
 import type { CheckerParts } from './verdict.ts';
 import type { VersionBooks } from './versions.ts';
+
+/** Stages after which a command waits for nothing (decision record 0017). */
+const ends: readonly CommandStage[] = ['expired', 'refused', 'interrupted', 'relocked', 'closed'];
 
 export interface LivenessParts extends CheckerParts {
   readonly versions: VersionBooks;
@@ -38,7 +41,7 @@ function checkLog({ street, fail, logs }: LivenessParts, box: DoorBox): void {
 
 function checkCommands({ street, fail }: LivenessParts, box: DoorBox): void {
   for (const { id, stage } of street.server.device(box).commands.values()) {
-    if (!isFinalStage(stage)) fail('I16', `command ${id.slice(-4)} of ${box.name} is still ${stage}`);
+    if (!ends.includes(stage)) fail('I16', `command ${id.slice(-4)} of ${box.name} is still ${stage}`);
     if (stage === 'interrupted') street.parts.count('a command was interrupted');
   }
 }

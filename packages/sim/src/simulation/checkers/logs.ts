@@ -1,5 +1,5 @@
 import type { EventRecord } from '@claviger/authority';
-import type { DoorBox } from '../street/door-box.ts';
+import type { DoorBox } from '../street/box-face.ts';
 import { listenTo, type Observe, type Seen } from '../street/observation.ts';
 import { nameOf, type CheckerParts } from './verdict.ts';
 

@@ -1,6 +1,7 @@
 import { commandMessage, helloMessage, openMessage, uuidText, type CommandMessage } from '@claviger/protocol';
-import type { DoorBox } from '../street/door-box.ts';
-import type { Cause, Observation } from '../street/observation.ts';
+import type { DoorBox } from '../street/box-face.ts';
+import type { Cause } from '../street/cause.ts';
+import type { Observation } from '../street/observation.ts';
 import { nameOf, type Checker, type CheckerParts } from './verdict.ts';
 
 /** A command as it was signed, and whose it was then. */

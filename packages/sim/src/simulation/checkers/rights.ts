@@ -1,7 +1,8 @@
 import { storedMessage, openMessage, uuidText, commandMessage } from '@claviger/protocol';
-import type { DoorBox } from '../street/door-box.ts';
+import type { DoorBox } from '../street/box-face.ts';
 import type { Facts, Holding } from '../street/facts.ts';
-import type { Cause, Observation, Observe } from '../street/observation.ts';
+import type { Cause } from '../street/cause.ts';
+import type { Observation, Observe } from '../street/observation.ts';
 import type { Decided } from './decisions.ts';
 import { keyOf } from './tried.ts';
 import { nameOf, type CheckerParts } from './verdict.ts';

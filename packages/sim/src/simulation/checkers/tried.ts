@@ -1,6 +1,6 @@
 import { commandMessage, openMessage, uuidText } from '@claviger/protocol';
 import type { Attempt } from '../people/attempt.ts';
-import type { Cause } from '../street/observation.ts';
+import type { Cause } from '../street/cause.ts';
 
 /** What was tried: at a reader, on the page of a Key, or by a manager. */
 export type Tried =

@@ -1,6 +1,6 @@
 import type { ListRecord } from '@claviger/authority';
 import { helloMessage, openMessage } from '@claviger/protocol';
-import type { DoorBox } from '../street/door-box.ts';
+import type { DoorBox } from '../street/box-face.ts';
 import type { Facts } from '../street/facts.ts';
 import { listenTo, type KeptEvent, type Observe, type Seen } from '../street/observation.ts';
 import { nameOf, type CheckerParts } from './verdict.ts';

@@ -1,6 +1,6 @@
 import type { VirtualDisk } from '../../disk.ts';
 import type { Chance } from '../../oracle/chance.ts';
-import type { DoorBox } from '../street/door-box.ts';
+import type { DoorBox } from '../street/box-face.ts';
 import type { Observe } from '../street/observation.ts';
 import type { Street } from '../street/street.ts';
 import type { Weather } from './weather.ts';

@@ -1,6 +1,6 @@
 import type { Chance } from '../../oracle/chance.ts';
 import { streamOf, type Weather } from '../faults/weather.ts';
-import type { BoxLock, DoorBox } from '../street/door-box.ts';
+import type { BoxLock, DoorBox } from '../street/box-face.ts';
 import type { Entity, Holding } from '../street/facts.ts';
 import type { Street } from '../street/street.ts';
 import { attemptByGuess, attemptByToken } from './holders.ts';

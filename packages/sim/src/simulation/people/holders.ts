@@ -2,7 +2,7 @@ import type { QrContent } from '@claviger/protocol';
 import type { SeededKey } from '../../crypto.ts';
 import { pictureText } from '../../pictures.ts';
 import type { Chance } from '../../oracle/chance.ts';
-import type { BoxLock } from '../street/door-box.ts';
+import type { BoxLock } from '../street/box-face.ts';
 import type { Entity, Holding, Token } from '../street/facts.ts';
 import type { Attempt } from './attempt.ts';
 

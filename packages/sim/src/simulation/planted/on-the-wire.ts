@@ -18,8 +18,8 @@ import {
 } from '@claviger/protocol';
 import type { AccessList } from '@claviger/domain';
 import { hashOf } from '../../crypto.ts';
-import type { DoorBox } from '../street/door-box.ts';
-import type { DownLetter } from '../street/observation.ts';
+import type { DoorBox } from '../street/box-face.ts';
+import type { DownLetter } from '../street/cause.ts';
 import type { Bug, Planted } from './planted.ts';
 
 const believe = (): boolean => true;

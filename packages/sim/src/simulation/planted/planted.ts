@@ -1,9 +1,9 @@
 import type { Ports, Store, StoreTransaction } from '@claviger/agent';
 import type { AuthorityStore } from '@claviger/authority';
 import type { UpChannel } from '@claviger/protocol';
-import type { DoorBox } from '../street/door-box.ts';
+import type { DoorBox } from '../street/box-face.ts';
 import type { Facts } from '../street/facts.ts';
-import type { DownLetter } from '../street/observation.ts';
+import type { DownLetter } from '../street/cause.ts';
 
 /**
  * Where a bug can be planted, always from outside: between the product and its ports, in what a box makes of

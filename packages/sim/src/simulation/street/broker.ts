@@ -2,9 +2,9 @@ import { lastWill, type UpChannel } from '@claviger/protocol';
 import type { Chance } from '../../oracle/chance.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { Sometimes } from '../sometimes.ts';
-import type { DoorBox } from './door-box.ts';
+import type { DoorBox } from './box-face.ts';
 import { createLine, createRecording, trouble, type Line, type Recorded, type UpLetter } from './line.ts';
-import type { DownLetter } from './observation.ts';
+import type { DownLetter } from './cause.ts';
 
 /** How a letter fares: how many copies, how late each; none for a lost one. */
 export interface Fate {

@@ -1,4 +1,4 @@
-import type { Agent, Ports } from '@claviger/agent';
+import type { Ports } from '@claviger/agent';
 import { decodeEvent, type UpChannel } from '@claviger/protocol';
 import { createVirtualBox, type VirtualBox } from '../../box.ts';
 import { createVirtualClock, type VirtualClock } from '../../clock.ts';
@@ -6,14 +6,10 @@ import { createVirtualDisk, PowerCut, type VirtualDisk } from '../../disk.ts';
 import type { KeyRing } from '../../crypto.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { Entity } from './facts.ts';
-import type { Cause, KeptEvent, Observe } from './observation.ts';
+import type { BoxLock, DoorBox } from './box-face.ts';
+import type { Cause } from './cause.ts';
+import type { KeptEvent, Observe } from './observation.ts';
 import { createPower, type CutPoint, type Power } from './power.ts';
-
-/** A lock of a box, by its number at the box. */
-export interface BoxLock {
-  readonly number: number;
-  id: string;
-}
 
 /** What a box is given when it is put on the wall, and what it is joined to. */
 export interface BoxParts {
@@ -30,38 +26,6 @@ export interface BoxParts {
   readonly publish: (channel: UpChannel, message: Uint8Array) => void;
   /** A bug between the agent and its ports, or nothing. */
   readonly planted: (ports: Ports, box: DoorBox) => Ports;
-}
-
-/** One box with a real agent, its power, its clock and its disk. */
-export interface DoorBox {
-  readonly name: string;
-  readonly deviceId: string;
-  readonly locks: readonly BoxLock[];
-  readonly clock: VirtualClock;
-  readonly ring: KeyRing;
-  readonly identityKey: Uint8Array;
-  readonly disk: () => VirtualDisk;
-  readonly isDiskFull: () => boolean;
-  readonly setDiskFull: (isFull: boolean) => void;
-  readonly epoch: () => number;
-  readonly entity: () => Entity;
-  /** Counts the starts, from 1. */
-  readonly boots: () => number;
-  readonly isRunning: () => boolean;
-  /** The last lines of the box's own diary. */
-  readonly lastWords: () => string | undefined;
-  /** Calls the agent; true if it is still running afterwards. */
-  readonly act: (cause: Cause, work: (agent: Agent) => void) => boolean;
-  /** The power fails now, or after so many calls of ports within the next call of the agent. */
-  readonly cut: (afterCalls?: number) => void;
-  /** Where the power last failed within a call of the agent. */
-  readonly cutAt: () => CutPoint | undefined;
-  /** The power is back: with this disk, or its own; it fails again after so many calls of ports. */
-  readonly start: (wallAt: number, how?: { disk?: VirtualDisk; cutAfter?: number }) => void;
-  readonly give: (owned: { entity: Entity; epoch: number; lockIds: readonly string[] }) => void;
-  /** When the agent wants to be called, in true milliseconds from now; undefined for not at all. */
-  readonly wakesInMs: () => number | undefined;
-  readonly onWake: (listener: () => void) => void;
 }
 
 interface Inside {

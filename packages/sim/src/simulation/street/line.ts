@@ -1,6 +1,6 @@
 import type { UpChannel } from '@claviger/protocol';
-import type { DoorBox } from './door-box.ts';
-import type { DownLetter } from './observation.ts';
+import type { DoorBox } from './box-face.ts';
+import type { DownLetter } from './cause.ts';
 
 /** A message from a door, as it comes out of the wire. */
 export interface UpLetter {

@@ -1,20 +1,8 @@
 import type { ListRecord } from '@claviger/authority';
-import type { DeviceEvent, DownChannel, UpChannel } from '@claviger/protocol';
-import type { Attempt } from '../people/attempt.ts';
-import type { DoorBox } from './door-box.ts';
+import type { DeviceEvent, UpChannel } from '@claviger/protocol';
+import type { DoorBox } from './box-face.ts';
+import type { Cause, DownLetter } from './cause.ts';
 import type { Facts } from './facts.ts';
-
-/** A message to a door, as it comes out of the wire. */
-export interface DownLetter {
-  readonly channel: DownChannel;
-  readonly message: Uint8Array;
-}
-
-/** Why the agent of a box was called: nothing else ever calls it. */
-export type Cause =
-  | { readonly kind: 'start' | 'link_up' | 'link_down' | 'wake' | 'input' }
-  | { readonly kind: 'letter'; readonly letter: DownLetter }
-  | { readonly kind: 'present'; readonly attempt: Attempt };
 
 /** An event as it was committed at a door, with the chain's hash after it. */
 export type KeptEvent = DeviceEvent & { readonly hash: Uint8Array };

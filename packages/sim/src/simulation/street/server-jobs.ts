@@ -11,9 +11,10 @@ import type { Chance } from '../../oracle/chance.ts';
 import type { Scheduler } from '../engine/scheduler.ts';
 import type { Planted } from '../planted/planted.ts';
 import type { Sometimes } from '../sometimes.ts';
-import type { DoorBox } from './door-box.ts';
+import type { DoorBox } from './box-face.ts';
 import type { Compiler, Facts } from './facts.ts';
-import type { DownLetter, Observe } from './observation.ts';
+import type { DownLetter } from './cause.ts';
+import type { Observe } from './observation.ts';
 import { ProcessGone, type SteppedStore } from './stepped-store.ts';
 
 export interface ServerParts {

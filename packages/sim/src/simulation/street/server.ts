@@ -10,7 +10,7 @@ import {
 } from '@claviger/authority';
 import { keyIdOf, verifierOf } from '@claviger/agent';
 import { commandExpiryGraceMs } from '@claviger/domain';
-import type { DoorBox } from './door-box.ts';
+import type { DoorBox } from './box-face.ts';
 import type { Facts } from './facts.ts';
 import type { UpLetter } from './line.ts';
 import {
