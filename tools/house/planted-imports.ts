@@ -39,6 +39,7 @@ export const cleanHouse: Readonly<Record<string, string>> = {
   'apps/simulator/src/main.ts': source('@claviger/sim'),
   'e2e/door.spec.ts': source('@playwright/test', '../tools/browser.ts', '@claviger/sim'),
   'tools/browser.ts': source('@playwright/test', 'node:fs'),
+  'tools/simulation.ts': source('../packages/sim/src/simulation/run.ts'),
 
   ...installed('zod', 'openapi-fetch', 'pg', 'kysely', 'graphile-worker', 'mqtt', 'react', 'left-pad'),
   ...installed('vitest', 'vite', '@playwright/test'),

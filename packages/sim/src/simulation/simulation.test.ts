@@ -18,8 +18,7 @@ const shownEarly = [
 
 /** Worlds in which something was found once. */
 const found: readonly (readonly [what: string, options: RunOptions])[] = [
-  ['what has no form is malformed in a pause of its reader too', { seed: 4, days: 1, doors: 2 }],
-  ['a pause is over that a clock which was set back has left in the future', { seed: 6, days: 2 }],
+  ['what has no form is malformed in a pause of its reader too', { seed: 2, ...small }],
 ];
 
 describe('a simulated world', { timeout: 120_000 }, () => {

@@ -1,7 +1,7 @@
 import type { Chance } from '../../oracle/chance.ts';
 import type { Street } from '../street/street.ts';
 import { entityOf } from '../street/facts.ts';
-import { lockIdOf, plainLock } from '../people/manager.ts';
+import { lockIdOf, plainLock } from '../people/community-manager.ts';
 import type { Observe } from '../street/observation.ts';
 import type { BoxFaults } from './boxes.ts';
 import { killLine, playAgain } from './carriers.ts';

@@ -5,7 +5,7 @@ import type { Entity, Holding } from '../street/facts.ts';
 import type { Street } from '../street/street.ts';
 import { attemptByGuess, attemptByToken } from './holders.ts';
 import { uuidOf } from './keys.ts';
-import { createManager, type Change, type Manager } from './manager.ts';
+import { createManager, type Change, type Manager } from './community-manager.ts';
 import { createThief, type Thief } from './thief.ts';
 
 const dayMs = 86_400_000;

@@ -5,7 +5,7 @@ import type { Trace } from '../engine/trace.ts';
 import { streamOf, type Weather } from '../faults/weather.ts';
 import type { Attempt } from '../people/attempt.ts';
 import { uuidOf } from '../people/keys.ts';
-import { lockIdOf, plainLock } from '../people/manager.ts';
+import { lockIdOf, plainLock } from '../people/community-manager.ts';
 import type { Sometimes } from '../sometimes.ts';
 import { createBroker, type Broker, type BrokerParts } from './broker.ts';
 import type { DoorBox } from './box-face.ts';
