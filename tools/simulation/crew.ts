@@ -11,11 +11,11 @@ const WORLD_LIMIT_MS = 180_000;
 
 const worker = fileURLToPath(new URL('worker.ts', import.meta.url));
 
-async function ask(child: ChildProcess, options: RunOptions): Promise<RunReport> {
+/** Throws an AbortError if the process ended, or the world never does. */
+async function ask(child: ChildProcess, options: RunOptions, exited: AbortSignal): Promise<RunReport> {
   child.send(options);
-  const [report] = (await once(child, 'message', { signal: AbortSignal.timeout(WORLD_LIMIT_MS) })) as [
-    RunReport,
-  ];
+  const signal = AbortSignal.any([exited, AbortSignal.timeout(WORLD_LIMIT_MS)]);
+  const [report] = (await once(child, 'message', { signal })) as [RunReport];
   return report;
 }
 
@@ -28,12 +28,16 @@ export async function playAll(
   const waiting = worlds[Symbol.iterator]();
   const lane = async (): Promise<void> => {
     const child = fork(worker, { stdio: 'inherit' });
+    const exited = new AbortController();
+    child.once('exit', () => {
+      exited.abort();
+    });
     try {
       for (let next = waiting.next(); !next.done && !isEnough(); next = waiting.next()) {
-        onReport(await ask(child, next.value));
+        onReport(await ask(child, next.value, exited.signal));
       }
     } finally {
-      child.disconnect();
+      if (child.connected) child.disconnect();
     }
   };
   await Promise.all(Array.from({ length: Math.min(CREW_LIMIT, availableParallelism()) }, lane));

@@ -1,5 +1,6 @@
 import type { Chance } from '../../oracle/chance.ts';
 import type { Recorded } from '../street/line.ts';
+import type { Observe } from '../street/observation.ts';
 import type { Street } from '../street/street.ts';
 import { trouble } from '../street/line.ts';
 import type { Fate } from '../street/broker.ts';
@@ -72,4 +73,27 @@ export function playAgain(street: Street, chance: Chance): void {
     `plays ${isForged ? 'a changed' : 'an old'} ${recorded.letter.channel} for ${recorded.box.name}`,
   );
   broker.inject(isForged ? forged(recorded, street, chance) : recorded);
+}
+
+/** So many of its last commands a hostile broker plays again to a box that has just come back. */
+const commandsPlayed = 3;
+
+/** A box that comes back has perhaps started anew: the broker tries what it has for the start before. */
+export function playToReturned(street: Street, chance: Chance, strength: number): Observe {
+  const { broker, parts } = street;
+  return (seen) => {
+    if (seen.type !== 'acted' || seen.cause.kind !== 'link_up' || !chance.happens(strength)) return;
+    const { box } = seen;
+    const commands = broker
+      .recording()
+      .filter(({ box: of, letter }) => of === box && letter.channel === 'command')
+      .slice(-commandsPlayed);
+    for (const letter of commands) {
+      parts.scheduler.after(100 + chance.below(2_000), () => {
+        if (!parts.mayFail()) return;
+        parts.count('an old letter played again');
+        broker.inject(letter);
+      });
+    }
+  };
 }

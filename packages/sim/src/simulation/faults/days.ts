@@ -1,10 +1,11 @@
+import { commandMessage, kindNumberOf, listHeadMessage, listPieceMessage } from '@claviger/protocol';
 import type { Chance } from '../../oracle/chance.ts';
 import type { Street } from '../street/street.ts';
 import { entityOf } from '../street/facts.ts';
 import { lockIdOf, plainLock } from '../people/community-manager.ts';
 import type { Observe } from '../street/observation.ts';
 import type { BoxFaults } from './boxes.ts';
-import { killLine, playAgain } from './carriers.ts';
+import { killLine, playAgain, playToReturned } from './carriers.ts';
 import type { Weather } from './weather.ts';
 
 const dayMs = 86_400_000;
@@ -114,6 +115,12 @@ function planImages(parts: DaysParts, hours: readonly number[]): void {
   );
 }
 
+/** What a former owner's server has given the door: lists and commands. */
+function isGivenToDoor(message: Uint8Array): boolean {
+  const kind = kindNumberOf(message) ?? 0;
+  return [listHeadMessage.number, listPieceMessage.number, commandMessage.number].some((one) => one === kind);
+}
+
 /** The locks of one box go to another owner, who finds it empty; the broker plays what it has of before. */
 function transfer({ street, chance, observe }: DaysParts): void {
   const { server, broker, note, ring } = street;
@@ -135,9 +142,12 @@ function transfer({ street, chance, observe }: DaysParts): void {
       for (const id of lockIds) locks.set(id, { rule: plainLock(id), entity, deviceId: box.deviceId });
       return { ...facts, locks };
     });
-    const former = broker.recording().filter(({ box: of, way }) => of === box && way === 'down');
-    for (const letter of former.slice(-30)) {
-      scheduler.after(3_000 + chance.below(90_000), () => {
+    const former = broker
+      .recording()
+      .filter(({ box: of, letter }) => of === box && isGivenToDoor(letter.message));
+    const beginsIn = 3_000 + chance.below(90_000);
+    for (const [place, letter] of former.slice(-30).entries()) {
+      scheduler.after(beginsIn + 20 * place, () => {
         broker.inject(letter);
       });
     }
@@ -149,6 +159,7 @@ export function planDays(parts: DaysParts): void {
   const { street, weather, chance, endsAt } = parts;
   const { scheduler } = street.parts;
   const hours: number[] = [];
+  street.parts.observers.push(playToReturned(street, chance, weather.strength('hostile')));
   for (let day = 0; day < weather.days; day += 1) {
     const times = 1 + chance.below(3);
     for (let time = 0; time < times; time += 1) {

@@ -125,7 +125,7 @@ export const diskBugs: readonly Bug[] = [
   {
     name: 'counter_after_relay',
     what: 'a use is written when there is time, after the door has opened',
-    plant: () => ({ ports: late((name) => name.startsWith('key/'), 6) }),
+    plant: () => ({ ports: late((name) => name.startsWith('key/'), 40) }),
   },
   {
     name: 'commit_after_relay',

@@ -50,7 +50,7 @@ function mistakingCommands(change: (body: CommandMessage, box: DoorBox) => Comma
 
 /** The box takes each list of one piece for another one, and does not notice. */
 function mistakingLists(
-  change: (list: AccessList, box: DoorBox) => AccessList,
+  change: (list: AccessList, box: DoorBox, head: ListHeadMessage) => AccessList,
   isMistaken: (head: ListHeadMessage, box: DoorBox) => boolean = believe,
 ): Partial<Planted> {
   const heads = new Map<string, ListHeadMessage>();
@@ -65,7 +65,7 @@ function mistakingLists(
       const piece = openMessage(listPieceMessage, letter.message, genuine(box));
       const body = piece.ok ? heads.get(`${box.name} ${String(piece.body.hash)}`) : undefined;
       if (!piece.ok || !body) return [letter];
-      const list = encodeAccessList(change(decodeAccessList(piece.body.piece), box));
+      const list = encodeAccessList(change(decodeAccessList(piece.body.piece), box, body));
       const hash = hashOf(list);
       const { device } = body;
       const changed = { ...body, hash, ownershipEpoch: box.epoch() };
@@ -81,6 +81,9 @@ function mistakingLists(
   };
 }
 
+/** The longest life that a box believes in. */
+const longestLifeMs = 30_000;
+
 /** The nonce that each box said last. */
 function ignoringBoots(): Partial<Planted> {
   const nonces = new Map<DoorBox, Uint8Array>();
@@ -88,6 +91,7 @@ function ignoringBoots(): Partial<Planted> {
     ...mistakingCommands((body, box) => ({
       ...body,
       bootNonce: nonces.get(box) ?? body.bootNonce,
+      notAfter: body.issuedAt + longestLifeMs,
       sequence: body.sequence + 10_000 * box.boots(),
     })),
     echo: ({ channel, message }, box) => {
@@ -108,9 +112,6 @@ const believingBroker: Planted['echo'] = ({ channel, message }, box) => {
   const body = { device, ownershipEpoch, logEpoch, through, hash: undefined };
   return { channel: 'sync', message: signed(box, storedMessage, body) };
 };
-
-/** The longest life that a box believes in. */
-const longestLifeMs = 30_000;
 
 /** Bugs in what a box makes of what it hears. */
 export const wireBugs: readonly Bug[] = [
@@ -134,7 +135,10 @@ export const wireBugs: readonly Bug[] = [
     what: 'a list of the former owner is taken',
     plant: () =>
       mistakingLists(
-        (list, box) => ({ ...list, ownershipEpoch: box.epoch() }),
+        (list, box, { lock }) => {
+          const id = box.locks.find(({ number }) => number === lock)?.id ?? list.lock.id;
+          return { ...list, ownershipEpoch: box.epoch(), lock: { ...list.lock, id } };
+        },
         (head, box) => head.ownershipEpoch !== box.epoch(),
       ),
   },
