@@ -24,8 +24,8 @@ const found: readonly (readonly [what: string, options: RunOptions])[] = [
 describe('a simulated world', { timeout: 120_000 }, () => {
   it('is the same to the last bit for the same seed, and another one for another', async () => {
     const [first, again, other] = [
-      await runWorld({ seed: 1, ...small }),
-      await runWorld({ seed: 1, ...small }),
+      await runWorld({ seed: 4, ...small }),
+      await runWorld({ seed: 4, ...small }),
       await runWorld({ seed: 2, ...small }),
     ];
 
