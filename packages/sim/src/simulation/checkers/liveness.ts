@@ -1,0 +1,59 @@
+import type { CommandStage } from '@claviger/domain';
+import type { DoorBox } from '../street/box-face.ts';
+import type { LogBooks } from './logs.ts';
+import type { CheckerParts } from './verdict.ts';
+import type { VersionBooks } from './versions.ts';
+
+/** Stages after which a command waits for nothing (decision record 0017). */
+const ends: readonly CommandStage[] = ['expired', 'refused', 'interrupted', 'relocked', 'closed'];
+
+export interface LivenessParts extends CheckerParts {
+  readonly versions: VersionBooks;
+  readonly logs: LogBooks;
+}
+
+interface Version {
+  readonly incarnation: number;
+  readonly version: number;
+}
+
+const written = (list: Version | undefined): string =>
+  list ? `${list.incarnation}.${list.version}` : 'none';
+
+function checkLists({ street, fail, versions }: LivenessParts, box: DoorBox): void {
+  const { lists, wanted } = street.server.device(box);
+  for (const { id, number } of box.locks) {
+    const known = lists.get(id);
+    const newest = written(known?.newest);
+    const active = written(versions.activeAt(box, number)?.record.list);
+    const told = written(known?.told);
+    if (wanted.has(id)) fail('I16', `no list was made of ${box.name}/${number}`);
+    if (active !== newest) fail('I16', `${box.name}/${number} decides by ${active}, newest is ${newest}`);
+    if (told !== newest) fail('I16', `the server believes that ${box.name}/${number} has ${told}`);
+  }
+}
+
+function checkLog({ street, fail, logs }: LivenessParts, box: DoorBox): void {
+  const stored = street.server.device(box).logs.get(1)?.storedThrough ?? 0;
+  const missing = logs.of(box).lastSequence - stored;
+  if (missing > 0) fail('I16', `of ${box.name} ${missing} events are not stored`);
+}
+
+function checkCommands({ street, fail }: LivenessParts, box: DoorBox): void {
+  for (const { id, stage } of street.server.device(box).commands.values()) {
+    if (!ends.includes(stage)) fail('I16', `command ${id.slice(-4)} of ${box.name} is still ${stage}`);
+    if (stage === 'interrupted') street.parts.count('a command was interrupted');
+  }
+}
+
+/** I16: a minute after everything is well again, nothing is pending. */
+export function checkLiveness(parts: LivenessParts): void {
+  for (const box of parts.street.boxes) {
+    if (!box.isRunning()) parts.fail('I16', `${box.name} is not running`);
+    // A box whose disk went back in time keeps its doors and waits for its next owner (decision record 0015).
+    if (parts.logs.of(box).isOlderDisk) continue;
+    checkLists(parts, box);
+    checkLog(parts, box);
+    checkCommands(parts, box);
+  }
+}
