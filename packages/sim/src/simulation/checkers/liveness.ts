@@ -54,6 +54,7 @@ export function checkLiveness(parts: LivenessParts): void {
     if (parts.logs.of(box).isOlderDisk) continue;
     checkLists(parts, box);
     checkLog(parts, box);
-    checkCommands(parts, box);
+    // What ended an opening may have been given up in a full log; then it ends with the next start.
+    if (!parts.logs.of(box).hasGivenUp) checkCommands(parts, box);
   }
 }

@@ -14,6 +14,8 @@ interface LogBook {
   lastSequence: number;
   /** The box runs from an image of its disk that is older than what it has said. */
   isOlderDisk: boolean;
+  /** Its log was full once: the end of an opening may be among what is lost. */
+  hasGivenUp: boolean;
 }
 
 const emptyBook = (): LogBook => ({
@@ -23,6 +25,7 @@ const emptyBook = (): LogBook => ({
   stored: [],
   lastSequence: 0,
   isOlderDisk: false,
+  hasGivenUp: false,
 });
 
 const nameOfEvent = (sequence: number, hash: Uint8Array): string => `${sequence} ${nameOf(hash)}`;
@@ -32,7 +35,10 @@ function keep(parts: CheckerParts, book: LogBook, seen: Seen<'kept'>): void {
     book.chain.set(sequence, nameOf(hash));
     book.ever.set(nameOfEvent(sequence, hash), lost?.count ?? 1);
     book.lastSequence = Math.max(book.lastSequence, sequence);
-    if (type === 'events_lost') parts.count('a log gave up events');
+    if (type === 'events_lost') {
+      book.hasGivenUp = true;
+      parts.count('a log gave up events');
+    }
     if (type === 'log_nearly_full') parts.count('a log was nearly full');
   }
   checkDropped(parts, book, seen);
@@ -84,7 +90,7 @@ function lastKept(chain: ReadonlyMap<number, string>): number {
 
 /** The books of all logs, for those who ask at the end. */
 export interface LogBooks {
-  readonly of: (box: DoorBox) => { readonly isOlderDisk: boolean; readonly lastSequence: number };
+  readonly of: (box: DoorBox) => Pick<LogBook, 'isOlderDisk' | 'hasGivenUp' | 'lastSequence'>;
   readonly checkAll: () => void;
 }
 
@@ -103,10 +109,7 @@ export function createLogChecker(parts: CheckerParts): LogBooks & { readonly obs
     book.isOlderDisk = true;
   };
   return {
-    of: (box) => {
-      const book = bookOf(box);
-      return { isOlderDisk: book.isOlderDisk, lastSequence: book.lastSequence };
-    },
+    of: bookOf,
     checkAll: () => {
       for (const [box, { stored }] of books) {
         const { events } = parts.street.server.device(box);
