@@ -6,7 +6,9 @@
 const TEST = '(\\.(test|spec)|/store-contract)\\.tsx?$';
 /** The rules a second time, and worlds to hold the two against each other. */
 const ORACLE = '^packages/sim/src/oracle/';
-const TEST_SUPPORT = [TEST, ORACLE, '^apps/[^/]+/test/', '^(e2e|bench|tools)/'];
+/** Hostile inputs drawn from seeds; no program is made of them. */
+const FUZZ = '^packages/sim/src/fuzz/';
+const TEST_SUPPORT = [TEST, ORACLE, FUZZ, '^apps/[^/]+/test/', '^(e2e|bench|tools)/'];
 const DATABASE = '^apps/server/src/platform/database/';
 const WEB = ['^packages/web-kit/src/', '^apps/(portal|app)/src/', '^apps/(simulator/page|app/key-page)/'];
 const BUILD = '/vite\\.config\\.ts$';
@@ -173,7 +175,7 @@ const everywhere = [
     name: 'sources-import-no-test',
     comment: 'What only tests need is not in the product.',
     from: { path: '^(packages|apps)/', pathNot: TEST_SUPPORT },
-    to: { path: [TEST, ORACLE, '^apps/[^/]+/test/'] },
+    to: { path: [TEST, ORACLE, FUZZ, '^apps/[^/]+/test/'] },
   },
   { name: 'resolvable', comment: 'An import leads somewhere.', from: {}, to: { couldNotResolve: true } },
   {
