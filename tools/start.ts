@@ -22,13 +22,27 @@ const calmMs = 400;
 const sameSignalWithinMs = 2_000;
 
 const streetPort = Number(process.env['STREET_PORT'] ?? 3100);
+const usage = 'Usage: npm start [-- --server-only], or npm run dev';
+/** As of `claviger`: what was given does not hold. */
+const inputExitCode = 2;
 
-const { values: wanted } = parseArgs({
-  options: {
-    watch: { type: 'boolean', default: false },
-    'server-only': { type: 'boolean', default: false },
-  },
-});
+function readWanted() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        watch: { type: 'boolean', default: false },
+        'server-only': { type: 'boolean', default: false },
+      },
+    });
+    if (!Number.isInteger(streetPort)) throw new Error('STREET_PORT must be a port number.');
+    return values;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
+    process.exit(inputExitCode);
+  }
+}
+
+const wanted = readWanted();
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);

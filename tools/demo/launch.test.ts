@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -45,6 +45,19 @@ async function answers(url: string): Promise<boolean> {
 }
 const serverAnswers = () => answers(`http://localhost:${port}/healthz`);
 const streetAnswers = () => answers(`http://127.0.0.1:${port + 3}/`);
+
+it.each([
+  { what: 'an option that there is not', args: ['--bogus'], sentence: "Unknown option '--bogus'" },
+  { what: 'a port that is none', port: 'street', sentence: 'STREET_PORT must be a port number.' },
+])('the launcher refuses $what in a sentence', ({ args = [], port: streetPort = '3100', sentence }) => {
+  const env = { ...process.env, STREET_PORT: streetPort };
+  const start = join(import.meta.dirname, '../start.ts');
+
+  const refused = spawnSync(process.execPath, [start, ...args], { env, encoding: 'utf8' });
+
+  expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining(sentence)]);
+  expect(refused.stderr).not.toContain('    at ');
+});
 
 describe('a demo whose server is ended', () => {
   let launched: Launched;

@@ -8,6 +8,15 @@ const records = [...files].filter((path) => /^docs\/decisions\/.+/.test(path));
 const record = (lines: number) => `# 0001 Doors\n\n## Date\n\n2026-11-25\n\n## Status\n\nAccepted\n
 ## Context\n\nWhy.\n\n## Decision\n\nWhat.\n\n## Consequences\n\n${'Then.\n'.repeat(lines - 20)}`;
 
+it('the glossary has one line for each word, however it is spelled', () => {
+  const words = Array.from(textOf('GLOSSARY.md').matchAll(/^\| (?!-|word )([^|]+?) +\|/gm), ([, word]) =>
+    (word ?? '').toLowerCase(),
+  );
+
+  expect(words.length).toBeGreaterThan(50);
+  expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
+});
+
 describe('a document', () => {
   it('links only to what is there', () => {
     const broken = [...files]

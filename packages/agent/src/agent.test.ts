@@ -1,4 +1,4 @@
-import { createWorld, theLock, type Letter } from '@claviger/sim';
+import { createWorld, timeLetter, theLock, type Letter } from '@claviger/sim';
 import { describe, expect, it } from 'vitest';
 
 const first = '0193a6c0-aaaa-7000-8000-000000000001';
@@ -259,6 +259,25 @@ describe('comms and clocks', () => {
     await world.connect();
 
     expect(world.server().events.map(({ type }) => type)).toContain('clock_set');
+  });
+
+  it('take the answer to an overtaken hello for late, and an older one for strange', async () => {
+    const world = createWorld();
+    const refusals = () => world.server().events.filter(({ type }) => type === 'message_refused').length;
+    const answers: Letter[] = [];
+    world.agent.linkUp();
+    for (const isOpen of [true, false]) {
+      answers.push(timeLetter(world, []));
+      world.agent.input(1, { type: 'contact', isOpen });
+    }
+
+    for (const answer of answers.slice(1)) await world.deliver(answer);
+    await world.connect();
+    expect(refusals()).toBe(0);
+
+    for (const answer of answers) await world.deliver(answer);
+    await world.settle();
+    expect(refusals()).toBe(1);
   });
 
   it('let no old hello bring back an old state', async () => {

@@ -66,6 +66,8 @@ interface LinkState {
   helloNumber: number;
   helloDueAt: number;
   question: Question | undefined;
+  /** The one before, which was still open when this one was asked: its answer may be on its way. */
+  overtaken: Question | undefined;
   batch: Sent | undefined;
   /** The newest time that the server told this boot. */
   heardAt: number | undefined;
@@ -82,6 +84,7 @@ function isForUs(
 
 function sendHello({ core, present }: UplinkParts, link: LinkState): void {
   const question = { nonce: core.crypto.random(16), askedAt: core.mono() };
+  link.overtaken = link.question;
   link.question = question;
   link.helloNumber += 1;
   link.helloDueAt = core.mono() + helloEveryMs;
@@ -117,8 +120,11 @@ function receiveTime(parts: UplinkParts, link: LinkState, message: Uint8Array): 
   const { core, confirm } = parts;
   const opened = openMessage(timeMessage, message, core.verify);
   if (!opened.ok || !isForUs(core, opened.body)) return false;
-  if (!link.question || !areEqual(link.question.nonce, opened.body.nonce)) return false;
-  const stepMs = core.time.set(opened.body.at, link.question.askedAt);
+  const { question, overtaken } = link;
+  const isAnswerTo = (asked: Question | undefined): boolean =>
+    asked !== undefined && areEqual(asked.nonce, opened.body.nonce);
+  if (!question || !isAnswerTo(question)) return isAnswerTo(overtaken);
+  const stepMs = core.time.set(opened.body.at, question.askedAt);
   confirm(opened.body.lists, opened.body.at);
   link.question = undefined;
   link.heardAt = Math.max(link.heardAt ?? 0, opened.body.at);
@@ -163,6 +169,7 @@ export function createUplink(parts: UplinkParts): Uplink {
     helloNumber: 0,
     helloDueAt: 0,
     question: undefined,
+    overtaken: undefined,
     batch: undefined,
     heardAt: undefined,
     isAnswered: false,

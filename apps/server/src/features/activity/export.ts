@@ -1,15 +1,17 @@
 import type { MailLanguage } from '@claviger/protocol';
 import Papa from 'papaparse';
-import de from './messages/de.json' with { type: 'json' };
-import en from './messages/en.json' with { type: 'json' };
-import zh from './messages/zh.json' with { type: 'json' };
+import de from '../../../messages/de.json' with { type: 'json' };
+import en from '../../../messages/en.json' with { type: 'json' };
+import zh from '../../../messages/zh.json' with { type: 'json' };
 import type { ListedEvent } from './store.ts';
 
 /** Without it a spreadsheet reads the file in the code page of its machine, and garbles what is not ASCII. */
 const byteOrderMark = '\uFEFF';
 
-type Column = keyof typeof en;
-const headings: Readonly<Record<MailLanguage, Readonly<Record<Column, string>>>> = { en, de, zh };
+/** The server's own messages; the name of each heading says its column. */
+type Words = Readonly<Record<keyof typeof en, string>>;
+type Column = keyof typeof en extends infer Name ? (Name extends `export_${infer C}` ? C : never) : never;
+const catalogues: Readonly<Record<MailLanguage, Words>> = { en, de, zh };
 
 const cells: Readonly<Record<Column, (event: ListedEvent) => string | undefined>> = {
   time: ({ at }) => new Date(at).toISOString(),
@@ -31,7 +33,7 @@ const columns = Object.keys(cells) as Column[];
  * programs too: codes as the API has them, and instants in UTC.
  */
 export function csvHead(language: MailLanguage): string {
-  return byteOrderMark + csv([columns.map((column) => headings[language][column])]);
+  return byteOrderMark + csv([columns.map((column) => catalogues[language][`export_${column}`])]);
 }
 
 /** Events as lines of an export. */

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 
 /**
- * What one device may send: a door that catches up on a long log needs some ten packets a second, a burst
- * covers its start.
+ * What one device may send. A full log of 100,000 events goes up in some hundred batches, one after another,
+ * each with its answer: that is within the burst.
  */
 const packetAllowance = { burst: 2_000, refillPerS: 50 };
 /** A device that sends more is not let in for so long; it goes on deciding by itself. */

@@ -53,7 +53,7 @@ export class PacketGuard extends Transform {
   #readHeaderByte(byte: number): Error | undefined {
     if (!this.#length) {
       this.#length = { value: 0, bytes: 0 };
-      return this.#mayPass() ? undefined : new TooManyPackets();
+      return this.#mayPass() ? undefined : new TooManyPackets('too many packets');
     }
     this.#length.value += (byte & 0x7f) * 128 ** this.#length.bytes;
     this.#length.bytes += 1;
