@@ -4,7 +4,8 @@ import { checkClocks } from './checkers/clocks.ts';
 import { createCounters } from './checkers/counters.ts';
 import { createDecisionChecker } from './checkers/decisions.ts';
 import { checkLiveness, type LivenessParts } from './checkers/liveness.ts';
-import { createLogChecker } from './checkers/logs.ts';
+import { createDoubtChecker } from './checkers/history/doubts.ts';
+import { createLogChecker } from './checkers/history/logs.ts';
 import { checkRelays } from './checkers/relays.ts';
 import { createRightsChecker } from './checkers/rights.ts';
 import { createVersionChecker } from './checkers/versions.ts';
@@ -119,12 +120,13 @@ function watch({ weather, scheduler, findings, observers }: Stage, street: Stree
   };
   const versions = createVersionChecker(parts);
   const logs = createLogChecker(parts);
-  const rights = createRightsChecker({ ...parts, versions });
+  const doubts = createDoubtChecker(parts);
+  const rights = createRightsChecker({ ...parts, versions, doubts });
   const calendar = calendarOf(weather.zone);
   const counters = createCounters(parts, (at) => calendar.offsetAt(at));
   const decisions = createDecisionChecker(
     {
-      ...{ ...parts, versions, zone: weather.zone },
+      ...{ ...parts, versions, doubts, zone: weather.zone },
       onReason: (reason) => {
         add(findings.reasons, reason);
       },
@@ -139,6 +141,7 @@ function watch({ weather, scheduler, findings, observers }: Stage, street: Stree
     signed.observe,
     versions.observe,
     logs.observe,
+    doubts.observe,
     checkRelays(parts),
     rights.observe,
     decisions,
@@ -148,7 +151,7 @@ function watch({ weather, scheduler, findings, observers }: Stage, street: Stree
       seen.type === 'acted' && seen.fault !== undefined && !seen.fault.startsWith('DiskFull');
     if (isUnforeseen) parts.fail('fault', `the agent of ${seen.box.name} ended: ${seen.fault}`);
   });
-  return { ...parts, versions, logs };
+  return { ...parts, versions, logs, doubts };
 }
 
 /** Everything is well again: lines, server, boxes. */

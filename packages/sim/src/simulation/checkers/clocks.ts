@@ -88,8 +88,8 @@ export const checkClocks: Checker = (parts) => {
       bookOf(box).image = Math.max(0, bookOf(box).newest - unwrittenMs);
     },
     restored: ({ box }) => {
-      const { image } = bookOf(box);
-      Object.assign(bookOf(box), { kept: image, newest: image, evidence: [] });
+      const { image, kept } = bookOf(box);
+      Object.assign(bookOf(box), { kept: image, newest: image, evidence: [], image: kept });
     },
     transferred: ({ box }) => void books.delete(box),
   });

@@ -1,10 +1,17 @@
 import type { Reason } from '@claviger/domain';
-import { helloMessage, openMessage, timeMessage, type TimeMessage } from '@claviger/protocol';
+import {
+  helloMessage,
+  openMessage,
+  timeMessage,
+  type RecoveryMessage,
+  type TimeMessage,
+} from '@claviger/protocol';
 import { oracle } from '../../oracle/oracle.ts';
 import type { Invariant } from '../options.ts';
 import type { DoorBox } from '../street/box-face.ts';
 import { listenTo, type KeptEvent, type Observe, type Seen } from '../street/observation.ts';
-import { createMemoryBook, nameOfKey, type MemoryBook } from './memory-book.ts';
+import { recoveryIn, type DoubtBooks } from './history/doubts.ts';
+import { createMemoryBook, nameOfKey, type MemoryBook } from './history/memory-book.ts';
 import { attemptOf, worldOf, type Question } from './people-terms.ts';
 import { pathOf, triedBy, type Tried } from './tried.ts';
 import { nameOf, type CheckerParts } from './verdict.ts';
@@ -24,17 +31,19 @@ interface BoxBook {
   untold: number;
   /** Decisions that no disk will ever tell: what the box remembers is not known from outside any more. */
   isLost: boolean;
-  isInDoubt: boolean;
-  image: { readonly isInDoubt: boolean; readonly isLost: boolean };
+  image: Pick<BoxBook, 'isLost'> & { readonly confirmedAt: ReadonlyMap<number, number> };
   /** The question after the time that the box has asked and that was not answered. */
   question: string | undefined;
   /** The decisions that were committed in the present call of the agent. */
   told: KeptEvent[];
+  /** What was given back in it. */
+  given: RecoveryMessage | undefined;
 }
 
 export interface DecisionParts extends CheckerParts {
   readonly zone: string;
   readonly versions: VersionBooks;
+  readonly doubts: DoubtBooks;
   readonly onReason: (reason: Reason) => void;
 }
 
@@ -58,8 +67,8 @@ function createBoxBook(box: DoorBox): BoxBook {
     ({ number }) => [number, { memory: createMemoryBook(), confirmedAt: 0 }] as const,
   );
   return {
-    ...{ locks: new Map(locks), untold: 0, isLost: false, isInDoubt: false },
-    ...{ image: { isInDoubt: false, isLost: false }, question: undefined, told: [] },
+    ...{ locks: new Map(locks), untold: 0, isLost: false, given: undefined },
+    ...{ image: { isLost: false, confirmedAt: new Map() }, question: undefined, told: [] },
   };
 }
 
@@ -99,7 +108,7 @@ function questionOf(parts: DecisionParts, book: BoxBook, { box, event, lock, tri
     memory,
     path: memory.paths.get(pathOf(tried)),
     canRecord: !box.isDiskFull(),
-    isInDoubt: book.isInDoubt,
+    isInDoubt: parts.doubts.of(box).isInDoubt,
     confirmedAt: known?.confirmedAt,
     at: event.at,
     uncertaintyMs: event.uncertaintyMs,
@@ -125,6 +134,13 @@ function keepOwed(book: BoxBook, owed: readonly KeptEvent[]): void {
     keepTrace(book, event, undefined);
     if (event.type === 'key_accepted' && event.method === 'qr') book.isLost = true;
   }
+}
+
+/** What was given back counts once it is on the disk. */
+function keepGiven(book: BoxBook): void {
+  const { given } = book;
+  book.given = undefined;
+  if (given) for (const [lock, { memory }] of book.locks) memory.keep({ ...given, lock });
 }
 
 /** The server said that lists are current; the box believes an answer to its last question alone. */
@@ -189,6 +205,7 @@ function close(parts: DecisionParts, book: BoxBook, seen: Seen<'acted'>): Decide
   const isNow = told.at(-1)?.mono === Math.floor(box.clock.mono());
   const event = about && isNow ? told.at(-1) : undefined;
   keepOwed(book, event ? told.slice(0, -1) : told);
+  keepGiven(book);
   if (isCut || told.length > 0) book.untold = 0;
   book.told = [];
   if (about && event) return judge(parts, book, { box, event, ...about });
@@ -196,25 +213,34 @@ function close(parts: DecisionParts, book: BoxBook, seen: Seen<'acted'>): Decide
   return undefined;
 }
 
-function keepTold(parts: DecisionParts, book: BoxBook, appended: readonly KeptEvent[]): void {
+function keepTold(parts: DecisionParts, book: BoxBook, { cause, appended }: Seen<'kept'>): void {
   for (const event of appended) {
     const { type, method, detail = '' } = event;
     if (decisionTypes.includes(type) && method !== undefined) book.told.push(event);
     if (detail.endsWith('could not be kept')) book.isLost = true;
-    if (type !== 'message_refused' || !detail.startsWith('stored:')) continue;
-    parts.count('an older disk was recognised');
-    book.isInDoubt = true;
+    if (type === 'counters_returned') book.given = recoveryIn(parts, cause);
   }
 }
 
+const imageOf = ({ isLost, locks }: BoxBook): BoxBook['image'] => ({
+  isLost,
+  confirmedAt: new Map([...locks].map(([lock, { confirmedAt }]) => [lock, confirmedAt])),
+});
+
+/** The image and what it takes the place of change places. */
 function restore(book: BoxBook): void {
-  for (const { memory } of book.locks.values()) memory.restore();
-  Object.assign(book, { untold: 0, question: undefined, ...book.image });
+  const { isLost, confirmedAt } = book.image;
+  book.image = imageOf(book);
+  for (const [lock, known] of book.locks) {
+    known.memory.restore();
+    known.confirmedAt = confirmedAt.get(lock) ?? 0;
+  }
+  Object.assign(book, { untold: 0, question: undefined, isLost });
 }
 
 function takeImage(book: BoxBook): void {
   for (const { memory } of book.locks.values()) memory.image();
-  book.image = { isInDoubt: book.isInDoubt, isLost: book.isLost };
+  book.image = imageOf(book);
 }
 
 /** Every decision at a door is put to the oracle, with the list and the memory that the door must have. */
@@ -226,8 +252,8 @@ export function createDecisionChecker(parts: DecisionParts, onDecided: (decided:
     return book;
   };
   return listenTo({
-    kept: ({ box, appended }) => {
-      keepTold(parts, bookOf(box), appended);
+    kept: (seen) => {
+      keepTold(parts, bookOf(seen.box), seen);
     },
     said: (seen) => {
       hearQuestion(bookOf(seen.box), seen);

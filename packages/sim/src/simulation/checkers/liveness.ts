@@ -1,6 +1,7 @@
 import type { CommandStage } from '@claviger/domain';
 import type { DoorBox } from '../street/box-face.ts';
-import type { LogBooks } from './logs.ts';
+import type { DoubtBooks } from './history/doubts.ts';
+import type { LogBooks } from './history/logs.ts';
 import type { CheckerParts } from './verdict.ts';
 import type { VersionBooks } from './versions.ts';
 
@@ -10,6 +11,7 @@ const ends: readonly CommandStage[] = ['expired', 'refused', 'interrupted', 'rel
 export interface LivenessParts extends CheckerParts {
   readonly versions: VersionBooks;
   readonly logs: LogBooks;
+  readonly doubts: DoubtBooks;
 }
 
 interface Version {
@@ -33,10 +35,16 @@ function checkLists({ street, fail, versions }: LivenessParts, box: DoorBox): vo
   }
 }
 
-function checkLog({ street, fail, logs }: LivenessParts, box: DoorBox): void {
-  const stored = street.server.device(box).logs.get(1)?.storedThrough ?? 0;
-  const missing = logs.of(box).lastSequence - stored;
+function checkLog({ fail, logs }: LivenessParts, box: DoorBox): void {
+  const missing = logs.missing(box);
   if (missing > 0) fail('I16', `of ${box.name} ${missing} events are not stored`);
+}
+
+/** An older disk is known as such, was given back what is spent, and is no longer in doubt. */
+function checkDoubt({ street, fail, doubts }: LivenessParts, box: DoorBox): void {
+  const { isInDoubt, mustDoubt } = doubts.of(box);
+  if (isInDoubt || mustDoubt) fail('I16', `${box.name} is still in doubt about its counters`);
+  if (street.server.device(box).device.doubt) fail('I16', `the server still doubts the disk of ${box.name}`);
 }
 
 function checkCommands({ street, fail }: LivenessParts, box: DoorBox): void {
@@ -50,11 +58,10 @@ function checkCommands({ street, fail }: LivenessParts, box: DoorBox): void {
 export function checkLiveness(parts: LivenessParts): void {
   for (const box of parts.street.boxes) {
     if (!box.isRunning()) parts.fail('I16', `${box.name} is not running`);
-    // A box whose disk went back in time keeps its doors and waits for its next owner (decision record 0015).
-    if (parts.logs.of(box).isOlderDisk) continue;
+    checkDoubt(parts, box);
     checkLists(parts, box);
     checkLog(parts, box);
     // What ended an opening may have been given up in a full log; then it ends with the next start.
-    if (!parts.logs.of(box).hasGivenUp) checkCommands(parts, box);
+    if (!parts.logs.hasGivenUp(box)) checkCommands(parts, box);
   }
 }

@@ -2,7 +2,7 @@ import type { KeyFact, LockFact } from '@claviger/authority';
 import type { Attempt as OracleAttempt, World } from '@claviger/protocol';
 import type { Path } from '../../oracle/memory.ts';
 import type { Holding, Token } from '../street/facts.ts';
-import { possiblePath, tagOf, type Remembered } from './memory-book.ts';
+import { possiblePath, tagOf, type Remembered } from './history/memory-book.ts';
 import { keyOf, pathOf, type Tried } from './tried.ts';
 import type { Listing } from './versions.ts';
 

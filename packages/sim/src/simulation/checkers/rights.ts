@@ -1,11 +1,12 @@
-import { storedMessage, openMessage, uuidText, commandMessage } from '@claviger/protocol';
+import { commandMessage, openMessage, uuidText, type RecoveryMessage } from '@claviger/protocol';
 import type { DoorBox } from '../street/box-face.ts';
 import type { Facts, Holding } from '../street/facts.ts';
 import type { Cause } from '../street/cause.ts';
-import type { Observation, Observe } from '../street/observation.ts';
+import type { Observation, Observe, Seen } from '../street/observation.ts';
 import type { Decided } from './decisions.ts';
+import { recoveryIn, type DoubtBooks } from './history/doubts.ts';
 import { keyOf } from './tried.ts';
-import { nameOf, type CheckerParts } from './verdict.ts';
+import type { CheckerParts } from './verdict.ts';
 import type { VersionBooks } from './versions.ts';
 
 /** A revocation reaches an online door within this time after its commit (PRODUCT section 3). */
@@ -14,21 +15,20 @@ const reachedWithinMs = 2_000;
 /** A box that says so little uncertainty knows the time from the server. */
 const timeKnownMs = 60_000;
 
-/** What moved the relay of one box, along one lineage of its disk. */
+/** What moved the relays of one box, by Key and lock. */
 interface Pulses {
+  /** Along one lineage of its disk, with what it was given back. */
   byKey: Map<string, number>;
   image: Map<string, number>;
-  /** The last of the chain that the box has now, by sequence. */
-  chain: Map<number, string>;
-  chainImage: Map<number, string>;
-  lastSequence: number;
-  /** The server has told this box that its history is another one: from then on nothing counted opens. */
-  mustDoubt: boolean;
+  /** Uses that any of its disks has ever kept. */
+  readonly ever: Map<string, number>;
+  /** Uses that are stored at the server, which has read so many of its events. */
+  readonly stored: Map<string, number>;
+  read: number;
 }
 
 const emptyPulses = (): Pulses => ({
-  ...{ byKey: new Map(), image: new Map(), chain: new Map(), chainImage: new Map() },
-  ...{ lastSequence: 0, mustDoubt: false },
+  ...{ byKey: new Map(), image: new Map(), ever: new Map(), stored: new Map(), read: 0 },
 });
 
 /** Since when the server says that nothing opens there any more, by Key and lock, and by lock alone. */
@@ -39,6 +39,7 @@ interface Denials {
 
 export interface RightsParts extends CheckerParts {
   readonly versions: VersionBooks;
+  readonly doubts: DoubtBooks;
 }
 
 function isDead({ key }: Holding, lockId: string): boolean {
@@ -117,13 +118,13 @@ function checkTrueTime({ fail, now, versions }: RightsParts, decided: Decided): 
     fail('I2', `${box.name} opened ${from - at} ms before the begin`);
 }
 
-/** I4: along one lineage no Key moves a relay more often than it may, and none in doubt. */
+/** I4: along one lineage, with what it was given back, no Key moves a relay too often, and none in doubt. */
 function checkUses(
   parts: RightsParts,
   pulses: Pulses,
   about: { box: DoorBox; lock: number; holding: Holding; lockId: string },
 ): void {
-  const { fail, versions } = parts;
+  const { fail, versions, doubts } = parts;
   const { box, lock, holding, lockId } = about;
   const name = `${holding.key.id} ${lockId}`;
   const count = (pulses.byKey.get(name) ?? 0) + 1;
@@ -132,44 +133,54 @@ function checkUses(
   if (max === undefined) return;
   if (count > max)
     fail('I4', `${box.name}/${lock} opened ${count} times for ${holding.key.id.slice(-4)}, of ${max}`);
-  if (pulses.mustDoubt)
+  if (doubts.of(box).mustDoubt)
     fail('I4', `${box.name}/${lock} opened for a counted Key after its older disk was known`);
 }
 
-/** What the server says of its log, compared with the chain that this box has. */
-function hearStored(
-  { isSigned }: RightsParts,
+/** I4: what is given back is what all disks together have spent, as far as the server has it, and no more. */
+function checkGiven(
+  { fail }: RightsParts,
   pulses: Pulses,
-  { box, cause }: { box: DoorBox; cause: Cause },
+  about: { box: DoorBox; given: RecoveryMessage },
 ): void {
-  if (cause.kind !== 'letter' || !isSigned(cause.letter.message)) return;
-  const opened = openMessage(storedMessage, cause.letter.message, () => true);
-  if (!opened.ok || opened.body.ownershipEpoch !== box.epoch()) return;
-  if (uuidText(opened.body.device) !== box.deviceId) return;
-  const { through, hash } = opened.body;
-  const here = pulses.chain.get(through);
-  const isOther = hash !== undefined && here !== undefined && here !== nameOf(hash);
-  if (through > pulses.lastSequence || isOther) pulses.mustDoubt = true;
+  const { box, given } = about;
+  const raised = new Map(given.keys.map(({ lock, key, spent }) => [`${lock} ${uuidText(key)}`, spent]));
+  for (const { id, number } of box.locks) {
+    for (const [name, stored] of pulses.stored) {
+      const [keyId = '', lockId] = name.split(' ');
+      const spent = raised.get(`${number} ${keyId}`) ?? 0;
+      if (lockId !== id) continue;
+      if (spent < stored) fail('I4', `${box.name}/${number} is given back ${spent} uses of ${stored}`);
+      const ever = pulses.ever.get(name) ?? 0;
+      if (spent > ever) fail('I4', `${box.name}/${number} is given back ${spent} uses, and had ${ever}`);
+      pulses.byKey.set(name, Math.max(pulses.byKey.get(name) ?? 0, stored));
+    }
+  }
 }
 
-function followDisk(
-  pulses: Pulses,
-  seen: Extract<Observation, { type: 'kept' | 'imaged' | 'restored' }>,
-): void {
-  if (seen.type === 'kept') {
-    for (const { sequence, hash } of seen.appended) {
-      pulses.chain.set(sequence, nameOf(hash));
-      pulses.lastSequence = Math.max(pulses.lastSequence, sequence);
-    }
-  } else if (seen.type === 'imaged') {
-    pulses.image = new Map(pulses.byKey);
-    pulses.chainImage = new Map(pulses.chain);
-  } else {
-    pulses.byKey = new Map(pulses.image);
-    pulses.chain = new Map(pulses.chainImage);
-    pulses.lastSequence = Math.max(0, ...pulses.chain.keys());
-    pulses.mustDoubt = false;
+function add(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+/** Counts the uses that a disk has kept; after a recovery those of all disks count. */
+function followDisk(parts: RightsParts, pulses: Pulses, { box, cause, appended }: Seen<'kept'>): void {
+  for (const { type, lock, key } of appended) {
+    const lockId = box.locks.find(({ number }) => number === lock)?.id ?? '';
+    if (type === 'key_accepted' && key?.length === 16) add(pulses.ever, `${uuidText(key)} ${lockId}`);
+    const given = type === 'counters_returned' ? recoveryIn(parts, cause) : undefined;
+    if (given) checkGiven(parts, pulses, { box, given });
   }
+}
+
+/** Each grant is one use, whichever disk has made it. */
+function followServer({ street }: RightsParts, pulses: Pulses, box: DoorBox): void {
+  const { events } = street.server.device(box);
+  for (const { type, key, lockId } of events.slice(pulses.read)) {
+    // What only its QR told of is not counted (SEMANTICS C3).
+    const isOfKey = type === 'key_accepted' && key !== undefined && !key.startsWith('tag:');
+    if (isOfKey) add(pulses.stored, `${key} ${lockId}`);
+  }
+  pulses.read = events.length;
 }
 
 /** I2 (true time), I3, I4, I11, I17: who may have moved a relay, from outside. */
@@ -204,9 +215,12 @@ export function createRightsChecker(parts: RightsParts): {
     observe: (seen) => {
       if (seen.type === 'relay' && seen.isUnlocked) move(seen);
       else if (seen.type === 'changed') noteDenials(parts, denials, seen);
-      else if (seen.type === 'acted' && !seen.isCut) hearStored(parts, bookOf(seen.box), seen);
-      else if (seen.type === 'kept' || seen.type === 'imaged' || seen.type === 'restored') {
-        followDisk(bookOf(seen.box), seen);
+      else if (seen.type === 'kept') followDisk(parts, bookOf(seen.box), seen);
+      else if (seen.type === 'committed') followServer(parts, bookOf(seen.box), seen.box);
+      else if (seen.type === 'imaged') bookOf(seen.box).image = new Map(bookOf(seen.box).byKey);
+      else if (seen.type === 'restored') {
+        const book = bookOf(seen.box);
+        [book.byKey, book.image] = [book.image, book.byKey];
       } else if (seen.type === 'transferred') books.set(seen.box, emptyPulses());
     },
   };

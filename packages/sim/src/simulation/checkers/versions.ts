@@ -110,7 +110,10 @@ export function createVersionChecker(parts: CheckerParts): VersionBooks {
         each(box, (name, shelf) => images.set(name, { ...shelf }));
       },
       restored: ({ box }) => {
-        each(box, (name) => shelves.set(name, { ...(images.get(name) ?? emptyShelf()) }));
+        each(box, (name, shelf) => {
+          shelves.set(name, images.get(name) ?? emptyShelf());
+          images.set(name, shelf);
+        });
       },
       transferred: ({ box }) => {
         each(box, (name) => shelves.delete(name));

@@ -20,6 +20,7 @@ export interface BoxFaults {
   readonly beforeAct: (box: DoorBox) => void;
   readonly cutPower: () => void;
   readonly takeImage: () => void;
+  /** The image goes into its box, and the disk that was there is the image from then on. */
   readonly putImageBack: () => void;
   readonly fillDisk: () => void;
   readonly turnBit: () => void;
@@ -43,6 +44,7 @@ function createStarts(parts: BoxFaultParts) {
   const { scheduler, count } = street.parts;
   /** Images that are waiting to be started from, by box. */
   const waiting = new Map<DoorBox, VirtualDisk>();
+  const returned = new Set<DoorBox>();
   let isHealing = false;
 
   const start = (box: DoorBox): void => {
@@ -50,7 +52,8 @@ function createStarts(parts: BoxFaultParts) {
     const disk = waiting.get(box);
     waiting.delete(box);
     if (disk) {
-      count('an older disk came back');
+      count(returned.has(box) ? 'a second older disk came back' : 'an older disk came back');
+      returned.add(box);
       parts.observe({ type: 'restored', box });
     }
     const isCutAgain = !isHealing && chance.happens(parts.weather.strength('power') * 0.15);
@@ -97,9 +100,10 @@ function createDisks(parts: BoxFaultParts, starts: ReturnType<typeof createStart
     putImageBack: () => {
       const [box, image] = [...images][0] ?? [];
       if (!box || image?.epoch !== box.epoch()) return;
-      images.delete(box);
+      if (starts.waiting.has(box)) return;
       box.cut();
       starts.waiting.set(box, image.disk);
+      images.set(box, { disk: box.disk().image(), epoch: image.epoch });
     },
     fillDisk: () => {
       const box = pickRunning();

@@ -102,17 +102,19 @@ function spoil(parts: DaysParts, day: number): void {
   sometime(weather.strength('full_disk'), boxFaults.fillDisk);
 }
 
-/** An image in one online hour, and back with it in a later one or the same. */
+/** An image in one online hour, and back with it in a later one or the same; then perhaps the other disk. */
 function planImages(parts: DaysParts, hours: readonly number[]): void {
   const { street, weather, chance, boxFaults } = parts;
   if (weather.strength('image') === 0) return;
   const { scheduler } = street.parts;
   const at = chance.pick(hours);
   scheduler.after(at + chance.below(20 * 60_000), boxFaults.takeImage);
-  scheduler.after(
-    at + 25 * 60_000 + chance.below(chance.happens(0.5) ? dayMs : 3_600_000),
-    boxFaults.putImageBack,
-  );
+  let backAt = at + 25 * 60_000 + chance.below(chance.happens(0.5) ? dayMs : 3_600_000);
+  scheduler.after(backAt, boxFaults.putImageBack);
+  while (chance.happens(0.4)) {
+    backAt += 60_000 + chance.below(chance.happens(0.5) ? dayMs : 1_800_000);
+    scheduler.after(backAt, boxFaults.putImageBack);
+  }
 }
 
 /** What a former owner's server has given the door: lists and commands. */
