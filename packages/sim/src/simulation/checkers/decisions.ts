@@ -34,6 +34,8 @@ interface BoxBook {
   image: Pick<BoxBook, 'isLost'> & { readonly confirmedAt: ReadonlyMap<number, number> };
   /** The question after the time that the box has asked and that was not answered. */
   question: string | undefined;
+  /** One that was asked in the present call, perhaps because of an answer to the one before. */
+  asked: string | undefined;
   /** The decisions that were committed in the present call of the agent. */
   told: KeptEvent[];
   /** What was given back in it. */
@@ -68,7 +70,8 @@ function createBoxBook(box: DoorBox): BoxBook {
   );
   return {
     ...{ locks: new Map(locks), untold: 0, isLost: false, given: undefined },
-    ...{ image: { isLost: false, confirmedAt: new Map() }, question: undefined, told: [] },
+    ...{ image: { isLost: false, confirmedAt: new Map() }, question: undefined },
+    ...{ asked: undefined, told: [] },
   };
 }
 
@@ -158,14 +161,17 @@ function confirm(parts: DecisionParts, book: BoxBook, about: { box: DoorBox; mes
 
 function hearQuestion(book: BoxBook, { channel, message }: Seen<'said'>): void {
   const opened = channel === 'state' ? openMessage(helloMessage, message, () => true) : undefined;
-  if (opened?.ok) book.question = nameOf(opened.body.timeNonce);
+  if (opened?.ok) book.asked = nameOf(opened.body.timeNonce);
 }
 
 function hearAnswer(parts: DecisionParts, book: BoxBook, { box, cause }: Seen<'acted'>): void {
   if (cause.kind === 'link_down') book.question = undefined;
-  if (cause.kind !== 'letter' || !parts.isSigned(cause.letter.message)) return;
-  const opened = openMessage(timeMessage, cause.letter.message, () => true);
-  if (opened.ok) confirm(parts, book, { box, message: opened.body });
+  if (cause.kind === 'letter' && parts.isSigned(cause.letter.message)) {
+    const opened = openMessage(timeMessage, cause.letter.message, () => true);
+    if (opened.ok) confirm(parts, book, { box, message: opened.body });
+  }
+  book.question = book.asked ?? book.question;
+  book.asked = undefined;
 }
 
 function compare({ fail }: DecisionParts, { box, lock, event, made, expected }: Decided): void {
@@ -235,7 +241,7 @@ function restore(book: BoxBook): void {
     known.memory.restore();
     known.confirmedAt = confirmedAt.get(lock) ?? 0;
   }
-  Object.assign(book, { untold: 0, question: undefined, isLost });
+  Object.assign(book, { untold: 0, question: undefined, asked: undefined, isLost });
 }
 
 function takeImage(book: BoxBook): void {
