@@ -25,13 +25,13 @@ import type { Bug, Planted } from './planted.ts';
 const believe = (): boolean => true;
 
 /** The bugs are in what the box does with what the server has said: what others say they do not touch. */
-function genuine(box: DoorBox): Verify {
+export function genuine(box: DoorBox): Verify {
   const key = box.ring.keyOf('server');
   return verifierOf([key.publicKey], box.ring.cryptoOf(key, 'server'));
 }
 
 /** A message as the server would have signed it. */
-function signed<Body>(box: DoorBox, kind: MessageKind<Body>, body: Body): Uint8Array {
+export function signed<Body>(box: DoorBox, kind: MessageKind<Body>, body: Body): Uint8Array {
   const key = box.ring.keyOf('server');
   return sealMessage(kind, body, { keyId: keyIdOf(key.publicKey, hashOf), sign: key.sign });
 }
