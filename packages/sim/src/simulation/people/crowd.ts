@@ -2,6 +2,7 @@ import type { Chance } from '../../oracle/chance.ts';
 import { streamOf, type Weather } from '../faults/weather.ts';
 import type { BoxLock, DoorBox } from '../street/box-face.ts';
 import type { Entity, Holding } from '../street/facts.ts';
+import type { Observe } from '../street/observation.ts';
 import type { Street } from '../street/street.ts';
 import { attemptByGuess, attemptByToken } from './holders.ts';
 import { uuidOf } from './keys.ts';
@@ -155,6 +156,36 @@ function tryAgain(crowd: Crowd, spot: Spot, holding: Holding): void {
   }
 }
 
+/** The newest of those with a card who may come to this box so many times and no more, at any hour. */
+function countedAt({ street }: Crowd, box: DoorBox): { holding: Holding; lock: BoxLock } | undefined {
+  const counted = [...street.server.facts().holdings.values()].filter(
+    ({ key }) => key.type === 'physical' && key.maxUses !== undefined && key.state === 'active',
+  );
+  return counted
+    .flatMap((holding) =>
+      box.locks
+        .filter(({ id }) => holding.key.bindings.some(({ lock }) => lock === id))
+        .map((lock) => ({ holding, lock })),
+    )
+    .at(-1);
+}
+
+/** Somebody who is counted comes while a disk is there whose image was taken, and when it has changed. */
+function comeToBoth(crowd: Crowd, chance: Chance): Observe {
+  const { scheduler } = crowd.street.parts;
+  return (seen) => {
+    if (seen.type !== 'imaged' && seen.type !== 'restored') return;
+    const { box } = seen;
+    const comesIn = seen.type === 'imaged' ? [30_000, 20 * 60_000] : [200, 3_000, 10 * 60_000];
+    for (const ms of chance.some(comesIn, 0.7)) {
+      scheduler.after(1 + chance.below(ms), () => {
+        const counted = scheduler.now() < crowd.endsAt ? countedAt(crowd, box) : undefined;
+        if (counted) visit(crowd, { box, lock: counted.lock }, counted.holding);
+      });
+    }
+  };
+}
+
 /** Does something again and again, so many times a day, some of it while the lines are there. */
 function often(crowd: Crowd, perDay: number, work: () => void): void {
   const { chance, street } = crowd;
@@ -185,6 +216,7 @@ export function createCrowd(
   });
   const thief = createThief(streamOf(seed, 'thief'), street.ring.keyOf('thief'));
   const crowd: Crowd = { street, chance, thief, manager, robots: new Map(), endsAt, asked: 0 };
+  street.parts.observers.push(comeToBoth(crowd, streamOf(seed, 'both disks')));
   const doors = street.boxes.flatMap(({ locks }) => locks).length;
   for (let made = 0; made < 4 + doors; made += 1) {
     scheduler.after(chance.below(60_000), () => {

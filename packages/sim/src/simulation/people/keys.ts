@@ -72,7 +72,8 @@ function ruleOf(chance: Chance, kind: Kind, now: number): Partial<KeyFact> & Pic
         holidayExempt: chance.happens(0.3),
       };
     case 'physical':
-      return { type: 'physical', state: chance.happens(0.1) ? 'pending' : 'active' };
+      // Counted ones open also where the time is not known: at a door that is alone with an older disk.
+      return { type: 'physical', state: chance.happens(0.1) ? 'pending' : 'active', ...maxUses };
     case 'emergency':
       return { type: 'staff', emergency: true };
   }
