@@ -16,6 +16,17 @@ const shownEarly = [
   ['answered_before_commit', 'I7'],
 ] as const;
 
+/** A day of two doors, in which older disks come back and have their counters back. */
+const withOlderDisk = { seed: 4 } as const;
+
+/** Bugs of a recovery. */
+const shownByOlderDisk = [
+  'counters_not_returned',
+  'recovery_lowers',
+  'maximum_for_sum',
+  'older_disk_unnoticed',
+] as const;
+
 /** Worlds in which something was found once. */
 const found: readonly (readonly [what: string, options: RunOptions])[] = [
   ['what has no form is malformed in a pause of its reader too', { seed: 2, ...small }],
@@ -42,6 +53,15 @@ describe('a simulated world', { timeout: 120_000 }, () => {
     expect(report.reasons.granted).toBeGreaterThan(0);
   });
 
+  it('has an older disk back that is given its counters, told of and no longer in doubt', async () => {
+    const { broken, sometimes } = await runWorld(withOlderDisk);
+
+    expect(broken).toBeUndefined();
+    expect(sometimes['a second older disk came back']).toBeGreaterThan(0);
+    expect(sometimes['counters were given back']).toBeGreaterThan(0);
+    expect(sometimes['a time of which nothing is known was told']).toBeGreaterThan(0);
+  });
+
   it.each(found)('once showed that %s', async (_, options) => {
     expect((await runWorld(options)).broken).toBeUndefined();
   });
@@ -52,6 +72,12 @@ describe('a planted bug', { timeout: 120_000 }, () => {
     const report = await runWorld({ seed: 1, planted });
 
     expect(report.broken?.invariant).toBe(invariant);
+  });
+
+  it.each(shownByOlderDisk)('is found by an older disk: %s breaks I4', async (planted) => {
+    const report = await runWorld({ ...withOlderDisk, planted });
+
+    expect(report.broken?.invariant).toBe('I4');
   });
 
   it('has a name of its own, and there are at least fifteen', () => {
