@@ -17,7 +17,7 @@ const ENTRANCES = [
   '^packages/[^/]+/src/index\\.ts$',
   '^apps/[^/]+/(src|src/app|(key-)?page/src|page/src/app)/main\\.tsx?$',
   '^apps/server/src/cli/claviger\\.ts$',
-  '^tools/',
+  '^(bench|tools)/',
 ];
 
 /** Sources of this package import their own files and what is allowed, nothing else. */

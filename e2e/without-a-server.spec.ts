@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { startDemoServer } from '../tools/demo/demo.ts';
 import { createGuestKey, openStreet, showPicture, typePin } from './at-the-door.ts';
 import { doorOf, look, signInOrRegister, test } from './demo-fixture.ts';
@@ -12,9 +12,9 @@ const caughtUpWithinMs = 30_000;
 /** The page of a Key looks again every 15 seconds. */
 const lookedAgainWithinMs = 30_000;
 
-/** Takes a picture of the QR that the page shows just now, and holds it before the reader. */
-async function showQr(visitor: Page, door: Locator, answer: 'Yes' | 'No'): Promise<void> {
-  await showPicture(door, await visitor.locator('.qr').screenshot(), answer);
+/** A picture of the QR that the page shows just now. */
+function pictureOf(visitor: Page): Promise<Buffer> {
+  return visitor.locator('.qr').screenshot();
 }
 
 test('a guest key opens by link, then by PIN and QR without a server, and not once more', async ({
@@ -36,8 +36,9 @@ test('a guest key opens by link, then by PIN and QR without a server, and not on
   await expect(visitor.getByText(/^No connection\. /)).toBeVisible({ timeout: lookedAgainWithinMs });
   await look(visitor, 'key-page-without-a-server');
   await typePin(door, pin, 'Yes');
-  await showQr(visitor, door, 'Yes');
-  await showQr(visitor, door, 'No');
+  const picture = await pictureOf(visitor);
+  await showPicture(door, picture, 'Yes');
+  await showPicture(door, picture, 'No');
   await typePin(door, pin, 'Yes');
   await typePin(door, pin, 'No');
   await look(street, 'street-refuses');

@@ -37,6 +37,7 @@ export const cleanHouse: Readonly<Record<string, string>> = {
   'apps/portal/src/main.tsx': source('@claviger/web-kit'),
   'apps/portal/vite.config.ts': source('vite', 'node:path'),
   'apps/simulator/src/main.ts': source('@claviger/sim'),
+  'bench/main.ts': source('@claviger/sim', '../packages/agent/src/index.ts'),
   'e2e/door.spec.ts': source('@playwright/test', '../tools/browser.ts', '@claviger/sim'),
   'tools/browser.ts': source('@playwright/test', 'node:fs'),
   'tools/simulation.ts': source('../packages/sim/src/simulation/run.ts'),

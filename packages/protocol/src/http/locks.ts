@@ -57,11 +57,9 @@ export const command = z
     reason: reason.optional(),
     issuedAt: instant,
     notAfter: instant,
-    stages: z
-      .array(z.object({ stage: z.enum(commandStages), at: instant }))
-      .meta({
-        description: 'The ladder so far: when the door told of each rung, or when its log says that it was',
-      }),
+    stages: z.array(z.object({ stage: z.enum(commandStages), at: instant })).meta({
+      description: 'The ladder so far: when the door told of each rung, or when its log says that it was',
+    }),
   })
   .meta({ id: 'Command' });
 
