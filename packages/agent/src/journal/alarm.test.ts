@@ -27,6 +27,8 @@ function openJournal() {
           journal.append(transaction, { lock: 1, type: 'tampered' });
         });
     },
+    hasGrantAfter: (sequence: number): boolean =>
+      disk.transact((transaction) => journal.hasGrantAfter(transaction, sequence)),
     alarms: (): number[] =>
       disk.transact((transaction) =>
         transaction
@@ -65,4 +67,14 @@ it('a log that was emptied to 70 % and fills up again gives the alarm again', ()
   append(11);
 
   expect(alarms()).toEqual([82, 94]);
+});
+
+it('a log does not say that nobody was let in while it has forgotten what happened', () => {
+  const { append, hasGrantAfter, journal } = openJournal();
+  append(3);
+  expect(hasGrantAfter(1)).toBe(false);
+
+  expect(journal.forget(2)).toBe(true);
+
+  expect([1, 2, 3].map(hasGrantAfter)).toEqual([true, false, false]);
 });

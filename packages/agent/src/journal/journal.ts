@@ -74,7 +74,7 @@ export interface Journal {
    * is changed, if that cannot be, as with `forget`. No event is renumbered or told twice.
    */
   goOn(transaction: StoreTransaction, from: NewHistory): boolean;
-  /** Whether a Key was let in after this event, or so much happened that it is not looked for. */
+  /** Whether a Key was let in after this event; true also where it is forgotten, or too much to look for. */
   hasGrantAfter(transaction: StoreTransaction, sequence: number): boolean;
 }
 
@@ -213,6 +213,7 @@ export function createJournal(parts: Parts): Journal {
       return true;
     },
     hasGrantAfter: (transaction, sequence) => {
+      if (logOf(transaction, ownershipEpoch).storedThrough > sequence) return true;
       const later = transaction.readEvents(sequence + 1, batchEventLimit);
       const isLetIn = later.some(({ encoded }) => decodeEvent(encoded).type === 'key_accepted');
       return isLetIn || later.length === batchEventLimit;
