@@ -3,12 +3,16 @@ import { z } from 'zod';
 import { answer } from '../explain/answer.ts';
 import { email, instant, pageOf, personalName, uuid, version, line } from './shapes.ts';
 
+/** Years in which keys are made; `26` is a slip of the pen, and a `Z` is no wall clock. */
+export const wallMinuteForm = /^2[01]\d\d-\d\d-\d\dT\d\d:\d\d$/;
+
 /**
  * A whole minute as the wall clock of the Entity reads it, `2026-11-25T19:00`. In a repeated hour a
  * beginning takes the earlier reading and an end the later; a skipped one is refused (`time_is_skipped`).
  */
 export const wallMinute = z.iso
   .datetime({ local: true, precision: -1 })
+  .regex(wallMinuteForm)
   .meta({ description: 'A whole minute on the wall clock of the Entity, 2026-11-25T19:00' });
 
 export const maxUses = z.int().min(1).max(255).meta({ description: 'Grants at each lock' });
