@@ -6,9 +6,9 @@
 const TEST = '(\\.(test|spec)|/store-contract)\\.tsx?$';
 /** The rules a second time, and worlds to hold the two against each other. */
 const ORACLE = '^packages/sim/src/oracle/';
-/** Hostile inputs drawn from seeds; no program is made of them. */
-const FUZZ = '^packages/sim/src/fuzz/';
-const TEST_SUPPORT = [TEST, ORACLE, FUZZ, '^apps/[^/]+/test/', '^(e2e|bench|tools)/'];
+/** Worlds and hostile inputs drawn from seeds, which borrow the oracle's chance; no program is made of them. */
+const SEEDED = '^packages/sim/src/(simulation|fuzz)/';
+const TEST_SUPPORT = [TEST, ORACLE, SEEDED, '^apps/[^/]+/test/', '^(e2e|bench|tools)/'];
 const DATABASE = '^apps/server/src/platform/database/';
 const WEB = ['^packages/web-kit/src/', '^apps/(portal|app)/src/', '^apps/(simulator/page|app/key-page)/'];
 const BUILD = '/vite\\.config\\.ts$';
@@ -73,6 +73,12 @@ const packages = [
     name: 'oracle-stands-alone',
     comment: 'The oracle shares the names of things with the rules it judges, and no code.',
     from: { path: ORACLE, pathNot: TEST },
+    to: { path: '^packages/(domain|agent|authority)/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'checkers-stand-alone',
+    comment: 'What judges the product from outside shares its words, and none of its rules.',
+    from: { path: '^packages/sim/src/simulation/checkers/', pathNot: TEST },
     to: { path: '^packages/(domain|agent|authority)/', dependencyTypesNot: ['type-only'] },
   },
   {
@@ -175,7 +181,7 @@ const everywhere = [
     name: 'sources-import-no-test',
     comment: 'What only tests need is not in the product.',
     from: { path: '^(packages|apps)/', pathNot: TEST_SUPPORT },
-    to: { path: [TEST, ORACLE, FUZZ, '^apps/[^/]+/test/'] },
+    to: { path: [TEST, ORACLE, SEEDED, '^apps/[^/]+/test/'] },
   },
   { name: 'resolvable', comment: 'An import leads somewhere.', from: {}, to: { couldNotResolve: true } },
   {

@@ -1,7 +1,7 @@
 /**
- * Everything a change must pass, but for the browser stories. Light steps run two at a time, then the build
- * and the tests alone, because they use both cores themselves. Every step runs, whichever failed; a table
- * closes the run.
+ * Everything a change must pass, but for the browser stories. Light steps run two at a time, then the build,
+ * the tests and the simulation, each alone, because they use both cores themselves. Every step runs,
+ * whichever failed; a table closes the run.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -33,7 +33,7 @@ const LIGHT: readonly Step[] = [
   { script: 'imports' },
 ];
 /** The budget builds the web faces; the browser stories find them built. */
-const HEAVY: readonly Step[] = [{ script: 'budget' }, { script: 'test' }, { script: 'fuzz' }];
+const HEAVY: readonly Step[] = ['budget', 'test', 'fuzz', 'sim'].map((script) => ({ script }));
 
 const running = new Set<ChildProcess>();
 

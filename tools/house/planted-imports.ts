@@ -22,6 +22,7 @@ export const cleanHouse: Readonly<Record<string, string>> = {
   'packages/sim/src/index.ts': source('@claviger/agent', './crypto.ts'),
   'packages/sim/src/crypto.ts': source('node:crypto'),
   'packages/sim/src/oracle/oracle.ts': source('vitest'),
+  'packages/sim/src/simulation/run.ts': source('../oracle/oracle.ts', '@claviger/agent'),
   'packages/web-kit/src/index.ts': source('@claviger/protocol', 'react'),
 
   'apps/server/src/main.ts': source('@claviger/authority', 'node:fs', './features/users/index.ts'),
@@ -39,6 +40,7 @@ export const cleanHouse: Readonly<Record<string, string>> = {
   'bench/main.ts': source('@claviger/sim', '../packages/agent/src/index.ts'),
   'e2e/door.spec.ts': source('@playwright/test', '../tools/browser.ts', '@claviger/sim'),
   'tools/browser.ts': source('@playwright/test', 'node:fs'),
+  'tools/simulation.ts': source('../packages/sim/src/simulation/run.ts'),
 
   ...installed('zod', 'openapi-fetch', 'pg', 'kysely', 'graphile-worker', 'mqtt', 'react', 'left-pad'),
   ...installed('vitest', 'vite', '@playwright/test'),
@@ -73,6 +75,11 @@ export const forbiddenImports: readonly PlantedImport[] = [
   { rule: 'packages-do-no-io', path: 'packages/sim/src/planted.ts', imports: 'node:fs' },
   { rule: 'packages-do-no-io', path: 'packages/domain/src/planted-3.ts', imports: 'node:crypto' },
   { rule: 'oracle-stands-alone', path: 'packages/sim/src/oracle/planted.ts', imports: '@claviger/domain' },
+  {
+    rule: 'checkers-stand-alone',
+    path: 'packages/sim/src/simulation/checkers/planted.ts',
+    imports: '@claviger/agent',
+  },
   { rule: 'sim-stays-virtual', path: 'apps/server/src/planted.ts', imports: '@claviger/sim' },
   { rule: 'sim-stays-virtual', path: 'packages/agent/src/planted-3.ts', imports: '@claviger/sim' },
   { rule: 'apps-import-no-app', path: 'apps/edge/src/planted.ts', imports: '../../server/src/main.ts' },
@@ -110,6 +117,7 @@ export const forbiddenImports: readonly PlantedImport[] = [
   { rule: 'sources-import-no-test', path: 'apps/server/src/planted-3.ts', imports: '../test/harness.ts' },
   { rule: 'sources-import-no-test', path: 'packages/domain/src/planted-6.ts', imports: './decision.test.ts' },
   { rule: 'sources-import-no-test', path: 'packages/sim/src/planted-2.ts', imports: './oracle/oracle.ts' },
+  { rule: 'sources-import-no-test', path: 'packages/sim/src/planted-3.ts', imports: './simulation/run.ts' },
   { rule: 'resolvable', path: 'apps/server/src/planted-4.ts', imports: './absent.ts' },
   { rule: 'resolvable', path: 'apps/server/src/planted-5.ts', imports: '@claviger/absent' },
   { rule: 'declared', path: 'apps/edge/src/planted-4.ts', imports: 'zod' },

@@ -1,4 +1,11 @@
-import { createAgent, type Agent, type AgentIdentity, type DoorKeys } from '@claviger/agent';
+import {
+  createAgent,
+  type Agent,
+  type AgentIdentity,
+  type Crypto,
+  type DoorKeys,
+  type Ports,
+} from '@claviger/agent';
 import type { DoorSettings } from '@claviger/domain';
 import type { UpChannel } from '@claviger/protocol';
 import type { VirtualClock } from './clock.ts';
@@ -31,9 +38,16 @@ export interface BoxOptions {
   readonly journalCapacity?: number | undefined;
   /** Left out: an empty one. */
   readonly disk?: VirtualDisk | undefined;
+  /** The numbers of its locks; left out: one lock. */
+  readonly locks?: readonly number[] | undefined;
+  /** Its public key and its cryptography at each boot; left out: those that the seed makes. */
+  readonly identityKey?: Uint8Array | undefined;
+  readonly cryptoAt?: ((boot: number) => Crypto) | undefined;
+  /** What stands between the agent and its ports, at each boot; left out: nothing. */
+  readonly between?: ((ports: Ports) => Ports) | undefined;
 }
 
-/** A door box with one lock: the real agent on a virtual disk, relay and clock. */
+/** A door box: the real agent on a virtual disk, relay and clock. */
 export interface VirtualBox {
   readonly agent: Agent;
   readonly disk: VirtualDisk;
@@ -49,31 +63,33 @@ function identityOf(options: BoxOptions): AgentIdentity {
   return {
     deviceId: options.deviceId,
     ownershipEpoch: options.ownershipEpoch,
-    identityKey: seededKey(options.seed).publicKey,
+    identityKey: options.identityKey ?? seededKey(options.seed).publicKey,
     serverKeys: options.serverKeys,
     agentVersion: 'virtual',
     secrets: options.secrets ?? doorKeys,
-    locks: [{ number: 1, settings: doorSettings }],
+    locks: (options.locks ?? [1]).map((number) => ({ number, settings: doorSettings })),
     journalCapacity: options.journalCapacity,
   };
 }
 
 export function createVirtualBox(options: BoxOptions): VirtualBox {
-  const { clock, seed, publish } = options;
+  const { clock, seed, publish, between = (ports: Ports) => ports } = options;
+  const { cryptoAt = (boot: number) => seededCrypto(seededKey(seed), `${seed} ${boot}`) } = options;
   const hardware = createVirtualHardware(clock.mono);
   const diary: string[] = [];
   let disk = options.disk ?? createVirtualDisk();
   let boots = 0;
   const boot = (): Agent => {
     boots += 1;
-    return createAgent(identityOf(options), {
+    const ports: Ports = {
       clock,
       hardware,
       store: disk,
-      crypto: seededCrypto(seededKey(seed), `${seed} ${boots}`),
+      crypto: cryptoAt(boots),
       link: { publish },
       diary: { note: (level, text) => void diary.push(`${level} ${text}`) },
-    });
+    };
+    return createAgent(identityOf(options), between(ports));
   };
   let agent = boot();
   return {

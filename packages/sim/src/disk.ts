@@ -1,8 +1,10 @@
 import type { Store, StoredEvent, StoreTransaction } from '@claviger/agent';
 
-interface Content {
-  readonly memory: Map<string, Uint8Array>;
-  readonly events: Map<number, StoredEvent>;
+/** What one transaction has left on the disk. */
+export interface Commit {
+  readonly puts: ReadonlyMap<string, Uint8Array>;
+  readonly appended: readonly StoredEvent[];
+  readonly dropped: readonly StoredEvent[];
 }
 
 /** The disk of a door: what was committed is there, whatever happens then. */
@@ -13,6 +15,10 @@ export interface VirtualDisk extends Store {
   cutAfter(writes: number): void;
   /** An image to start another box from, or to go back to. */
   image(): VirtualDisk;
+  /** Turns one bit of what lies under this name; false if nothing does. */
+  turnBit(name: string, bit: number): boolean;
+  /** Told of every transaction that has written something, once it is on the disk; one listener. */
+  watch(listener: (commit: Commit) => void): void;
 }
 
 /** A transaction failed because the disk is full. */
@@ -20,71 +26,139 @@ export class DiskFull extends Error {
   override readonly name = 'DiskFull';
 }
 
-function transactionOn(draft: Content): StoreTransaction {
-  return {
-    get: (name) => draft.memory.get(name),
-    put: (name, value) => void draft.memory.set(name, value),
-    remove: (name) => void draft.memory.delete(name),
-    names: (prefix, after, limit) =>
-      [...draft.memory.keys()]
-        .filter((name) => name.startsWith(prefix) && name > after)
-        .sort()
-        .slice(0, limit),
-    appendEvent: (event) => {
-      if (draft.events.has(event.sequence)) throw new Error(`event ${event.sequence} is there already`);
-      draft.events.set(event.sequence, event);
-    },
-    readEvents: (from, limit) =>
-      [...draft.events.values()]
-        .filter(({ sequence }) => sequence >= from)
-        .sort((one, other) => one.sequence - other.sequence)
-        .slice(0, limit),
-    countEvents: () => draft.events.size,
-    dropEvents: (from, through) => {
-      for (const sequence of draft.events.keys())
-        if (sequence >= from && sequence <= through) draft.events.delete(sequence);
-    },
-  };
-}
-
 /** A transaction failed because the power did. */
 export class PowerCut extends Error {
   override readonly name = 'PowerCut';
 }
 
-export function createVirtualDisk(start: Content = { memory: new Map(), events: new Map() }): VirtualDisk {
-  let content = start;
+/** What lies on a disk; events ascend by their sequence. */
+interface Content {
+  readonly memory: Map<string, Uint8Array>;
+  events: readonly StoredEvent[];
+}
+
+interface Draft {
+  /** What was there before, by name; undefined for nothing. */
+  readonly before: Map<string, Uint8Array | undefined>;
+  readonly puts: Map<string, Uint8Array>;
+  readonly appended: StoredEvent[];
+  readonly dropped: StoredEvent[];
+  events: StoredEvent[] | undefined;
+}
+
+/** Where this sequence is or would be among events. */
+function placeOf(events: readonly StoredEvent[], sequence: number): number {
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((events[middle]?.sequence ?? Infinity) < sequence) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function writesOf(content: Content, draft: Draft) {
+  const keepBefore = (name: string): void => {
+    if (!draft.before.has(name)) draft.before.set(name, content.memory.get(name));
+  };
+  const drafted = (): StoredEvent[] => (draft.events ??= [...content.events]);
+  return {
+    put: (name: string, value: Uint8Array) => {
+      keepBefore(name);
+      content.memory.set(name, value);
+      draft.puts.set(name, value);
+    },
+    remove: (name: string) => {
+      keepBefore(name);
+      content.memory.delete(name);
+      draft.puts.delete(name);
+    },
+    appendEvent: (event: StoredEvent) => {
+      const events = drafted();
+      const place = placeOf(events, event.sequence);
+      if (events[place]?.sequence === event.sequence)
+        throw new Error(`event ${event.sequence} is there already`);
+      events.splice(place, 0, event);
+      draft.appended.push(event);
+    },
+    dropEvents: (from: number, through: number) => {
+      const events = drafted();
+      const first = placeOf(events, from);
+      draft.dropped.push(...events.splice(first, placeOf(events, through + 1) - first));
+    },
+  };
+}
+
+function transactionOn(content: Content, draft: Draft, count: () => void): StoreTransaction {
+  const writes = writesOf(content, draft);
+  const present = (): readonly StoredEvent[] => draft.events ?? content.events;
+  return {
+    get: (name) => content.memory.get(name),
+    names: (prefix, after, limit) =>
+      [...content.memory.keys()]
+        .filter((name) => name.startsWith(prefix) && name > after)
+        .sort()
+        .slice(0, limit),
+    readEvents: (from, limit) => {
+      const place = placeOf(present(), from);
+      return present().slice(place, place + limit);
+    },
+    countEvents: () => present().length,
+    dropEvents: writes.dropEvents,
+    put: (name, value) => {
+      count();
+      writes.put(name, value);
+    },
+    remove: (name) => {
+      count();
+      writes.remove(name);
+    },
+    appendEvent: (event) => {
+      count();
+      writes.appendEvent(event);
+    },
+  };
+}
+
+function takeBack(content: Content, draft: Draft): void {
+  for (const [name, value] of draft.before) {
+    if (value === undefined) content.memory.delete(name);
+    else content.memory.set(name, value);
+  }
+}
+
+const emptyContent = (): Content => ({ memory: new Map(), events: [] });
+const emptyDraft = (): Draft => ({
+  before: new Map(),
+  puts: new Map(),
+  appended: [],
+  dropped: [],
+  events: undefined,
+});
+
+export function createVirtualDisk(content: Content = emptyContent()): VirtualDisk {
   let isFull = false;
   let writesLeft = Infinity;
-  const countWrite = (writes: { count: number }): void => {
-    writes.count += 1;
-    writesLeft -= 1;
-    if (writesLeft < 0) throw new PowerCut('the power fails');
-  };
+  let listener: ((commit: Commit) => void) | undefined;
   return {
     transact: (work) => {
-      const draft = { memory: new Map(content.memory), events: new Map(content.events) };
-      const writes = { count: 0 };
-      const transaction = transactionOn(draft);
-      const counted: StoreTransaction = {
-        ...transaction,
-        put: (name, value) => {
-          countWrite(writes);
-          transaction.put(name, value);
-        },
-        appendEvent: (event) => {
-          countWrite(writes);
-          transaction.appendEvent(event);
-        },
-        remove: (name) => {
-          countWrite(writes);
-          transaction.remove(name);
-        },
+      const draft = emptyDraft();
+      let writes = 0;
+      const count = (): void => {
+        writes += 1;
+        writesLeft -= 1;
+        if (writesLeft < 0) throw new PowerCut('the power fails');
       };
-      const result = work(counted);
-      if (isFull && writes.count > 0) throw new DiskFull('no space left on the disk');
-      content = draft;
-      return result;
+      try {
+        const result = work(transactionOn(content, draft, count));
+        if (isFull && writes > 0) throw new DiskFull('no space left on the disk');
+        content.events = draft.events ?? content.events;
+        if (writes > 0 || draft.dropped.length > 0) listener?.(draft);
+        return result;
+      } catch (error) {
+        takeBack(content, draft);
+        throw error;
+      }
     },
     setFull: (full) => {
       isFull = full;
@@ -92,6 +166,19 @@ export function createVirtualDisk(start: Content = { memory: new Map(), events: 
     cutAfter: (count) => {
       writesLeft = count;
     },
-    image: () => createVirtualDisk({ memory: new Map(content.memory), events: new Map(content.events) }),
+    image: () => createVirtualDisk({ memory: new Map(content.memory), events: content.events }),
+    turnBit: (name, bit) => {
+      const value = content.memory.get(name);
+      if (value === undefined || value.length === 0) return false;
+      const place = Math.floor(bit / 8) % value.length;
+      content.memory.set(
+        name,
+        value.map((byte, index) => (index === place ? byte ^ (1 << (bit % 8)) : byte)),
+      );
+      return true;
+    },
+    watch: (told) => {
+      listener = told;
+    },
   };
 }

@@ -26,12 +26,15 @@ export interface Picture {
   readonly key: string;
   readonly at: number;
   readonly issuer?: SeededKey;
+  /** The secret of the Entity that a moving one proves its steps with. */
+  readonly qrSecret?: Uint8Array;
   readonly content?: Partial<QrContent>;
   readonly locks?: readonly string[];
 }
 
 /** The text of a picture as the holder's device shows it at `at`. */
-export function pictureText({ key, at, issuer = theIssuer, content, locks = [] }: Picture): string {
+export function pictureText(picture: Picture): string {
+  const { key, at, issuer = theIssuer, qrSecret = doorKeys.qrSecret, content, locks = [] } = picture;
   const full: QrContent = {
     keyType: 'staff',
     keyTag: qrKeyTag(key),
@@ -46,6 +49,6 @@ export function pictureText({ key, at, issuer = theIssuer, content, locks = [] }
   const signature = issuer.sign(qrSignedBytes(body));
   if (full.isStatic) return qrText(body, signature);
   const step = Math.floor(at / qrStepMs);
-  const secret = qrStepSecret(full.keyTag, { qrSecret: doorKeys.qrSecret, hmac });
+  const secret = qrStepSecret(full.keyTag, { qrSecret, hmac });
   return qrText(body, signature, { step, proof: hmac(secret, qrProofBytes(body, step)).slice(0, 8) });
 }

@@ -5,7 +5,7 @@ import {
   type Presentation,
   type Reader,
 } from '@claviger/domain';
-import { cardLookup, pinLookup, hexBytes } from '@claviger/protocol';
+import { cardLookup, hexBytes, pinLookup, readQr } from '@claviger/protocol';
 import type { Core } from '../core.ts';
 import type { DoorList } from '../lists/door-list.ts';
 import { presentedQr } from './presented-qr.ts';
@@ -33,15 +33,34 @@ function cardLookupOf(number: Uint8Array, { crypto, identity }: Core): string | 
   return secrets && cardLookup(number, { pepper: secrets.pepper, hmac: crypto.hmac });
 }
 
-/** What is said of a presentation that comes in a pause: nothing of it is digested or looked up (C9). */
-export function unread({ reader }: Shown): Presentation {
+function bareOf({ reader }: Shown): Presentation {
   return { method: methodOfReader[reader], path: reader, isMalformed: false, verified: 'not_tested' };
+}
+
+/** SEMANTICS C8. */
+function hasForm({ reader, text }: Shown): boolean {
+  switch (reader) {
+    case 'keypad':
+      return hasPinForm(text);
+    case 'card_reader':
+      return cardNumber(text) !== undefined;
+    case 'qr_reader':
+      return readQr(text) !== undefined;
+  }
+}
+
+/**
+ * What is said of a presentation that comes in a pause: nothing of it is digested or looked up (C9), and what
+ * has not the form of its method is still *malformed*, which comes first (R1).
+ */
+export function unread(shown: Shown): Presentation {
+  return { ...bareOf(shown), isMalformed: !hasForm(shown) };
 }
 
 /** A credential as the decision takes it: digested, its signature tested. Never throws for what was shown. */
 export function presentationOf(core: Core, shown: Shown, door: DoorList): Presentation {
   const { reader, text } = shown;
-  const bare = unread(shown);
+  const bare = bareOf(shown);
   switch (reader) {
     case 'keypad':
       return hasPinForm(text) ? { ...bare, lookup: pinLookupOf(text, core) } : { ...bare, isMalformed: true };

@@ -85,6 +85,15 @@ describe('what a reader reads', () => {
     expect(reasonOf(other, 'qr_reader', 'HTTPS://EXAMPLE.ORG')).toBe('malformed');
   });
 
+  it('is malformed in a pause too, and counts nothing there', async () => {
+    const world = await worldWith();
+    for (let time = 0; time < 6; time += 1) reasonOf(world, 'keypad', '731946');
+    expect(reasonOf(world, 'keypad', '731946')).toBe('throttled');
+    for (let time = 0; time < 6; time += 1) expect(reasonOf(world, 'keypad', '12345')).toBe('malformed');
+    await world.pass(30_000);
+    expect(reasonOf(world, 'keypad', '482913')).toBe('granted');
+  });
+
   it('leaves no PIN, no card number and nothing of an unverified QR on the disk', async () => {
     const world = await worldWith();
     reasonOf(world, 'keypad', '731946');

@@ -1,0 +1,162 @@
+import {
+  helloMessage,
+  openMessage,
+  recoveryMessage,
+  storedMessage,
+  uuidText,
+  type HelloMessage,
+  type RecoveryMessage,
+  type StoredMessage,
+} from '@claviger/protocol';
+import type { DoorBox } from '../../street/box-face.ts';
+import type { Cause } from '../../street/cause.ts';
+import { listenTo, type Observe, type Seen } from '../../street/observation.ts';
+import { nameOf, type CheckerParts } from '../verdict.ts';
+
+/** What one disk of a box knows of its history. */
+interface Lineage {
+  /** As its events tell. */
+  isInDoubt: boolean;
+  /** Higher than this no boot or command of this lineage was, nor of those that it was told of. */
+  bootNumber: number;
+  commandSequence: number;
+  /** The chain as this disk has it. */
+  readonly chain: Map<number, string>;
+  lastSequence: number;
+}
+
+interface DoubtBook {
+  disk: Lineage;
+  image: Lineage;
+  /** The server has told this box that its history is another one: from then on nothing counted opens. */
+  mustDoubt: boolean;
+  /** What the box said in its last hello. */
+  bootNonce: string;
+  logEpoch: number;
+}
+
+/** Who is in doubt about its history, as the disk has told, and as the wire has. */
+export interface DoubtBooks {
+  readonly of: (box: DoorBox) => { readonly isInDoubt: boolean; readonly mustDoubt: boolean };
+  readonly observe: Observe;
+}
+
+const emptyLineage = (): Lineage => ({
+  ...{ isInDoubt: false, bootNumber: 0, commandSequence: 0, chain: new Map(), lastSequence: 0 },
+});
+const emptyBook = (): DoubtBook => ({
+  ...{ disk: emptyLineage(), image: emptyLineage(), mustDoubt: false, bootNonce: '', logEpoch: 1 },
+});
+const copyOf = (lineage: Lineage): Lineage => ({ ...lineage, chain: new Map(lineage.chain) });
+
+/** The recovery that the box was given in this call, if the server has signed it. */
+export function recoveryIn(
+  { isSigned }: Pick<CheckerParts, 'isSigned'>,
+  cause: Cause,
+): RecoveryMessage | undefined {
+  if (cause.kind !== 'letter' || !isSigned(cause.letter.message)) return undefined;
+  const opened = openMessage(recoveryMessage, cause.letter.message, () => true);
+  return opened.ok ? opened.body : undefined;
+}
+
+function keep(parts: CheckerParts, { disk }: DoubtBook, { cause, appended }: Seen<'kept'>): boolean {
+  let isOver = false;
+  for (const { sequence, hash, type, detail = '' } of appended) {
+    disk.chain.set(sequence, nameOf(hash));
+    disk.lastSequence = Math.max(disk.lastSequence, sequence);
+    if (type === 'message_refused' && detail.startsWith('stored:')) {
+      parts.count('an older disk was recognised');
+      disk.isInDoubt = true;
+    }
+    if (type !== 'counters_returned') continue;
+    parts.count('counters were given back');
+    isOver = true;
+    const given = recoveryIn(parts, cause);
+    disk.isInDoubt = false;
+    disk.bootNumber = Math.max(disk.bootNumber, given?.bootNumber ?? 0);
+    disk.commandSequence = Math.max(disk.commandSequence, given?.commandSequence ?? 0);
+  }
+  return isOver;
+}
+
+/** Whether it tells this boot that its history is another one. */
+function isToldOther({ disk, bootNonce, logEpoch }: DoubtBook, body: StoredMessage): boolean {
+  const { through, hash, next } = body;
+  if (body.logEpoch !== logEpoch) return false;
+  if (next) return nameOf(next.bootNonce) === bootNonce && next.logEpoch > logEpoch;
+  const here = disk.chain.get(through);
+  const isOther = hash !== undefined && here !== undefined && here !== nameOf(hash);
+  return through > disk.lastSequence || isOther;
+}
+
+/** What the server says of its log, compared with the chain that this box has. */
+function hearStored(
+  { isSigned }: CheckerParts,
+  book: DoubtBook,
+  { box, cause }: { box: DoorBox; cause: Cause },
+): void {
+  if (cause.kind !== 'letter' || !isSigned(cause.letter.message)) return;
+  const opened = openMessage(storedMessage, cause.letter.message, () => true);
+  if (!opened.ok || opened.body.ownershipEpoch !== box.epoch()) return;
+  if (uuidText(opened.body.device) !== box.deviceId) return;
+  if (isToldOther(book, opened.body)) book.mustDoubt = true;
+}
+
+/** I6: neither the number of a boot nor that of the last command comes twice in one lineage. */
+function checkNumbers(
+  { fail }: CheckerParts,
+  book: DoubtBook,
+  { box, hello }: { box: DoorBox; hello: HelloMessage },
+): void {
+  const { bootNumber, commandSequence } = hello;
+  const { disk } = book;
+  const isNewBoot = nameOf(hello.bootNonce) !== book.bootNonce;
+  if (isNewBoot && bootNumber <= disk.bootNumber)
+    fail('I6', `${box.name} says boot ${bootNumber} after ${disk.bootNumber}`);
+  if (commandSequence < disk.commandSequence)
+    fail('I6', `${box.name} says command ${commandSequence} after ${disk.commandSequence}`);
+  disk.bootNumber = Math.max(disk.bootNumber, bootNumber);
+  disk.commandSequence = Math.max(disk.commandSequence, commandSequence);
+}
+
+function hearHello(parts: CheckerParts, book: DoubtBook, { box, channel, message }: Seen<'said'>): void {
+  const opened = channel === 'state' ? openMessage(helloMessage, message, () => true) : undefined;
+  if (!opened?.ok) return;
+  checkNumbers(parts, book, { box, hello: opened.body });
+  book.bootNonce = nameOf(opened.body.bootNonce);
+  book.logEpoch = opened.body.logEpoch;
+}
+
+/** Follows the doubts of all boxes, and checks what a recovery must raise for good (decision record 0019). */
+export function createDoubtChecker(parts: CheckerParts): DoubtBooks {
+  const books = new Map<DoorBox, DoubtBook>();
+  const bookOf = (box: DoorBox): DoubtBook => {
+    const book = books.get(box) ?? emptyBook();
+    books.set(box, book);
+    return book;
+  };
+  return {
+    of: (box) => ({ isInDoubt: bookOf(box).disk.isInDoubt, mustDoubt: bookOf(box).mustDoubt }),
+    observe: listenTo({
+      kept: (seen) => {
+        const book = bookOf(seen.box);
+        if (keep(parts, book, seen)) book.mustDoubt = false;
+      },
+      said: (seen) => {
+        hearHello(parts, bookOf(seen.box), seen);
+      },
+      acted: (seen) => {
+        if (!seen.isCut) hearStored(parts, bookOf(seen.box), seen);
+      },
+      imaged: ({ box }) => {
+        bookOf(box).image = copyOf(bookOf(box).disk);
+      },
+      restored: ({ box }) => {
+        const book = bookOf(box);
+        [book.disk, book.image] = [book.image, book.disk];
+        book.mustDoubt = false;
+      },
+      transferred: ({ box }) => void books.set(box, emptyBook()),
+    }),
+  };
+}

@@ -1,0 +1,248 @@
+import type { EventRecord } from '@claviger/authority';
+import { emptyLogHash, openMessage, storedMessage, uuidText } from '@claviger/protocol';
+import type { DoorBox } from '../../street/box-face.ts';
+import { listenTo, type Observe, type Seen } from '../../street/observation.ts';
+import { nameOf, type CheckerParts } from '../verdict.ts';
+
+/** An event as some disk kept it: for how many it stands, and the hash before it there. */
+interface Kept {
+  readonly steps: number;
+  readonly previous: string;
+}
+
+/** A place in a history. */
+interface Place {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** A record of lost events that is stored: it stands for all from there on. */
+interface Gap extends Place {
+  readonly from: number;
+}
+
+/** What is stored of one box under one owner. */
+interface StoredBook {
+  readonly records: EventRecord[];
+  /** By sequence and hash, in whichever log. */
+  readonly names: Set<string>;
+  readonly gaps: Gap[];
+  /** The last place in each log of the box, by log epoch. */
+  readonly ends: Map<number, Place>;
+  /** Where a log begins that is not the first, as the server has signed it. */
+  readonly begins: Map<number, Place>;
+  /** The last of the server's own notices. */
+  notices: number;
+}
+
+/** The log of one box under one owner. */
+interface LogBook {
+  /** The chain as the present disk has it. */
+  chain: Map<number, string>;
+  /** That of the image, or of the disk that an image has taken the place of. */
+  image: Map<number, string>;
+  /** All events that any disk of this box ever kept, by sequence and hash. */
+  readonly ever: Map<string, Kept>;
+  readonly stored: StoredBook;
+  /** Its log was full once: the end of an opening may be among what is lost. */
+  hasGivenUp: boolean;
+}
+
+const emptyBook = (): LogBook => ({
+  ...{ chain: new Map(), image: new Map(), ever: new Map(), hasGivenUp: false },
+  stored: {
+    ...{ records: [], names: new Set(), gaps: [], ends: new Map(), begins: new Map(), notices: 0 },
+  },
+});
+
+const emptyHash = nameOf(emptyLogHash);
+const nameOfPlace = ({ sequence, hash }: Place): string => `${sequence} ${hash}`;
+const firstLog = 1;
+
+/** What the server alone tells of a box. */
+const noticeTypes: readonly string[] = ['older_disk', 'events_unknown'];
+
+function keep(parts: CheckerParts, book: LogBook, seen: Seen<'kept'>): void {
+  checkDropped(parts, book, seen);
+  for (const { sequence, hash, lost, type } of seen.appended) {
+    const place = { sequence, hash: nameOf(hash) };
+    const previous = book.chain.get(sequence - 1) ?? emptyHash;
+    book.chain.set(sequence, place.hash);
+    book.ever.set(nameOfPlace(place), { steps: lost?.count ?? 1, previous });
+    if (type === 'events_lost') {
+      book.hasGivenUp = true;
+      parts.count('a log gave up events');
+    }
+    if (type === 'log_nearly_full') parts.count('a log was nearly full');
+  }
+}
+
+/** Whether the server has this event of the present disk, or the record that it is lost. */
+function isStored({ stored, chain }: LogBook, place: Place): boolean {
+  if (stored.names.has(nameOfPlace(place))) return true;
+  return stored.gaps.some(
+    ({ from, sequence, hash }) =>
+      from <= place.sequence && place.sequence <= sequence && chain.get(sequence) === hash,
+  );
+}
+
+/** I7: what leaves the disk is stored, or stands in a record of what is lost that was kept with it. */
+function checkDropped({ fail }: CheckerParts, book: LogBook, { box, dropped, appended }: Seen<'kept'>): void {
+  const isGivenUp = (sequence: number): boolean =>
+    appended.some(
+      (event) => event.lost && event.sequence >= sequence && sequence > event.sequence - event.lost.count,
+    );
+  const isKnown = (sequence: number): boolean =>
+    isStored(book, { sequence, hash: book.chain.get(sequence) ?? '' });
+  const lost = dropped.find((sequence) => !isGivenUp(sequence) && !isKnown(sequence));
+  if (lost !== undefined) fail('I7', `${box.name} forgot event ${lost}, which is not stored`);
+}
+
+/** I7, I8: what the server has stored is whole, in order, and what the door has said. */
+function checkStored(parts: CheckerParts, book: LogBook, box: DoorBox): void {
+  const { events } = parts.street.server.device(box);
+  const { records } = book.stored;
+  if (events.length < records.length) parts.fail('I7', `the server has lost events of ${box.name}`);
+  if (records.length > 0 && events[records.length - 1] !== records.at(-1)) {
+    parts.fail('I7', `the server has changed event ${records.at(-1)?.sequence ?? 0} of ${box.name}`);
+  }
+  for (const record of events.slice(records.length)) {
+    records.push(record);
+    if (record.logEpoch === 0) addNotice(parts, book, { box, record });
+    else addStored(parts, book, { box, record });
+  }
+}
+
+interface Added {
+  readonly box: DoorBox;
+  readonly record: EventRecord;
+}
+
+/** Log 0 is the server's own. */
+function addNotice({ fail, count }: CheckerParts, { stored }: LogBook, { box, record }: Added): void {
+  const { sequence, type } = record;
+  if (!noticeTypes.includes(type)) fail('I7', `a ${type} of ${box.name} stands among the server's notices`);
+  if (sequence !== stored.notices + 1)
+    fail('I8', `${box.name}: notice ${sequence} is stored after ${stored.notices}`);
+  stored.notices = sequence;
+  if (type === 'events_unknown') count('a time of which nothing is known was told');
+}
+
+/** Where the log goes on: after its last event, or after what it has in common with an earlier one. */
+function endOf({ stored }: LogBook, logEpoch: number): Place | undefined {
+  const known = stored.ends.get(logEpoch) ?? stored.begins.get(logEpoch);
+  return known ?? (logEpoch === firstLog ? { sequence: 0, hash: emptyHash } : undefined);
+}
+
+/** I8: an event follows the one before it in its log, in number and chain, or records what is lost. */
+function checkOrder({ fail }: CheckerParts, book: LogBook, { box, record }: Added): void {
+  const { sequence, type, logEpoch, hash } = record;
+  const end = endOf(book, logEpoch);
+  if (!end) {
+    fail('I8', `${box.name}: log ${logEpoch} has events and was never named to it`);
+    return;
+  }
+  const { steps = 0, previous } = book.ever.get(nameOfPlace({ sequence, hash: nameOf(hash) })) ?? {};
+  const step = sequence - end.sequence;
+  const follows = type === 'events_lost' ? step >= 1 && step <= steps : step === 1 && previous === end.hash;
+  if (!follows) fail('I8', `${box.name}: ${sequence} is stored in log ${logEpoch} after ${end.sequence}`);
+  if (Math.max(...book.stored.ends.keys()) > logEpoch)
+    fail('I8', `event ${sequence} of ${box.name} is stored in log ${logEpoch}, which had ended`);
+}
+
+function addStored(parts: CheckerParts, book: LogBook, added: Added): void {
+  const { stored } = book;
+  const { box, record } = added;
+  const { sequence, type, logEpoch } = record;
+  const place: Place = { sequence, hash: nameOf(record.hash) };
+  const name = nameOfPlace(place);
+  const kept = book.ever.get(name);
+  if (!kept) parts.fail('I7', `the server stored event ${sequence}, which ${box.name} never had`);
+  if (stored.names.has(name)) parts.fail('I7', `event ${sequence} of ${box.name} is stored twice`);
+  checkOrder(parts, book, added);
+  if (type === 'events_lost') stored.gaps.push({ ...place, from: sequence - (kept?.steps ?? 1) + 1 });
+  stored.names.add(name);
+  stored.ends.set(logEpoch, place);
+}
+
+/** The log that a letter names to a box, and where that begins. */
+function begunIn({ box, letter }: Seen<'signed'>): { logEpoch: number; place: Place } | undefined {
+  const opened = openMessage(storedMessage, letter.message, () => true);
+  if (!opened.ok || opened.body.ownershipEpoch !== box.epoch()) return undefined;
+  const { device, through, hash, next } = opened.body;
+  if (!next || uuidText(device) !== box.deviceId) return undefined;
+  return { logEpoch: next.logEpoch, place: { sequence: through, hash: hash ? nameOf(hash) : '' } };
+}
+
+/** Whether some disk has kept this event, and the server has it. */
+function isCommon({ stored, ever }: LogBook, place: Place): boolean {
+  if (place.sequence === 0) return place.hash === emptyHash;
+  const isInGap = ({ from, sequence }: Gap): boolean => from <= place.sequence && place.sequence <= sequence;
+  const name = nameOfPlace(place);
+  return ever.has(name) && (stored.names.has(name) || stored.gaps.some(isInGap));
+}
+
+/** I8: another log begins at one place, with an event that both have. */
+function hearBegin({ fail }: CheckerParts, book: LogBook, seen: Seen<'signed'>): void {
+  const begun = begunIn(seen);
+  if (!begun) return;
+  const { begins } = book.stored;
+  const { logEpoch, place } = begun;
+  const log = `log ${logEpoch} of ${seen.box.name}`;
+  const { sequence } = begins.get(logEpoch) ?? place;
+  if (sequence !== place.sequence) fail('I8', `${log} begins after ${sequence}, and after ${place.sequence}`);
+  if (!isCommon(book, place)) fail('I8', `${log} begins after ${sequence}, which not both have`);
+  begins.set(logEpoch, place);
+}
+
+/** The books of all logs, for those who ask at the end. */
+export interface LogBooks {
+  readonly hasGivenUp: (box: DoorBox) => boolean;
+  /** How many events of the present disk are not stored. */
+  readonly missing: (box: DoorBox) => number;
+  readonly checkAll: () => void;
+}
+
+/** I7 and I8, after every commit on either side. */
+export function createLogChecker(parts: CheckerParts): LogBooks & { readonly observe: Observe } {
+  const books = new Map<DoorBox, LogBook>();
+  const bookOf = (box: DoorBox): LogBook => {
+    const book = books.get(box) ?? emptyBook();
+    books.set(box, book);
+    return book;
+  };
+  return {
+    hasGivenUp: (box) => bookOf(box).hasGivenUp,
+    missing: (box) => {
+      const waiting = box.disk().transact((transaction) => transaction.readEvents(1, Infinity));
+      const isMissing = (place: Place): boolean => !isStored(bookOf(box), place);
+      return waiting.filter(({ sequence, hash }) => isMissing({ sequence, hash: nameOf(hash) })).length;
+    },
+    checkAll: () => {
+      for (const [box, { stored }] of books) {
+        const { events } = parts.street.server.device(box);
+        const isSame = stored.records.every((record, place) => events[place] === record);
+        if (!isSame) parts.fail('I7', `the server has changed the log of ${box.name}`);
+      }
+    },
+    observe: listenTo({
+      kept: (seen) => {
+        keep(parts, bookOf(seen.box), seen);
+      },
+      committed: ({ box }) => {
+        checkStored(parts, bookOf(box), box);
+      },
+      signed: (seen) => {
+        hearBegin(parts, bookOf(seen.box), seen);
+      },
+      imaged: ({ box }) => {
+        bookOf(box).image = new Map(bookOf(box).chain);
+      },
+      restored: ({ box }) => {
+        const book = bookOf(box);
+        [book.chain, book.image] = [book.image, book.chain];
+      },
+      transferred: ({ box }) => void books.set(box, emptyBook()),
+    }),
+  };
+}

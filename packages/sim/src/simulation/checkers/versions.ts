@@ -1,0 +1,123 @@
+import type { ListRecord } from '@claviger/authority';
+import { helloMessage, openMessage } from '@claviger/protocol';
+import type { DoorBox } from '../street/box-face.ts';
+import type { Facts } from '../street/facts.ts';
+import { listenTo, type KeptEvent, type Observe, type Seen } from '../street/observation.ts';
+import { nameOf, type CheckerParts } from './verdict.ts';
+
+/** A list that the server has made, with the facts of then. */
+export interface Listing {
+  readonly record: ListRecord;
+  readonly facts: Facts;
+}
+
+/** The list of one lock at its door. */
+interface Shelf {
+  active: Listing | undefined;
+  isDamaged: boolean;
+}
+
+/** By which list each lock of a box decides, as its disk has told. */
+export interface VersionBooks {
+  /** `undefined`: none, or what lies there is damaged. */
+  readonly activeAt: (box: DoorBox, lock: number) => Listing | undefined;
+  readonly observe: Observe;
+}
+
+const versionOf = ({ list }: ListRecord): string => `${list.incarnation}.${list.version}`;
+
+function isLater(one: ListRecord, other: ListRecord): boolean {
+  if (one.list.incarnation !== other.list.incarnation) return one.list.incarnation > other.list.incarnation;
+  return one.list.version > other.list.version;
+}
+
+interface Books {
+  readonly parts: CheckerParts;
+  readonly made: Map<string, Listing>;
+  readonly shelves: Map<string, Shelf>;
+  readonly images: Map<string, Shelf>;
+}
+
+const emptyShelf = (): Shelf => ({ active: undefined, isDamaged: false });
+const nameOfShelf = (box: DoorBox, lock: number): string => `${box.name} ${lock}`;
+
+function shelfOf({ shelves }: Books, box: DoorBox, lock: number): Shelf {
+  const shelf = shelves.get(nameOfShelf(box, lock)) ?? emptyShelf();
+  shelves.set(nameOfShelf(box, lock), shelf);
+  return shelf;
+}
+
+function take(books: Books, { box, puts }: Seen<'kept'>, { lock, list }: KeptEvent): void {
+  const { fail, count } = books.parts;
+  const name = list ? `${list.incarnation}.${list.version}` : 'none';
+  const lockId = box.locks.find(({ number }) => number === lock)?.id ?? '';
+  const listing = books.made.get(`${lockId} ${name}`);
+  const shelf = shelfOf(books, box, lock);
+  if (!listing) {
+    fail('I5', `${box.name}/${lock} took list ${name}, which was never made for it`);
+    return;
+  }
+  const body = puts.get(`list/${lock}/body`) ?? new Uint8Array();
+  const isWhole = nameOf(body) === nameOf(listing.record.encoded);
+  if (!isWhole) fail('I5', `${box.name}/${lock} took list ${name} and keeps another one`);
+  const before = shelf.active && versionOf(shelf.active.record);
+  if (shelf.isDamaged && before === name) count('a damaged list came again');
+  else if (!isNewer(listing, shelf)) fail('I5', `${box.name}/${lock} went from list ${before} to ${name}`);
+  Object.assign(shelf, { active: listing, isDamaged: false });
+}
+
+function isNewer({ record }: Listing, { active }: Shelf): boolean {
+  return active === undefined || isLater(record, active.record);
+}
+
+function hear(books: Books, { box, channel, message }: Seen<'said'>): void {
+  const opened = channel === 'state' ? openMessage(helloMessage, message, () => true) : undefined;
+  if (!opened?.ok) return;
+  for (const { number } of box.locks) {
+    const told = opened.body.lists.find(({ lock }) => lock === number)?.list;
+    const { active, isDamaged } = shelfOf(books, box, number);
+    const expected = active && !isDamaged ? versionOf(active.record) : 'none';
+    const said = told ? `${told.incarnation}.${told.version}` : 'none';
+    if (said === expected) continue;
+    books.parts.fail('I5', `${box.name}/${number} says list ${said} and has taken ${expected}`);
+  }
+}
+
+/** I5 and half-read lists: a list is taken whole, as it was made, for this lock, and never an older one. */
+export function createVersionChecker(parts: CheckerParts): VersionBooks {
+  const books: Books = { parts, made: new Map(), shelves: new Map(), images: new Map() };
+  const { made, shelves, images } = books;
+  const each = (box: DoorBox, change: (name: string, shelf: Shelf) => void): void => {
+    for (const { number } of box.locks) change(nameOfShelf(box, number), shelfOf(books, box, number));
+  };
+  return {
+    activeAt: (box, lock) => {
+      const { active, isDamaged } = shelfOf(books, box, lock);
+      return isDamaged ? undefined : active;
+    },
+    observe: listenTo({
+      listed: (seen) => void made.set(`${seen.record.lockId} ${versionOf(seen.record)}`, seen),
+      kept: (seen) => {
+        for (const event of seen.appended) if (event.type === 'list_taken') take(books, seen, event);
+      },
+      said: (seen) => {
+        hear(books, seen);
+      },
+      damaged: ({ box, lock }) => {
+        shelfOf(books, box, lock).isDamaged = true;
+      },
+      imaged: ({ box }) => {
+        each(box, (name, shelf) => images.set(name, { ...shelf }));
+      },
+      restored: ({ box }) => {
+        each(box, (name, shelf) => {
+          shelves.set(name, images.get(name) ?? emptyShelf());
+          images.set(name, shelf);
+        });
+      },
+      transferred: ({ box }) => {
+        each(box, (name) => shelves.delete(name));
+      },
+    }),
+  };
+}

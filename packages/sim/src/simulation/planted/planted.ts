@@ -1,0 +1,49 @@
+import type { Ports, Store, StoreTransaction } from '@claviger/agent';
+import type { AuthorityStore } from '@claviger/authority';
+import type { UpChannel } from '@claviger/protocol';
+import type { DoorBox } from '../street/box-face.ts';
+import type { Facts } from '../street/facts.ts';
+import type { DownLetter } from '../street/cause.ts';
+
+/**
+ * Where a bug can be planted, always from outside: between the product and its ports, in what a box makes of
+ * a letter, in what the server takes for the facts. The product itself knows nothing of it.
+ */
+export interface Planted {
+  /** Asked at every start of a box. */
+  readonly ports: (ports: Ports, box: DoorBox) => Ports;
+  /** What the agent is given for a letter. */
+  readonly letter: (letter: DownLetter, box: DoorBox) => readonly DownLetter[];
+  /** What a box hears at once when it has said this. */
+  readonly echo: (said: { channel: UpChannel; message: Uint8Array }, box: DoorBox) => DownLetter | undefined;
+  readonly store: (store: AuthorityStore) => AuthorityStore;
+  /** What a list is made of: of the facts of now, or of those of the list before. */
+  readonly facts: (now: Facts, before: Facts | undefined) => Facts;
+}
+
+export const nothingPlanted: Planted = {
+  ports: (ports) => ports,
+  letter: (letter) => [letter],
+  echo: () => undefined,
+  store: (store) => store,
+  facts: (now) => now,
+};
+
+/** A bug with its name, and what it stands for in words. */
+export interface Bug {
+  readonly name: string;
+  readonly what: string;
+  /** A new one for each world: a bug may remember. */
+  readonly plant: () => Partial<Planted>;
+}
+
+/** The ports with another way into the disk. */
+export function throughStore(
+  ports: Ports,
+  change: (transaction: StoreTransaction) => StoreTransaction,
+): Ports {
+  const store: Store = {
+    transact: (work) => ports.store.transact((transaction) => work(change(transaction))),
+  };
+  return { ...ports, store };
+}
