@@ -6,7 +6,7 @@
 const TEST = '(\\.(test|spec)|/store-contract)\\.tsx?$';
 /** The rules a second time, and worlds to hold the two against each other. */
 const ORACLE = '^packages/sim/src/oracle/';
-/** Worlds and hostile inputs drawn from seeds, which borrow the oracle's chance; no program is made of them. */
+/** Worlds and hostile inputs drawn from seeds, with the oracle's chance; no program is made of them. */
 const SEEDED = '^packages/sim/src/(simulation|fuzz)/';
 const TEST_SUPPORT = [TEST, ORACLE, SEEDED, '^apps/[^/]+/test/', '^(e2e|bench|tools)/'];
 const DATABASE = '^apps/server/src/platform/database/';
