@@ -1,10 +1,7 @@
-import { bindingStates, capabilities, keyStates, keyTypes } from '@claviger/domain';
+import { bindingStates, capabilities, keyStates, keyTypes, wallMinuteForm } from '@claviger/domain';
 import { z } from 'zod';
 import { answer } from '../explain/answer.ts';
 import { email, instant, pageOf, personalName, uuid, version, line } from './shapes.ts';
-
-/** Years in which keys are made; `26` is a slip of the pen, and a `Z` is no wall clock. */
-export const wallMinuteForm = /^2[01]\d\d-\d\d-\d\dT\d\d:\d\d$/;
 
 /**
  * A whole minute as the wall clock of the Entity reads it, `2026-11-25T19:00`. In a repeated hour a

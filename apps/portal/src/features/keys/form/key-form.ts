@@ -1,6 +1,6 @@
-import { type CardNumberProblem, readCardNumber } from '@claviger/domain';
+import { type CardNumberProblem, readCardNumber, wallMinuteForm } from '@claviger/domain';
 import { instantsOf, isEmail, isName, m, wallMinuteIn, type WallMinute } from '@claviger/web-kit';
-import { wallMinuteForm, type InputIssue } from '@claviger/protocol';
+import type { InputIssue } from '@claviger/protocol';
 
 /** What the forms of a guest Key hold, as typed; times are wall minutes of the Entity. */
 export interface KeyValues {
