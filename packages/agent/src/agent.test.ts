@@ -261,21 +261,21 @@ describe('comms and clocks', () => {
     expect(world.server().events.map(({ type }) => type)).toContain('clock_set');
   });
 
-  it('take the answer to an overtaken hello for late, and an older one for strange', async () => {
+  it('take the answers to overtaken hellos for late, and one that nobody asked for as strange', async () => {
     const world = createWorld();
     const refusals = () => world.server().events.filter(({ type }) => type === 'message_refused').length;
-    const answers: Letter[] = [];
     world.agent.linkUp();
-    for (const isOpen of [true, false]) {
-      answers.push(timeLetter(world, []));
+    const answers = [true, false, true].map((isOpen) => {
+      const answer = timeLetter(world, []);
       world.agent.input(1, { type: 'contact', isOpen });
-    }
+      return answer;
+    });
 
-    for (const answer of answers.slice(1)) await world.deliver(answer);
+    for (const answer of answers) await world.deliver(answer);
     await world.connect();
     expect(refusals()).toBe(0);
 
-    for (const answer of answers) await world.deliver(answer);
+    await world.deliver(timeLetter(createWorld(), []));
     await world.settle();
     expect(refusals()).toBe(1);
   });

@@ -103,5 +103,7 @@ it('an answer of the server that is behind the evidence does not take the time b
 
   expect(time.set(now, clock.mono())).toBe(0);
 
-  expect(time.now().at).toBe(now + dayMs);
+  expect(time.now()).toEqual({ at: now + dayMs, uncertaintyMs: dayMs });
+  clock.advance(dayMs + 60_000);
+  expect(time.now()).toEqual({ at: now + dayMs + 60_000, uncertaintyMs: 1_730 });
 });

@@ -61,8 +61,11 @@ export function createTimeKeeper(clock: Clock, store: Store, diary: Diary): Time
   const now = (): Reading => {
     if (!synced) return own(evidenceAt);
     const elapsed = clock.mono() - synced.mono;
-    const uncertaintyMs = Math.ceil(synced.uncertaintyMs + elapsed * driftPerMs);
-    return { at: Math.max(Math.round(synced.at + elapsed), evidenceAt), uncertaintyMs };
+    const at = Math.round(synced.at + elapsed);
+    // Signed evidence that lies ahead of what the server says now: one of the two is wrong by that much.
+    const aheadMs = Math.max(0, evidenceAt - at);
+    const uncertaintyMs = Math.ceil(synced.uncertaintyMs + elapsed * driftPerMs + aheadMs);
+    return { at: at + aheadMs, uncertaintyMs };
   };
 
   const witness = (signedAt: number): void => {

@@ -24,6 +24,9 @@ export const resendAfterMs = 5_000;
 /** Smaller differences are the ordinary drift of a quartz and not worth an event. */
 const notableStepMs = 1_000;
 
+/** More hellos than a door says while one answer is on its way; what answers an older one is strange. */
+const overtakenLimit = 64;
+
 /** What the uplink needs of the rest of the agent. */
 export interface UplinkParts {
   readonly core: Core;
@@ -66,8 +69,8 @@ interface LinkState {
   helloNumber: number;
   helloDueAt: number;
   question: Question | undefined;
-  /** The one before, which was still open when this one was asked: its answer may be on its way. */
-  overtaken: Question | undefined;
+  /** Nonces of those that were still open when the next one was asked: their answers may be on their way. */
+  readonly overtaken: Uint8Array[];
   batch: Sent | undefined;
   /** The newest time that the server told this boot. */
   heardAt: number | undefined;
@@ -84,7 +87,8 @@ function isForUs(
 
 function sendHello({ core, present }: UplinkParts, link: LinkState): void {
   const question = { nonce: core.crypto.random(16), askedAt: core.mono() };
-  link.overtaken = link.question;
+  if (link.question) link.overtaken.push(link.question.nonce);
+  link.overtaken.splice(0, link.overtaken.length - overtakenLimit);
   link.question = question;
   link.helloNumber += 1;
   link.helloDueAt = core.mono() + helloEveryMs;
@@ -121,9 +125,8 @@ function receiveTime(parts: UplinkParts, link: LinkState, message: Uint8Array): 
   const opened = openMessage(timeMessage, message, core.verify);
   if (!opened.ok || !isForUs(core, opened.body)) return false;
   const { question, overtaken } = link;
-  const isAnswerTo = (asked: Question | undefined): boolean =>
-    asked !== undefined && areEqual(asked.nonce, opened.body.nonce);
-  if (!question || !isAnswerTo(question)) return isAnswerTo(overtaken);
+  const isAnswerTo = (nonce: Uint8Array): boolean => areEqual(nonce, opened.body.nonce);
+  if (!question || !isAnswerTo(question.nonce)) return overtaken.some(isAnswerTo);
   const stepMs = core.time.set(opened.body.at, question.askedAt);
   confirm(opened.body.lists, opened.body.at);
   link.question = undefined;
@@ -169,7 +172,7 @@ export function createUplink(parts: UplinkParts): Uplink {
     helloNumber: 0,
     helloDueAt: 0,
     question: undefined,
-    overtaken: undefined,
+    overtaken: [],
     batch: undefined,
     heardAt: undefined,
     isAnswered: false,

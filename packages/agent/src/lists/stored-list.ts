@@ -59,6 +59,17 @@ function readList(transaction: StoreTransaction, lock: number, core: Core): Stor
   return { head, list: decodeAccessList(body), confirmedAt };
 }
 
+/** What can still be read of the newest list: no older one is taken because a newer one is unreadable. */
+function rescuedHead(transaction: StoreTransaction, lock: number, core: Core): StoredHead | undefined {
+  try {
+    const head = recall(transaction, headMemory(lock));
+    return head.version > 0 && head.ownershipEpoch === core.ownershipEpoch ? head : undefined;
+  } catch {
+    core.diary.note('error', `of the access list of lock ${lock} not even the version can be read`);
+    return undefined;
+  }
+}
+
 /**
  * The list of a lock, read at the start. What is damaged is as if it were not there: the lock denies, says so
  * to the server with its next hello, and gets a new one. A list of another ownership is removed.
@@ -69,7 +80,7 @@ export function loadList(core: Core, lock: number): StoredList {
       return readList(transaction, lock, core);
     } catch (error) {
       core.diary.note('error', `the access list of lock ${lock} cannot be read: ${String(error)}`);
-      return nothing;
+      return { ...nothing, head: rescuedHead(transaction, lock, core) };
     }
   });
 }

@@ -1,4 +1,4 @@
-import { bindingStates, capabilities, keyStates, keyTypes } from '@claviger/domain';
+import { bindingStates, capabilities, keyStates, keyTypes, wallMinuteForm } from '@claviger/domain';
 import { z } from 'zod';
 import { answer } from '../explain/answer.ts';
 import { email, instant, pageOf, personalName, uuid, version, line } from './shapes.ts';
@@ -9,6 +9,7 @@ import { email, instant, pageOf, personalName, uuid, version, line } from './sha
  */
 export const wallMinute = z.iso
   .datetime({ local: true, precision: -1 })
+  .regex(wallMinuteForm)
   .meta({ description: 'A whole minute on the wall clock of the Entity, 2026-11-25T19:00' });
 
 export const maxUses = z.int().min(1).max(255).meta({ description: 'Grants at each lock' });

@@ -170,6 +170,16 @@ describe('Open on the page of a Key', () => {
     expect(followed.json()).toMatchObject({ stage: 'sent', lockId: home.lockId });
   });
 
+  it('is one opening for a press that comes five times at once', async () => {
+    const { secrets } = await makeKey(home, now());
+    const sameKey = randomUUID();
+
+    const answers = await Promise.all(Array.from({ length: 5 }, () => press(tokenOf(secrets), sameKey)));
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202, 202, 202, 202]);
+    expect(new Set(answers.map((answer) => answer.json<KeyCommand>().id)).size).toBe(1);
+  });
+
   it('is not held up by the cooldown of commands, nor holds one up', async () => {
     const { secrets } = await makeKey(home, now());
     const command = () =>

@@ -168,12 +168,14 @@ export async function openByKey({ token, lockId, press }: Press, parts: KeyPageP
   const { entityId, keyId } = found;
   const commandId = commandIdOf(keyId, press);
   const opened = await parts.database.transact({ kind: 'entity', entityId }, async (tx) => {
+    const lock = (await store.listLocksOf(tx, found)).find(({ id }) => id === lockId);
+    // The same press may come several times at once: the second one waits, and finds the command.
+    if (lock) await store.waitForDevice(tx, { entityId, deviceId: lock.deviceId });
     const pressedLock = await store.findCommandLock(tx, { ...found, commandId });
     if (pressedLock !== undefined) {
       if (pressedLock !== lockId) throw new Refusal('idempotency_key_reused');
       return { command: await shownCommand(tx, entityId, commandId) };
     }
-    const lock = (await store.listLocksOf(tx, found)).find(({ id }) => id === lockId);
     if (!lock) throw new Refusal('not_found');
     const { deviceId } = lock;
     const opening = await openLock(tx, { commandId, deviceId, lockId, keyId }, parts.sending);

@@ -75,3 +75,17 @@ export async function findCommandLock(
     .executeTakeFirst();
   return row?.lock_id;
 }
+
+/** Waits until nobody else works on this device; the authority takes the same lock. */
+export async function waitForDevice(
+  tx: Transaction,
+  { entityId, deviceId }: { readonly entityId: string; readonly deviceId: string },
+): Promise<void> {
+  await query(tx)
+    .selectFrom('device_states')
+    .where('entity_id', '=', entityId)
+    .where('device_id', '=', deviceId)
+    .select('device_id')
+    .forUpdate()
+    .execute();
+}

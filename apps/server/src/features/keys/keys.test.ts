@@ -177,6 +177,19 @@ describe('the list of Keys', () => {
   });
 });
 
+it.each([
+  '2026-11-29T10:00Z',
+  '1969-01-01T00:00',
+  '0000-01-01T00:00',
+  '0026-11-29T10:00',
+  '2200-01-01T00:00',
+])('a Key that begins at %s is refused beside the field', async (validFrom) => {
+  const answer = await askForKey(home, guestKey(home, now(), { validFrom }));
+
+  expect(answer.statusCode).toBe(400);
+  expect(issuesOf(answer)?.map((issue) => issue.split(' ')[0])).toContain('body.validFrom');
+});
+
 it('the list of Keys is not asked for what no database can hold', async () => {
   for (const query of ['email=%00', 'key=a%00b', 'email=a%0Ab']) {
     const answer = await home.browser.get(`/api/entities/${home.entityId}/keys?${query}`);

@@ -1953,9 +1953,9 @@ export interface operations {
                     lockId: string;
                     name?: string & (unknown & unknown);
                     /** @description A whole minute on the wall clock of the Entity, 2026-11-25T19:00 */
-                    validFrom: string;
+                    validFrom: string & (unknown & unknown);
                     /** @description A whole minute on the wall clock of the Entity, 2026-11-25T19:00 */
-                    validUntil: string;
+                    validUntil: string & (unknown & unknown);
                     /** @description Grants at each lock */
                     maxUses?: number;
                     /** @description RF card number: ten decimal digits, or 4 to 10 bytes in hexadecimal */
@@ -2122,9 +2122,9 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description A whole minute on the wall clock of the Entity, 2026-11-25T19:00 */
-                    validFrom: string;
+                    validFrom: string & (unknown & unknown);
                     /** @description A whole minute on the wall clock of the Entity, 2026-11-25T19:00 */
-                    validUntil: string;
+                    validUntil: string & (unknown & unknown);
                     /** @description null takes the maximum away */
                     maxUses?: number | null;
                     /** @description null takes the card away */
@@ -2295,7 +2295,7 @@ export interface operations {
                 lockId: string;
                 method: "link" | "pin" | "qr" | "card";
                 /** @description Left out: now */
-                at?: string;
+                at?: string & (unknown & unknown);
             };
             header?: never;
             path: {

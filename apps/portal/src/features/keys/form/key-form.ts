@@ -1,4 +1,4 @@
-import { type CardNumberProblem, readCardNumber } from '@claviger/domain';
+import { type CardNumberProblem, readCardNumber, wallMinuteForm } from '@claviger/domain';
 import { instantsOf, isEmail, isName, m, wallMinuteIn, type WallMinute } from '@claviger/web-kit';
 import type { InputIssue } from '@claviger/protocol';
 
@@ -43,6 +43,7 @@ function nameProblem(text: string): string | undefined {
 function timeProblem(zone: string, wall: WallMinute): string | undefined {
   const instants = instantsOf(zone, wall);
   if (!instants) return m.problem_time();
+  if (!wallMinuteForm.test(wall)) return m.problem_year();
   return instants.length === 0 ? m.problem_time_skipped() : undefined;
 }
 
