@@ -193,8 +193,13 @@ test('a claim waits for a door without power, and is proven when the power is ba
   for (const name of ['Guest Key', 'Open']) {
     const button = waiting.getByRole('button', { name: new RegExp(`^${name} `) });
     await expect(button).toHaveAttribute('aria-disabled', 'true');
-    await (isTouch ? button.tap({ force: true }) : button.hover());
-    await expect(page.locator('.reason-tip:popover-open')).toHaveText(/Active.*Claiming/);
+    // A forced tap does not wait for what still moves under it, as the page does behind a dialog that closes.
+    await expect(async () => {
+      await (isTouch ? button.tap({ force: true }) : button.hover());
+      await expect(page.locator('.reason-tip:popover-open')).toHaveText(/Active.*Claiming/, {
+        timeout: 1_000,
+      });
+    }).toPass({ timeout: 10_000 });
   }
   await look(page, 'claiming');
   await card.getByRole('switch', { name: 'Power' }).click();
