@@ -6,12 +6,14 @@ import {
   lastHello,
   listLetters,
   listWithKey,
+  seededCrypto,
   seededKey,
   timeLetter,
   type World,
 } from '@claviger/sim';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decodeCbor, encodeCbor } from '@claviger/protocol';
 import { createAssemblies } from './assembly.ts';
 
 async function connectedWorld(): Promise<World> {
@@ -29,6 +31,29 @@ function opens(world: World, text = '482913'): boolean {
   world.agent.present(1, { reader: 'keypad', text });
   return world.hardware.moves.length > before;
 }
+
+/** Changes a record of the store while the box is off. */
+function changeRecord(
+  world: World,
+  name: string,
+  change: (record: Uint8Array) => Uint8Array | undefined,
+): void {
+  world.disk.transact((transaction) => {
+    const changed = change(transaction.get(name) ?? new Uint8Array());
+    if (changed) transaction.put(name, changed);
+    else transaction.remove(name);
+  });
+}
+
+/** A head record with another value in one of its fields: 3 is the version, 4 the hash. */
+function withField(head: Uint8Array, field: 3 | 4, value: number | Uint8Array): Uint8Array {
+  const fields = decodeCbor(head);
+  if (!(fields instanceof Map)) throw new Error('the head is no map');
+  return encodeCbor(new Map(fields).set(field, value));
+}
+
+const withVersion = (head: Uint8Array, version: number): Uint8Array => withField(head, 3, version);
+const withHash = (head: Uint8Array, hash: Uint8Array): Uint8Array => withField(head, 4, hash);
 
 describe('an access list', () => {
   it('is taken, told in the log and named in a hello at once', async () => {
@@ -146,6 +171,51 @@ describe('an access list', () => {
     await bring(world, doorList({ version: 1, keys: [] }));
     expect(lastHello(world)?.lists).toEqual([]);
     await bring(world, listWithKey());
+    expect(opens(world)).toBe(true);
+  });
+
+  it.each([
+    ['is unreadable', (head: Uint8Array) => head.subarray(1)],
+    ['is gone', () => undefined],
+    ['names an older version than the list', (head: Uint8Array) => withVersion(head, 1)],
+  ])(
+    'whose head %s is replaced by what the server names current, and by nothing older',
+    async (_, damage) => {
+      const world = await connectedWorld();
+      await bring(world, listWithKey({}, { version: 1 }));
+      await bring(world, doorList({ version: 2 }));
+      changeRecord(world, 'list/1/head', damage);
+      world.reboot();
+      world.agent.linkUp();
+
+      await bring(world, listWithKey({}, { version: 1 }));
+      expect(opens(world)).toBe(false);
+      await world.deliver(timeLetter(world, [{ lock: 1, list: { incarnation: 1, version: 2 } }]));
+      await bring(world, listWithKey({}, { version: 1 }));
+      expect(opens(world)).toBe(false);
+      await bring(world, listWithKey({}, { version: 3 }));
+      expect(opens(world)).toBe(true);
+      await world.connect();
+      expect(typesAndDetails(world)).toEqual(
+        expect.arrayContaining(['list_refused damaged', 'list_refused rollback']),
+      );
+    },
+  );
+
+  it('that is whole but of no form that can be read lets no older one in', async () => {
+    const world = await connectedWorld();
+    await bring(world, listWithKey({}, { version: 1 }));
+    await bring(world, doorList({ version: 2 }));
+    const body = Uint8Array.of(0xff);
+    changeRecord(world, 'list/1/body', () => body);
+    changeRecord(world, 'list/1/head', (head) =>
+      withHash(head, seededCrypto(seededKey('any'), '').sha256(body)),
+    );
+    world.reboot();
+    await world.connect();
+    await bring(world, listWithKey({}, { version: 1 }));
+    expect(opens(world)).toBe(false);
+    await bring(world, listWithKey({}, { version: 3 }));
     expect(opens(world)).toBe(true);
   });
 
