@@ -29,6 +29,8 @@ import { seededKey } from '@claviger/sim';
 import { makeKey, openHome, wallMinuteAt, type TestHome } from '../../../test/guest-keys.ts';
 import { serverOfThisFile } from '../../../test/test-app.ts';
 import { testSecret } from '../../../test/database-server.ts';
+import { wantListOf } from '../authority/index.ts';
+import { changeKey } from '../keys/store.ts';
 import { doorSecretsOf } from '../../platform/secrets/index.ts';
 
 const site = serverOfThisFile();
@@ -204,6 +206,49 @@ describe('a mark that a crash left behind', () => {
     expect(wanted).toEqual([]);
     expect(binding?.listed_version).toBeGreaterThan(0);
     expect(site.server.bus.sent.length).toBeGreaterThan(1);
+  });
+});
+
+describe('the daily round', () => {
+  it('waits for a Key that just comes back, and leaves it what it opens by', async () => {
+    const { key } = await makeKey(home, now());
+    await compiled();
+    const place = { entityId: home.entityId, lockId: home.lockId, deviceId: home.box.deviceId };
+    await site.test.asAdmin(
+      `update claviger.keys set valid_from = to_timestamp(0), valid_until = to_timestamp(1) where id = $1`,
+      [key.id],
+    );
+    await site.test.asAdmin('update claviger.bindings set enforced_at = now() where key_id = $1', [key.id]);
+    const tend = site.server.app.timedJobs.find(({ name }) => name === 'tend_lists');
+    const isWaiting = async () => {
+      const waiting = `select from pg_stat_activity
+        where wait_event_type = 'Lock' and datname = current_database()`;
+      return (await site.test.asAdmin(waiting)).length > 0;
+    };
+
+    const { promise: held, resolve: release } = Promise.withResolvers<undefined>();
+    const { promise: changed, resolve: noteChanged } = Promise.withResolvers<undefined>();
+    const changing = site.test.database.transact({ kind: 'entity', entityId: home.entityId }, async (tx) => {
+      await wantListOf(tx, place, now());
+      const bounds = { from: now(), until: now() + 86_400_000, maxUses: null, issue: 1 };
+      await changeKey(tx, { entityId: home.entityId, keyId: key.id }, bounds);
+      noteChanged(undefined);
+      await held;
+    });
+    await changed;
+    let isOver = false;
+    const tending = tend?.work().finally(() => {
+      isOver = true;
+    });
+    await expect.poll(async () => isOver || (await isWaiting())).toBe(true);
+    release(undefined);
+    await Promise.all([changing, tending]);
+
+    const kept = await site.test.asAdmin(
+      `select id from claviger.credentials where key_id = $1 and sealed_secret is not null`,
+      [key.id],
+    );
+    expect(kept).toHaveLength(2);
   });
 });
 

@@ -175,7 +175,8 @@ export function listPlaces(
 
 /**
  * Forgets what nobody asks for any more at this lock: lists that were replaced before `before`, mails that
- * were written before it, cards, PINs and links whose Key ended before it. Scope: entity.
+ * were written before it, cards, PINs and links whose Key ended before it. The caller holds the mark: a Key
+ * that comes back meanwhile is one that has not ended. Scope: entity.
  */
 export async function forgetAt(
   tx: Transaction,
