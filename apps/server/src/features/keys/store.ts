@@ -217,7 +217,8 @@ export async function changeKey(
     .execute();
 }
 
-const issueLimit = 65_535;
+/** An issue has two bytes in a QR and on an access list. */
+export const issueLimit = 65_535;
 
 /** Ends a Key for good: what it was known by at people's hands is gone, the digests stay for the reason. */
 export async function revokeKey(tx: Transaction, key: KeyId, at: Instant): Promise<void> {
