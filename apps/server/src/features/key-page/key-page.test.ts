@@ -135,7 +135,28 @@ describe('the page of a Key', () => {
     const tries = await Promise.all(
       Array.from({ length: 70 }, (_, index) => show(`B${String(index).padStart(21, '0')}`)),
     );
-    expect(tries.filter(({ statusCode }) => statusCode === 429).length).toBeGreaterThan(5);
+    const limited = tries.filter(({ statusCode }) => statusCode === 429);
+    expect(limited.length).toBeGreaterThan(5);
+    expect(limited[0]?.json<{ error: { retryAfterS: number } }>().error.retryAfterS).toBeGreaterThan(0);
+  });
+
+  it('answers a right token where a neighbour’s wrong ones are limited, at every call', async () => {
+    const { secrets } = await makeKey(home, now());
+    const token = tokenOf(secrets);
+    const wrong = Array.from({ length: 70 }, (_, index) => show(`C${String(index).padStart(21, '0')}`));
+    const tries = await Promise.all(wrong);
+    expect(tries.at(-1)?.statusCode).toBe(429);
+
+    const [shown, opened] = [await show(token), await press(token)];
+    const commandId = opened.json<KeyCommand>().id;
+    const followed = await visitor.post('/api/key-page/command', { token, commandId });
+    home.box.agent.linkDown();
+    site.server.app.receive(home.box.deviceId, 'state', Uint8Array.of(0));
+    await site.server.app.settle();
+    const offline = await press(token);
+
+    expect([shown.statusCode, opened.statusCode, followed.statusCode]).toEqual([200, 202, 200]);
+    expect(offline.json()).toMatchObject({ error: { code: 'lock_offline' } });
   });
 
   it('sets no cookie and needs none', async () => {
