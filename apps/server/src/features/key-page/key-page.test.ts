@@ -239,6 +239,28 @@ describe('Open on the page of a Key', () => {
     expect(offline.json()).toMatchObject({ error: { code: 'lock_offline' } });
   });
 
+  it('takes a use as soon as the door took it, before its event has come, and once', async () => {
+    const { key, secrets } = await makeKey(home, now(), { maxUses: 3 });
+    await site.server.runJob('compile_list', { entityId: home.entityId, lockId: home.lockId });
+    await home.box.talk();
+    const token = tokenOf(secrets);
+    const usesShown = async () => (await show(token)).json<ShownKey>().locks[0]?.usesLeft;
+    const opened = (await press(token)).json<KeyCommand>();
+    const follow = () => visitor.post('/api/key-page/command', { token, commandId: opened.id });
+    expect([opened.uses, await usesShown()]).toEqual([{ left: 3, max: 3 }, 3]);
+
+    await home.box.talk();
+    const withEvent = (await follow()).json<KeyCommand>();
+    const uses = [withEvent.uses?.left, await usesShown()];
+    // As it is while the acknowledgement has come and the event has not.
+    await site.test.asAdmin('delete from claviger.activity_events where command_id = $1', [opened.id]);
+    await site.test.asAdmin('update claviger.bindings set uses_spent = 0 where key_id = $1', [key.id]);
+    uses.push((await follow()).json<KeyCommand>().uses?.left, await usesShown());
+
+    expect(withEvent.stages.map(({ stage }) => stage)).toContain('accepted');
+    expect(uses).toEqual([2, 2, 2, 2]);
+  });
+
   it('needs an Idempotency-Key', async () => {
     const { secrets } = await makeKey(home, now());
 

@@ -11,8 +11,8 @@ const tokenOf = ({ input }: Limited): string => input.body.token;
 
 /**
  * Wrong tokens by address, whichever call they come with: for the log's sake, since 128 bits are not guessed
- * at any rate (reliability 3.11). A right token is never refused for a neighbour's wrong ones (decision record
- * 0027).
+ * at any rate (reliability 3.11). A right token is never refused for a neighbour's wrong ones (decision
+ * record 0027).
  */
 const wrongTokens = {
   name: 'key-page-wrong',
