@@ -70,7 +70,7 @@ test('a card and a static picture open, until the picture is replaced and the ca
   await tapGreenCard(door, 'No');
   await street.goto(link);
   await expect(
-    street.getByText(/The picture that was sent to you stays the same and opens too\.$/),
+    street.getByText(/The static picture that was made of this key stays the same and opens too\.$/),
   ).toBeVisible();
   await look(street, 'key-page-beside-a-picture');
   await street.close();
