@@ -49,6 +49,13 @@ test('a card and a static picture open, until the picture is replaced and the ca
     .getByRole('button', { name: `Show link of ${guest}` })
     .click();
   await dialog.getByRole('button', { name: 'New picture' }).click();
+  await expect(dialog.getByRole('heading', { name: `New picture for ${guest}?` })).toBeVisible();
+  await expect(dialog.getByText(/^This cannot be undone/)).toBeVisible();
+  await look(page, 'key-picture-asks');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await showPicture(door, picture, 'Yes');
+  await dialog.getByRole('button', { name: 'New picture' }).click();
+  await dialog.getByRole('button', { name: 'New picture' }).click();
   await expect(dialog.getByText('Pending', { exact: true })).toHaveCount(0);
   await expect(dialog.getByText('Enforced', { exact: true })).toBeVisible({ timeout: 2_000 });
   await look(page, 'key-picture');
