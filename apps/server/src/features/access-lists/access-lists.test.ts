@@ -30,7 +30,7 @@ import { makeKey, openHome, wallMinuteAt, type TestHome } from '../../../test/gu
 import { serverOfThisFile } from '../../../test/test-app.ts';
 import { testSecret } from '../../../test/database-server.ts';
 import { wantListOf } from '../authority/index.ts';
-import { changeKey } from '../keys/store.ts';
+import { queryNamed } from '../../platform/database/query.ts';
 import { doorSecretsOf } from '../../platform/secrets/index.ts';
 
 const site = serverOfThisFile();
@@ -230,8 +230,8 @@ describe('the daily round', () => {
     const { promise: changed, resolve: noteChanged } = Promise.withResolvers<undefined>();
     const changing = site.test.database.transact({ kind: 'entity', entityId: home.entityId }, async (tx) => {
       await wantListOf(tx, place, now());
-      const bounds = { from: now(), until: now() + 86_400_000, maxUses: null, issue: 1 };
-      await changeKey(tx, { entityId: home.entityId, keyId: key.id }, bounds);
+      const text = "update claviger.keys set valid_until = now() + interval '1 day' where id = $1";
+      await queryNamed(tx, { name: 'bring a Key back', text, values: [key.id] });
       noteChanged(undefined);
       await held;
     });

@@ -151,7 +151,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes name and location of the lock */
+        /** Edit: changes name, location and leaves of the lock */
         patch: operations["updateLock"];
         trace?: never;
     };
@@ -703,6 +703,34 @@ export interface components {
                 /** @enum {string} */
                 cause: "other_history" | "earlier_boot";
             };
+            /**
+             * @description What proves less is assurance_too_low
+             * @enum {string}
+             */
+            minimumAssurance: "low" | "medium" | "high";
+            /** @description Static pictures of permanent Keys, not only of guests */
+            takesStaticQr: boolean;
+            /** @description Bare card numbers, which can be copied */
+            takesCardNumbers: boolean;
+            /** @description How far the door has what is wanted there; absent before its first list */
+            accessList?: {
+                /** @constant */
+                state: "enforced";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+            } | {
+                /** @constant */
+                state: "pending";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+                /** @enum {string} */
+                cause: "sending" | "refused_by_door" | "counters_in_doubt";
+            } | {
+                /** @constant */
+                state: "offline";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+            };
             /** @description How long an opening leaves it unlocked, in milliseconds */
             unlockForMs: number;
             /** @description While it cools down: when Open works again */
@@ -1110,6 +1138,34 @@ export interface components {
                 since: number;
                 /** @enum {string} */
                 cause: "other_history" | "earlier_boot";
+            };
+            /**
+             * @description What proves less is assurance_too_low
+             * @enum {string}
+             */
+            minimumAssurance: "low" | "medium" | "high";
+            /** @description Static pictures of permanent Keys, not only of guests */
+            takesStaticQr: boolean;
+            /** @description Bare card numbers, which can be copied */
+            takesCardNumbers: boolean;
+            /** @description How far the door has what is wanted there; absent before its first list */
+            accessList?: {
+                /** @constant */
+                state: "enforced";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+            } | {
+                /** @constant */
+                state: "pending";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+                /** @enum {string} */
+                cause: "sending" | "refused_by_door" | "counters_in_doubt";
+            } | {
+                /** @constant */
+                state: "offline";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
             };
             /** @description How long an opening leaves it unlocked, in milliseconds */
             unlockForMs: number;
@@ -1661,6 +1717,15 @@ export interface operations {
                 "application/json": {
                     name: string & (unknown & unknown);
                     location?: string;
+                    /**
+                     * @description What proves less is assurance_too_low
+                     * @enum {string}
+                     */
+                    minimumAssurance?: "low" | "medium" | "high";
+                    /** @description Static pictures of permanent Keys, not only of guests */
+                    takesStaticQr?: boolean;
+                    /** @description Bare card numbers, which can be copied */
+                    takesCardNumbers?: boolean;
                     version: number;
                 };
             };

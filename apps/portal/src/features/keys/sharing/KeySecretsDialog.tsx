@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { KeyDoors } from '../card/KeyDoors.tsx';
 import { type AboutKey, KeyDialog } from '../KeyDialog.tsx';
-import { useKeySecrets, useSharePicture } from '../queries.ts';
+import { useKeySecrets, useLocksOf, useSharePicture } from '../queries.ts';
 import { NewPicture } from './NewPicture.tsx';
 import { PictureSection } from './PictureSection.tsx';
 import { SecretsPanel } from './SecretsPanel.tsx';
@@ -30,6 +30,7 @@ export function KeySecretsDialog() {
 function Secrets({ place, shown, membership, close, isReplacing, setIsReplacing }: AboutKey & Replacing) {
   const secrets = useKeySecrets(place);
   const share = useSharePicture(place);
+  const locks = useLocksOf(shown, place.entityId);
   const clock = useClock(membership.zone, agoEveryMs);
   if (isReplacing) {
     return <NewPicture {...{ shown, clock, share }} onClose={() => setIsReplacing(false)} />;
@@ -42,7 +43,7 @@ function Secrets({ place, shown, membership, close, isReplacing, setIsReplacing 
         <>
           <SecretsPanel secrets={secrets.data} />
           <PictureSection
-            {...{ shown, clock, share }}
+            {...{ shown, clock, locks, share }}
             secrets={secrets.data}
             onReplace={() => setIsReplacing(true)}
           />
