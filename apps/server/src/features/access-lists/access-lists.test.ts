@@ -29,8 +29,6 @@ import { seededKey } from '@claviger/sim';
 import { makeKey, openHome, wallMinuteAt, type TestHome } from '../../../test/guest-keys.ts';
 import { serverOfThisFile } from '../../../test/test-app.ts';
 import { testSecret } from '../../../test/database-server.ts';
-import { wantListOf } from '../authority/index.ts';
-import { queryNamed } from '../../platform/database/query.ts';
 import { doorSecretsOf } from '../../platform/secrets/index.ts';
 
 const site = serverOfThisFile();
@@ -213,36 +211,31 @@ describe('the daily round', () => {
   it('waits for a Key that just comes back, and leaves it what it opens by', async () => {
     const { key } = await makeKey(home, now());
     await compiled();
-    const place = { entityId: home.entityId, lockId: home.lockId, deviceId: home.box.deviceId };
     await site.test.asAdmin(
       `update claviger.keys set valid_from = to_timestamp(0), valid_until = to_timestamp(1) where id = $1`,
       [key.id],
     );
     await site.test.asAdmin('update claviger.bindings set enforced_at = now() where key_id = $1', [key.id]);
     const tend = site.server.app.timedJobs.find(({ name }) => name === 'tend_lists');
+    const { asAdmin } = site.test;
     const isWaiting = async () => {
+      await asAdmin('select pg_stat_clear_snapshot()');
       const waiting = `select from pg_stat_activity
         where wait_event_type = 'Lock' and datname = current_database()`;
-      return (await site.test.asAdmin(waiting)).length > 0;
+      return (await asAdmin(waiting)).length > 0;
     };
 
-    const { promise: held, resolve: release } = Promise.withResolvers<undefined>();
-    const { promise: changed, resolve: noteChanged } = Promise.withResolvers<undefined>();
-    const changing = site.test.database.transact({ kind: 'entity', entityId: home.entityId }, async (tx) => {
-      await wantListOf(tx, place, now());
-      const text = "update claviger.keys set valid_until = now() + interval '1 day' where id = $1";
-      await queryNamed(tx, { name: 'bring a Key back', text, values: [key.id] });
-      noteChanged(undefined);
-      await held;
-    });
-    await changed;
+    // A change as it is made: first the mark, then the Key; the administrator has one connection.
+    await asAdmin('begin');
+    await asAdmin('update claviger.lock_lists set wanted_at = now() where lock_id = $1', [home.lockId]);
+    await asAdmin("update claviger.keys set valid_until = now() + interval '1 day' where id = $1", [key.id]);
     let isOver = false;
     const tending = tend?.work().finally(() => {
       isOver = true;
     });
     await expect.poll(async () => isOver || (await isWaiting())).toBe(true);
-    release(undefined);
-    await Promise.all([changing, tending]);
+    await asAdmin('commit');
+    await tending;
 
     const kept = await site.test.asAdmin(
       `select id from claviger.credentials where key_id = $1 and sealed_secret is not null`,
