@@ -217,7 +217,7 @@ describe('the daily round', () => {
     );
     await site.test.asAdmin('update claviger.bindings set enforced_at = now() where key_id = $1', [key.id]);
     const tend = site.server.app.timedJobs.find(({ name }) => name === 'tend_lists');
-    const { asAdmin } = site.test;
+    const asAdmin = (text: string, values: readonly unknown[] = []) => site.test.asAdmin(text, values);
     const isWaiting = async () => {
       await asAdmin('select pg_stat_clear_snapshot()');
       const waiting = `select from pg_stat_activity
