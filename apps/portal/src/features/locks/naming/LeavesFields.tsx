@@ -18,14 +18,14 @@ export function LeavesFields({ lock, leaves, onChange }: LeavesFieldsProps) {
     <>
       <NativeSelect
         label={m.lock_minimum_assurance()}
-        description={m.lock_minimum_assurance_hint()}
+        description={assuranceTexts[leaves.minimumAssurance].takes()}
         name="minimumAssurance"
         value={leaves.minimumAssurance}
         onChange={({ currentTarget }) => {
           const chosen = assurances.find((assurance) => assurance === currentTarget.value);
           if (chosen) onChange({ ...leaves, minimumAssurance: chosen });
         }}
-        data={assurances.map((value) => ({ value, label: assuranceTexts[value]() }))}
+        data={assurances.map((value) => ({ value, label: assuranceTexts[value].name() }))}
       />
       <Switch
         label={m.lock_card_numbers()}

@@ -4,10 +4,16 @@ import { m } from '@claviger/web-kit';
 /** What a lock asks of a credential, and what its Entity allows there although it can be copied. */
 export type Leaves = Pick<Lock, 'minimumAssurance' | 'takesStaticQr' | 'takesCardNumbers'>;
 
-export const assuranceTexts: Readonly<Record<Lock['minimumAssurance'], () => string>> = {
-  low: m.assurance_low,
-  medium: m.assurance_medium,
-  high: m.assurance_high,
+interface AssuranceText {
+  readonly name: () => string;
+  /** What a lock that asks for it takes. */
+  readonly takes: () => string;
+}
+
+export const assuranceTexts: Readonly<Record<Lock['minimumAssurance'], AssuranceText>> = {
+  low: { name: m.assurance_low, takes: m.assurance_low_takes },
+  medium: { name: m.assurance_medium, takes: m.assurance_medium_takes },
+  high: { name: m.assurance_high, takes: m.assurance_high_takes },
 };
 
 /** The leaves of a lock alone. */
