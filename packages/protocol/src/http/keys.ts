@@ -27,7 +27,7 @@ export type KeyStatus = (typeof keyStatuses)[number];
  * How far the door has what the server wants there (PRODUCT section 2, desired and actual). `pending`: on its
  * way since `since`; `offline`: waits for a door that is away since then.
  */
-const enforcement = z.discriminatedUnion('state', [
+export const enforcement = z.discriminatedUnion('state', [
   z.object({ state: z.literal('enforced'), since: instant }),
   z.object({
     state: z.literal('pending'),

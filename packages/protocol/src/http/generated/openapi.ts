@@ -151,7 +151,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes name and location of the lock */
+        /** Edit: changes name, location and leaves of the lock */
         patch: operations["updateLock"];
         trace?: never;
     };
@@ -470,7 +470,7 @@ export interface components {
         ErrorInput: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -703,6 +703,34 @@ export interface components {
                 /** @enum {string} */
                 cause: "other_history" | "earlier_boot";
             };
+            /**
+             * @description What proves less is assurance_too_low
+             * @enum {string}
+             */
+            minimumAssurance: "low" | "medium" | "high";
+            /** @description Static pictures of permanent Keys, not only of guests */
+            takesStaticQr: boolean;
+            /** @description Bare card numbers, which can be copied */
+            takesCardNumbers: boolean;
+            /** @description How far the door has what is wanted there; absent before its first list */
+            accessList?: {
+                /** @constant */
+                state: "enforced";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+            } | {
+                /** @constant */
+                state: "pending";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+                /** @enum {string} */
+                cause: "sending" | "refused_by_door" | "counters_in_doubt";
+            } | {
+                /** @constant */
+                state: "offline";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+            };
             /** @description How long an opening leaves it unlocked, in milliseconds */
             unlockForMs: number;
             /** @description While it cools down: when Open works again */
@@ -794,6 +822,11 @@ export interface components {
             }[];
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /** @description What the Key has left at this lock now; absent where it has no maximum */
+            uses?: {
+                left: number;
+                max: number;
+            };
         };
         MailInput: {
             /** Format: uuid */
@@ -873,7 +906,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -1106,6 +1139,34 @@ export interface components {
                 /** @enum {string} */
                 cause: "other_history" | "earlier_boot";
             };
+            /**
+             * @description What proves less is assurance_too_low
+             * @enum {string}
+             */
+            minimumAssurance: "low" | "medium" | "high";
+            /** @description Static pictures of permanent Keys, not only of guests */
+            takesStaticQr: boolean;
+            /** @description Bare card numbers, which can be copied */
+            takesCardNumbers: boolean;
+            /** @description How far the door has what is wanted there; absent before its first list */
+            accessList?: {
+                /** @constant */
+                state: "enforced";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+            } | {
+                /** @constant */
+                state: "pending";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+                /** @enum {string} */
+                cause: "sending" | "refused_by_door" | "counters_in_doubt";
+            } | {
+                /** @constant */
+                state: "offline";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+            };
             /** @description How long an opening leaves it unlocked, in milliseconds */
             unlockForMs: number;
             /** @description While it cools down: when Open works again */
@@ -1197,6 +1258,11 @@ export interface components {
             }[];
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /** @description What the Key has left at this lock now; absent where it has no maximum */
+            uses?: {
+                left: number;
+                max: number;
+            };
         };
         Mail: {
             /** Format: uuid */
@@ -1651,6 +1717,15 @@ export interface operations {
                 "application/json": {
                     name: string & (unknown & unknown);
                     location?: string;
+                    /**
+                     * @description What proves less is assurance_too_low
+                     * @enum {string}
+                     */
+                    minimumAssurance?: "low" | "medium" | "high";
+                    /** @description Static pictures of permanent Keys, not only of guests */
+                    takesStaticQr?: boolean;
+                    /** @description Bare card numbers, which can be copied */
+                    takesCardNumbers?: boolean;
                     version: number;
                 };
             };

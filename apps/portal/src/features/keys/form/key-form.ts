@@ -102,6 +102,8 @@ const serverProblems: Readonly<Record<string, () => string>> = {
   ...cardProblems,
   card_in_use: m.problem_card_in_use,
   no_card_reader: m.card_no_reader,
+  card_numbers_not_taken: m.card_not_allowed,
+  card_assurance_too_low: m.card_too_weak,
   no_qr_reader: m.picture_no_reader,
   assurance_too_low: m.picture_too_weak,
 };
