@@ -46,7 +46,9 @@ const counter = z
 
 /** A second factor presented with the first; its path as of the attempt. */
 const secondFactor = z.strictObject({
-  method: z.enum(['pin', 'qr', 'pass', 'card', 'button', 'finger', 'app']),
+  method: z.enum(['pin', 'qr', 'pass', 'card', 'button', 'finger', 'app'], {
+    error: 'a second factor is shown by pin, qr, pass, card, button, finger or app',
+  }),
   credential: id.optional().meta({ description: 'Left out: one that nobody has' }),
   path: id.optional(),
   signature: z.enum(['good', 'bad']).default('good'),
