@@ -99,6 +99,10 @@ test('a guest key is exhausted, extended, shortened, expires, and comes back wit
   const why = await askWhy(page, guest);
   await expect(why.getByText('It does not open: it has expired.')).toBeVisible();
   await look(page, 'why-key');
+  await why.getByLabel('When (optional)').fill('2031-03-30T02:30');
+  await why.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(why.getByText('The clocks skip this time here. Choose another one.')).toBeVisible();
+  await expect(why.getByText('It does not open: it has expired.')).toHaveCount(0);
   await why.getByRole('button', { name: 'Close', exact: true }).last().click();
 
   await update(page, guest, { 'Valid Until': wallMinute(Date.now() + 60 * minuteMs) });
@@ -150,6 +154,11 @@ test('a key that is deleted while its door is away opens until the door hears of
   await expect(key.getByText('Revoked', { exact: true })).toBeVisible();
   await expect(key.getByText(/Until then it may still open/)).toBeVisible();
   await look(page, 'key-deleted-offline');
+  const why = await askWhy(page, guest);
+  await expect(why.getByText(/^The door does not know the newest change yet, offline since /)).toBeVisible();
+  await expect(why.getByText('It does not open: it was revoked.')).toBeVisible();
+  await look(page, 'why-key-offline');
+  await why.getByRole('button', { name: 'Close', exact: true }).last().click();
   await typePin(door, pin, 'Yes');
   await door.getByRole('radio', { name: 'Connected' }).click();
   await expect(key.getByText('Enforced', { exact: true })).toBeVisible({ timeout: lookedAgainWithinMs });

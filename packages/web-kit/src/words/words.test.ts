@@ -23,6 +23,7 @@ import { enforcementText, keyStatusNames, keyTypeNames, usesText } from './key-t
 import { methodWords } from './method-text.ts';
 import { modelWords } from './model-text.ts';
 import { reasonText } from './reason-text.ts';
+import { doorBehindText } from './why-text.ts';
 import {
   connectionText,
   doorStateNames,
@@ -226,6 +227,30 @@ describe('a Key at a door', () => {
     expect(enforcementText(revoked, clock).sentence).toContain('Until then it may still open');
     const known = { state: 'revoked', enforcement: { state: 'enforced', since } } as const;
     expect(enforcementText(known, clock).sentence).not.toContain('may still open');
+  });
+
+  it('is told of beside a verdict where its door does not know what is asked for, or is away', () => {
+    const told = (door: Parameters<typeof doorBehindText>[0]) => doorBehindText(door, clock);
+    const offline = { state: 'offline', since } as const;
+    const behind = 'The door does not know the newest change yet';
+
+    expect(told({ state: 'active', enforcement: { state: 'enforced', since } })).toBeUndefined();
+    expect(told({ state: 'active', enforcement: offline, offlineSince: since })).toMatchObject({
+      title: `${behind}, offline since 08:14`,
+      isAway: true,
+    });
+    expect(told({ state: 'revoked', enforcement: offline })?.sentences[0]).toContain('may still open');
+    expect(
+      told({ state: 'active', enforcement: { state: 'pending', since, cause: 'sending' } }),
+    ).toMatchObject({ title: `${behind}, waiting since 08:14`, isAway: false });
+    expect(
+      told({ state: 'active', enforcement: { state: 'enforced', since: 0 }, offlineSince: since })?.title,
+    ).toBe('Offline since 08:14');
+    const doubt = { state: 'pending', since, cause: 'counters_in_doubt' } as const;
+    expect(told({ state: 'active', enforcement: doubt, offlineSince: since })).toMatchObject({
+      title: 'The door holds this key back just now',
+      sentences: [expect.stringContaining('older disk'), 'Offline since 08:14.'],
+    });
   });
 
   it('has uses spent and left', () => {

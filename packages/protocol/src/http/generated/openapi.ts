@@ -627,6 +627,31 @@ export interface components {
                     max: number;
                 };
             };
+            /** @description At a Key; an event was decided by what the door had */
+            door?: {
+                /** @enum {string} */
+                state: "active" | "suspended" | "revoked";
+                enforcement: {
+                    /** @constant */
+                    state: "enforced";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                } | {
+                    /** @constant */
+                    state: "pending";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @enum {string} */
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                } | {
+                    /** @constant */
+                    state: "offline";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                };
+                /** @description While the door is away, whatever it has */
+                offlineSince?: number;
+            };
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
         };
@@ -1029,6 +1054,31 @@ export interface components {
                     spent: number;
                     max: number;
                 };
+            };
+            /** @description At a Key; an event was decided by what the door had */
+            door?: {
+                /** @enum {string} */
+                state: "active" | "suspended" | "revoked";
+                enforcement: {
+                    /** @constant */
+                    state: "enforced";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                } | {
+                    /** @constant */
+                    state: "pending";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @enum {string} */
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                } | {
+                    /** @constant */
+                    state: "offline";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                };
+                /** @description While the door is away, whatever it has */
+                offlineSince?: number;
             };
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
