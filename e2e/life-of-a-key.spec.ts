@@ -107,6 +107,12 @@ test('a guest key is exhausted, extended, shortened, expires, and comes back wit
 
   await update(page, guest, { 'Valid Until': wallMinute(Date.now() + 60 * minuteMs) });
   await typePin(door, pin, 'Yes');
+  await key.getByRole('button', { name: `Activity of ${guest}` }).click();
+  await expect(page.getByLabel('Key UUID')).toHaveValue(/^[0-9a-f-]{36}$/);
+  const told = page.locator('.activity-row');
+  await expect(told.first()).toContainText(`accepted ${guest}’s key`);
+  await expect(told.filter({ hasText: guest })).toHaveCount(await told.count());
+  await look(page, 'activity-of-a-key');
 });
 
 test('of two windows that update a key the later one is told, and may save again', async ({

@@ -1,7 +1,7 @@
 import { activityTypes, openingMethods, reasons, type Reason } from '@claviger/domain';
 import { z } from 'zod';
 import { mailLanguages } from './keys.ts';
-import { instant, location, pageOf, uuid } from './shapes.ts';
+import { instant, line, location, pageOf, uuid } from './shapes.ts';
 
 export const activityEvent = z
   .object({
@@ -16,6 +16,7 @@ export const activityEvent = z
     logEpoch: z.int().nonnegative(),
     method: z.enum(openingMethods).optional(),
     reason: z.enum(reasons as [Reason, ...Reason[]]).optional(),
+    keyId: uuid.optional().meta({ description: 'The Key that it is about, where the server knows it' }),
     person: z.string().optional().meta({ description: 'Who asked for it, as this Entity knows the person' }),
     commandId: uuid.optional(),
     unknownSince: instant
@@ -36,6 +37,7 @@ export const activityFilter = z.object({
     .optional()
     .meta({ description: 'Where the lock is now, in the words that people gave' }),
   type: z.enum(activityTypes).optional(),
+  key: line.min(1).max(36).optional().meta({ description: 'Key UUID, or its beginning' }),
   from: filterInstant.optional(),
   until: filterInstant.optional(),
   advanced: z.stringbool().default(false),

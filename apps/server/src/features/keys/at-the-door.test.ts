@@ -286,6 +286,33 @@ describe('Why? at a Key', () => {
   });
 });
 
+describe('Activity of a Key', () => {
+  it('is what its credentials did and were refused, by its UUID or the beginning of it', async () => {
+    const [one, other] = [await makeKey(home, now(), { maxUses: 1 }), await makeKey(home, now())];
+    await sync();
+    for (const pin of [one.secrets.pin, other.secrets.pin, one.secrets.pin]) {
+      pass(10_000);
+      type(pin);
+    }
+    await home.box.talk();
+    const url = `/api/entities/${home.entityId}/activity?advanced=true`;
+    const told = async (key: string) =>
+      (await home.browser.get(`${url}&key=${key}`)).json<ActivityPage>().items;
+
+    const found = await told(one.key.id);
+
+    expect(found.map(({ type: kind, keyId }) => [kind, keyId])).toEqual([
+      ['key_refused', one.key.id],
+      ['key_accepted', one.key.id],
+    ]);
+    expect(await told(one.key.id.slice(0, 30).toUpperCase())).toEqual(expect.arrayContaining(found));
+    expect(await told(randomUUID())).toEqual([]);
+    expect(await told('no%20key')).toEqual([]);
+    const csv = await home.browser.get(url.replace('activity?', `activity.csv?key=${one.key.id}&`));
+    expect(csv.body.trim().split('\r\n')).toHaveLength(1 + found.length);
+  });
+});
+
 describe('Why? at an event', () => {
   it('is not there for an event that is no attempt, that is none, or that is another Entity’s', async () => {
     const other = await openHome(site.server, { email: 'eve@example.com' });
