@@ -36,7 +36,7 @@ describe('an access list', () => {
     await bring(world, listWithKey());
 
     expect(lastHello(world)?.lists).toEqual([{ lock: 1, list: { incarnation: 1, version: 1 } }]);
-    expect(typesAndDetails(world)).toContain('list_taken 1 Keys');
+    expect(typesAndDetails(world)).toContain('list_taken keys 1');
     expect(opens(world)).toBe(true);
   });
 
@@ -76,8 +76,8 @@ describe('an access list', () => {
 
     expect(opens(world)).toBe(false);
     expect(typesAndDetails(world).filter((told) => told.startsWith('list_refused'))).toEqual([
-      'list_refused rollback',
-      'list_refused rollback',
+      'list_refused list_rollback',
+      'list_refused list_rollback',
     ]);
   });
 
@@ -103,10 +103,10 @@ describe('an access list', () => {
     await world.settle();
 
     expect(typesAndDetails(world).filter((told) => told.startsWith('list_'))).toEqual([
-      'list_refused foreign',
-      'list_refused foreign',
-      'list_refused other_version',
-      'list_refused malformed',
+      'list_refused list_foreign',
+      'list_refused list_foreign',
+      'list_refused list_other_version',
+      'list_refused list_malformed',
     ]);
     expect(opens(world)).toBe(false);
   });
@@ -115,7 +115,7 @@ describe('an access list', () => {
     const world = await connectedWorld();
     await bring(world, listWithKey());
     await bring(world, doorList({ version: 2, lock: { id: '0193a6c0-8888-7000-8000-000000000008' } }));
-    expect(typesAndDetails(world)).toContain('list_refused foreign');
+    expect(typesAndDetails(world)).toContain('list_refused list_foreign');
     expect(opens(world)).toBe(true);
   });
 

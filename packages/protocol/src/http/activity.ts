@@ -22,7 +22,10 @@ export const activityEvent = z
     unknownSince: instant
       .optional()
       .meta({ description: 'Of events_unknown: from here until `at` nothing is known of the door' }),
-    detail: z.string().optional().meta({ description: 'What the door added, for Advanced' }),
+    detail: z
+      .string()
+      .optional()
+      .meta({ description: 'What was added, for Advanced: mostly a code with its numbers, `keys 12`' }),
   })
   .meta({ id: 'ActivityEvent' });
 

@@ -2,10 +2,14 @@ import {
   activityTypes,
   commandStages,
   credentialMethods,
+  detailNumbers,
+  detailOf,
   doorStates,
   keyTypes,
   lockStatuses,
   models,
+  type NumberedDetail,
+  plainDetails,
   reasons,
 } from '@claviger/domain';
 import { errorCatalogue, keyStatuses, Refusal, Unreachable } from '@claviger/protocol';
@@ -61,15 +65,19 @@ describe.each(locales)('in %s', (locale) => {
     expect(pieces).toContainEqual({ kind: 'lock', text: 'Main entrance' });
   });
 
-  it.each(['foreign', 'other_boot', 'replayed', 'late', 'no_time'])(
-    'that a door dropped a command as %s is told in words',
-    (cause) => {
-      const told = speak(() => detailText(`command ${cause}`));
-      expect(told).not.toContain(`command ${cause}`);
-      expect(speak(() => detailText(`command ${cause} ×3`))).toBe(`${told} ×3`);
-      expect(locale === 'zh' && /[a-z]/.test(told)).toBe(false);
-    },
-  );
+  it.each(plainDetails)('that a door added %s is told in words', (code) => {
+    const told = speak(() => detailText(code, format));
+    expect(told).not.toContain(code);
+    expect(speak(() => detailText(`${code} ×3`, format))).toBe(`${told} ×3`);
+    expect(locale === 'zh' && /[a-z]/.test(told)).toBe(false);
+  });
+
+  it.each(Object.keys(detailNumbers) as NumberedDetail[])('the numbers of %s are told in words', (code) => {
+    const numbers = Array.from({ length: detailNumbers[code] }, (_, place) => 7 + place);
+    const told = speak(() => detailText(detailOf(code, ...numbers), format));
+    expect(told).not.toContain(`${code} 7`);
+    expect(told).toContain('7');
+  });
 
   it.each([
     ['events', activityTypes.length, () => Object.values(activityNames).map((name) => name())],
@@ -151,7 +159,9 @@ describe('people read', () => {
   });
 
   it('what a door added to an event in its own words', () => {
-    expect(detailText('stored: this disk is older')).toBe('stored: this disk is older');
+    expect(detailText('0.1.0', format)).toBe('0.1.0');
+    expect(detailText('keys 1200', format)).toBe('keys on the list: 1,200');
+    expect(detailText(`given_up 3 ${at}`, format)).toBe('events given up: 3, until 22 Nov 2026, 08:14:00');
   });
 
   it('that no answer is something else than a refusal, and that an unknown fault is the server’s', () => {

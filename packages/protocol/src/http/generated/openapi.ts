@@ -686,7 +686,7 @@ export interface components {
             commandId?: string;
             /** @description Of events_unknown: from here until `at` nothing is known of the door */
             unknownSince?: number;
-            /** @description What the door added, for Advanced */
+            /** @description What was added, for Advanced: mostly a code with its numbers, `keys 12` */
             detail?: string;
         };
         DashboardInput: {
@@ -1119,7 +1119,7 @@ export interface components {
             commandId?: string;
             /** @description Of events_unknown: from here until `at` nothing is known of the door */
             unknownSince?: number;
-            /** @description What the door added, for Advanced */
+            /** @description What was added, for Advanced: mostly a code with its numbers, `keys 12` */
             detail?: string;
         };
         Dashboard: {
