@@ -11,7 +11,7 @@ type Credential = World['credentials'][number];
 function inCredential({ kind, card, duress }: Credential, path: string): InputProblem[] {
   return [
     ...(card !== undefined && kind !== 'card'
-      ? [{ path: `${path}.card`, message: `only a card is a ${card} one, this is of kind ${kind}` }]
+      ? [{ path: `${path}.card`, message: `only a card is a card of some make, this is of kind ${kind}` }]
       : []),
     ...(duress && kind !== 'pin'
       ? [{ path: `${path}.duress`, message: `only a PIN can be a duress PIN, this is of kind ${kind}` }]

@@ -188,7 +188,7 @@ describe('a world that contradicts itself is refused', () => {
     [
       'with a PIN that is a kind of card',
       { credentials: [{ id: 'pin', key: 'key', kind: 'pin', card: 'classic' }] },
-      'credentials[0].card: only a card is a classic one, this is of kind pin',
+      'credentials[0].card: only a card is a card of some make, this is of kind pin',
     ],
     [
       'with a counter of a PIN',

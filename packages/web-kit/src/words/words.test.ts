@@ -256,6 +256,12 @@ describe('a Key at a door', () => {
     expect(
       told({ state: 'active', enforcement: { state: 'enforced', since: 0 }, offlineSince: since })?.title,
     ).toBe('Offline since 08:14');
+    expect(told({ state: 'suspended', enforcement: { state: 'enforced', since } })?.title).toBe(
+      'At this lock the key is suspended.',
+    );
+    expect(told({ state: 'suspended', enforcement: offline })?.sentences.at(-1)).toBe(
+      'At this lock the key is suspended.',
+    );
     const doubt = { state: 'pending', since, cause: 'counters_in_doubt' } as const;
     expect(told({ state: 'active', enforcement: doubt, offlineSince: since })).toMatchObject({
       title: 'The door holds this key back just now',
