@@ -15,6 +15,7 @@ export { afterWrongTry, isAtRest, isPaused } from './access/throttle.ts';
 export * from './activity.ts';
 export * from './command.ts';
 export * from './door-machine.ts';
+export * from './event-detail.ts';
 export * from './identifiers.ts';
 export * from './key.ts';
 export * from './codes/card-number.ts';

@@ -2,7 +2,7 @@
 import { Command, type CommanderError } from 'commander';
 import { version } from '../app.ts';
 import { bootstrapTokenCommand } from './bootstrap-token.ts';
-import { explainCommand } from './explain.ts';
+import { explainCommand } from './explain/explain.ts';
 import { importDevicesCommand } from './import-devices.ts';
 import { metricsTokenCommand } from './metrics-token.ts';
 import { exitCodes, reportFault } from './report-fault.ts';

@@ -61,7 +61,7 @@ describe('an access list', () => {
     await bring(world, listWithKey());
 
     expect(lastHello(world)?.lists).toEqual([{ lock: 1, list: { incarnation: 1, version: 1 } }]);
-    expect(typesAndDetails(world)).toContain('list_taken 1 Keys');
+    expect(typesAndDetails(world)).toContain('list_taken keys 1');
     expect(opens(world)).toBe(true);
   });
 
@@ -101,8 +101,8 @@ describe('an access list', () => {
 
     expect(opens(world)).toBe(false);
     expect(typesAndDetails(world).filter((told) => told.startsWith('list_refused'))).toEqual([
-      'list_refused rollback',
-      'list_refused rollback',
+      'list_refused list_rollback',
+      'list_refused list_rollback',
     ]);
   });
 
@@ -128,10 +128,10 @@ describe('an access list', () => {
     await world.settle();
 
     expect(typesAndDetails(world).filter((told) => told.startsWith('list_'))).toEqual([
-      'list_refused foreign',
-      'list_refused foreign',
-      'list_refused other_version',
-      'list_refused malformed',
+      'list_refused list_foreign',
+      'list_refused list_foreign',
+      'list_refused list_other_version',
+      'list_refused list_malformed',
     ]);
     expect(opens(world)).toBe(false);
   });
@@ -140,7 +140,7 @@ describe('an access list', () => {
     const world = await connectedWorld();
     await bring(world, listWithKey());
     await bring(world, doorList({ version: 2, lock: { id: '0193a6c0-8888-7000-8000-000000000008' } }));
-    expect(typesAndDetails(world)).toContain('list_refused foreign');
+    expect(typesAndDetails(world)).toContain('list_refused list_foreign');
     expect(opens(world)).toBe(true);
   });
 
@@ -197,7 +197,7 @@ describe('an access list', () => {
       expect(opens(world)).toBe(true);
       await world.connect();
       expect(typesAndDetails(world)).toEqual(
-        expect.arrayContaining(['list_refused damaged', 'list_refused rollback']),
+        expect.arrayContaining(['list_refused list_damaged', 'list_refused list_rollback']),
       );
     },
   );

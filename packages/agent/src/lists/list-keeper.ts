@@ -1,4 +1,4 @@
-import type { AccessList } from '@claviger/domain';
+import { detailOf, type AccessList, type ListFault } from '@claviger/domain';
 import {
   areEqual,
   CborFault,
@@ -24,9 +24,6 @@ const confirmedEveryMs = 15 * 60_000;
 
 /** Refused heads that each lock remembers, so that each is recorded once; of more none is recorded. */
 const refusedHeadsLimit = 32;
-
-/** Why a list was not taken. */
-type ListFault = 'rollback' | 'too_long' | 'another_hash' | 'malformed' | 'foreign' | 'other_version';
 
 /** Keeps the access list of each lock: takes newer ones, decides by the old one until then. */
 export interface ListKeeper {
@@ -66,7 +63,7 @@ function loadHeld(core: Core, lock: number, isInDoubt: boolean): Held {
   const door = list ? doorListOf(list, isInDoubt) : noDoorList;
   // Told by every boot that finds it so.
   if (condition !== 'whole')
-    core.keep([{ lock, type: 'list_refused', list: versionOf(stored), detail: 'damaged' }]);
+    core.keep([{ lock, type: 'list_refused', list: versionOf(stored), detail: 'list_damaged' }]);
   return { ...stored, door, named: undefined, confirmedWrittenAt: confirmedAt, refused: new Set() };
 }
 
@@ -118,7 +115,7 @@ function refuse(core: Core, held: Held, { head, cause }: { head: ListHeadMessage
   if (held.refused.has(name) || held.refused.size >= refusedHeadsLimit) return;
   held.refused.add(name);
   core.diary.note('warn', `an access list for lock ${head.lock} is refused: ${cause}`);
-  core.keep([{ lock: head.lock, type: 'list_refused', list: head.list, detail: cause }]);
+  core.keep([{ lock: head.lock, type: 'list_refused', list: head.list, detail: `list_${cause}` }]);
 }
 
 /** Swaps a verified list in with one transaction; the old one stays if that fails. */
@@ -130,7 +127,7 @@ function take(
   const { head, bytes } = taken.assembled;
   const { ownershipEpoch } = core;
   const stored: StoredHead = { ownershipEpoch, ...head.list, hash: head.hash };
-  const detail = `${taken.list.keys.length} Keys`;
+  const detail = detailOf('keys', taken.list.keys.length);
   try {
     core.commit((transaction) => {
       for (const { name, value } of recordsOfList(head.lock, stored, bytes)) transaction.put(name, value);

@@ -160,8 +160,9 @@ async function factsFor(
 }
 
 /**
- * Reads everything that the list of one lock says and returns what compiles it under a heading; undefined for
- * a lock that is not there. Scope: entity.
+ * Reads everything that the list of one lock says at `at` and returns what compiles it under a heading;
+ * undefined for a lock that is not there. Its table of zone offsets is that of a list signed at `tableAt`,
+ * left out: at `at`. Scope: entity.
  */
 export async function compileFor(
   tx: Transaction,
@@ -170,18 +171,19 @@ export async function compileFor(
     readonly lockId: string;
     readonly ownershipEpoch: number;
     readonly at: Instant;
+    readonly tableAt?: Instant;
   },
   making: ListMaking,
 ): Promise<
   { readonly lock: store.ListedLock; readonly compile: (heading: ListHeading) => AccessList } | undefined
 > {
-  const { entityId, lockId, ownershipEpoch, at } = wanted;
+  const { entityId, lockId, ownershipEpoch, at, tableAt = at } = wanted;
   const lock = await store.findListedLock(tx, entityId, lockId);
   if (!lock) return undefined;
   const door = { deviceId: lock.deviceId, entityId, ownershipEpoch };
   const pepper = Uint8Array.from(Buffer.from(making.doorSecretsOf(door).pepper, 'base64url'));
   const { takesCardNumbers } = lock;
   const facts = await factsFor(tx, { entityId, lockId, takesCardNumbers, pepper, at }, making);
-  const zone = zoneOffsets(createZoneClock(lock.zone), at - zoneTableBeforeMs, at + zoneTableMs);
+  const zone = zoneOffsets(createZoneClock(lock.zone), tableAt - zoneTableBeforeMs, tableAt + zoneTableMs);
   return { lock, compile: (heading) => compileAccessList(facts, lockFact(lock), { ...heading, zone }) };
 }

@@ -7,6 +7,6 @@ export { hasPicture } from './sharing/picture.ts';
 export { signedQr } from './sharing/qr.ts';
 export { keyRoutes, type KeyRouteParts } from './routes.ts';
 export { openSecret, tokenHash } from './secrets.ts';
-export { statusOf } from './shown/shown.ts';
+export { getKey, statusOf } from './shown/shown.ts';
 export { findByToken, listCredentials } from './credentials/store.ts';
 export { findHeldKey, type HeldKey } from './store.ts';

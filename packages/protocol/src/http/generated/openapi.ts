@@ -627,6 +627,31 @@ export interface components {
                     max: number;
                 };
             };
+            /** @description At a Key; an event was decided by what the door had */
+            door?: {
+                /** @enum {string} */
+                state: "active" | "suspended" | "revoked";
+                enforcement: {
+                    /** @constant */
+                    state: "enforced";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                } | {
+                    /** @constant */
+                    state: "pending";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @enum {string} */
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                } | {
+                    /** @constant */
+                    state: "offline";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                };
+                /** @description While the door is away, whatever it has */
+                offlineSince?: number;
+            };
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
         };
@@ -650,13 +675,18 @@ export interface components {
             method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /**
+             * Format: uuid
+             * @description The Key that it is about, where the server knows it
+             */
+            keyId?: string;
             /** @description Who asked for it, as this Entity knows the person */
             person?: string;
             /** Format: uuid */
             commandId?: string;
             /** @description Of events_unknown: from here until `at` nothing is known of the door */
             unknownSince?: number;
-            /** @description What the door added, for Advanced */
+            /** @description What was added, for Advanced: mostly a code with its numbers, `keys 12` */
             detail?: string;
         };
         DashboardInput: {
@@ -1063,6 +1093,31 @@ export interface components {
                     max: number;
                 };
             };
+            /** @description At a Key; an event was decided by what the door had */
+            door?: {
+                /** @enum {string} */
+                state: "active" | "suspended" | "revoked";
+                enforcement: {
+                    /** @constant */
+                    state: "enforced";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                } | {
+                    /** @constant */
+                    state: "pending";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @enum {string} */
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                } | {
+                    /** @constant */
+                    state: "offline";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                };
+                /** @description While the door is away, whatever it has */
+                offlineSince?: number;
+            };
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
         };
@@ -1086,13 +1141,18 @@ export interface components {
             method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /**
+             * Format: uuid
+             * @description The Key that it is about, where the server knows it
+             */
+            keyId?: string;
             /** @description Who asked for it, as this Entity knows the person */
             person?: string;
             /** Format: uuid */
             commandId?: string;
             /** @description Of events_unknown: from here until `at` nothing is known of the door */
             unknownSince?: number;
-            /** @description What the door added, for Advanced */
+            /** @description What was added, for Advanced: mostly a code with its numbers, `keys 12` */
             detail?: string;
         };
         Dashboard: {
@@ -1864,6 +1924,8 @@ export interface operations {
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned";
+                /** @description Key UUID, or its beginning */
+                key?: string;
                 from?: number;
                 until?: number;
                 advanced?: string;
@@ -1908,6 +1970,8 @@ export interface operations {
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned";
+                /** @description Key UUID, or its beginning */
+                key?: string;
                 from?: number;
                 until?: number;
                 advanced?: string;

@@ -59,7 +59,7 @@ function useGuestKeyForm({ zone }: Membership, active: readonly Lock[], lockId: 
       card: '',
       email: '',
     },
-    validate: (values) => problemsOf(values, zone),
+    validate: (values) => problemsOf(values, { zone, now: serverNow() }),
   });
 }
 

@@ -5,6 +5,7 @@ import {
   fieldOf,
   focusFirstProblem,
   m,
+  serverNow,
   useClock,
   usesText,
   wallMinuteIn,
@@ -49,7 +50,7 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
   const { zone } = membership;
   const form = useForm<KeyValues>({
     initialValues: valuesOf(shown, zone),
-    validate: (values) => problemsOf(values, zone),
+    validate: (values) => problemsOf(values, { zone, now: serverNow(), keptUntil: shown.validUntil }),
   });
   const update = useUpdateKey(place);
   const [seenVersion, setSeenVersion] = useState(shown.version);
