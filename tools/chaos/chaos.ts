@@ -108,13 +108,14 @@ async function playAct(
   const killing = killAll(scene, { installation, doors, broker: act.broker }, act.count);
   try {
     await Promise.race([killing, Promise.all(people)]);
-  } finally {
     isOver = true;
     await Promise.all(people);
+    scene.usedForMs += Date.now() - startedAt;
+    await heal(scene, doors);
+  } finally {
+    isOver = true;
+    for (const door of doors) await door.stop();
   }
-  scene.usedForMs += Date.now() - startedAt;
-  await heal(scene, doors);
-  for (const door of doors) await door.stop();
 }
 
 async function playBothActs(scene: Scene, count: number): Promise<void> {

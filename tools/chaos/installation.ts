@@ -118,6 +118,15 @@ async function claim(
   return { entityId, doors };
 }
 
+/** Bare card numbers are taken where somebody has allowed them. */
+async function allowCards(client: Client, entityId: string, doors: readonly ClaimedDoor[]): Promise<void> {
+  for (const { lockId } of doors) {
+    const place = { entityId, lockId };
+    const { name, version } = await client.getLock(place);
+    await client.updateLock(place, { name, version, takesCardNumbers: true });
+  }
+}
+
 /** What a door needs to know of where it lives. */
 export interface Addresses {
   readonly enrolUrl: string;
@@ -138,6 +147,7 @@ export async function openInstallation(
   const labels = await stockDoors(dataFolder, doorCount);
   const client = openClient(`http://localhost:${port}`);
   const { entityId, doors } = await claim(client, labels);
+  await allowCards(client, entityId, doors);
   const authorityFile = join(dataFolder, 'street/authority.pem');
   writeFileSync(authorityFile, ready.authorityCertificate);
   const installation = {
