@@ -23,7 +23,7 @@ export async function fillGuestKey(page: Page, wish: GuestKeyWish): Promise<Loca
 
 /** Edit at the one lock of the page: bare card numbers are allowed, and its door knows it. */
 export async function allowCardNumbers(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Edit / }).click();
+  await page.getByRole('button', { name: /^Rename or edit / }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/^A plain RF card tells its number to every reader/)).toBeVisible();
   await dialog.getByRole('switch', { name: 'Allow bare card numbers' }).click();
