@@ -25,13 +25,13 @@ import {
 } from '@claviger/sim';
 import { jwtVerify, SignJWT } from 'jose';
 import { presentationOf, unread } from '../packages/agent/src/attempts/presented.ts';
-import { doorListOf } from '../packages/agent/src/lists/door-list.ts';
 import { caslPeer, casbinPeer, cedarPeer, isAllowed, type Peer } from './anchors/peers.ts';
 import { figureOf, interleave, type Contender, type Figure } from './harness.ts';
 import {
   attemptOf,
   cardOf,
   core,
+  doorOf,
   expectOutcome,
   inTurn,
   now,
@@ -136,10 +136,9 @@ async function refuseHostile(): Promise<Figure[]> {
 
 /** PINs by their slow digests, which are drawn: computing a hundred thousand of them takes an hour. */
 async function decidePin(): Promise<Figure[]> {
-  const { door, keys, valid } = standOf(100_000, { hasQr: false });
+  const { list, keys, valid } = standOf(100_000, { hasQr: false });
   const key = createSecretKey(doorKeys.pepper);
   const digests = valid.map(({ id }) => hmac(doorKeys.pepper, Buffer.from(id)));
-  const list = door.index.list;
   const held = keys.map(({ id, card }) => ({
     ...{ lookup: card, key: id, kind: 'pin', assurance: 'low', state: 'active', isDuress: false },
   }));
@@ -150,7 +149,7 @@ async function decidePin(): Promise<Figure[]> {
     ]),
   );
   const credentials = held.map((each) => ({ ...each, lookup: byId.get(each.key) ?? each.lookup }));
-  const pins = doorListOf({ ...list, credentials: credentials as typeof list.credentials }, false);
+  const pins = doorOf({ ...list, credentials: credentials as typeof list.credentials });
   const fast: Contender[] = [
     {
       name: 'a PIN at 100,000 Keys, after its slow digest',
@@ -170,7 +169,7 @@ async function decidePin(): Promise<Figure[]> {
   ];
   const rates = await interleave(fast);
   const pin = '482913';
-  const one = doorListOf(doorList({ keys: [keyRule()], credentials: [pinOf(pin)] }), false);
+  const one = doorOf(doorList({ keys: [keyRule()], credentials: [pinOf(pin)] }));
   pinDigest(pin, doorKeys.pinSalt);
   const { N, r, p, length } = pinScrypt;
   const kdf = 'one scrypt of the same parameters';

@@ -1,10 +1,12 @@
 import {
   decide,
   emptyMemory,
+  type AccessList,
   type CredentialAttempt,
   type Decision,
   type Presentation,
 } from '@claviger/domain';
+import { encodeAccessList, openAccessList } from '@claviger/protocol';
 import {
   createVirtualClock,
   createVirtualDisk,
@@ -80,8 +82,14 @@ export function expectOutcome(outcome: Decision['outcome'], first: Presentation,
   if (found !== outcome) throw new Error(`expected ${outcome}, found ${reason}`);
 }
 
+/** The list as a door decides by it: opened from its bytes. */
+export function doorOf(list: AccessList): DoorList {
+  return doorListOf(openAccessList(encodeAccessList(list)), false);
+}
+
 export interface Stand {
   readonly door: DoorList;
+  readonly list: AccessList;
   readonly keys: readonly Given[];
   /** Some of the Keys that open now. */
   readonly valid: readonly Given[];
@@ -92,7 +100,8 @@ export function standOf(count: number, options: { readonly hasQr: boolean }): St
   const open = keys.filter((key) => isAllowed(questionOf(key)));
   const step = Math.max(1, Math.floor(open.length / samples));
   const valid = open.filter((_, place) => place % step === 0).slice(0, samples);
-  return { door: doorListOf(listOf(keys, options), false), keys, valid };
+  const list = listOf(keys, options);
+  return { door: doorOf(list), list, keys, valid };
 }
 
 /** What a card reader hands on once the number is digested. */

@@ -10,7 +10,12 @@ export type { CheckName, CheckResult } from './access/checks.ts';
 export { decide, explainDecision, type Decision, type ExplainedDecision } from './access/decide.ts';
 export { emptyMemory, remember } from './access/door-memory.ts';
 export type * from './access/door-memory.ts';
-export { indexAccessList, type IndexedAccessList } from './access/indexed-list.ts';
+export {
+  indexAccessList,
+  indexSource,
+  type IndexedAccessList,
+  type ListSource,
+} from './access/indexed-list.ts';
 export { afterWrongTry, isAtRest, isPaused } from './access/throttle.ts';
 export * from './activity.ts';
 export * from './command.ts';

@@ -20,7 +20,7 @@ export * from './http/shapes.ts';
 export * from './language-forms.ts';
 export * from './qr/index.ts';
 export * from './virtual-driver.ts';
-export * from './wire/access-list.ts';
+export * from './wire/access-list/index.ts';
 export * from './wire/cbor.ts';
 export * from './wire/enrolment.ts';
 export * from './wire/envelope.ts';

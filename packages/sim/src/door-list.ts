@@ -85,7 +85,7 @@ const lockRules: LockRules = {
 /** An access list of the one lock of a virtual world, in UTC for 400 days from the beginning of the world. */
 export function doorList({ lock, ...more }: ListParts = {}): AccessList {
   return {
-    format: 1,
+    format: 2,
     device: theDevice,
     ownershipEpoch: 1,
     incarnation: 1,

@@ -31,9 +31,8 @@ function lockName(tag: number, { index, lockTag }: DoorList): string {
 
 function shownQrOf({ content, moving }: ReadQr, door: DoorList): ShownQr {
   const { keyTag, keyType, issue, signedAt, lockTags, rule } = content;
-  const tag = hexText(keyTag);
   return {
-    key: door.keyOfTag.get(tag) ?? tagName(tag),
+    key: door.findKeyByTag(keyTag) ?? tagName(hexText(keyTag)),
     type: keyType,
     issue,
     signedAt,
@@ -78,7 +77,7 @@ export function presentedQr(
   if (read === undefined) return { isMalformed: true, verified: 'not_tested' };
   const verified = verifiedOf(read, core, door);
   if (verified !== 'good') return { isMalformed: false, verified };
-  const isOnList = door.keyOfTag.has(hexText(read.content.keyTag));
+  const isOnList = door.findKeyByTag(read.content.keyTag) !== undefined;
   return {
     isMalformed: false,
     verified,

@@ -1,5 +1,12 @@
-import { indexAccessList, type AccessList, type IndexedAccessList, type KeyRule } from '@claviger/domain';
-import { base64urlBytes, hexText, qrKeyTag, qrLockTag, type DeviceEvent } from '@claviger/protocol';
+import {
+  indexAccessList,
+  indexSource,
+  type AccessList,
+  type IndexedAccessList,
+  type KeyRule,
+  type ListRules,
+} from '@claviger/domain';
+import { base64urlBytes, qrLockTag, type DeviceEvent, type PackedList } from '@claviger/protocol';
 import { isSmallOrder } from '../small-order.ts';
 
 export type ListVersion = NonNullable<DeviceEvent['list']>;
@@ -9,8 +16,8 @@ export interface DoorList {
   /** Not given: the lock has no access list, so every credential is unknown (SEMANTICS L2). */
   readonly version: ListVersion | undefined;
   readonly index: IndexedAccessList;
-  /** The Key that a QR means by a tag, in hexadecimal. */
-  readonly keyOfTag: ReadonlyMap<string, string>;
+  /** The Key that a QR means by a tag. */
+  readonly findKeyByTag: PackedList['findKeyByTag'];
   /** The public keys whose QRs are taken; one with which anybody could sign is not among them. */
   readonly issuers: ReadonlyMap<string, Uint8Array>;
   /** By this number a QR names this lock. */
@@ -28,25 +35,31 @@ function withoutCounted(key: KeyRule): KeyRule {
   return { ...key, binding: { ...key.binding, state: 'suspended' } };
 }
 
-function issuersOf({ issuers }: AccessList): ReadonlyMap<string, Uint8Array> {
+function issuersOf({ issuers }: ListRules): ReadonlyMap<string, Uint8Array> {
   const keys = issuers.map(({ id, publicKey = '' }) => [id, base64urlBytes(publicKey)] as const);
   return new Map(keys.flatMap(([id, key]) => (key && !isSmallOrder(key) ? [[id, key]] : [])));
 }
 
-/** Throws CborFault where a Key or the lock is not named by a UUID. */
-export function doorListOf(list: AccessList, isMemoryInDoubt: boolean): DoorList {
-  const decided = isMemoryInDoubt ? { ...list, keys: list.keys.map(withoutCounted) } : list;
+/** Throws CborFault where the lock is not named by a UUID. */
+export function doorListOf(
+  { rules, findKey, findCredential, findKeyByTag }: PackedList,
+  isMemoryInDoubt: boolean,
+): DoorList {
+  const findDoubted = (id: string): KeyRule | undefined => {
+    const key = findKey(id);
+    return key && withoutCounted(key);
+  };
   return {
-    version: { incarnation: list.incarnation, version: list.version },
-    index: indexAccessList(decided),
-    keyOfTag: new Map(list.keys.map(({ id }) => [hexText(qrKeyTag(id)), id])),
-    issuers: issuersOf(list),
-    lockTag: qrLockTag(list.lock.id),
+    version: { incarnation: rules.incarnation, version: rules.version },
+    index: indexSource({ rules, findCredential, findKey: isMemoryInDoubt ? findDoubted : findKey }),
+    findKeyByTag,
+    issuers: issuersOf(rules),
+    lockTag: qrLockTag(rules.lock.id),
   };
 }
 
 const emptyList: AccessList = {
-  format: 1,
+  format: 2,
   device: '',
   ownershipEpoch: 0,
   incarnation: 0,
@@ -79,7 +92,7 @@ const emptyList: AccessList = {
 export const noDoorList: DoorList = {
   version: undefined,
   index: indexAccessList(emptyList),
-  keyOfTag: new Map(),
+  findKeyByTag: () => undefined,
   issuers: new Map(),
   lockTag: undefined,
 };

@@ -121,7 +121,7 @@ describe('an access list', () => {
       list: { incarnation: 1, version: 4 },
     }))
       await world.deliver(letter);
-    await bring(world, doorList({ keys: [keyRule({ id: 'no uuid' })] }));
+    await bring(world, doorList({ lock: { id: 'no uuid' } }));
     const [head, ...pieces] = listLetters(listWithKey({}, { version: 5 }), {}, 40);
     const [other] = listLetters(doorList({ version: 5 }), { hash: new Uint8Array(32).fill(9), pieces: 1 });
     for (const each of [head, other, ...pieces]) if (each) await world.deliver(each);

@@ -1,16 +1,17 @@
-import { detailOf, type AccessList, type ListFault } from '@claviger/domain';
+import { detailOf, type ListFault } from '@claviger/domain';
 import {
   areEqual,
   CborFault,
-  decodeAccessList,
   listHeadMessage,
   listPieceMessage,
+  openAccessList,
   openMessage,
-  uuidBytes,
   type HelloMessage,
   type ListHeadMessage,
+  type PackedList,
   type TimeMessage,
   hexText,
+  uuidBytes,
 } from '@claviger/protocol';
 import type { Core } from '../core.ts';
 import type { Doubt } from '../recovery/doubt.ts';
@@ -45,7 +46,7 @@ interface Held {
   /** What the server has named current in this boot; a lock that has lost its version goes by it alone. */
   named: ListVersion | undefined;
   head: StoredHead | undefined;
-  list: AccessList | undefined;
+  list: PackedList | undefined;
   door: DoorList;
   confirmedAt: number;
   confirmedWrittenAt: number;
@@ -67,11 +68,11 @@ function loadHeld(core: Core, lock: number, isInDoubt: boolean): Held {
   return { ...stored, door, named: undefined, confirmedWrittenAt: confirmedAt, refused: new Set() };
 }
 
-function decoded(bytes: Uint8Array): AccessList | undefined {
+function opened(bytes: Uint8Array): PackedList | undefined {
   try {
-    const list = decodeAccessList(bytes);
-    // A QR names Keys and locks by parts of their UUIDs; a list that has other names is none.
-    for (const { id } of [list.lock, ...list.keys]) uuidBytes(id);
+    const list = openAccessList(bytes);
+    // A QR names locks by parts of their UUIDs; a list of a lock with another name is none.
+    uuidBytes(list.rules.lock.id);
     return list;
   } catch (error) {
     if (error instanceof CborFault) return undefined;
@@ -80,14 +81,15 @@ function decoded(bytes: Uint8Array): AccessList | undefined {
 }
 
 /** What is wrong with a list that was put together, besides its age. */
-function faultOf({ head, bytes }: Assembled, core: Core, others: readonly Held[]): ListFault | AccessList {
+function faultOf({ head, bytes }: Assembled, core: Core, others: readonly Held[]): ListFault | PackedList {
   if (!areEqual(core.crypto.sha256(bytes), head.hash)) return 'another_hash';
-  const list = decoded(bytes);
+  const list = opened(bytes);
   if (list === undefined) return 'malformed';
-  const isOurs = list.device === core.identity.deviceId && list.ownershipEpoch === core.ownershipEpoch;
-  const isOfOtherLock = others.some((other) => other.list?.lock.id === list.lock.id);
+  const { device, ownershipEpoch, lock } = list.rules;
+  const isOurs = device === core.identity.deviceId && ownershipEpoch === core.ownershipEpoch;
+  const isOfOtherLock = others.some((other) => other.list?.rules.lock.id === lock.id);
   if (!isOurs || isOfOtherLock) return 'foreign';
-  return compareVersions(list, head.list) === 0 ? list : 'other_version';
+  return compareVersions(list.rules, head.list) === 0 ? list : 'other_version';
 }
 
 /** Of a lock that has lost its version: no list is taken before the server has named one, and none older. */
@@ -122,12 +124,12 @@ function refuse(core: Core, held: Held, { head, cause }: { head: ListHeadMessage
 function take(
   core: Core,
   held: Held,
-  taken: { readonly assembled: Assembled; readonly list: AccessList; readonly isInDoubt: boolean },
+  taken: { readonly assembled: Assembled; readonly list: PackedList; readonly isInDoubt: boolean },
 ): void {
   const { head, bytes } = taken.assembled;
   const { ownershipEpoch } = core;
   const stored: StoredHead = { ownershipEpoch, ...head.list, hash: head.hash };
-  const detail = detailOf('keys', taken.list.keys.length);
+  const detail = detailOf('keys', taken.list.keyCount);
   try {
     core.commit((transaction) => {
       for (const { name, value } of recordsOfList(head.lock, stored, bytes)) transaction.put(name, value);
@@ -179,7 +181,8 @@ function finish({ core, lists, doubt }: Shelf, assembled: Assembled): void {
   const others = [...lists.values()].filter((other) => other !== held);
   const found = faultOf(assembled, core, others);
   if (typeof found === 'string') refuse(core, held, { head, cause: found });
-  else if (held.list && held.list.lock.id !== found.lock.id) refuse(core, held, { head, cause: 'foreign' });
+  else if (held.list && held.list.rules.lock.id !== found.rules.lock.id)
+    refuse(core, held, { head, cause: 'foreign' });
   else take(core, held, { assembled, list: found, isInDoubt: doubt.isInDoubt });
 }
 

@@ -1,5 +1,4 @@
-import type { AccessList } from '@claviger/domain';
-import { areEqual, at, bytes, decodeAccessList, integer, record } from '@claviger/protocol';
+import { areEqual, at, bytes, integer, openAccessList, record, type PackedList } from '@claviger/protocol';
 import type { Core } from '../core.ts';
 import { recall, recordOf, type KeptRecord, type Memory } from '../memory.ts';
 import type { StoreTransaction } from '../ports.ts';
@@ -39,7 +38,7 @@ export interface StoredList {
   readonly condition: 'whole' | 'damaged' | 'lost';
   readonly head: StoredHead | undefined;
   /** Not given where there is none, or what lies there is damaged. */
-  readonly list: AccessList | undefined;
+  readonly list: PackedList | undefined;
   readonly confirmedAt: number;
 }
 
@@ -56,18 +55,18 @@ function readOr<Value>(transaction: StoreTransaction, memory: Memory<Value>): Va
 }
 
 /** The list that the head names, if it lies there whole. */
-function bodyOf(body: Uint8Array | undefined, head: StoredHead, core: Core): AccessList | undefined {
+function bodyOf(body: Uint8Array | undefined, head: StoredHead, core: Core): PackedList | undefined {
   if (body === undefined || !areEqual(core.crypto.sha256(body), head.hash)) return undefined;
   try {
-    return decodeAccessList(body);
+    return openAccessList(body);
   } catch {
     return undefined;
   }
 }
 
 /** Nothing protects the head itself; a flipped bit in it shows where the list it names says otherwise. */
-function isContradicted(head: StoredHead, list: AccessList): boolean {
-  return compareVersions(head, list) !== 0 || head.ownershipEpoch !== list.ownershipEpoch;
+function isContradicted(head: StoredHead, { rules }: PackedList): boolean {
+  return compareVersions(head, rules) !== 0 || head.ownershipEpoch !== rules.ownershipEpoch;
 }
 
 function removeList(transaction: StoreTransaction, lock: number): StoredList {

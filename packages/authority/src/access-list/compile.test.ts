@@ -83,7 +83,7 @@ describe('an access list', () => {
 
     expect(list.keys.map(({ id }) => id)).toEqual(['key', 'grouped']);
     expect(list.credentials.map(({ lookup }) => lookup)).toEqual(['digest']);
-    expect(list).toMatchObject({ format: 1, ownershipEpoch: 2, incarnation: 3, version: 4, signedAt: 5 });
+    expect(list).toMatchObject({ format: 2, ownershipEpoch: 2, incarnation: 3, version: 4, signedAt: 5 });
   });
 
   it('has the Key’s own Binding where an access group has the lock too', () => {

@@ -126,7 +126,7 @@ export function compileAccessList(facts: RuleFacts, lock: LockFact, head: ListHe
     : [];
   const known = new Set(keys.map(({ id }) => id));
   return {
-    format: 1,
+    format: 2,
     device: head.device,
     ownershipEpoch: head.ownershipEpoch,
     incarnation: head.incarnation,

@@ -87,7 +87,7 @@ const zone = { from: 0, until: startsAt * 2, offsets: [{ from: 0, offsetS: 3600 
 
 /** Issues a list with so many links, none by default. */
 function issue(links = 0) {
-  const name = (index: number): string => `key-${String(index).padStart(40, '0')}`;
+  const name = (index: number): string => `0193a6c0-5555-7000-8000-${String(index).padStart(12, '0')}`;
   const facts = {
     holidays: [],
     profiles: [],
@@ -159,7 +159,7 @@ describe('an access list', () => {
   it('is named in order, and goes to a door as a signed head and the pieces it counts', async () => {
     await hello();
     const first = await issue();
-    const second = await issue(600);
+    const second = await issue(1_500);
     const [head, ...pieces] = second?.letters ?? [];
 
     const opened = openMessage(listHeadMessage, head?.message ?? new Uint8Array(), verify);

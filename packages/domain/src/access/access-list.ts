@@ -97,13 +97,9 @@ export interface Issuer {
   readonly publicKey?: string | undefined;
 }
 
-/**
- * Everything that a door needs to decide for ONE lock, as plain data: clock times are minutes, dates day
- * numbers, the zone a table, so that no door needs a date library. Identifiers are opaque here. A lock that
- * is unclaimed or claiming has a list without Keys, credentials and issuers (SEMANTICS L2).
- */
-export interface AccessList {
-  readonly format: 1;
+/** What an access list says besides its Keys and credentials. */
+export interface ListRules {
+  readonly format: 2;
   readonly device: string;
   readonly ownershipEpoch: number;
   readonly incarnation: number;
@@ -114,7 +110,15 @@ export interface AccessList {
   readonly holidays: readonly Holiday[];
   readonly profiles: readonly ProfileRule[];
   readonly accessGroups: readonly AccessGroupRule[];
+  readonly issuers: readonly Issuer[];
+}
+
+/**
+ * Everything that a door needs to decide for ONE lock, as plain data: clock times are minutes, dates day
+ * numbers, the zone a table, so that no door needs a date library. Identifiers are opaque here. A lock that
+ * is unclaimed or claiming has a list without Keys, credentials and issuers (SEMANTICS L2).
+ */
+export interface AccessList extends ListRules {
   readonly keys: readonly KeyRule[];
   readonly credentials: readonly CredentialRule[];
-  readonly issuers: readonly Issuer[];
 }

@@ -1,6 +1,6 @@
 import { commandCooldownMs } from '../lock.ts';
 import type { DenialReason } from '../reason.ts';
-import type { AccessList } from './access-list.ts';
+import type { ListRules } from './access-list.ts';
 import type { CommandAttempt } from './attempt.ts';
 import type { DoorMemory } from './door-memory.ts';
 import { isForLock, isOldIssue } from './recognition.ts';
@@ -41,7 +41,7 @@ function isPending({ key, credential }: Case): boolean {
   return key.rule.state === 'pending' || credential.state === 'pending';
 }
 
-function isLockedDown({ lock }: AccessList): boolean {
+function isLockedDown({ lock }: ListRules): boolean {
   return lock.isInLockdown && !lock.isEvacuating;
 }
 
@@ -94,7 +94,7 @@ export const credentialChecks: readonly Check<Situation>[] = [
 
 /** A command at one lock. */
 export interface CommandSituation {
-  readonly list: AccessList;
+  readonly list: ListRules;
   readonly memory: DoorMemory;
   readonly attempt: CommandAttempt;
 }

@@ -41,7 +41,7 @@ function credentialRule(more: Partial<CredentialRule> = {}): CredentialRule {
 
 function listWith(more: Partial<AccessList> = {}): AccessList {
   return {
-    format: 1,
+    format: 2,
     device: 'device',
     ownershipEpoch: 1,
     incarnation: 1,

@@ -1,6 +1,13 @@
 import { bindingStates, credentialStates, keyStates, profileKinds, type KeyType } from '../key.ts';
 import type { RepeatRule } from '../time/window.ts';
-import type { AccessGroupRule, AccessList, CredentialRule, KeyRule, ProfileRule } from './access-list.ts';
+import type {
+  AccessGroupRule,
+  AccessList,
+  CredentialRule,
+  KeyRule,
+  ListRules,
+  ProfileRule,
+} from './access-list.ts';
 
 /** A Key with what its rules refer to. */
 export interface IndexedKey {
@@ -24,9 +31,16 @@ export interface IndexedCredential {
 
 /** An access list that answers at once, however long it is. */
 export interface IndexedAccessList {
-  readonly list: AccessList;
-  readonly keys: ReadonlyMap<string, IndexedKey>;
-  readonly credentials: ReadonlyMap<string, IndexedCredential>;
+  readonly list: ListRules;
+  readonly keys: { get(id: string): IndexedKey | undefined; has(id: string): boolean };
+  readonly credentials: { get(lookup: string): IndexedCredential | undefined };
+}
+
+/** An access list whose Keys and credentials are found one by one; each has one name. */
+export interface ListSource {
+  readonly rules: ListRules;
+  readonly findKey: (id: string) => KeyRule | undefined;
+  readonly findCredential: (lookup: string) => CredentialRule | undefined;
 }
 
 /** Keys of people who come once are tested by the clock even where they have no window. */
@@ -70,17 +84,48 @@ function byId<Entry extends { readonly id: string }>(entries: readonly Entry[]):
   return new Map(entries.map((entry) => [entry.id, entry]));
 }
 
+/** Finds what the rules of Keys refer to. */
+function referencesIn({ profiles, accessGroups }: ListRules): (rule: KeyRule) => References {
+  const [profileOf, groupOf] = [byId(profiles), byId(accessGroups)];
+  return ({ profile, accessGroup }) => ({
+    profile: profile === undefined ? undefined : profileOf.get(profile),
+    accessGroup: accessGroup === undefined ? undefined : groupOf.get(accessGroup),
+    isOnList: true,
+  });
+}
+
 function indexKeys(list: AccessList): Map<string, IndexedKey> {
-  const profiles = byId(list.profiles);
-  const accessGroups = byId(list.accessGroups);
+  const referencesOf = referencesIn(list);
   const keys = new Map<string, IndexedKey>();
   for (const rule of list.keys) {
-    const profile = rule.profile === undefined ? undefined : profiles.get(rule.profile);
-    const accessGroup = rule.accessGroup === undefined ? undefined : accessGroups.get(rule.accessGroup);
-    const key = indexKey(rule, { profile, accessGroup, isOnList: true });
+    const key = indexKey(rule, referencesOf(rule));
     keys.set(rule.id, keys.has(rule.id) ? { ...key, isSound: false } : key);
   }
   return keys;
+}
+
+function indexCredential(rule: CredentialRule, key: IndexedKey): IndexedCredential {
+  return { rule, key: isWord(rule.state, credentialStates) ? key : { ...key, isSound: false } };
+}
+
+/** Answers out of a list that finds its entries itself; a credential whose Key is not there is none. */
+export function indexSource({ rules, findKey, findCredential }: ListSource): IndexedAccessList {
+  const referencesOf = referencesIn(rules);
+  const get = (id: string): IndexedKey | undefined => {
+    const rule = findKey(id);
+    return rule && indexKey(rule, referencesOf(rule));
+  };
+  return {
+    list: rules,
+    keys: { get, has: (id) => findKey(id) !== undefined },
+    credentials: {
+      get: (lookup) => {
+        const rule = findCredential(lookup);
+        const key = rule && get(rule.key);
+        return key && indexCredential(rule, key);
+      },
+    },
+  };
 }
 
 /**
@@ -94,8 +139,8 @@ export function indexAccessList(list: AccessList): IndexedAccessList {
   for (const rule of list.credentials) {
     const key = keys.get(rule.key);
     if (key === undefined) continue;
-    const isSound = !credentials.has(rule.lookup) && isWord(rule.state, credentialStates);
-    credentials.set(rule.lookup, { rule, key: isSound ? key : { ...key, isSound } });
+    const isTwice = credentials.has(rule.lookup);
+    credentials.set(rule.lookup, indexCredential(rule, isTwice ? { ...key, isSound: false } : key));
   }
   return { list, keys, credentials };
 }

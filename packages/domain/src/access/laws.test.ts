@@ -104,7 +104,7 @@ const lock = fc.record({
 });
 
 const list: fc.Arbitrary<AccessList> = fc.record({
-  format: fc.constant(1),
+  format: fc.constant(2),
   device: fc.constant('d1'),
   ownershipEpoch: fc.constant(1),
   incarnation: fc.constant(1),

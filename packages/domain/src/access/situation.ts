@@ -1,5 +1,5 @@
 import { readingAt, type WallReading } from '../time/zone.ts';
-import type { AccessList } from './access-list.ts';
+import type { ListRules } from './access-list.ts';
 import type { CredentialAttempt } from './attempt.ts';
 import { keyMemoryOf, type DoorMemory, type KeyMemory } from './door-memory.ts';
 import type { IndexedAccessList, IndexedKey } from './indexed-list.ts';
@@ -15,7 +15,7 @@ import { isPaused } from './throttle.ts';
 
 /** An attempt whose Key was recognised, with all that the checks look at. */
 export interface Case {
-  readonly list: AccessList;
+  readonly list: ListRules;
   readonly memory: DoorMemory;
   readonly attempt: CredentialAttempt;
   readonly key: IndexedKey;

@@ -9,17 +9,14 @@ import {
   keyTypes,
   profileKinds,
   profilePermissions,
-  type AccessList,
 } from '@claviger/domain';
-import { decodeCbor, encodeCbor } from './cbor.ts';
-import { at, flag, integer, list, maybe, oneOf, record, text } from './record.ts';
+import { at, flag, integer, list, maybe, oneOf, record, text } from '../record.ts';
 
-/**
- * The longest list: 100,000 Keys with one credential each, as far as a door is promised to reach; what is
- * longer is a mistake or an attack.
- */
+/** The longest list, in bytes: what its Keys and credentials need, and as much again for what they say alike. */
 export const accessListSizeLimit = 64 * 1024 * 1024;
+/** Twice as many Keys as a door is promised to reach, with four credentials each; more is a mistake. */
 const keysLimit = 200_000;
+const credentialsLimit = 4 * keysLimit;
 const rulesLimit = 1_000;
 /** Four hundred days hold a handful of changes of the clocks; some zones changed theirs often. */
 const offsetsLimit = 100;
@@ -37,6 +34,9 @@ const repeat = record({ dates: at(1, dates), weekdays: at(2, weekdaySet), hours:
 const minutes = integer(1, 1_000_000);
 const floor = integer(-99, 999);
 const floors = list(floor, rulesLimit);
+/** How a credential is looked up: by a digest of its secret, or by a part of what it belongs to. */
+export const lookupWords = ['pin', 'card', 'qr', 'link'] as const;
+
 const heldStates = keyStates.filter((state) => state !== 'available');
 
 const lockRules = record({
@@ -70,21 +70,15 @@ const profileRule = record({
   ),
 });
 
-const keyRule = record({
-  id: at(1, name),
+/** What a Key says that many Keys of a list say alike: everything but who it is, whose, and when. */
+const keyPattern = record({
   type: at(2, oneOf(keyTypes)),
   state: at(3, oneOf(heldStates)),
   issue: at(4, integer(1, 0xffff)),
-  user: maybe(5, name),
   isHolderDeactivated: at(6, flag),
-  binding: at(
-    7,
-    record({ from: maybe(1, instant), until: maybe(2, instant), state: at(3, oneOf(bindingStates)) }),
-  ),
+  bindingState: at(7, oneOf(bindingStates)),
   hasMobile: at(8, flag),
   hasIntercom: at(9, flag),
-  from: maybe(10, instant),
-  until: maybe(11, instant),
   repeat: maybe(12, repeat),
   maxUses: maybe(13, integer(1, 255)),
   floors: at(14, floors),
@@ -95,10 +89,23 @@ const keyRule = record({
   isHolidayExempt: at(19, flag),
   needsSecondFactor: at(20, flag),
 });
+export type KeyPattern = ReturnType<typeof keyPattern.read>;
 
-/** Everything that one lock needs to decide, as it lies at the door: one deterministic encoding. */
-const accessList = record({
-  format: at(1, integer(1, 1)),
+const credentialPattern = record({
+  lookup: at(1, oneOf(lookupWords)),
+  kind: at(3, oneOf(credentialKinds)),
+  assurance: at(4, oneOf(['low', 'medium'])),
+  state: at(5, oneOf(credentialStates)),
+  isDuress: at(6, flag),
+});
+export type CredentialPattern = ReturnType<typeof credentialPattern.read>;
+
+/** More ways in which credentials differ there cannot be: the number of one has a byte. */
+const credentialPatternsLimit = 256;
+
+/** What an access list says before its Keys and credentials, which follow in columns. */
+export const listHeader = record({
+  format: at(1, integer(2, 2)),
   device: at(2, name),
   ownershipEpoch: at(3, integer(1, 0x7fff_ffff)),
   incarnation: at(4, integer(1)),
@@ -136,30 +143,13 @@ const accessList = record({
       keysLimit,
     ),
   ),
-  keys: at(12, list(keyRule, keysLimit)),
-  credentials: at(
-    13,
-    list(
-      record({
-        lookup: at(1, name),
-        key: at(2, name),
-        kind: at(3, oneOf(credentialKinds)),
-        assurance: at(4, oneOf(['low', 'medium'])),
-        state: at(5, oneOf(credentialStates)),
-        isDuress: at(6, flag),
-      }),
-      keysLimit,
-    ),
-  ),
   issuers: at(14, list(record({ id: at(1, name), publicKey: maybe(2, name) }), rulesLimit)),
+  keyPatterns: at(20, list(keyPattern, keysLimit)),
+  credentialPatterns: at(21, list(credentialPattern, credentialPatternsLimit)),
+  keyCount: at(22, integer(0, keysLimit)),
+  credentialCount: at(23, integer(0, credentialsLimit)),
+  /** Whether there are columns for the Users of Keys, and for times of their Bindings. */
+  hasUsers: at(24, flag),
+  hasBindingTimes: at(25, flag),
 });
-
-/** The bytes whose hash the signed head of the list names. */
-export function encodeAccessList(value: AccessList): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(encodeCbor(accessList.write(value)));
-}
-
-/** Throws CborFault for anything that `encodeAccessList` did not write. */
-export function decodeAccessList(bytes: Uint8Array): AccessList {
-  return { ...accessList.read(decodeCbor(bytes)), format: 1 };
-}
+export type ListHeader = ReturnType<typeof listHeader.read>;

@@ -1,0 +1,8 @@
+/**
+ * An access list as it travels and as it lies at the door: a header in CBOR with the rules of the lock and
+ * what Keys say alike, then Keys and credentials in columns, ascending by name (decision record 0030). The
+ * door finds in these bytes what it is shown; nothing is made of the rest.
+ */
+export { accessListSizeLimit } from './header.ts';
+export { encodeAccessList } from './pack.ts';
+export { decodeAccessList, openAccessList, type PackedList } from './open.ts';

@@ -1,0 +1,209 @@
+import type { AccessList, CredentialRule, KeyRule, ListRules } from '@claviger/domain';
+import { CborFault, decodeCbor } from '../cbor.ts';
+import { uuidText } from '../text-bytes.ts';
+import { columnsAt, nameLength, readInstant, readKeyRow, readPattern, type Columns } from './columns.ts';
+import { listHeader, type ListHeader } from './header.ts';
+import { isLookupName, keyIdOf, keyName, lookupName, lookupText } from './names.ts';
+import { headerBegin } from './pack.ts';
+import { findBeginning, findRow, isAscending, type NameColumn } from './sorted-names.ts';
+
+/**
+ * An access list as it lies in its bytes: what is asked for is read out of them, nothing else is made. With
+ * 100,000 Keys objects would take a gigabyte.
+ */
+export interface PackedList {
+  readonly rules: ListRules;
+  readonly keyCount: number;
+  readonly credentialCount: number;
+  readonly findKey: (id: string) => KeyRule | undefined;
+  readonly findCredential: (lookup: string) => CredentialRule | undefined;
+  /** The Key that a QR names by a part of its UUID, 8 bytes. */
+  readonly findKeyByTag: (tag: Uint8Array) => string | undefined;
+  readonly keyAt: (row: number) => KeyRule;
+  readonly credentialAt: (row: number) => CredentialRule;
+}
+
+interface Opened {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly header: ListHeader;
+  readonly columns: Columns;
+}
+
+function nameAt({ bytes }: Opened, column: number, row: number): Uint8Array {
+  return bytes.subarray(column + row * nameLength, column + (row + 1) * nameLength);
+}
+
+function isZero(name: Uint8Array): boolean {
+  return name.every((byte) => byte === 0);
+}
+
+function userAt(opened: Opened, row: number): string | undefined {
+  if (!opened.header.hasUsers) return undefined;
+  const user = nameAt(opened, opened.columns.users, row);
+  return isZero(user) ? undefined : uuidText(user);
+}
+
+function bindingTimesAt({ view, header, columns }: Opened, row: number) {
+  if (!header.hasBindingTimes) return {};
+  return definedOnly({
+    from: readInstant(view, columns.bindingFrom, row),
+    until: readInstant(view, columns.bindingUntil, row),
+  });
+}
+
+/** Without what is undefined: a list that is decoded is the one that was encoded. */
+function definedOnly<Value extends object>(value: Value): Partial<Value> {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Partial<Value>;
+}
+
+function keyAt(opened: Opened, row: number): KeyRule {
+  const { view, header, columns } = opened;
+  const pattern = header.keyPatterns[readPattern(view, columns, row)];
+  if (!pattern) throw new CborFault('a Key of no pattern');
+  const { bindingState, ...same } = pattern;
+  return {
+    ...same,
+    id: keyIdOf(nameAt(opened, columns.keyNames, row)),
+    binding: { ...bindingTimesAt(opened, row), state: bindingState },
+    ...definedOnly({
+      user: userAt(opened, row),
+      from: readInstant(view, columns.from, row),
+      until: readInstant(view, columns.until, row),
+    }),
+  };
+}
+
+function credentialAt(opened: Opened, row: number): CredentialRule {
+  const { bytes, view, header, columns } = opened;
+  const pattern = header.credentialPatterns[bytes[columns.credentialPatterns + row] ?? 0];
+  if (!pattern) throw new CborFault('a credential of no pattern');
+  const { lookup: word, ...same } = pattern;
+  return {
+    ...same,
+    lookup: lookupText({ word, name: nameAt(opened, columns.lookups, row) }),
+    key: keyIdOf(nameAt(opened, columns.keyNames, readKeyRow(view, columns, row))),
+  };
+}
+
+/** What a name means, or undefined for text that names nothing. */
+function nameOf(make: () => Uint8Array): Uint8Array | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof CborFault) return undefined;
+    throw error;
+  }
+}
+
+const keyColumn = ({ view, header, columns }: Opened): NameColumn => ({
+  ...{ view, begin: columns.keyNames, count: header.keyCount },
+});
+const lookupColumn = ({ view, header, columns }: Opened): NameColumn => ({
+  ...{ view, begin: columns.lookups, count: header.credentialCount },
+});
+
+function assertThat(isSo: boolean, what: string): void {
+  if (!isSo) throw new CborFault(what);
+}
+
+/** Whether patterns are numbered in the order in which rows need them, and each is needed. */
+function areNeeded(count: number, patternOf: (row: number) => number, patterns: readonly unknown[]): boolean {
+  let seen = 0;
+  for (let row = 0; row < count; row += 1) {
+    const pattern = patternOf(row);
+    if (pattern > seen) return false;
+    if (pattern === seen) seen += 1;
+  }
+  return seen === patterns.length;
+}
+
+/** One list has one form: what `encodeAccessList` cannot have written is refused. */
+function assertForm(opened: Opened): void {
+  const { bytes, view, header, columns } = opened;
+  const { keyCount, credentialCount, keyPatterns, credentialPatterns } = header;
+  assertThat(bytes.length === columns.end, 'an access list of another length');
+  assertThat(isAscending(keyColumn(opened)), 'Keys that are not in their order');
+  assertThat(isAscending(lookupColumn(opened)), 'credentials that are not in their order');
+  const patternOfKey = (row: number): number => readPattern(view, columns, row);
+  const patternOfCredential = (row: number): number => bytes[columns.credentialPatterns + row] ?? 0;
+  assertThat(areNeeded(keyCount, patternOfKey, keyPatterns), 'patterns that are not needed');
+  assertThat(areNeeded(credentialCount, patternOfCredential, credentialPatterns), 'patterns not needed');
+  for (let row = 0; row < credentialCount; row += 1) {
+    assertThat(readKeyRow(view, columns, row) < keyCount, 'a credential of no Key');
+    const word = credentialPatterns[patternOfCredential(row)]?.lookup ?? 'pin';
+    const isName = word !== 'qr' || isLookupName({ word, name: nameAt(opened, columns.lookups, row) });
+    assertThat(isName, 'a lookup that is too long');
+  }
+  assertColumnsNeeded(opened);
+}
+
+function assertColumnsNeeded(opened: Opened): void {
+  const { header } = opened;
+  const isSome = (test: (row: number) => boolean): boolean => {
+    for (let row = 0; row < header.keyCount; row += 1) if (test(row)) return true;
+    return false;
+  };
+  const isTimed = (row: number): boolean => Object.keys(bindingTimesAt(opened, row)).length > 0;
+  assertThat(!header.hasUsers || isSome((row) => userAt(opened, row) !== undefined), 'no User');
+  assertThat(!header.hasBindingTimes || isSome(isTimed), 'no time of a Binding');
+}
+
+function rulesOf(header: ListHeader): ListRules {
+  const { keyPatterns: _keys, credentialPatterns: _credentials, ...said } = header;
+  const { keyCount: _keyCount, credentialCount: _count, hasUsers: _users, ...more } = said;
+  const { hasBindingTimes: _times, ...rules } = more;
+  return { ...rules, format: 2 };
+}
+
+function openBytes(bytes: Uint8Array): Opened {
+  assertThat(bytes.length > headerBegin, 'an access list without a header');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const end = headerBegin + view.getUint32(0);
+  assertThat(end <= bytes.length, 'a header that is cut off');
+  const header = listHeader.read(decodeCbor(bytes.subarray(headerBegin, end)));
+  const opened = { bytes, view, header, columns: columnsAt(end, header) };
+  assertForm(opened);
+  return opened;
+}
+
+/** Opens the bytes of a list, which must not change from then on. Throws CborFault for any others. */
+export function openAccessList(bytes: Uint8Array): PackedList {
+  const opened = openBytes(bytes);
+  const { header } = opened;
+  const rowOf = (column: NameColumn, make: () => Uint8Array): number => {
+    const name = nameOf(make);
+    return name ? findRow(column, name) : -1;
+  };
+  return {
+    rules: rulesOf(header),
+    keyCount: header.keyCount,
+    credentialCount: header.credentialCount,
+    findKey: (id) => {
+      const row = rowOf(keyColumn(opened), () => keyName(id));
+      return row < 0 ? undefined : keyAt(opened, row);
+    },
+    findCredential: (lookup) => {
+      const row = rowOf(lookupColumn(opened), () => lookupName(lookup).name);
+      const found = row < 0 ? undefined : credentialAt(opened, row);
+      return found?.lookup === lookup ? found : undefined;
+    },
+    findKeyByTag: (tag) => {
+      const row = findBeginning(keyColumn(opened), tag);
+      return row < 0 ? undefined : keyIdOf(nameAt(opened, opened.columns.keyNames, row));
+    },
+    keyAt: (row) => keyAt(opened, row),
+    credentialAt: (row) => credentialAt(opened, row),
+  };
+}
+
+/** The whole list as plain data. Throws CborFault for anything that `encodeAccessList` did not write. */
+export function decodeAccessList(bytes: Uint8Array): AccessList {
+  const { rules, keyCount, credentialCount, keyAt: key, credentialAt: credential } = openAccessList(bytes);
+  const rows = (count: number): number[] => Array.from({ length: count }, (_, row) => row);
+  return {
+    ...rules,
+    keys: rows(keyCount).map(key),
+    credentials: rows(credentialCount).map(credential),
+  };
+}

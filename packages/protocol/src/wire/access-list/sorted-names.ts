@@ -1,0 +1,85 @@
+import { nameLength } from './columns.ts';
+
+/** Names of a list, in an ascending column. */
+export interface NameColumn {
+  readonly view: DataView;
+  readonly begin: number;
+  readonly count: number;
+}
+
+/** A guess may be wrong so often; then the middle is taken, which ends for certain. */
+const guessesLimit = 8;
+
+/** Below 0 where the name at a row is less than the wanted one, 0 where they are the same. */
+function compareAt({ view, begin }: NameColumn, row: number, name: DataView): number {
+  const place = begin + row * nameLength;
+  for (let offset = 0; offset < nameLength; offset += 4) {
+    const difference = view.getUint32(place + offset) - name.getUint32(offset);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function firstPartAt({ view, begin }: NameColumn, row: number): number {
+  return view.getUint32(begin + row * nameLength);
+}
+
+/** Where a name would be between two rows if names were spread evenly, as digests are. */
+function guess(column: NameColumn, { low, high }: { low: number; high: number }, part: number): number {
+  const [least, most] = [firstPartAt(column, low), firstPartAt(column, high)];
+  if (part <= least) return low;
+  if (part >= most) return high;
+  return low + Math.floor(((high - low) * (part - least)) / (most - least));
+}
+
+/** The row with this name, or -1. */
+export function findRow(column: NameColumn, name: Uint8Array): number {
+  const wanted = new DataView(name.buffer, name.byteOffset, nameLength);
+  const part = wanted.getUint32(0);
+  let [low, high] = [0, column.count - 1];
+  for (let guesses = 0; low <= high; guesses += 1) {
+    const row = guesses < guessesLimit ? guess(column, { low, high }, part) : (low + high) >>> 1;
+    const difference = compareAt(column, row, wanted);
+    if (difference === 0) return row;
+    if (difference < 0) low = row + 1;
+    else high = row - 1;
+  }
+  return -1;
+}
+
+/** The first row whose name begins with these eight bytes, or -1. */
+export function findBeginning(column: NameColumn, beginning: Uint8Array): number {
+  const wanted = new DataView(beginning.buffer, beginning.byteOffset, 8);
+  let [low, high] = [0, column.count];
+  while (low < high) {
+    const row = (low + high) >>> 1;
+    const place = column.begin + row * nameLength;
+    const difference =
+      column.view.getUint32(place) - wanted.getUint32(0) ||
+      column.view.getUint32(place + 4) - wanted.getUint32(4);
+    if (difference < 0) low = row + 1;
+    else high = row;
+  }
+  if (low >= column.count) return -1;
+  const place = column.begin + low * nameLength;
+  const isSame =
+    column.view.getUint32(place) === wanted.getUint32(0) &&
+    column.view.getUint32(place + 4) === wanted.getUint32(4);
+  return isSame ? low : -1;
+}
+
+/** Whether each name is greater than the one before it. */
+export function isAscending({ view, begin, count }: NameColumn): boolean {
+  for (let row = 1; row < count; row += 1) {
+    const place = begin + row * nameLength;
+    let offset = 0;
+    while (
+      offset < nameLength &&
+      view.getUint32(place + offset) === view.getUint32(place + offset - nameLength)
+    )
+      offset += 4;
+    if (offset === nameLength) return false;
+    if (view.getUint32(place + offset) < view.getUint32(place + offset - nameLength)) return false;
+  }
+  return true;
+}
