@@ -160,6 +160,7 @@ export interface DeviceStatesTable {
   doubt_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
   doubt_cause: 'other_history' | 'earlier_boot' | null;
   doubt_has_log: ColumnType<boolean, boolean | undefined, boolean>;
+  log_resumes: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 export interface DevicesTable {
@@ -215,6 +216,7 @@ export interface InstallationsTable {
   id: string;
   only_one: ColumnType<boolean, boolean | undefined, boolean>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  incarnation: ColumnType<number, number | undefined, number>;
 }
 
 export interface KeyTokensTable {
@@ -256,6 +258,7 @@ export interface LockListsTable {
   told_incarnation: number | null;
   told_version: number | null;
   told_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  report_owed: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 export interface LocksTable {
@@ -332,6 +335,34 @@ export interface RateLimitsTable {
   full_at: ColumnType<StoredInstant, Date, Date>;
 }
 
+export interface ReportedPiecesTable {
+  entity_id: string;
+  lock_id: string;
+  device_id: string;
+  incarnation: number;
+  version: number;
+  index: number;
+  head: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  piece: ColumnType<Buffer, Uint8Array, Uint8Array>;
+}
+
+export interface RestoreFindingsTable {
+  entity_id: string;
+  id: string;
+  lock_id: string;
+  device_id: string;
+  restore_incarnation: number;
+  kind: 'list' | 'log' | 'unproven';
+  at: ColumnType<StoredInstant, Date, Date>;
+  found: ColumnType<JsonValue, string, string>;
+}
+
+export interface RestoresTable {
+  incarnation: number;
+  restored_at: ColumnType<StoredInstant, Date, Date>;
+  reached_at: ColumnType<StoredInstant, Date, Date>;
+}
+
 export interface UsersTable {
   id: string;
   owner_id: string;
@@ -372,5 +403,8 @@ export interface Tables {
   owners: OwnersTable;
   pin_values: PinValuesTable;
   rate_limits: RateLimitsTable;
+  reported_pieces: ReportedPiecesTable;
+  restore_findings: RestoreFindingsTable;
+  restores: RestoresTable;
   users: UsersTable;
 }
