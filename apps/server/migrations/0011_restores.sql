@@ -12,12 +12,17 @@ create table restores (
   reached_at timestamptz not null
 );
 
--- log_resumes: the log of this device may go on after a gap, for the events in it were stored by a server that is lost.
-alter table device_states add column log_resumes boolean not null default false;
+-- log_broken_since: since a restore, until the device has told its whole log. That may go on after a gap, for the events in
+-- it were stored by a server that is lost. doubt_ended_at: when it last had its counters back.
+alter table device_states
+  add column log_broken_since timestamptz,
+  add column doubt_ended_at timestamptz;
 
--- report_owed: the door may decide by a list that this server does not know. No new one is made until that is told, or what
--- it has ended would open again.
-alter table lock_lists add column report_owed boolean not null default false;
+-- report_owed_since: since then the door may decide by a list that this server does not know. No new one is made until that
+-- is told, or what it has ended would open again. uses_owed: what the door knows of the uses of Keys is asked for.
+alter table lock_lists
+  add column report_owed_since timestamptz,
+  add column uses_owed boolean not null default false;
 
 -- What doors give back of lists that were lost, piece by piece; head is the letter with which the list had been signed.
 create table reported_pieces (
@@ -27,6 +32,7 @@ create table reported_pieces (
   incarnation bigint not null,
   version bigint not null,
   index integer not null check (index >= 0),
+  pieces integer not null check (pieces > index),
   head bytea not null check (octet_length(head) <= 512),
   piece bytea not null,
   primary key (entity_id, lock_id, index),
@@ -40,7 +46,7 @@ create table restore_findings (
   lock_id uuid not null,
   device_id uuid not null references devices,
   restore_incarnation bigint not null references restores,
-  kind text not null check (kind in ('list', 'log', 'unproven')),
+  kind text not null check (kind in ('list', 'nothing', 'unproven')),
   at timestamptz not null,
   found jsonb not null,
   primary key (entity_id, id),
@@ -58,7 +64,8 @@ create policy device_own on reported_pieces
   using (device_id = claviger.scope_device()) with check (device_id = claviger.scope_device());
 
 alter table restore_findings enable row level security, force row level security;
-create policy entity_reads on restore_findings for select using (entity_id = claviger.scope_entity());
+create policy entity_own on restore_findings
+  using (entity_id = claviger.scope_entity()) with check (entity_id = claviger.scope_entity());
 create policy device_own on restore_findings
   using (device_id = claviger.scope_device()) with check (device_id = claviger.scope_device());
 create policy installation_reads on restore_findings for select

@@ -372,7 +372,8 @@ table claviger.device_states (
   doubt_since timestamp with time zone,
   doubt_cause text,
   doubt_has_log boolean not null default false,
-  log_resumes boolean not null default false,
+  log_broken_since timestamp with time zone,
+  doubt_ended_at timestamp with time zone,
   constraint device_states_pkey PRIMARY KEY (entity_id, device_id),
   constraint device_states_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
   constraint device_states_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
@@ -599,7 +600,8 @@ table claviger.lock_lists (
   told_incarnation bigint,
   told_version bigint,
   told_at timestamp with time zone,
-  report_owed boolean not null default false,
+  report_owed_since timestamp with time zone,
+  uses_owed boolean not null default false,
   constraint lock_lists_pkey PRIMARY KEY (entity_id, lock_id),
   constraint lock_lists_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
   constraint lock_lists_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
@@ -796,11 +798,13 @@ table claviger.reported_pieces (
   incarnation bigint not null,
   version bigint not null,
   index integer not null,
+  pieces integer not null,
   head bytea not null,
   piece bytea not null,
   constraint reported_pieces_pkey PRIMARY KEY (entity_id, lock_id, index),
   constraint reported_pieces_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
   constraint reported_pieces_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint reported_pieces_check CHECK ((pieces > index)),
   constraint reported_pieces_head_check CHECK ((octet_length(head) <= 512)),
   constraint reported_pieces_index_check CHECK ((index >= 0))
 ); row-level security: enabled, forced
@@ -825,14 +829,15 @@ table claviger.restore_findings (
   constraint restore_findings_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
   constraint restore_findings_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
   constraint restore_findings_restore_incarnation_fkey FOREIGN KEY (restore_incarnation) REFERENCES claviger.restores(incarnation),
-  constraint restore_findings_kind_check CHECK ((kind = ANY (ARRAY['list'::text, 'log'::text, 'unproven'::text])))
+  constraint restore_findings_kind_check CHECK ((kind = ANY (ARRAY['list'::text, 'nothing'::text, 'unproven'::text])))
 ); row-level security: enabled, forced
 index restore_findings_by_restore ON claviger.restore_findings USING btree (restore_incarnation, at);
 policy device_own for all
   using (device_id = claviger.scope_device())
   with check (device_id = claviger.scope_device());
-policy entity_reads for select
-  using (entity_id = claviger.scope_entity());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
 policy installation_reads for select
   using (claviger.scope_kind() = 'installation'::text);
 grant insert, select to claviger_app;

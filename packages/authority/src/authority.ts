@@ -7,6 +7,8 @@ export interface AuthorityPorts {
   readonly signer: Signer;
   /** A verifier for one device's identity key. */
   readonly verifierOf: (publicKey: Uint8Array) => Verify;
+  /** Verifies what this server itself has signed. */
+  readonly verifyOwn: Verify;
   readonly sha256: (bytes: Uint8Array) => Uint8Array;
   readonly now: () => number;
 }

@@ -170,6 +170,16 @@ export function recordOfClosing(lock: number, closedAt: number): KeptRecord {
   return { name: names.closed(lock), value: encodeCbor(closedForm.write({ at: closedAt })) };
 }
 
+/** How often a Key was let in, by its record; undefined for one that is damaged. */
+export function spentOf(stored: Uint8Array): number | undefined {
+  try {
+    return keyForm.read(decodeCbor(stored)).spent;
+  } catch (error) {
+    if (error instanceof CborFault) return undefined;
+    throw error;
+  }
+}
+
 /** When a Key's record was last written; undefined for one that is damaged, which stays. */
 export function keptAtOf(stored: Uint8Array): number | undefined {
   try {

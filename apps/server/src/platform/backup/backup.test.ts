@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { temporaryRoot } from '../../../test/embedded/temporary-root.ts';
 import { findRunning, markRestored, startDatabase, withEmbedded, type Database } from '../database/index.ts';
 import { claimDatabase } from '../installation/index.ts';
-import { loadInstallationKeys, Secret, type InstallationKeys } from '../secrets/index.ts';
+import { loadInstallationKeys, type Secret, type InstallationKeys } from '../secrets/index.ts';
 import {
   BackupProblem,
   findRecipient,
@@ -116,7 +116,7 @@ afterAll(async () => {
 });
 
 describe('a backup', () => {
-  it('is restored as it was at an instant, with what had been written until then and nothing after', async () => {
+  it('is restored as it was at an instant, with what had been written until then', async () => {
     const folder = join(parent, 'until-b');
 
     const plan = await restore(folder, instant(1));
@@ -126,7 +126,7 @@ describe('a backup', () => {
     expect(loadInstallationKeys(folder, 'demo').installationId).toBe(keys.installationId);
   });
 
-  it('is restored to the end of its log, into an installation that can be backed up in its turn', async () => {
+  it('is restored to the end of its log, as an installation that can be backed up again', async () => {
     const folder = join(parent, 'to-the-end');
 
     await restore(folder);

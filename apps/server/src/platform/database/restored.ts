@@ -29,15 +29,17 @@ function changesOf({ restoredAt, reachedAt }: RestoreMark): Change[] {
       values: [at, reached],
     },
     {
-      text: `update claviger.device_states set is_online = false, log_resumes = true,
+      text: `update claviger.device_states set is_online = false, log_broken_since = $1,
         offline_since = coalesce(offline_since, last_heard_at, $1)`,
       values: [at],
     },
     {
-      text: `insert into claviger.lock_lists (entity_id, lock_id, device_id, wanted_at, report_owed)
-        select l.entity_id, l.id, l.device_id, $1, true from claviger.locks l
+      text: `insert into claviger.lock_lists (entity_id, lock_id, device_id, wanted_at,
+          report_owed_since, uses_owed)
+        select l.entity_id, l.id, l.device_id, $1, $1, true from claviger.locks l
           join claviger.device_states s on s.entity_id = l.entity_id and s.device_id = l.device_id
-        on conflict (entity_id, lock_id) do update set report_owed = true, wanted_at = excluded.wanted_at`,
+        on conflict (entity_id, lock_id) do update
+          set report_owed_since = $1, uses_owed = true, wanted_at = $1`,
       values: [at],
     },
     {

@@ -160,7 +160,8 @@ export interface DeviceStatesTable {
   doubt_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
   doubt_cause: 'other_history' | 'earlier_boot' | null;
   doubt_has_log: ColumnType<boolean, boolean | undefined, boolean>;
-  log_resumes: ColumnType<boolean, boolean | undefined, boolean>;
+  log_broken_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  doubt_ended_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface DevicesTable {
@@ -258,7 +259,8 @@ export interface LockListsTable {
   told_incarnation: number | null;
   told_version: number | null;
   told_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
-  report_owed: ColumnType<boolean, boolean | undefined, boolean>;
+  report_owed_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  uses_owed: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 export interface LocksTable {
@@ -342,6 +344,7 @@ export interface ReportedPiecesTable {
   incarnation: number;
   version: number;
   index: number;
+  pieces: number;
   head: ColumnType<Buffer, Uint8Array, Uint8Array>;
   piece: ColumnType<Buffer, Uint8Array, Uint8Array>;
 }
@@ -352,7 +355,7 @@ export interface RestoreFindingsTable {
   lock_id: string;
   device_id: string;
   restore_incarnation: number;
-  kind: 'list' | 'log' | 'unproven';
+  kind: 'list' | 'nothing' | 'unproven';
   at: ColumnType<StoredInstant, Date, Date>;
   found: ColumnType<JsonValue, string, string>;
 }

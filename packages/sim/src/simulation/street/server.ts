@@ -164,6 +164,7 @@ function createInside(parts: ServerParts, facts: Facts): Inside {
       store,
       signer: { keyId: keyIdOf(key.publicKey, crypto.sha256), sign: key.sign },
       verifierOf: (publicKey) => verifierOf([publicKey], crypto),
+      verifyOwn: verifierOf([key.publicKey], crypto),
       sha256: crypto.sha256,
       now: scheduler.now,
     },
