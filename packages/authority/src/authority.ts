@@ -42,7 +42,7 @@ export async function receiveFrom(
 ): Promise<Receipt> {
   const receipt = await ports.store.transact(deviceId, async (transaction) => {
     const device = await transaction.getDevice();
-    return device ? work(transaction, device) : refused('device has no owner');
+    return device ? work(transaction, device) : refused('device has no owner here');
   });
   if (!receipt.ok) {
     await ports.store.transact(deviceId, async (transaction) => {

@@ -1,3 +1,4 @@
+import { stageAtRestart } from '@claviger/domain';
 import type { MemoryDevice } from '../memory-store.ts';
 import type { EventRecord, ListVersion, ReportedPiece, RestoredTransaction, SpentUses } from '../store.ts';
 import { changeList } from './lists.ts';
@@ -121,6 +122,9 @@ export function markRestored(state: MemoryDevice, mark: { incarnation: number; a
   const lists = new Map(state.lists);
   for (const { id: lockId } of state.locks)
     lists.set(lockId, { ...lists.get(lockId), lockId, reportOwedSince: since, areUsesOwed: true });
+  const commands = new Map(
+    [...state.commands].map(([id, command]) => [id, { ...command, stage: stageAtRestart(command.stage) }]),
+  );
   const device = { ...state.device, incarnation, logBrokenSince: since, isOnline: false };
-  return { ...state, device, lists, wanted: new Set(state.locks.map(({ id }) => id)) };
+  return { ...state, device, lists, commands, wanted: new Set(state.locks.map(({ id }) => id)) };
 }

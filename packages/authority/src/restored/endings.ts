@@ -55,13 +55,18 @@ function endedTo(state: HeldState, theirs: KeyRule, ours: KeyRule): 'everywhere'
   return theirs.binding.state === state && !isEnded(ours.binding) ? 'here' : undefined;
 }
 
+/** A User who was deactivated meanwhile: what can come back is suspended (SEMANTICS C6). */
+function isHolderGone(theirs: KeyRule, ours: KeyRule): boolean {
+  return theirs.isHolderDeactivated && !ours.isHolderDeactivated;
+}
+
 /** A Key that the newer list has left out had ended long before (SEMANTICS C13). */
 function keyEnding(ours: KeyRule, theirs: KeyRule | undefined): KeyEnding | undefined {
   const { id: key } = ours;
   if (!theirs) return ours.binding.state === 'revoked' ? undefined : { key, revoked: 'here' };
   const changes = {
     revoked: endedTo('revoked', theirs, ours),
-    suspended: endedTo('suspended', theirs, ours),
+    suspended: isHolderGone(theirs, ours) ? 'everywhere' : endedTo('suspended', theirs, ours),
     issue: theirs.issue > ours.issue ? theirs.issue : undefined,
     until: narrower(theirs.until, ours.until),
     maxUses: narrower(theirs.maxUses, ours.maxUses),
