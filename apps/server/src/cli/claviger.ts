@@ -5,6 +5,7 @@ import { Command, type CommanderError } from 'commander';
 import { version } from '../app.ts';
 import { backupKeyCommand } from './backup/backup-key.ts';
 import { backupCommand } from './backup/backup.ts';
+import { restoreReportCommand } from './backup/restore-report.ts';
 import { restoreCommand } from './backup/restore.ts';
 import { bootstrapTokenCommand } from './bootstrap-token.ts';
 import { explainCommand } from './explain.ts';
@@ -31,6 +32,7 @@ const program = new Command('claviger')
   .addCommand(backupKeyCommand())
   .addCommand(backupCommand())
   .addCommand(restoreCommand())
+  .addCommand(restoreReportCommand())
   .addCommand(explainCommand());
 
 /** Commander says itself what is wrong with a command line, and would end with 1. */

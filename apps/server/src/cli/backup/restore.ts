@@ -63,7 +63,11 @@ async function restore(plan: RestorePlan, options: RestoreOptions, folder: strin
   const secret = secrets.get('keys/installation.secret')?.toString('utf8').trim() ?? '';
   const opening = { folder: postgres, installationSecret: new Secret(Buffer.from(secret, 'hex')) };
   await withEmbedded({ ...opening, report: () => undefined }, (adminUrl) =>
-    markRestored(adminUrl, { restoredAt: Date.now(), reachedAt: plan.reaches }),
+    markRestored(adminUrl, {
+      installationId: plan.base.record.installationId,
+      restoredAt: Date.now(),
+      reachedAt: plan.reaches,
+    }),
   );
   putSecrets(folder, secrets);
   rmSync(join(folder, restoreDraftName));

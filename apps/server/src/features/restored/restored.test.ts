@@ -164,7 +164,11 @@ async function restoreTo(folder: string, at: number): Promise<void> {
   await restoreDatabase(plan, { folder: postgres, key, secrets, report: ignore, onProgress: ignore });
   const { installationSecret } = site.keys;
   await withEmbedded({ folder: postgres, installationSecret, report: ignore }, (adminUrl) =>
-    markRestored(adminUrl, { restoredAt: site.server.clock.now(), reachedAt: plan.reaches }),
+    markRestored(adminUrl, {
+      installationId: plan.base.record.installationId,
+      restoredAt: site.server.clock.now(),
+      reachedAt: plan.reaches,
+    }),
   );
   putSecrets(folder, secrets);
 }

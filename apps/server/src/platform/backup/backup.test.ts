@@ -232,7 +232,11 @@ describe('the mark of a restore', () => {
     const found = await withEmbedded(
       { folder: join(folder, 'postgres'), installationSecret, report: ignore },
       async (url) => {
-        const raised = await markRestored(url, { restoredAt, reachedAt: instant(2) });
+        const raised = await markRestored(url, {
+          installationId: keys.installationId,
+          restoredAt,
+          reachedAt: instant(2),
+        });
         const rows = await ask<{ incarnation: string }>(
           url,
           `select i.incarnation::text from claviger.installations i

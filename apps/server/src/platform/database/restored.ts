@@ -4,6 +4,8 @@ import { newIdentifier } from './identifiers.ts';
 
 /** A restore, as the installation remembers it; instants are UTC epoch milliseconds. */
 export interface RestoreMark {
+  /** Whose backup it was; one that was never started has not marked its database yet. */
+  readonly installationId: string;
   readonly restoredAt: number;
   /** Up to when everything was brought back. */
   readonly reachedAt: number;
@@ -40,6 +42,17 @@ function changesOf({ restoredAt, reachedAt }: RestoreMark): Change[] {
           join claviger.device_states s on s.entity_id = l.entity_id and s.device_id = l.device_id
         on conflict (entity_id, lock_id) do update
           set report_owed_since = $1, uses_owed = true, wanted_at = $1`,
+      values: [at],
+    },
+    {
+      // What became of them is told by events that are lost, so nothing waits for it.
+      text: `with ended as (
+          update claviger.commands
+            set stage = case when stage in ('issued', 'sent') then 'expired' else 'interrupted' end
+            where stage in ('issued', 'sent', 'accepted', 'unlocked', 'opened')
+            returning entity_id, id, stage)
+        insert into claviger.command_stages (entity_id, command_id, stage, at)
+          select entity_id, id, stage, $1 from ended on conflict do nothing`,
       values: [at],
     },
     {
@@ -80,9 +93,10 @@ export async function markRestored(adminUrl: Secret, mark: RestoreMark): Promise
   return asOwner(adminUrl, async (client) => {
     await client.query('begin');
     const raised = await client.query<{ incarnation: string }>(
-      `update claviger.installations set incarnation = greatest(incarnation + 1, $1::bigint)
+      `insert into claviger.installations as i (id, incarnation) values ($1, $2)
+         on conflict (id) do update set incarnation = greatest(i.incarnation + 1, $2)
          returning incarnation::text`,
-      [Math.floor(mark.restoredAt / incarnationStepMs)],
+      [mark.installationId, Math.floor(mark.restoredAt / incarnationStepMs)],
     );
     for (const { text, values } of changesOf(mark)) await client.query(text, [...values]);
     for (const text of endings) await client.query(text);
