@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { doorOf, type RunningDemo } from './demo-fixture.ts';
+import { doorOf, look, type RunningDemo } from './demo-fixture.ts';
 
 type Answer = 'Yes' | 'No';
 
@@ -19,6 +19,18 @@ export async function fillGuestKey(page: Page, wish: GuestKeyWish): Promise<Loca
   if (wish.card !== undefined) await dialog.getByLabel('RF card number').fill(wish.card);
   if (wish.withPicture) await dialog.getByRole('switch', { name: 'Static picture of the QR code' }).click();
   return dialog;
+}
+
+/** Edit at the one lock of the page: bare card numbers are allowed, and its door knows it. */
+export async function allowCardNumbers(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Rename or edit / }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(/^A plain RF card tells its number to every reader/)).toBeVisible();
+  await dialog.getByRole('switch', { name: 'Allow bare card numbers' }).click();
+  await look(page, 'lock-edit-leaves');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Takes bare card numbers')).toBeVisible();
+  await expect(page.getByText(/^What is wanted here is not in force yet/)).toHaveCount(0);
 }
 
 /** Makes a guest key for the one lock of the page, waits until its door has it, and tells link and PIN. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
-import { fillGuestKey, openStreet, showPicture, tapGreenCard } from './at-the-door.ts';
+import { allowCardNumbers, fillGuestKey, openStreet, showPicture, tapGreenCard } from './at-the-door.ts';
 import { doorOf, look, signInOrRegister, test } from './demo-fixture.ts';
 
 const ada = 'ada@example.com';
@@ -23,6 +23,12 @@ test('a card and a static picture open, until the picture is replaced and the ca
 }) => {
   test.setTimeout(180_000);
   await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
+  await page.getByRole('button', { name: /^Guest Key for / }).click();
+  await expect(page.getByRole('dialog').getByLabel('RF card number')).toBeDisabled();
+  await expect(page.getByText(/^Bare card numbers are not allowed at this lock/)).toBeVisible();
+  await look(page, 'guest-key-card-not-allowed');
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await allowCardNumbers(page);
   const dialog = await fillGuestKey(page, {
     name: guest,
     card: '04:5e:2a:91:c7:3b:80',
@@ -49,6 +55,13 @@ test('a card and a static picture open, until the picture is replaced and the ca
     .getByRole('button', { name: `Show link of ${guest}` })
     .click();
   await dialog.getByRole('button', { name: 'New picture' }).click();
+  await expect(dialog.getByRole('heading', { name: `New picture for ${guest}?` })).toBeVisible();
+  await expect(dialog.getByText(/^This cannot be undone/)).toBeVisible();
+  await look(page, 'key-picture-asks');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await showPicture(door, picture, 'Yes');
+  await dialog.getByRole('button', { name: 'New picture' }).click();
+  await dialog.getByRole('button', { name: 'New picture' }).click();
   await expect(dialog.getByText('Pending', { exact: true })).toHaveCount(0);
   await expect(dialog.getByText('Enforced', { exact: true })).toBeVisible({ timeout: 2_000 });
   await look(page, 'key-picture');
@@ -70,7 +83,7 @@ test('a card and a static picture open, until the picture is replaced and the ca
   await tapGreenCard(door, 'No');
   await street.goto(link);
   await expect(
-    street.getByText(/The picture that was sent to you stays the same and opens too\.$/),
+    street.getByText(/The static picture that was made of this key stays the same and opens too\.$/),
   ).toBeVisible();
   await look(street, 'key-page-beside-a-picture');
   await street.close();

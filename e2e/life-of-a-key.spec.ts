@@ -99,10 +99,20 @@ test('a guest key is exhausted, extended, shortened, expires, and comes back wit
   const why = await askWhy(page, guest);
   await expect(why.getByText('It does not open: it has expired.')).toBeVisible();
   await look(page, 'why-key');
+  await why.getByLabel('When (optional)').fill('2031-03-30T02:30');
+  await why.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(why.getByText('The clocks skip this time here. Choose another one.')).toBeVisible();
+  await expect(why.getByText('It does not open: it has expired.')).toHaveCount(0);
   await why.getByRole('button', { name: 'Close', exact: true }).last().click();
 
   await update(page, guest, { 'Valid Until': wallMinute(Date.now() + 60 * minuteMs) });
   await typePin(door, pin, 'Yes');
+  await key.getByRole('button', { name: `Activity of ${guest}` }).click();
+  await expect(page.getByLabel('Key UUID')).toHaveValue(/^[0-9a-f-]{36}$/);
+  const told = page.locator('.activity-row');
+  await expect(told.first()).toContainText(`accepted ${guest}’s key`);
+  await expect(told.filter({ hasText: guest })).toHaveCount(await told.count());
+  await look(page, 'activity-of-a-key');
 });
 
 test('of two windows that update a key the later one is told, and may save again', async ({
@@ -150,6 +160,11 @@ test('a key that is deleted while its door is away opens until the door hears of
   await expect(key.getByText('Revoked', { exact: true })).toBeVisible();
   await expect(key.getByText(/Until then it may still open/)).toBeVisible();
   await look(page, 'key-deleted-offline');
+  const why = await askWhy(page, guest);
+  await expect(why.getByText(/^The door does not know the newest change yet, offline since /)).toBeVisible();
+  await expect(why.getByText('It does not open: it was revoked.')).toBeVisible();
+  await look(page, 'why-key-offline');
+  await why.getByRole('button', { name: 'Close', exact: true }).last().click();
   await typePin(door, pin, 'Yes');
   await door.getByRole('radio', { name: 'Connected' }).click();
   await expect(key.getByText('Enforced', { exact: true })).toBeVisible({ timeout: lookedAgainWithinMs });

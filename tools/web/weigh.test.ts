@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { plantFolder } from '../house/planted-folder.ts';
-import { weigh } from './weigh.ts';
+import { weigh, weighShell } from './weigh.ts';
 
 /** Text that gzip cannot make smaller than about three quarters. */
 const noise = (bytes: number) => `/* ${randomBytes((bytes * 3) / 4).toString('base64')} */`;
@@ -38,4 +38,20 @@ it('does not weigh what is always loaded before a module', () => {
 
 it('does not weigh a module that has no file of its own', () => {
   expect(() => weigh({ ...face(), modules: { DashboardPage: [] } })).toThrow(/DashboardPage has no file/);
+});
+
+it('weighs a shell uncompressed: its HTML and the plain scripts that it waits for, nothing else', () => {
+  const html =
+    '<script src="/k/colours.js"></script>' +
+    '<script type="module" crossorigin src="/k/assets/index-a1.js"></script>' +
+    '<link rel="stylesheet" href="/k/assets/style-e5.css">';
+  const dist = plantFolder({
+    'index.html': html,
+    'index.html.gz': noise(400),
+    'colours.js': 'x'.repeat(2_000),
+    'assets/index-a1.js': noise(8_000),
+    'assets/style-e5.css': noise(8_000),
+  });
+
+  expect(weighShell(dist, '/k/')).toBeCloseTo(2 + html.length / 1_000, 6);
 });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -47,6 +47,18 @@ function withImports(assets: string, names: readonly string[]): Set<string> {
     waiting.push(...importsOf(join(assets, name)));
   }
   return reached;
+}
+
+/**
+ * The shell of a face in thousands of bytes as they lie on disk, not compressed: its HTML, and the plain
+ * scripts which that waits for before it paints (`base` is where the face is served). Modules and styles are
+ * weighed by themselves.
+ */
+export function weighShell(dist: string, base: string): number {
+  const file = join(dist, 'index.html');
+  const scripts = readFileSync(file, 'utf8').matchAll(/<script(?![^>]*type="module")[^>]+src="([^"]+)"/g);
+  const waitedFor = Array.from(scripts, ([, address = '']) => join(dist, address.slice(base.length)));
+  return [file, ...waitedFor].reduce((kb, path) => kb + statSync(path).size / KB, 0);
 }
 
 /** Weighs what Vite has built. Throws where a module has no file of its own: it would weigh nothing. */

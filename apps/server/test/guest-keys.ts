@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Key, KeySecrets } from '@claviger/protocol';
+import type { Key, KeySecrets, Lock } from '@claviger/protocol';
 import { ada, claimBox, newLabel, registerWith, type ClaimedBox, type TestApp } from './test-app.ts';
 import type { TestBrowser } from './test-http.ts';
 
@@ -20,6 +20,13 @@ export async function openHome(
   await server.addStock(label);
   const { browser, entityId, lockId } = await registerWith(server, label, { ...ada, email });
   return { entityId, lockId, browser, box: await claimBox(server, label) };
+}
+
+/** Edits the lock of this home as it is now. */
+export async function editLock({ browser, entityId, lockId }: TestHome, change: object) {
+  const url = `/api/entities/${entityId}/locks/${lockId}`;
+  const { name, version } = (await browser.get(url)).json<Lock>();
+  return browser.request('PATCH', url, { name, version, ...change });
 }
 
 /** A wall minute of Berlin, some hours from an instant; winter time, as the tests run in it. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Scope } from '../src/platform/database/index.ts';
 import { queryNamed } from '../src/platform/database/query.ts';
-import { makeKey, openHome, type TestHome } from './guest-keys.ts';
+import { editLock, makeKey, openHome, type TestHome } from './guest-keys.ts';
 import { serverOfThisFile } from './test-app.ts';
 
 const site = serverOfThisFile();
@@ -24,6 +24,7 @@ beforeAll(async () => {
   mine = await openHome(site.server);
   theirs = await openHome(site.server, { email: 'eve@example.com' });
   for (const home of [mine, theirs]) {
+    await editLock(home, { takesCardNumbers: true });
     await makeKey(home, site.server.clock.now(), {
       email: 'grace@example.com',
       card: '0005384932',

@@ -97,7 +97,7 @@ describe('a command to open', () => {
     await world.settle();
 
     expect(world.hardware.moves).toEqual([]);
-    expect(world.server().events.map(({ detail }) => detail)).toContain('command late');
+    expect(world.server().events.map(({ detail }) => detail)).toContain('command_late');
   });
 
   it('is still carried out in the last millisecond of its life', async () => {

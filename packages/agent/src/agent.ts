@@ -191,7 +191,7 @@ export function createAgent(identity: AgentIdentity, ports: Ports): Agent {
     receive: (channel, message) => {
       act(() => {
         if (channel === 'command') desks.commands.receive(message);
-        else if (!receiveSync(parts, message)) refusals.add('sync message');
+        else if (!receiveSync(parts, message)) refusals.add('sync_message');
       });
     },
     present: (lock, shown) => {

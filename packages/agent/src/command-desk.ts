@@ -1,4 +1,4 @@
-import type { Attempt, Decision, DoorStage, Reason } from '@claviger/domain';
+import type { Attempt, Decision, DoorStage, DropCause, PlainDetail, Reason } from '@claviger/domain';
 import {
   areEqual,
   commandMessage,
@@ -12,12 +12,6 @@ import { eventsOf } from './attempts/told.ts';
 import type { Core } from './core.ts';
 import type { ListKeeper } from './lists/list-keeper.ts';
 import { commandMemory, readRecord, recordOf } from './memory.ts';
-
-/**
- * Why a verified command was dropped without an answer: it may be another's, another time's, or done
- * already.
- */
-export type DropCause = 'foreign' | 'other_boot' | 'replayed' | 'late' | 'no_time';
 
 /** No command may live longer than this, whatever it says (reliability 3.3). */
 const longestLifeMs = 30_000;
@@ -36,7 +30,7 @@ export interface CommandDeskParts {
   readonly locks: ReadonlySet<number>;
   readonly unlock: (lock: number, opening: string) => void;
   readonly acknowledge: (command: Uint8Array, stage: DoorStage, reason?: Reason) => void;
-  readonly noteRefusal: (cause: string) => void;
+  readonly noteRefusal: (cause: PlainDetail) => void;
 }
 
 /** Judges the commands of the server and carries out those that hold: each at most once, late ones never. */
@@ -116,7 +110,7 @@ export function createCommandDesk(parts: CommandDeskParts): CommandDesk {
     receive: (message) => {
       const opened = openMessage(commandMessage, message, core.verify);
       const cause = opened.ok ? dropCauseOf(opened.body, parts) : opened.fault;
-      if (cause !== undefined) noteRefusal(`command ${cause}`);
+      if (cause !== undefined) noteRefusal(`command_${cause}`);
       else if (opened.ok) carryOut(opened.body);
     },
   };

@@ -82,12 +82,12 @@ export function createCore(identity: AgentIdentity, ports: Ports): Core {
   const { ownershipEpoch } = identity;
   const mono = (): number => clock.mono();
   const bootNumber = countBoot(store);
+  const firstLock = identity.locks[0]?.number ?? 1;
   const time = createTimeKeeper(clock, store, ports.diary);
   const journal = createJournal({
-    ...{ store, crypto, time, mono, ownershipEpoch, bootNumber },
+    ...{ store, crypto, time, mono, ownershipEpoch, bootNumber, firstLock },
     capacity: identity.journalCapacity,
   });
-  const firstLock = identity.locks[0]?.number ?? 1;
   const backlog = createBacklog(journal, firstLock);
   const commit: Core['commit'] = (work) => {
     const result = store.transact((transaction) => {

@@ -1,3 +1,5 @@
+import type { PlainDetail } from '@claviger/domain';
+
 /**
  * A cause is recorded at most this often, with how many there were: a hostile broker must not wear out the
  * disk.
@@ -6,15 +8,13 @@ const recordEveryMs = 60_000;
 
 /** Messages that were refused, gathered by cause. */
 export interface RefusalLog {
-  readonly add: (cause: string) => void;
+  readonly add: (cause: PlainDetail) => void;
   readonly tick: () => void;
   readonly nextTickAt: () => number | undefined;
 }
 
 /**
- * `record` gets the cause, with ` ×N` when N more came since it was last recorded. Causes are a closed,
- * small set.
- */
+ * `record` gets the cause, with ` ×N` when N more came since it was last recorded. */
 export function createRefusalLog(mono: () => number, record: (text: string) => void): RefusalLog {
   const seen = new Map<string, { recordedAt: number; waiting: number }>();
 

@@ -1,4 +1,4 @@
-import type { DoorStage, Reason } from '@claviger/domain';
+import { detailOf, type DoorStage, type Reason } from '@claviger/domain';
 import {
   ackMessage,
   areEqual,
@@ -133,7 +133,9 @@ function receiveTime(parts: UplinkParts, link: LinkState, message: Uint8Array): 
   link.question = undefined;
   link.heardAt = Math.max(link.heardAt ?? 0, opened.body.at);
   if (stepMs !== undefined && Math.abs(stepMs) >= notableStepMs) {
-    core.keep([{ lock: core.firstLock, type: 'clock_set', detail: `${Math.round(stepMs)} ms` }]);
+    core.keep([
+      { lock: core.firstLock, type: 'clock_set', detail: detailOf('clock_step_ms', Math.round(stepMs)) },
+    ]);
   }
   // The first hello of a boot proves nothing about when it was written; this one does.
   if (!link.isAnswered) sendHello(parts, link);

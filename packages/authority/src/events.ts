@@ -1,4 +1,4 @@
-import type { ActivityType } from '@claviger/domain';
+import { detailOf, type ActivityType } from '@claviger/domain';
 import {
   areEqual,
   eventsMessage,
@@ -16,7 +16,7 @@ import { resumeBrokenLog } from './restored/broken-log.ts';
 import type { AuthorityTransaction, EventRecord, LogPosition, OwnedDevice } from './store.ts';
 
 function lostDetail({ count, until }: NonNullable<DeviceEvent['lost']>): string {
-  return `${count} events, until ${new Date(until).toISOString()}`;
+  return detailOf('given_up', count, until);
 }
 
 const keyIdLength = 16;

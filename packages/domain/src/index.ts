@@ -11,10 +11,11 @@ export { decide, explainDecision, type Decision, type ExplainedDecision } from '
 export { emptyMemory, remember } from './access/door-memory.ts';
 export type * from './access/door-memory.ts';
 export { indexAccessList, type IndexedAccessList } from './access/indexed-list.ts';
-export { afterWrongTry, isPaused } from './access/throttle.ts';
+export { afterWrongTry, isAtRest, isPaused } from './access/throttle.ts';
 export * from './activity.ts';
 export * from './command.ts';
 export * from './door-machine.ts';
+export * from './event-detail.ts';
 export * from './identifiers.ts';
 export * from './key.ts';
 export * from './codes/card-number.ts';

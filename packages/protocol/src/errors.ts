@@ -30,6 +30,10 @@ export const errorCatalogue = {
   changed_meanwhile: { status: 409, advice: 'Load it again: somebody changed it since you loaded it.' },
   idempotency_key_reused: { status: 409, advice: 'Use a new Idempotency-Key for another request.' },
   key_ended: { status: 409, advice: 'Make a new Key: this one was deleted or ended more than 30 days ago.' },
+  key_issues_spent: {
+    status: 409,
+    advice: 'Make a new Key: this one was changed too often for another picture or a shorter right.',
+  },
   lock_not_active: { status: 409, advice: 'Wait until the lock is Active, or claim or reactivate it.' },
   lock_not_unclaimed: { status: 409, advice: 'Look at the status of the lock: there is nothing to claim.' },
   lock_offline: { status: 409, advice: 'Check the network and the power of the lock, then try again.' },

@@ -17,6 +17,7 @@ export * from './http/locks.ts';
 export * from './http/mails.ts';
 export * from './http/route-contract.ts';
 export * from './http/shapes.ts';
+export * from './language-forms.ts';
 export * from './qr/index.ts';
 export * from './virtual-driver.ts';
 export * from './wire/access-list.ts';

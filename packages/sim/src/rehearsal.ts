@@ -16,7 +16,7 @@ export interface Scene extends Partial<Omit<WrittenWorld, 'locks' | 'keys' | 'cr
   readonly key?: Entry<'keys'> | undefined;
   /** More Keys; each has the lock `front` unless it says otherwise. */
   readonly keys?: readonly Entry<'keys'>[];
-  /** What is different about the credentials of `key`, by kind. */
+  /** What is different about the credentials of `key`; `duress` about its PIN alone. */
   readonly credential?: Entry<'credentials'> | undefined;
   readonly credentials?: NonNullable<WrittenWorld['credentials']>;
 }
@@ -44,7 +44,10 @@ function worldOf({ lock, back, key, keys, credential, credentials, ...others }: 
     ],
     keys: [written(key), ...(keys ?? []).map((entry, place) => written(entry, `key ${place + 2}`))],
     credentials: [
-      ...credentialKinds.map((kind) => ({ id: kind, key: 'key', kind, ...credential })),
+      ...credentialKinds.map((kind) => ({
+        ...{ id: kind, key: 'key', kind, ...credential },
+        duress: kind === 'pin' && credential?.duress === true,
+      })),
       ...(credentials ?? []),
     ],
   };

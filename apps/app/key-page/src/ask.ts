@@ -40,6 +40,13 @@ export async function ask<Value>(
   return { kind: 'refused', code, retryAfterS };
 }
 
+/** Resolves after this time. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
 function readJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

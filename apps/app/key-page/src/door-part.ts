@@ -1,9 +1,11 @@
 import { type Format, m } from '@claviger/web-kit';
-import type { ShownKey } from '@claviger/protocol';
+import type { KeyCommand, ShownKey } from '@claviger/protocol';
 import { element, say } from './element.ts';
 import { obstacleTo } from './obstacle.ts';
 import { createPresser } from './opening/opening.ts';
-import { obstacleText } from './words.ts';
+import { obstacleText, usesText } from './words.ts';
+
+const secondMs = 1_000;
 
 type ShownLock = ShownKey['locks'][number];
 
@@ -12,6 +14,8 @@ export interface Sight {
   readonly shown: ShownKey;
   readonly now: number;
   readonly isSilent: boolean;
+  /** Whole seconds until the server wants to be asked again. */
+  readonly waitS: number;
   readonly format: Format;
 }
 
@@ -20,6 +24,8 @@ interface DoorOptions {
   readonly lock: ShownLock;
   readonly format: Format;
   readonly serverNow: () => number;
+  /** How far an opening is, and what it has taken. */
+  readonly onTold: (command: KeyCommand) => void;
   /** An opening has ended; what is known of the Key is to be loaded again. */
   readonly onOpened: () => void;
 }
@@ -29,17 +35,14 @@ export interface DoorPart {
   readonly update: (sight: Sight) => void;
 }
 
-function usesText({ usesLeft }: ShownLock): string {
-  return usesLeft === undefined ? '' : m.guest_page_uses_left({ count: usesLeft });
-}
-
 /** One door of the Key: where it is, Open, how far an opening is, and why not. */
-export function createDoorPart({ token, lock, format, serverNow, onOpened }: DoorOptions): DoorPart {
+export function createDoorPart({ token, lock, format, serverNow, onTold, onOpened }: DoorOptions): DoorPart {
   const says = element('p', 'door-says');
   says.setAttribute('aria-live', 'polite');
   const reason = element('p', 'door-reason');
   reason.id = `reason-${lock.id}`;
   const uses = element('p', 'small');
+  const usesHint = element('p', 'small');
   const name = element('h2', '', lock.name);
   name.id = `lock-${lock.id}`;
   const button = element('button', 'open', m.lock_open());
@@ -48,9 +51,10 @@ export function createDoorPart({ token, lock, format, serverNow, onOpened }: Doo
   button.setAttribute('aria-labelledby', `${button.id} ${name.id}`);
   button.setAttribute('aria-describedby', reason.id);
   const place = lock.location === '' ? [] : [element('p', 'small', lock.location)];
-  const root = element('section', 'card door', name, ...place, uses, button, reason, says);
+  const root = element('section', 'card door', name, ...place, uses, usesHint, button, reason, says);
 
   const press = createPresser();
+  let pressableAt = 0;
   button.addEventListener('click', () => {
     if (button.ariaDisabled === 'true') return;
     void press({
@@ -60,6 +64,10 @@ export function createDoorPart({ token, lock, format, serverNow, onOpened }: Doo
       unlockForMs: lock.unlockForMs,
       serverNow,
       onSays: (sentence) => say(says, sentence),
+      onTold,
+      onWait: (seconds) => {
+        pressableAt = serverNow() + seconds * secondMs;
+      },
       onEnd: onOpened,
     });
   });
@@ -68,8 +76,10 @@ export function createDoorPart({ token, lock, format, serverNow, onOpened }: Doo
     root,
     update: ({ shown, now, isSilent }) => {
       const current = shown.locks.find(({ id }) => id === lock.id) ?? lock;
-      const obstacle = obstacleTo(current, shown, { now, isSilent });
+      const openableAt = Math.max(current.openableAt ?? 0, pressableAt);
+      const obstacle = obstacleTo({ ...current, openableAt }, shown, { now, isSilent });
       say(uses, usesText(current));
+      say(usesHint, (current.usesLeft ?? 0) > 0 ? m.guest_page_uses_hint() : '');
       say(reason, obstacle ? obstacleText(obstacle, shown, format) : '');
       button.ariaDisabled = String(obstacle !== undefined);
     },

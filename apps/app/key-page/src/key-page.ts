@@ -1,8 +1,9 @@
 import { createFormat, type Format, m, pageTag } from '@claviger/web-kit';
-import type { ShownKey } from '@claviger/protocol';
-import { ask } from './ask.ts';
+import type { KeyCommand, ShownKey } from '@claviger/protocol';
+import { ask, pause } from './ask.ts';
 import { createDoorPart, type Sight } from './door-part.ts';
 import { element, say } from './element.ts';
+import { afterAnswer, afterOpening, firstKnowledge, type Knowledge, waitS } from './knowledge.ts';
 import { createPinPart, createQrPart } from './proof-part.ts';
 import { obstacleText, spanText } from './words.ts';
 
@@ -12,12 +13,6 @@ const reloadEveryMs = 15_000;
 /** Countdowns and the steps of the QR run on this beat. */
 const beatMs = 1_000;
 
-/** What was loaded, and when by this device's clock; how far that clock is off follows. */
-interface Loaded {
-  readonly shown: ShownKey;
-  readonly loadedAt: number;
-}
-
 /** The page of a Key in an element: reads it, draws it and keeps it current. It changes nothing by itself. */
 export async function startKeyPage(page: HTMLElement, token: string): Promise<void> {
   const answer = await ask<ShownKey>('/api/key-page', { token });
@@ -25,6 +20,9 @@ export async function startKeyPage(page: HTMLElement, token: string): Promise<vo
   if (answer.kind === 'told') showKey(page, token, answer.value);
   else if (answer.kind === 'refused' && (answer.code === 'not_found' || answer.code === 'invalid_input')) {
     showUnknown(page);
+  } else if (answer.kind === 'refused' && answer.retryAfterS !== undefined) {
+    await showWait(page, answer.retryAfterS);
+    await startKeyPage(page, token);
   } else showRetry(page, token);
 }
 
@@ -34,6 +32,18 @@ export function showUnknown(page: HTMLElement): void {
     element('h1', '', m.guest_page_unknown_title()),
     element('p', '', m.guest_page_unknown_text()),
   );
+}
+
+/** Counts down until the server wants to be asked again. */
+async function showWait(page: HTMLElement, seconds: number): Promise<void> {
+  const says = element('p', '');
+  // A status would be read out every second.
+  says.setAttribute('role', 'timer');
+  page.replaceChildren(element('h1', '', m.guest_page_title()), says);
+  for (let left = seconds; left > 0; left -= 1) {
+    says.textContent = m.guest_page_wait({ seconds: left });
+    await pause(beatMs);
+  }
 }
 
 function showRetry(page: HTMLElement, token: string): void {
@@ -59,52 +69,66 @@ function createHead(shown: ShownKey) {
   const zone = element('p', 'small');
   const offline = element('p', 'notice');
   offline.setAttribute('role', 'status');
+  const wait = element('p', 'notice');
+  wait.setAttribute('role', 'timer');
   const state = element('p', 'state');
   const address = shown.address === '' ? [] : [element('p', 'address', shown.address)];
-  const root = element('header', '', element('h1', '', shown.place), ...address, span, zone, state, offline);
+  const root = element(
+    'header',
+    '',
+    element('h1', '', shown.place),
+    ...address,
+    span,
+    zone,
+    state,
+    offline,
+    wait,
+  );
   return {
     root,
-    update: ({ shown: current, isSilent, format }: Sight, loadedAt: number) => {
+    update: ({ shown: current, isSilent, waitS: seconds, format }: Sight) => {
       say(span, spanText(current, format));
       // Without a door there is no button that would say so.
       say(state, shown.locks.length > 0 ? '' : closedText(current, format));
       say(zone, m.guest_page_zone({ zone: format.zone }));
       const works = current.qr === undefined && current.pin === undefined ? '' : m.guest_page_offline_works();
-      const asOf = m.guest_page_offline({ time: format.clock(loadedAt) });
+      const asOf = m.guest_page_offline({ time: format.clock(current.serverAt) });
       say(offline, isSilent ? `${asOf} ${works}`.trim() : '');
+      say(wait, seconds === 0 ? '' : m.guest_page_wait({ seconds }));
     },
   };
 }
 
 function showKey(page: HTMLElement, token: string, first: ShownKey): void {
   document.title = `${first.place} · ${m.guest_page_title()}`;
-  let loaded: Loaded = { shown: first, loadedAt: Date.now() };
-  let isSilent = false;
+  let known: Knowledge = firstKnowledge(first, Date.now());
 
-  const serverNow = (): number => Date.now() + loaded.shown.serverAt - loaded.loadedAt;
+  const serverNow = (): number => Date.now() + known.shown.serverAt - known.loadedAt;
   const format = createFormat(pageTag(), first.zone);
   const head = createHead(first);
+  const learn = (next: Knowledge): void => {
+    known = next;
+    update();
+  };
+  const onTold = (command: KeyCommand): void => learn(afterOpening(known, command));
   const doors = first.locks.map((lock) =>
-    createDoorPart({ token, lock, format, serverNow, onOpened: () => void reload() }),
+    createDoorPart({ token, lock, format, serverNow, onTold, onOpened: () => void reload() }),
   );
-  const proofs = [createQrPart(), createPinPart()];
-  page.replaceChildren(head.root, ...[...doors, ...proofs].map(({ root }) => root));
+  const parts = [head, ...doors, createQrPart(), createPinPart()];
+  page.replaceChildren(...parts.map(({ root }) => root));
 
   const update = (): void => {
-    const { shown } = loaded;
-    const sight = { shown, now: serverNow(), isSilent, format };
-    head.update(sight, shown.serverAt);
-    for (const part of [...doors, ...proofs]) part.update(sight);
+    const { shown, isSilent } = known;
+    const sight = { shown, now: serverNow(), isSilent, waitS: waitS(known, Date.now()), format };
+    for (const part of parts) part.update(sight);
   };
 
   const reload = async (): Promise<void> => {
+    if (waitS(known, Date.now()) > 0) return;
     const answer = await ask<ShownKey>('/api/key-page', { token });
-    isSilent = answer.kind === 'silent';
-    if (answer.kind === 'told') loaded = { shown: answer.value, loadedAt: Date.now() };
-    if (answer.kind === 'refused' && answer.code === 'not_found') {
-      loaded = { ...loaded, shown: { ...loaded.shown, status: 'revoked' } };
-    }
-    update();
+    learn(afterAnswer(known, answer, Date.now()));
+    const left = waitS(known, Date.now());
+    if (left > 0) setTimeout(() => void reload(), left * beatMs);
   };
 
   update();

@@ -15,6 +15,11 @@ export function spanText({ validFrom, validUntil }: Spanned, format: Format): st
   return until === undefined ? '' : m.guest_page_until({ until });
 }
 
+/** How many uses are left at a lock; nothing where the Key has no maximum. */
+export function usesText({ usesLeft }: Pick<ShownKey['locks'][number], 'usesLeft'>): string {
+  return usesLeft === undefined ? '' : m.guest_page_uses_left({ count: usesLeft });
+}
+
 /** Why **Open** does nothing, as a sentence. */
 export function obstacleText(obstacle: Obstacle, { validFrom = 0 }: Spanned, format: Format): string {
   switch (obstacle.kind) {

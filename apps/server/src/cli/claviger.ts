@@ -8,7 +8,7 @@ import { backupCommand } from './backup/backup.ts';
 import { restoreReportCommand } from './backup/restore-report.ts';
 import { restoreCommand } from './backup/restore.ts';
 import { bootstrapTokenCommand } from './bootstrap-token.ts';
-import { explainCommand } from './explain.ts';
+import { explainCommand } from './explain/explain.ts';
 import { importDevicesCommand } from './import-devices.ts';
 import { metricsTokenCommand } from './metrics-token.ts';
 import { exitCodes, reportFault } from './report-fault.ts';

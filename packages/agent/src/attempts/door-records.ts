@@ -1,4 +1,5 @@
 import {
+  isAtRest,
   sides,
   type ButtonMemory,
   type DoorMemory,
@@ -55,9 +56,14 @@ export function keyRecordsPrefix(lock: number): string {
   return `key/${lock}/`;
 }
 
+/** Under these names the records of reader paths lie, and of the path that each link has for itself. */
+export function pathRecordsPrefix(lock: number): string {
+  return `path/${lock}/`;
+}
+
 const names = {
   key: (lock: number, key: string) => `${keyRecordsPrefix(lock)}${key}`,
-  path: (lock: number, path: string) => `path/${lock}/${path}`,
+  path: (lock: number, path: string) => `${pathRecordsPrefix(lock)}${path}`,
   button: (lock: number, lookup: string) => `button/${lock}/${lookup}`,
   lock: (lock: number) => `lock/${lock}`,
   closed: (lock: number) => `closed/${lock}`,
@@ -170,22 +176,28 @@ export function recordOfClosing(lock: number, closedAt: number): KeptRecord {
   return { name: names.closed(lock), value: encodeCbor(closedForm.write({ at: closedAt })) };
 }
 
-/** How often a Key was let in, by its record; undefined for one that is damaged. */
-export function spentOf(stored: Uint8Array): number | undefined {
+/** What a stored record says; undefined for one that is damaged. */
+function readWhole<Value>(stored: Uint8Array, form: Form<Value>): Value | undefined {
   try {
-    return keyForm.read(decodeCbor(stored)).spent;
+    return form.read(decodeCbor(stored));
   } catch (error) {
     if (error instanceof CborFault) return undefined;
     throw error;
   }
 }
 
+/** How often a Key was let in, by its record; undefined for one that is damaged. */
+export function spentOf(stored: Uint8Array): number | undefined {
+  return readWhole(stored, keyForm)?.spent;
+}
+
 /** When a Key's record was last written; undefined for one that is damaged, which stays. */
 export function keptAtOf(stored: Uint8Array): number | undefined {
-  try {
-    return keyForm.read(decodeCbor(stored)).keptAt;
-  } catch (error) {
-    if (error instanceof CborFault) return undefined;
-    throw error;
-  }
+  return readWhole(stored, keyForm)?.keptAt;
+}
+
+/** Whether a path's record says no more than none would; never of one that is damaged, which stays. */
+export function isPathAtRest(stored: Uint8Array, now: number): boolean {
+  const path = pathMemory(readWhole(stored, pathForm), now);
+  return path !== undefined && isAtRest(path, now);
 }

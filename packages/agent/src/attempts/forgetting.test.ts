@@ -9,21 +9,58 @@ import {
   theDevice,
   worldStartsAt,
 } from '@claviger/sim';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCore } from '../core.ts';
 import { noDoorList } from '../lists/door-list.ts';
-import { keyRecordsPrefix, recordsOfChanges } from './door-records.ts';
+import { keyRecordsPrefix, pathRecordsPrefix, recordsOfChanges } from './door-records.ts';
+import type { Store } from '../ports.ts';
 import { createForgetting, unlistedRecordsLimit } from './forgetting.ts';
 
 const dayMs = 86_400_000;
+
+interface WrittenPath {
+  readonly name: string;
+  readonly wrongTries: number;
+  readonly minutesAgo: number;
+  readonly pausedForMin?: number;
+}
 
 interface Box {
   /** So many Keys that are on no list opened this door so many days ago. */
   readonly fill: (name: string, count: number, daysAgo: number) => void;
   readonly countOf: (name: string) => number;
+  readonly addPath: (path: WrittenPath) => void;
+  readonly damagePath: (name: string) => void;
+  readonly paths: () => string[];
   /** A day goes by, and then as many seconds as the door needs to look through all its records. */
   readonly passDay: () => void;
   readonly hearTime: () => void;
+}
+
+type Paths = Pick<Box, 'addPath' | 'damagePath' | 'paths'>;
+
+/** The records of paths on this disk. */
+function pathsIn(store: Store, now: () => number): Paths {
+  const prefix = pathRecordsPrefix(1);
+  return {
+    addPath: ({ name, wrongTries, minutesAgo, pausedForMin }) => {
+      const pausedUntil = pausedForMin === undefined ? undefined : now() + pausedForMin * 60_000;
+      const value = { wrongTries, forgivenAt: now() - minutesAgo * 60_000, pausedUntil };
+      store.transact((transaction) => {
+        const records = recordsOfChanges(1, [{ record: 'paths', name, value }], now());
+        for (const record of records) transaction.put(record.name, record.value);
+      });
+    },
+    damagePath: (name) => {
+      store.transact((transaction) => {
+        transaction.put(`${prefix}${name}`, Uint8Array.of(0xff));
+      });
+    },
+    paths: () => {
+      const names = store.transact((transaction) => transaction.names(prefix, '', Number.MAX_SAFE_INTEGER));
+      return names.map((name) => name.slice(prefix.length));
+    },
+  };
 }
 
 function createBox(limit = unlistedRecordsLimit): Box {
@@ -43,7 +80,9 @@ function createBox(limit = unlistedRecordsLimit): Box {
   const version = { incarnation: 1, version: 1 };
   const lists = { of: () => noDoorList, versions: () => [{ lock: 1, list: version }] };
   const forgetting = createForgetting(core, lists, limit);
+  const now = () => worldStartsAt + clock.mono();
   return {
+    ...pathsIn(store, now),
     fill: (name, count, daysAgo) => {
       const changes = Array.from({ length: count }, (_, number) => ({
         ...{ record: 'keys' as const, name: `${name}-${String(number).padStart(6, '0')}` },
@@ -116,4 +155,44 @@ it('nothing is forgotten while the server has not told the time', () => {
   hearTime();
   passDay();
   expect(countOf('old')).toBe(0);
+});
+
+describe('a path', () => {
+  it('of a link is forgotten when its throttle has run out, and not a minute earlier', () => {
+    const { addPath, paths, passDay, hearTime } = createBox();
+    hearTime();
+    // A day and nine seconds later, the second for the Keys before them.
+    addPath({ name: 'link/over', wrongTries: 95, minutesAgo: 0 });
+    addPath({ name: 'link/running', wrongTries: 97, minutesAgo: 0 });
+    addPath({ name: 'link/paused', wrongTries: 1, minutesAgo: 0, pausedForMin: 24 * 60 + 1 });
+    expect(paths()).toEqual(['link/over', 'link/paused', 'link/running']);
+
+    passDay();
+
+    expect(paths()).toEqual(['link/paused', 'link/running']);
+    passDay();
+    expect(paths()).toEqual([]);
+  });
+
+  it('is forgotten page by page, also where there are many', () => {
+    const { addPath, paths, passDay, hearTime } = createBox();
+    hearTime();
+    for (let link = 0; link < 1_200; link += 1)
+      addPath({ name: `link/${String(link)}`, wrongTries: 1, minutesAgo: 60 });
+
+    passDay();
+
+    expect(paths()).toEqual([]);
+  });
+
+  it('whose record is damaged stays', () => {
+    const { addPath, damagePath, paths, passDay, hearTime } = createBox();
+    hearTime();
+    addPath({ name: 'link/damaged', wrongTries: 1, minutesAgo: 60 });
+    damagePath('link/damaged');
+
+    passDay();
+
+    expect(paths()).toEqual(['link/damaged']);
+  });
 });

@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
-import { keptAtOf, keyRecordsPrefix } from './door-records.ts';
+import { isPathAtRest, keptAtOf, keyRecordsPrefix, pathRecordsPrefix } from './door-records.ts';
 
 /** A Key that left the list may come back with its uses spent; its record is kept for so long at least. */
 export const forgottenAfterMs = 400 * 24 * 60 * 60_000;
@@ -14,13 +14,14 @@ const walkEveryMs = 24 * 60 * 60_000;
 const pageSize = 500;
 const pageEveryMs = 1_000;
 
-/** Forgets what the door remembers of Keys that are gone for good. */
+/** Forgets what the door remembers of Keys that are gone for good, and paths whose throttle has run out. */
 export interface Forgetting {
   readonly tick: () => void;
   readonly nextTickAt: () => number;
 }
 
 interface Walk {
+  /** Which shelf of which lock is looked through, counted over all of them. */
   place: number;
   after: string;
   unlisted: number;
@@ -29,19 +30,47 @@ interface Walk {
   forgetAfterMs: number;
 }
 
-/** Looks at one page of the records of one lock; undefined at its end. */
-function forgetPage(core: Core, lists: Pick<ListKeeper, 'of'>, walk: Walk): string | undefined {
-  const lock = core.identity.locks[walk.place]?.number ?? 0;
-  const prefix = keyRecordsPrefix(lock);
+/** The records of one lock that have one prefix, and which of them may go. */
+interface Shelf {
+  readonly prefix: string;
+  readonly isForgettable: (name: string, stored: Uint8Array) => boolean;
+}
+
+type Lists = Pick<ListKeeper, 'of' | 'versions'>;
+
+function keyShelf(core: Core, lists: Lists, { lock, walk }: { lock: number; walk: Walk }): Shelf {
   const { keys } = lists.of(lock).index;
   const oldest = core.time.now().at - walk.forgetAfterMs;
+  return {
+    prefix: keyRecordsPrefix(lock),
+    isForgettable: (name, stored) => {
+      if (keys.has(name)) return false;
+      walk.unlisted += 1;
+      return (keptAtOf(stored) ?? Infinity) < oldest;
+    },
+  };
+}
+
+/** Each link has a path of its own: without this, every wrong one would be kept for ever. */
+function pathShelf(core: Core, lock: number): Shelf {
+  const now = core.time.now().at;
+  return { prefix: pathRecordsPrefix(lock), isForgettable: (_name, stored) => isPathAtRest(stored, now) };
+}
+
+const shelvesOfLock = 2;
+
+function shelfAt(core: Core, lists: Lists, walk: Walk): Shelf {
+  const lock = core.identity.locks[Math.floor(walk.place / shelvesOfLock)]?.number ?? 0;
+  return walk.place % shelvesOfLock === 0 ? keyShelf(core, lists, { lock, walk }) : pathShelf(core, lock);
+}
+
+/** Looks at one page of a shelf; undefined at its end. */
+function forgetPage(core: Core, { prefix, isForgettable }: Shelf, after: string): string | undefined {
   return core.commit((transaction) => {
-    const names = transaction.names(prefix, walk.after, pageSize);
+    const names = transaction.names(prefix, after, pageSize);
     for (const name of names) {
       const stored = transaction.get(name);
-      if (stored === undefined || keys.has(name.slice(prefix.length))) continue;
-      walk.unlisted += 1;
-      if ((keptAtOf(stored) ?? Infinity) < oldest) transaction.remove(name);
+      if (stored && isForgettable(name.slice(prefix.length), stored)) transaction.remove(name);
     }
     return names.length < pageSize ? undefined : names.at(-1);
   });
@@ -54,11 +83,7 @@ function beginAgain(walk: Walk, now: number): void {
 }
 
 /** Only with the server's time, and never a record of a Key that is on the list. */
-export function createForgetting(
-  core: Core,
-  lists: Pick<ListKeeper, 'of' | 'versions'>,
-  limit = unlistedRecordsLimit,
-): Forgetting {
+export function createForgetting(core: Core, lists: Lists, limit = unlistedRecordsLimit): Forgetting {
   const walk: Walk = {
     place: 0,
     after: '',
@@ -69,12 +94,12 @@ export function createForgetting(
   };
 
   const step = (): void => {
-    const next = forgetPage(core, lists, walk);
+    const next = forgetPage(core, shelfAt(core, lists, walk), walk.after);
     walk.after = next ?? '';
     walk.dueAt = core.mono() + pageEveryMs;
     if (next !== undefined) return;
     walk.place += 1;
-    if (walk.place >= core.identity.locks.length) beginAgain(walk, core.mono());
+    if (walk.place >= core.identity.locks.length * shelvesOfLock) beginAgain(walk, core.mono());
   };
 
   return {

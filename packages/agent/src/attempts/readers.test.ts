@@ -124,7 +124,7 @@ describe('what a reader reads', () => {
     await world.pass(120_000);
     const refused = logOf(world).filter(({ type }) => type === 'key_refused');
     expect(refused).toHaveLength(31);
-    expect(refused.at(-1)?.detail).toBe('×470, of any reason');
+    expect(refused.at(-1)?.detail).toBe('refused_more 470');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Decision } from '@claviger/domain';
+import { detailOf, type Decision } from '@claviger/domain';
 import type { Happening } from '../journal/journal.ts';
 
 /** So many refusals of one reader path have an event of their own within a minute; of more, their number. */
@@ -27,7 +27,8 @@ export function createRefusalMeter(mono: () => number, record: (happening: Happe
   const end = (name: string, { lock, path, gathered }: Minute): void => {
     minutes.delete(name);
     if (gathered === 0) return;
-    record({ lock, type: 'key_refused', path, reason: 'throttled', detail: `×${gathered}, of any reason` });
+    const detail = detailOf('refused_more', gathered);
+    record({ lock, type: 'key_refused', path, reason: 'throttled', detail });
   };
 
   return {

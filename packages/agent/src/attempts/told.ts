@@ -1,4 +1,10 @@
-import type { Attempt, Decision, MemoryChange, OpeningMethod } from '@claviger/domain';
+import {
+  detailOf,
+  type Attempt,
+  type Decision,
+  type MemoryChange,
+  type OpeningMethod,
+} from '@claviger/domain';
 import type { Happening } from '../journal/journal.ts';
 import { keyBytes } from '../key-names.ts';
 import type { DoorList } from '../lists/door-list.ts';
@@ -18,7 +24,7 @@ function pauseOf(lock: number, change: MemoryChange, now: number): Happening[] {
   if (change.record !== 'paths') return [];
   const { pausedUntil, wrongTries } = change.value;
   if (pausedUntil === undefined || pausedUntil <= now) return [];
-  const detail = `${wrongTries} wrong tries, ${Math.round((pausedUntil - now) / 1000)} s`;
+  const detail = detailOf('wrong_tries', wrongTries, Math.round((pausedUntil - now) / 1000));
   return [{ lock, type: 'reader_paused', path: change.name, detail }];
 }
 

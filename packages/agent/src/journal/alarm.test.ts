@@ -17,6 +17,7 @@ function openJournal() {
     mono: clock.mono,
     ownershipEpoch: 1,
     bootNumber: 1,
+    firstLock: 1,
     capacity,
   });
   return {

@@ -1,3 +1,4 @@
+import { detailOf } from '@claviger/domain';
 import type { KeptRecord } from '../memory.ts';
 import type { StoreTransaction } from '../ports.ts';
 import type { Happening, Journal } from './journal.ts';
@@ -35,7 +36,7 @@ export function createBacklog(journal: Journal, firstLock: number): Backlog {
 
   const writeEvents = (transaction: StoreTransaction): void => {
     if (missing > 0) {
-      const detail = `${missing} earlier events could not be kept`;
+      const detail = detailOf('not_kept', missing);
       journal.append(transaction, {
         lock: firstLock,
         type: 'key_refused',

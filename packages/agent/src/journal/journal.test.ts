@@ -21,7 +21,7 @@ interface Told {
 }
 
 function lostCount({ type, detail }: Told): number {
-  return type === 'events_lost' ? Number(/^(\d+) events, until \d{4}-/.exec(detail ?? '')?.[1]) : 1;
+  return type === 'events_lost' ? Number(/^given_up (\d+) \d{13}$/.exec(detail ?? '')?.[1]) : 1;
 }
 
 /** Every sequence is accounted for: by its event, or by the record that says it is lost. */

@@ -3,7 +3,6 @@ import {
   areEqual,
   batchEventLimit,
   chainLink,
-  decodeEvent,
   encodeEvent,
   messageSizeLimit,
   type DeviceEvent,
@@ -12,6 +11,7 @@ import {
 import { alarmMemory, firstLogEpoch, logMemory, recall, remember, type LogMemory } from '../memory.ts';
 import type { Crypto, Store, StoredEvent, StoreTransaction } from '../ports.ts';
 import type { TimeKeeper } from '../time-keeper.ts';
+import { readEntry, readMended, type ReadLog } from './mending.ts';
 import { makeRoom } from './room.ts';
 
 /** What happened, before it has its place in the log. */
@@ -92,6 +92,7 @@ interface Parts {
   readonly mono: () => number;
   readonly ownershipEpoch: number;
   readonly bootNumber: number;
+  readonly firstLock: number;
   readonly capacity?: number | undefined;
 }
 
@@ -130,10 +131,12 @@ interface Writer {
   readonly stamp: Journal['stamp'];
   /** Looks whether a log that has given the alarm is empty enough to give it again. */
   readonly calmDown: (transaction: StoreTransaction) => void;
+  /** What the server has not stored, to be read. */
+  readonly readLog: (transaction: StoreTransaction) => ReadLog;
 }
 
 function createWriter(parts: Parts): Writer {
-  const { crypto, time, mono, ownershipEpoch, bootNumber, capacity = journalCapacity } = parts;
+  const { crypto, time, mono, ownershipEpoch, bootNumber, firstLock, capacity = journalCapacity } = parts;
 
   const stamp = (): Stamp => ({ ...time.now(), mono: Math.floor(mono()) });
 
@@ -143,9 +146,18 @@ function createWriter(parts: Parts): Writer {
     return lastSequence - storedThrough > than && transaction.countEvents() > than;
   };
 
+  const readLog = (transaction: StoreTransaction): ReadLog => {
+    const { storedThrough, storedHash, lastSequence, lastHash } = logOf(transaction, ownershipEpoch);
+    return {
+      sha256: crypto.sha256,
+      before: { sequence: storedThrough, hash: storedHash },
+      end: { sequence: lastSequence, hash: lastHash },
+      otherwise: { ...stamp(), lock: firstLock, bootNumber },
+    };
+  };
+
   const add = (transaction: StoreTransaction, happening: Happening): void => {
-    if (isFuller(transaction, capacity - 1))
-      makeRoom(transaction, logOf(transaction, ownershipEpoch).storedThrough, capacity);
+    if (isFuller(transaction, capacity - 1)) makeRoom(transaction, capacity, readLog(transaction));
     const log = logOf(transaction, ownershipEpoch);
     const sequence = log.lastSequence + 1;
     const { when = stamp(), ...told } = happening;
@@ -169,17 +181,17 @@ function createWriter(parts: Parts): Writer {
     remember(transaction, alarmMemory, alarmMemory.initial);
   };
 
-  return { append, stamp, calmDown };
+  return { append, stamp, calmDown, readLog };
 }
 
 export function createJournal(parts: Parts): Journal {
   const { store, ownershipEpoch } = parts;
-  const { append, stamp, calmDown } = createWriter(parts);
+  const { append, stamp, calmDown, readLog } = createWriter(parts);
 
   const nextBatch = (): Batch | undefined =>
     store.transact((transaction) => {
       const log = logOf(transaction, ownershipEpoch);
-      const waiting = transaction.readEvents(log.storedThrough + 1, batchEventLimit);
+      const waiting = readMended(transaction, { ...readLog(transaction), limit: batchEventLimit });
       let size = batchOverhead;
       const fitting = waiting.filter(({ encoded }) => {
         size += encoded.length + 3;
@@ -215,7 +227,8 @@ export function createJournal(parts: Parts): Journal {
     hasGrantAfter: (transaction, sequence) => {
       if (logOf(transaction, ownershipEpoch).storedThrough > sequence) return true;
       const later = transaction.readEvents(sequence + 1, batchEventLimit);
-      const isLetIn = later.some(({ encoded }) => decodeEvent(encoded).type === 'key_accepted');
+      // What cannot be read may have been one.
+      const isLetIn = later.some((entry) => (readEntry(entry)?.type ?? 'key_accepted') === 'key_accepted');
       return isLetIn || later.length === batchEventLimit;
     },
     logEpoch: () =>

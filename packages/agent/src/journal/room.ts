@@ -1,6 +1,7 @@
 import { yieldingTypes } from '@claviger/domain';
 import { decodeEvent, encodeEvent, type DeviceEvent } from '@claviger/protocol';
 import type { StoredEvent, StoreTransaction } from '../ports.ts';
+import { readMended, type ReadLog } from './mending.ts';
 
 /** Events that are given up at a time, so that it is not looked for them at each new one. */
 const blockSize = 1_000;
@@ -17,15 +18,17 @@ function mayYield({ event }: Entry): boolean {
   return event.type === 'events_lost' || yieldingTypes.includes(event.type);
 }
 
-/** The oldest entries of the log after `storedThrough`, at most so many. */
-function oldest(transaction: StoreTransaction, storedThrough: number, limit: number): Entry[] {
+/** The oldest entries that the server has not stored, at most so many; what is damaged is mended first. */
+function oldest(transaction: StoreTransaction, limit: number, log: ReadLog): Entry[] {
   const entries: Entry[] = [];
-  for (let from = storedThrough + 1; entries.length < limit;) {
-    const page = transaction.readEvents(from, Math.min(pageSize, limit - entries.length));
+  let before = log.before;
+  while (entries.length < limit) {
+    const size = Math.min(pageSize, limit - entries.length);
+    const page = readMended(transaction, { ...log, before, limit: size });
     entries.push(...page.map((stored) => ({ stored, event: decodeEvent(stored.encoded) })));
     const last = page.at(-1);
     if (last === undefined) break;
-    from = last.sequence + 1;
+    before = last;
   }
   return entries;
 }
@@ -86,9 +89,9 @@ function firstOf(runs: readonly Entry[][], wanted: number): Entry[][] {
  * way to records of what is lost. Where there are none among the oldest, the oldest give way whatever they
  * are: the newest events are never refused, and nothing is lost silently.
  */
-export function makeRoom(transaction: StoreTransaction, storedThrough: number, capacity: number): void {
+export function makeRoom(transaction: StoreTransaction, capacity: number, log: ReadLog): void {
   const block = Math.max(2, Math.min(blockSize, Math.floor(capacity / 4)));
-  const entries = oldest(transaction, storedThrough, Math.min(searchLimit, capacity));
+  const entries = oldest(transaction, Math.min(searchLimit, capacity), log);
   const routine = firstOf(runsOf(entries, mayYield), block);
   const runs = routine.length > 0 ? routine : [entries.slice(0, block)];
   for (const run of runs) giveUp(transaction, run);

@@ -6,12 +6,14 @@ import {
   lastHello,
   listLetters,
   listWithKey,
+  seededCrypto,
   seededKey,
   timeLetter,
   type World,
 } from '@claviger/sim';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decodeCbor, encodeCbor } from '@claviger/protocol';
 import { createAssemblies } from './assembly.ts';
 
 async function connectedWorld(): Promise<World> {
@@ -30,13 +32,36 @@ function opens(world: World, text = '482913'): boolean {
   return world.hardware.moves.length > before;
 }
 
+/** Changes a record of the store while the box is off. */
+function changeRecord(
+  world: World,
+  name: string,
+  change: (record: Uint8Array) => Uint8Array | undefined,
+): void {
+  world.disk.transact((transaction) => {
+    const changed = change(transaction.get(name) ?? new Uint8Array());
+    if (changed) transaction.put(name, changed);
+    else transaction.remove(name);
+  });
+}
+
+/** A head record with another value in one of its fields: 3 is the version, 4 the hash. */
+function withField(head: Uint8Array, field: 3 | 4, value: number | Uint8Array): Uint8Array {
+  const fields = decodeCbor(head);
+  if (!(fields instanceof Map)) throw new Error('the head is no map');
+  return encodeCbor(new Map(fields).set(field, value));
+}
+
+const withVersion = (head: Uint8Array, version: number): Uint8Array => withField(head, 3, version);
+const withHash = (head: Uint8Array, hash: Uint8Array): Uint8Array => withField(head, 4, hash);
+
 describe('an access list', () => {
   it('is taken, told in the log and named in a hello at once', async () => {
     const world = await connectedWorld();
     await bring(world, listWithKey());
 
     expect(lastHello(world)?.lists).toEqual([{ lock: 1, list: { incarnation: 1, version: 1 } }]);
-    expect(typesAndDetails(world)).toContain('list_taken 1 Keys');
+    expect(typesAndDetails(world)).toContain('list_taken keys 1');
     expect(opens(world)).toBe(true);
   });
 
@@ -76,8 +101,8 @@ describe('an access list', () => {
 
     expect(opens(world)).toBe(false);
     expect(typesAndDetails(world).filter((told) => told.startsWith('list_refused'))).toEqual([
-      'list_refused rollback',
-      'list_refused rollback',
+      'list_refused list_rollback',
+      'list_refused list_rollback',
     ]);
   });
 
@@ -103,10 +128,10 @@ describe('an access list', () => {
     await world.settle();
 
     expect(typesAndDetails(world).filter((told) => told.startsWith('list_'))).toEqual([
-      'list_refused foreign',
-      'list_refused foreign',
-      'list_refused other_version',
-      'list_refused malformed',
+      'list_refused list_foreign',
+      'list_refused list_foreign',
+      'list_refused list_other_version',
+      'list_refused list_malformed',
     ]);
     expect(opens(world)).toBe(false);
   });
@@ -115,7 +140,7 @@ describe('an access list', () => {
     const world = await connectedWorld();
     await bring(world, listWithKey());
     await bring(world, doorList({ version: 2, lock: { id: '0193a6c0-8888-7000-8000-000000000008' } }));
-    expect(typesAndDetails(world)).toContain('list_refused foreign');
+    expect(typesAndDetails(world)).toContain('list_refused list_foreign');
     expect(opens(world)).toBe(true);
   });
 
@@ -146,6 +171,51 @@ describe('an access list', () => {
     await bring(world, doorList({ version: 1, keys: [] }));
     expect(lastHello(world)?.lists).toEqual([]);
     await bring(world, listWithKey());
+    expect(opens(world)).toBe(true);
+  });
+
+  it.each([
+    ['is unreadable', (head: Uint8Array) => head.subarray(1)],
+    ['is gone', () => undefined],
+    ['names an older version than the list', (head: Uint8Array) => withVersion(head, 1)],
+  ])(
+    'whose head %s is replaced by what the server names current, and by nothing older',
+    async (_, damage) => {
+      const world = await connectedWorld();
+      await bring(world, listWithKey({}, { version: 1 }));
+      await bring(world, doorList({ version: 2 }));
+      changeRecord(world, 'list/1/head', damage);
+      world.reboot();
+      world.agent.linkUp();
+
+      await bring(world, listWithKey({}, { version: 1 }));
+      expect(opens(world)).toBe(false);
+      await world.deliver(timeLetter(world, [{ lock: 1, list: { incarnation: 1, version: 2 } }]));
+      await bring(world, listWithKey({}, { version: 1 }));
+      expect(opens(world)).toBe(false);
+      await bring(world, listWithKey({}, { version: 3 }));
+      expect(opens(world)).toBe(true);
+      await world.connect();
+      expect(typesAndDetails(world)).toEqual(
+        expect.arrayContaining(['list_refused list_damaged', 'list_refused list_rollback']),
+      );
+    },
+  );
+
+  it('that is whole but of no form that can be read lets no older one in', async () => {
+    const world = await connectedWorld();
+    await bring(world, listWithKey({}, { version: 1 }));
+    await bring(world, doorList({ version: 2 }));
+    const body = Uint8Array.of(0xff);
+    changeRecord(world, 'list/1/body', () => body);
+    changeRecord(world, 'list/1/head', (head) =>
+      withHash(head, seededCrypto(seededKey('any'), '').sha256(body)),
+    );
+    world.reboot();
+    await world.connect();
+    await bring(world, listWithKey({}, { version: 1 }));
+    expect(opens(world)).toBe(false);
+    await bring(world, listWithKey({}, { version: 3 }));
     expect(opens(world)).toBe(true);
   });
 

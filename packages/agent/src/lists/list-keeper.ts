@@ -1,4 +1,4 @@
-import type { AccessList } from '@claviger/domain';
+import { detailOf, type AccessList, type ListFault } from '@claviger/domain';
 import {
   areEqual,
   CborFault,
@@ -16,17 +16,14 @@ import type { Core } from '../core.ts';
 import type { Doubt } from '../recovery/doubt.ts';
 import { recordOf } from '../memory.ts';
 import { assemblyPiecesLimit, createAssemblies, type Assembled, type Assemblies } from './assembly.ts';
-import { compareVersions, doorListOf, noDoorList, type DoorList } from './door-list.ts';
-import { confirmedMemory, loadList, recordsOfList, type StoredHead } from './stored-list.ts';
+import { compareVersions, doorListOf, noDoorList, type DoorList, type ListVersion } from './door-list.ts';
+import { confirmedMemory, loadList, recordsOfList, type StoredHead, type StoredList } from './stored-list.ts';
 
 /** That a list is current is written at most this often; what a power cut loses makes the lock stricter. */
 const confirmedEveryMs = 15 * 60_000;
 
 /** Refused heads that each lock remembers, so that each is recorded once; of more none is recorded. */
 const refusedHeadsLimit = 32;
-
-/** Why a list was not taken. */
-type ListFault = 'rollback' | 'too_long' | 'another_hash' | 'malformed' | 'foreign' | 'other_version';
 
 /** Keeps the access list of each lock: takes newer ones, decides by the old one until then. */
 export interface ListKeeper {
@@ -44,6 +41,9 @@ export interface ListKeeper {
 }
 
 interface Held {
+  condition: StoredList['condition'];
+  /** What the server has named current in this boot; a lock that has lost its version goes by it alone. */
+  named: ListVersion | undefined;
   head: StoredHead | undefined;
   list: AccessList | undefined;
   door: DoorList;
@@ -52,10 +52,19 @@ interface Held {
   readonly refused: Set<string>;
 }
 
+/** What is known of the version of a list that cannot be read. */
+function versionOf({ head }: StoredList): ListVersion | undefined {
+  return head && { incarnation: head.incarnation, version: head.version };
+}
+
 function loadHeld(core: Core, lock: number, isInDoubt: boolean): Held {
-  const { head, list, confirmedAt } = loadList(core, lock);
+  const stored = loadList(core, lock);
+  const { condition, list, confirmedAt } = stored;
   const door = list ? doorListOf(list, isInDoubt) : noDoorList;
-  return { head, list, door, confirmedAt, confirmedWrittenAt: confirmedAt, refused: new Set() };
+  // Told by every boot that finds it so.
+  if (condition !== 'whole')
+    core.keep([{ lock, type: 'list_refused', list: versionOf(stored), detail: 'list_damaged' }]);
+  return { ...stored, door, named: undefined, confirmedWrittenAt: confirmedAt, refused: new Set() };
 }
 
 function decoded(bytes: Uint8Array): AccessList | undefined {
@@ -81,8 +90,18 @@ function faultOf({ head, bytes }: Assembled, core: Core, others: readonly Held[]
   return compareVersions(list, head.list) === 0 ? list : 'other_version';
 }
 
-/** Whether a list is news, already held, or older than what this lock has had. */
-function ageOf({ head: newest, list }: Held, head: ListHeadMessage): 'newer' | 'held' | 'rollback' {
+/** Of a lock that has lost its version: no list is taken before the server has named one, and none older. */
+function ageOfLost(named: ListVersion | undefined, head: ListHeadMessage): 'newer' | 'unnamed' | 'rollback' {
+  if (named === undefined) return 'unnamed';
+  return compareVersions(head.list, named) < 0 ? 'rollback' : 'newer';
+}
+
+/** Whether a list is news, already held, older than what this lock has had, or nobody knows that yet. */
+function ageOf(
+  { condition, named, head: newest, list }: Held,
+  head: ListHeadMessage,
+): 'newer' | 'held' | 'unnamed' | 'rollback' {
+  if (condition === 'lost') return ageOfLost(named, head);
   if (newest === undefined) return 'newer';
   const order = compareVersions(head.list, newest);
   if (order > 0) return 'newer';
@@ -96,7 +115,7 @@ function refuse(core: Core, held: Held, { head, cause }: { head: ListHeadMessage
   if (held.refused.has(name) || held.refused.size >= refusedHeadsLimit) return;
   held.refused.add(name);
   core.diary.note('warn', `an access list for lock ${head.lock} is refused: ${cause}`);
-  core.keep([{ lock: head.lock, type: 'list_refused', list: head.list, detail: cause }]);
+  core.keep([{ lock: head.lock, type: 'list_refused', list: head.list, detail: `list_${cause}` }]);
 }
 
 /** Swaps a verified list in with one transaction; the old one stays if that fails. */
@@ -108,7 +127,7 @@ function take(
   const { head, letter, bytes } = taken.assembled;
   const { ownershipEpoch } = core;
   const stored: StoredHead = { ownershipEpoch, ...head.list, hash: head.hash, letter };
-  const detail = `${taken.list.keys.length} Keys`;
+  const detail = detailOf('keys', taken.list.keys.length);
   try {
     core.commit((transaction) => {
       for (const { name, value } of recordsOfList(head.lock, stored, bytes)) transaction.put(name, value);
@@ -118,6 +137,7 @@ function take(
     core.diary.note('error', `an access list for lock ${head.lock} cannot be kept: ${String(error)}`);
     return;
   }
+  held.condition = 'whole';
   held.head = stored;
   held.list = taken.list;
   held.door = doorListOf(taken.list, taken.isInDoubt);
@@ -202,6 +222,7 @@ export function createListKeeper(core: Core, doubt: Doubt): ListKeeper {
     confirm: (named, at) => {
       for (const { lock, list } of named) {
         const held = lists.get(lock);
+        if (held) held.named = list;
         if (held?.door.version && compareVersions(held.door.version, list) === 0)
           confirmOne(core, held, { lock, at });
       }

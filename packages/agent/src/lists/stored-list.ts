@@ -12,7 +12,7 @@ import {
 import type { Core } from '../core.ts';
 import { recall, recordOf, type KeptRecord, type Memory } from '../memory.ts';
 import type { StoreTransaction } from '../ports.ts';
-import type { ListVersion } from './door-list.ts';
+import { compareVersions, type ListVersion } from './door-list.ts';
 
 /** What the store says of the newest list that a lock ever took; no older one is taken again. */
 export interface StoredHead extends ListVersion {
@@ -45,43 +45,62 @@ export function confirmedMemory(lock: number): Memory<{ readonly at: number }> {
 
 const bodyName = (lock: number): string => `list/${lock}/body`;
 
-/** The list of a lock as it lies in the store. */
+/**
+ * The list of a lock as it lies in the store: `damaged` where it cannot be read but its version can, `lost`
+ * where not even that can be trusted.
+ */
 export interface StoredList {
+  readonly condition: 'whole' | 'damaged' | 'lost';
   readonly head: StoredHead | undefined;
   /** Not given where there is none, or what lies there is damaged. */
   readonly list: AccessList | undefined;
   readonly confirmedAt: number;
 }
 
-const nothing: StoredList = { head: undefined, list: undefined, confirmedAt: 0 };
+const nothing: StoredList = { condition: 'whole', head: undefined, list: undefined, confirmedAt: 0 };
+const lost: StoredList = { ...nothing, condition: 'lost' };
 
-function readList(transaction: StoreTransaction, lock: number, core: Core): StoredList {
-  const head = recall(transaction, headMemory(lock));
-  if (head.version === 0) return nothing;
-  if (head.ownershipEpoch !== core.ownershipEpoch) {
-    for (const name of [headMemory(lock).name, bodyName(lock), confirmedMemory(lock).name])
-      transaction.remove(name);
-    return nothing;
-  }
-  const { at: confirmedAt } = recall(transaction, confirmedMemory(lock));
-  const body = transaction.get(bodyName(lock));
-  const isWhole = body !== undefined && areEqual(core.crypto.sha256(body), head.hash);
-  if (!isWhole) {
-    core.diary.note('error', `the access list of lock ${lock} is damaged; waiting for a new one`);
-    return { head, list: undefined, confirmedAt };
-  }
-  return { head, list: decodeAccessList(body), confirmedAt };
-}
-
-/** What can still be read of the newest list: no older one is taken because a newer one is unreadable. */
-function rescuedHead(transaction: StoreTransaction, lock: number, core: Core): StoredHead | undefined {
+/** Undefined where the record is damaged. */
+function readOr<Value>(transaction: StoreTransaction, memory: Memory<Value>): Value | undefined {
   try {
-    const head = recall(transaction, headMemory(lock));
-    return head.version > 0 && head.ownershipEpoch === core.ownershipEpoch ? head : undefined;
+    return recall(transaction, memory);
   } catch {
-    core.diary.note('error', `of the access list of lock ${lock} not even the version can be read`);
     return undefined;
   }
+}
+
+/** The list that the head names, if it lies there whole. */
+function bodyOf(body: Uint8Array | undefined, head: StoredHead, core: Core): AccessList | undefined {
+  if (body === undefined || !areEqual(core.crypto.sha256(body), head.hash)) return undefined;
+  try {
+    return decodeAccessList(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing protects the head itself; a flipped bit in it shows where the list it names says otherwise. */
+function isContradicted(head: StoredHead, list: AccessList): boolean {
+  return compareVersions(head, list) !== 0 || head.ownershipEpoch !== list.ownershipEpoch;
+}
+
+function removeList(transaction: StoreTransaction, lock: number): StoredList {
+  for (const { name } of [headMemory(lock), confirmedMemory(lock)]) transaction.remove(name);
+  transaction.remove(bodyName(lock));
+  return nothing;
+}
+
+function readList(transaction: StoreTransaction, lock: number, core: Core): StoredList {
+  const head = readOr(transaction, headMemory(lock));
+  const body = transaction.get(bodyName(lock));
+  if (head === undefined) return lost;
+  if (head.version === 0) return body === undefined ? nothing : lost;
+  const list = bodyOf(body, head, core);
+  if (list && isContradicted(head, list)) return lost;
+  if (head.ownershipEpoch !== core.ownershipEpoch) return removeList(transaction, lock);
+  // An unreadable confirmation is none: the list is then as old as can be.
+  const confirmedAt = readOr(transaction, confirmedMemory(lock))?.at ?? 0;
+  return { condition: list ? 'whole' : 'damaged', head, list, confirmedAt };
 }
 
 /**
@@ -89,14 +108,12 @@ function rescuedHead(transaction: StoreTransaction, lock: number, core: Core): S
  * to the server with its next hello, and gets a new one. A list of another ownership is removed.
  */
 export function loadList(core: Core, lock: number): StoredList {
-  return core.store.transact((transaction) => {
-    try {
-      return readList(transaction, lock, core);
-    } catch (error) {
-      core.diary.note('error', `the access list of lock ${lock} cannot be read: ${String(error)}`);
-      return { ...nothing, head: rescuedHead(transaction, lock, core) };
-    }
-  });
+  const stored = core.store.transact((transaction) => readList(transaction, lock, core));
+  const wants = `the access list of lock ${lock} is damaged; `;
+  if (stored.condition === 'damaged') core.diary.note('error', `${wants}waiting for one that is not older`);
+  if (stored.condition === 'lost')
+    core.diary.note('error', `${wants}waiting for the one that the server names current`);
+  return stored;
 }
 
 /** The newest list of a lock as the store keeps it, with its bytes; undefined where there is none. */

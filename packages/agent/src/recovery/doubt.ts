@@ -26,5 +26,5 @@ export function recordOfDoubt({ ownershipEpoch }: Core, { isInDoubt, logEpoch }:
 
 /** The event with which a doubt begins. */
 export function beginningOf({ firstLock }: Core): Happening {
-  return { lock: firstLock, type: 'message_refused', detail: 'stored: this disk is older' };
+  return { lock: firstLock, type: 'message_refused', detail: 'older_disk' };
 }

@@ -203,7 +203,9 @@ export async function compareLists(
   for (const { id, number } of await transaction.getLocks()) {
     const state = states.get(id);
     letters.push(...(await compareList(transaction, { id, number, state }, { ...heard, ports })));
-    if (state?.newest?.ownershipEpoch !== heard.device.ownershipEpoch) continue;
+    const isCurrent = state?.newest?.ownershipEpoch === heard.device.ownershipEpoch;
+    // After a restore nobody knows which list is current, until the door has told.
+    if (!isCurrent || state.reportOwedSince !== undefined) continue;
     const { incarnation, version } = state.newest;
     current.push({ lock: number, list: { incarnation, version } });
   }

@@ -180,8 +180,78 @@ describe('a world that contradicts itself is refused', () => {
       { credentials: [{ id: 'pin', key: 'gone', kind: 'pin' }] },
       'credentials[0].key: there is no key named gone',
     ],
+    [
+      'with a QR under duress',
+      { credentials: [{ id: 'qr', key: 'key', kind: 'qr', duress: true }] },
+      'credentials[0].duress: only a PIN can be a duress PIN, this is of kind qr',
+    ],
+    [
+      'with a PIN that is a kind of card',
+      { credentials: [{ id: 'pin', key: 'key', kind: 'pin', card: 'classic' }] },
+      'credentials[0].card: only a card is a card of some make, this is of kind pin',
+    ],
+    [
+      'with a counter of a PIN',
+      { locks: [{ ...lock, state: { buttonCounters: [{ credential: 'pin', counter: 1 }] } }] },
+      'locks[0].state.buttonCounters[0].credential: pin is of kind pin, and only a button has a counter',
+    ],
+    [
+      'with an Access Scheduler of Admin',
+      { profiles: [{ id: 'admin', kind: 'admin', scheduler: { weekdays: ['mon'] } }] },
+      'profiles[0].scheduler: the profile Admin has no Access Scheduler',
+    ],
+    [
+      'with a holiday that ends before it begins',
+      { holidays: [{ from: '2026-12-25', until: '2026-12-24' }] },
+      'holidays[0].until: the holiday ends on 2026-12-24, before it begins on 2026-12-25',
+    ],
   ])('%s', (_title, given, problem) => {
     expect(problemsOf(given)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it('but not with what a door may meet all the same', () => {
+    const given: Partial<WrittenWorld> = {
+      holidays: [{ from: '2026-12-31', until: '2027-01-01', yearly: true }],
+      profiles: [
+        { id: 'own', scheduler: {} },
+        { id: 'admin', kind: 'admin' },
+      ],
+      keys: [{ ...key, from: '2026-11-25T12:00', until: '2026-11-25T11:00' }],
+      credentials: [
+        { id: 'pin', key: 'key', kind: 'pin', duress: true },
+        { id: 'card', key: 'key', kind: 'card', card: 'classic' },
+      ],
+    };
+
+    expect(problemsOf(given, [shown])).toEqual([]);
+  });
+
+  it('and so are attempts that say of one method what belongs to another', () => {
+    const tries: WrittenAttempt[] = [
+      { ...shown, counter: 1 },
+      { ...shown, qr: { isStatic: true } },
+      { ...shown, stepUp: true },
+      { ...shown, secondFactor: { method: 'card', counter: 1, qr: { issue: 2 } } },
+      { lock: 'front', at: shown.at, method: 'command', secondFactor: { method: 'pin' } },
+    ];
+
+    expect(problemsOf({}, tries)).toEqual([
+      '[0].counter: only a button has a counter, this is shown by pin',
+      '[1].qr: only a QR or a pass has this, this is shown by pin',
+      '[2].stepUp: only a command is stepped up, this is shown by pin',
+      '[3].secondFactor.counter: only a button has a counter, this is shown by card',
+      '[3].secondFactor.qr: only a QR or a pass has this, this is shown by card',
+      '[4].secondFactor: a command has no second factor',
+    ]);
+  });
+
+  it.each(['link', 'keyless_go', 'auto_unlock', 'command'])('and so is %s as second factor', (method) => {
+    const [issue] = attempts.safeParse([{ ...shown, secondFactor: { method } }]).error?.issues ?? [];
+
+    expect(issue).toMatchObject({
+      path: [0, 'secondFactor', 'method'],
+      message: 'a second factor is shown by pin, qr, pass, card, button, finger or app',
+    });
   });
 
   it('and so are attempts at what is not there, or by a method that does not show it', () => {

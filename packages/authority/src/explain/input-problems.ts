@@ -1,12 +1,10 @@
 import { credentialMethods, kindOfMethod, type CredentialMethod } from '@claviger/domain';
 import type { Attempt, World } from '@claviger/protocol';
+import { contradictionsInAttempt, contradictionsInWorld, type InputProblem } from './contradictions.ts';
+
 import { isZone } from '../access-list/zone-clock.ts';
 
-/** What is wrong in a world or in attempts, with its place: `keys[2].profile`. */
-export interface InputProblem {
-  readonly path: string;
-  readonly message: string;
-}
+export type { InputProblem } from './contradictions.ts';
 
 /** The input of `explain` contradicts itself; nothing was decided. */
 export class InputRefused extends Error {
@@ -132,19 +130,24 @@ function resolverOf(world: World) {
       : [{ path, message: `there is no ${noun} named ${name}` }];
 }
 
-/** Everything that is wrong with a world that has the form of one: its zone, duplicates, references. */
+/** All that is wrong with a world that has the form of one: zone, duplicates, references, contradictions. */
 export function problemsOfWorld(world: World): InputProblem[] {
   const zone = isZone(world.zone)
     ? []
     : [{ path: 'zone', message: `${world.zone} is no time zone that is known here` }];
-  return [...zone, ...duplicatesIn(world), ...referencesOf(world).flatMap(resolverOf(world))];
+  return [
+    ...zone,
+    ...duplicatesIn(world),
+    ...referencesOf(world).flatMap(resolverOf(world)),
+    ...contradictionsInWorld(world),
+  ];
 }
 
 function isCredentialMethod(method: string): method is CredentialMethod {
   return (credentialMethods as readonly string[]).includes(method);
 }
 
-/** Everything that is wrong with attempts in a world: locks and credentials, and their kinds. */
+/** Everything that is wrong with attempts in a world: locks, credentials and their kinds, contradictions. */
 export function problemsOfAttempts(world: World, attempts: readonly Attempt[]): InputProblem[] {
   const resolve = resolverOf(world);
   const kinds = new Map(world.credentials.map(({ id, kind }) => [id, kind]));
@@ -155,9 +158,13 @@ export function problemsOfAttempts(world: World, attempts: readonly Attempt[]): 
     if (kind === needed) return [];
     return [{ path, message: `${String(name)} is of kind ${kind}, which method ${method} does not show` }];
   };
-  return attempts.flatMap(({ lock, method, credential, secondFactor: second }, place) => [
-    ...resolve([`[${place}].lock`, 'lock', lock]),
-    ...ofCredential(`[${place}].credential`, method, credential),
-    ...(second ? ofCredential(`[${place}].secondFactor.credential`, second.method, second.credential) : []),
-  ]);
+  return attempts.flatMap((attempt, place) => {
+    const { lock, method, credential, secondFactor: second } = attempt;
+    return [
+      ...resolve([`[${place}].lock`, 'lock', lock]),
+      ...ofCredential(`[${place}].credential`, method, credential),
+      ...(second ? ofCredential(`[${place}].secondFactor.credential`, second.method, second.credential) : []),
+      ...contradictionsInAttempt(attempt, `[${place}]`),
+    ];
+  });
 }

@@ -41,7 +41,7 @@ function qrRuleOf(rule: Attempt['qr']['rule'], clock: ZoneClock): QrRule | undef
 }
 
 /** One of the two factors of an attempt. */
-type Factor = Pick<Attempt, 'qr' | 'credential' | 'signature' | 'path'>;
+type Factor = Pick<Attempt, 'qr' | 'credential' | 'signature' | 'path' | 'counter'>;
 
 /** The Key whose QR this is, as far as the world knows: that of the credential, else the one it names. */
 function ownerOf({ qr, credential }: Factor, world: PresentedWorld) {
@@ -69,6 +69,7 @@ function shownQrOf(factor: Factor, at: { now: Instant; list: Instant }, world: P
 function factorOf(factor: Factor, method: CredentialMethod, { door, world, now }: Scene): Presentation {
   const { list } = door.listAt(now);
   const isQr = method === 'qr' || method === 'pass';
+  const lastCounter = door.memory.buttons.get(factor.credential ?? '')?.counter ?? -1;
   const isStranger = isQr && !list.issuers.some(({ id }) => id === factor.qr.issuer);
   return {
     method,
@@ -77,16 +78,12 @@ function factorOf(factor: Factor, method: CredentialMethod, { door, world, now }
     verified: isStranger ? 'unknown_issuer' : factor.signature,
     lookup: factor.credential,
     qr: isQr ? shownQrOf(factor, { now, list: list.signedAt }, world) : undefined,
+    counter: method === 'button' ? (factor.counter ?? lastCounter + 1) : undefined,
   };
 }
 
 function firstOf(attempt: Attempt, method: CredentialMethod, scene: Scene): Presentation {
-  const last = scene.door.memory.buttons.get(attempt.credential ?? '')?.counter ?? -1;
-  return {
-    ...factorOf(attempt, method, scene),
-    isMalformed: attempt.malformed,
-    counter: method === 'button' ? (attempt.counter ?? last + 1) : undefined,
-  };
+  return { ...factorOf(attempt, method, scene), isMalformed: attempt.malformed };
 }
 
 interface Scene {

@@ -1,4 +1,4 @@
-import type { DoubtCause } from '@claviger/domain';
+import { detailOf, type DoubtCause } from '@claviger/domain';
 import {
   areEqual,
   sealMessage,
@@ -90,7 +90,7 @@ async function tellGap(
   const [last] = await transaction.getStored(logEpoch, [storedThrough]);
   const { at, uncertaintyMs } = firstNews ?? { at: ports.now(), uncertaintyMs: 0 };
   if (!last || last.at >= at) return;
-  const detail = `since ${new Date(last.at).toISOString()}, after event ${logEpoch}.${storedThrough}`;
+  const detail = detailOf('after_event', logEpoch, storedThrough);
   const gap = { type: 'events_unknown', at, uncertaintyMs, since: last.at, detail } as const;
   await tellAtLocks(transaction, gap, ports);
 }

@@ -1,3 +1,4 @@
+import { detailOf } from '@claviger/domain';
 import type { EventsMessage } from '@claviger/protocol';
 import type { AuthorityPorts } from '../authority.ts';
 import { chained } from '../history/chain.ts';
@@ -25,7 +26,8 @@ export async function resumeBrokenLog(
   if (logEpoch > device.logEpoch) await transaction.beginLog(logEpoch, from);
   else await transaction.resumeLog(logEpoch, from);
   const { at, uncertaintyMs } = first;
-  const detail = `events ${device.logEpoch}.${known.storedThrough + 1} to ${logEpoch}.${firstSequence - 1}`;
+  const missing = [device.logEpoch, known.storedThrough + 1, logEpoch, firstSequence - 1] as const;
+  const detail = detailOf('missing_events', ...missing);
   const since = last && last.at < at ? last.at : undefined;
   await tellAtLocks(transaction, { type: 'server_restored', at, uncertaintyMs, since, detail }, ports);
   return true;

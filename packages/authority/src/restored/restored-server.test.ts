@@ -166,7 +166,8 @@ describe('the log of a door whose server was restored', () => {
     expect(new Set(sequences).size).toBe(sequences.length);
     expect(told(world, 'key_accepted')).toHaveLength(2);
     expect(world.disk.transact((transaction) => transaction.countEvents())).toBe(0);
-    const detail = `events 1.${(last?.sequence ?? 0) + 1} to 1.${(last?.sequence ?? 0) + lostEvents}`;
+    const stored = last?.sequence ?? 0;
+    const detail = `missing_events 1 ${stored + 1} 1 ${stored + lostEvents}`;
     expect(told(world, 'server_restored')).toMatchObject([{ logEpoch: 0, since: last?.at, detail }]);
     expect(world.server().device.logBrokenSince).toBeUndefined();
   });

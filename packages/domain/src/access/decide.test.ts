@@ -4,6 +4,7 @@ import type { CredentialAttempt, Presentation } from './attempt.ts';
 import { decide, explainDecision } from './decide.ts';
 import { emptyMemory, remember, withStep } from './door-memory.ts';
 import { indexAccessList } from './indexed-list.ts';
+import { everyWeekday, wholeDay } from '../time/window.ts';
 
 const now = Date.UTC(2026, 10, 25, 12);
 
@@ -231,6 +232,25 @@ describe('what cannot be compared denies', () => {
     const shown = decideIn(listWith({ credentials: [credentialRule({ assurance: 'utmost' as never })] }));
 
     expect([asked.reason, shown.reason]).toEqual(['assurance_too_low', 'assurance_too_low']);
+  });
+
+  it('P4 an Access Scheduler of profile Admin restricts nothing', () => {
+    const profiles = [{ id: 'admin', kind: 'admin', permissions: [], scheduler: { weekdays: 0 } }] as const;
+    const keys = [keyRule({ profile: 'admin' })];
+    const own = profiles.map((profile) => ({ ...profile, kind: 'own' as const }));
+
+    expect(decideIn(listWith({ profiles, keys })).reason).toBe('granted');
+    expect(decideIn(listWith({ profiles: own, keys })).reason).toBe('outside_profile_schedule');
+  });
+
+  it('H8 a holiday whose last date is before its first covers nothing', () => {
+    const keys = [keyRule({ repeat: { dates: {}, weekdays: everyWeekday, hours: wholeDay } })];
+    const today = Math.floor(now / 86_400_000);
+    const reasonIn = (first: number, last: number) =>
+      decideIn(listWith({ keys, holidays: [{ first, last, isYearly: true }] })).reason;
+
+    expect(reasonIn(today + 1, today - 1)).toBe('granted');
+    expect(reasonIn(today - 1, today + 1)).toBe('holiday');
   });
 
   it('a pause whose end is no number does not end', () => {

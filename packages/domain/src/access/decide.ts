@@ -80,6 +80,12 @@ function traceOfSecond({ attempt, key, memory, second }: Case): MemoryChange[] {
   return [{ record: 'keys', name: id, value }];
 }
 
+/** The counter of a button that was accepted, as either factor (SEMANTICS M7). */
+function traceOfButton(shown: Presentation | undefined): MemoryChange[] {
+  if (shown?.method !== 'button' || shown.lookup === undefined || shown.counter === undefined) return [];
+  return [{ record: 'buttons', name: shown.lookup, value: { counter: shown.counter } }];
+}
+
 /** What a grant leaves behind (SEMANTICS U1, M6, M7, M9). */
 function tracesOf(known: Case): MemoryChange[] {
   const { attempt, key, memory, remembered, second } = known;
@@ -93,10 +99,11 @@ function tracesOf(known: Case): MemoryChange[] {
   };
   const changes: MemoryChange[] = [{ record: 'keys', name: key.rule.id, value }, ...traceOfSecond(known)];
   if (key.rule.isFirstPerson) changes.push({ record: 'lock', value: { ...memory.lock, firstPersonAt: at } });
-  if (first.method === 'button' && first.lookup !== undefined && first.counter !== undefined) {
-    changes.push({ record: 'buttons', name: first.lookup, value: { counter: first.counter } });
-  }
-  return changes;
+  return [
+    ...changes,
+    ...traceOfButton(first),
+    ...(second.outcome === 'right' ? traceOfButton(attempt.second) : []),
+  ];
 }
 
 /** The wrong try of this attempt, if it was one (SEMANTICS C10): at most one of the two factors is. */

@@ -20,6 +20,7 @@ import type { Attempt, Presentation } from './attempt.ts';
 import { decide, explainDecision, type Decision } from './decide.ts';
 import { remember, type HeldMemory } from './door-memory.ts';
 import { indexAccessList } from './indexed-list.ts';
+import { afterWrongTry, isAtRest, isPaused } from './throttle.ts';
 
 /** Runs of each law; a failing seed is printed and is a test. */
 const runs = { numRuns: 1_000 };
@@ -345,6 +346,25 @@ describe('whatever a list, a memory and an attempt are', () => {
           if (decision.uses !== undefined && decision.outcome === 'granted') grants += 1;
         }
         expect(grants).toBeLessThanOrEqual(maxUses);
+      }),
+      runs,
+    );
+  });
+
+  it('a path at rest goes on as one that was never tried', () => {
+    const finite = fc.integer({ min: -50, max: 50 }).map((hours) => now + hours * hourMs);
+    const path = fc.record({
+      wrongTries: fc.integer({ min: 0, max: 8 }),
+      forgivenAt: finite,
+      pausedUntil: maybe(finite),
+    });
+    fc.assert(
+      fc.property(path, fc.nat(hourMs), fc.nat(24 * hourMs), (tried, early, late) => {
+        fc.pre(isAtRest(tried, now + early));
+        const at = now + early + late;
+        const { wrongTries, forgivenAt } = afterWrongTry(tried, at);
+        expect({ wrongTries, forgivenAt }).toEqual(afterWrongTry(undefined, at));
+        expect(isPaused(tried, at)).toBe(false);
       }),
       runs,
     );

@@ -3,7 +3,7 @@ import type { Instant } from '../identifiers.ts';
 import { kindOfMethod, type Assurance, type CredentialKind, type CredentialState } from '../key.ts';
 import type { KeyRule, LockRules } from './access-list.ts';
 import type { Presentation, ShownQr } from './attempt.ts';
-import type { KeyMemory } from './door-memory.ts';
+import type { DoorMemory, KeyMemory } from './door-memory.ts';
 import { indexKey, type IndexedAccessList, type IndexedKey } from './indexed-list.ts';
 
 /** A credential of a Key that the lock has recognised. */
@@ -65,6 +65,12 @@ export function isStepFresh(shown: Presentation, { shownSteps }: KeyMemory, at: 
   const step = qrIn(shown)?.step;
   if (step === undefined) return true;
   return Math.abs(step - Math.floor(at / stepMs)) <= 1 && !shownSteps.includes(step);
+}
+
+/** SEMANTICS M7: a button's counter above the last that this lock accepted of it. */
+export function isCounterFresh({ lookup, counter }: Presentation, { buttons }: DoorMemory): boolean {
+  if (lookup === undefined || counter === undefined) return false;
+  return counter > (buttons.get(lookup)?.counter ?? -1);
 }
 
 /** What the lock's list says of a presentation whose signature, if it has one, was good. */

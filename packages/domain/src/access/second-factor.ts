@@ -4,6 +4,7 @@ import { keyMemoryOf, type DoorMemory } from './door-memory.ts';
 import type { IndexedAccessList, IndexedKey } from './indexed-list.ts';
 import {
   findOnList,
+  isCounterFresh,
   isForLock,
   isOldIssue,
   isPictureTaken,
@@ -58,6 +59,16 @@ function isGoodPicture(
   );
 }
 
+/** What moves is held to its own rules, whichever factor it is: a replay proves nothing (SEMANTICS M7). */
+function isAsGoodAsFirst(
+  shown: Presentation,
+  found: Recognised,
+  door: Door & Pick<CredentialAttempt, 'at'>,
+): boolean {
+  if (shown.method === 'button') return isCounterFresh(shown, door.memory);
+  return isGoodPicture(shown, found, door);
+}
+
 function isRight(found: Recognised, first: Recognised): boolean {
   const isOther = found.credential.kind !== first.credential.kind;
   return isActive(found) && isOther && isSameHolder(first.key, found.key);
@@ -65,8 +76,9 @@ function isRight(found: Recognised, first: Recognised): boolean {
 
 /**
  * Judges the second factor of an attempt whose first was recognised: an active credential of another kind,
- * of the same Key or the same User, at this lock (SEMANTICS M5); a QR or pass also by what its picture says.
- * A duress PIN is recognised here too.
+ * of the same Key or the same User, at this lock (SEMANTICS M5); a QR or pass also by what its picture says,
+ * a button by its counter. Its own Key may be expired or outside its windows: only the first one's is tested
+ * (C11). A duress PIN is recognised here too.
  */
 export function judgeSecondFactor(first: Recognised, attempt: CredentialAttempt, door: Door): SecondFactor {
   const shown = attempt.second;
@@ -74,7 +86,7 @@ export function judgeSecondFactor(first: Recognised, attempt: CredentialAttempt,
   const found = shown.isMalformed || !isVerified(shown) ? undefined : findOnList(door.list, shown);
   if (found === undefined) return { outcome: 'wrong', isDuress: false };
   const { isDuress } = found.credential;
-  const isAccepted = isRight(found, first) && isGoodPicture(shown, found, { ...door, at: attempt.at });
+  const isAccepted = isRight(found, first) && isAsGoodAsFirst(shown, found, { ...door, at: attempt.at });
   if (!isAccepted) return { outcome: 'wrong', isDuress };
   const assurance = isStatic(shown) ? 'low' : found.credential.assurance;
   return { outcome: 'right', assurance, isDuress, key: found.key };

@@ -23,6 +23,11 @@ export function isPaused(path: PathMemory | undefined, at: Instant): boolean {
   return path?.pausedUntil !== undefined && !(at >= path.pausedUntil);
 }
 
+/** Whether the path remembers nothing that a path never tried would not: it may be forgotten. */
+export function isAtRest(path: PathMemory, at: Instant): boolean {
+  return forgiven(path, at).wrongTries === 0 && !isPaused(path, at);
+}
+
 /** What the path remembers after a wrong try at an instant at which it was not in a pause. */
 export function afterWrongTry(path: PathMemory | undefined, at: Instant): PathMemory {
   const before = forgiven(path ?? { wrongTries: 0, forgivenAt: at }, at);

@@ -1,7 +1,7 @@
 import type { Assurance, CredentialMethod, DoorMode } from '../key.ts';
 import type { Capability } from '../model.ts';
 import { readingAt } from '../time/zone.ts';
-import { isPictureTaken, isStatic, isStepFresh } from './recognition.ts';
+import { isCounterFresh, isPictureTaken, isStatic, isStepFresh } from './recognition.ts';
 import type { Case } from './situation.ts';
 
 /** SEMANTICS M1: the capability that a method needs; app and link need none. */
@@ -107,12 +107,8 @@ export function isSecondFactorThere({ list, key, second }: Case): boolean {
 
 /** SEMANTICS M7. */
 export function isFresh({ attempt, memory, remembered }: Case): boolean {
-  const { method, counter, lookup } = attempt.first;
-  if (method === 'button') {
-    if (counter === undefined || lookup === undefined) return false;
-    return counter > (memory.buttons.get(lookup)?.counter ?? -1);
-  }
-  return isStepFresh(attempt.first, remembered, attempt.at);
+  const { first, at } = attempt;
+  return first.method === 'button' ? isCounterFresh(first, memory) : isStepFresh(first, remembered, at);
 }
 
 /** SEMANTICS M6, L3. */

@@ -38,13 +38,22 @@ const shownQr = z.strictObject({
     .optional(),
 });
 
+const counter = z
+  .int()
+  .min(0)
+  .optional()
+  .meta({ description: 'With method button only; left out: the next' });
+
 /** A second factor presented with the first; its path as of the attempt. */
 const secondFactor = z.strictObject({
-  method: z.enum(['pin', 'qr', 'pass', 'card', 'button', 'finger', 'app']),
+  method: z.enum(['pin', 'qr', 'pass', 'card', 'button', 'finger', 'app'], {
+    error: 'a second factor is shown by pin, qr, pass, card, button, finger or app',
+  }),
   credential: id.optional().meta({ description: 'Left out: one that nobody has' }),
   path: id.optional(),
   signature: z.enum(['good', 'bad']).default('good'),
   qr: shownQr.prefault({}).meta({ description: 'With method qr or pass only' }),
+  counter,
 });
 
 /**
@@ -61,7 +70,7 @@ export const attempt = z.strictObject({
   malformed: z.boolean().default(false),
   signature: z.enum(['good', 'bad']).default('good'),
   qr: shownQr.prefault({}).meta({ description: 'With method qr or pass only' }),
-  counter: z.int().min(0).optional().meta({ description: 'With method button only; left out: the next' }),
+  counter,
   side: z.enum(sides).default('entry'),
   floor: z.int().min(-99).max(999).optional(),
   doorMode: z.enum(doorModes).optional(),

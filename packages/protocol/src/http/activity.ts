@@ -1,7 +1,7 @@
 import { activityTypes, openingMethods, reasons, type Reason } from '@claviger/domain';
 import { z } from 'zod';
 import { mailLanguages } from './keys.ts';
-import { instant, location, pageOf, uuid } from './shapes.ts';
+import { instant, line, location, pageOf, uuid } from './shapes.ts';
 
 export const activityEvent = z
   .object({
@@ -16,12 +16,16 @@ export const activityEvent = z
     logEpoch: z.int().nonnegative(),
     method: z.enum(openingMethods).optional(),
     reason: z.enum(reasons as [Reason, ...Reason[]]).optional(),
+    keyId: uuid.optional().meta({ description: 'The Key that it is about, where the server knows it' }),
     person: z.string().optional().meta({ description: 'Who asked for it, as this Entity knows the person' }),
     commandId: uuid.optional(),
     unknownSince: instant
       .optional()
       .meta({ description: 'Of events_unknown: from here until `at` nothing is known of the door' }),
-    detail: z.string().optional().meta({ description: 'What the door added, for Advanced' }),
+    detail: z
+      .string()
+      .optional()
+      .meta({ description: 'What was added, for Advanced: mostly a code with its numbers, `keys 12`' }),
   })
   .meta({ id: 'ActivityEvent' });
 
@@ -36,6 +40,7 @@ export const activityFilter = z.object({
     .optional()
     .meta({ description: 'Where the lock is now, in the words that people gave' }),
   type: z.enum(activityTypes).optional(),
+  key: line.min(1).max(36).optional().meta({ description: 'Key UUID, or its beginning' }),
   from: filterInstant.optional(),
   until: filterInstant.optional(),
   advanced: z.stringbool().default(false),

@@ -103,7 +103,7 @@ export const contract = {
   updateLock: {
     method: 'PATCH',
     path: '/api/entities/{entityId}/locks/{lockId}',
-    summary: 'Changes name and location of the lock',
+    summary: 'Edit: changes name, location and leaves of the lock',
     params: lockParams,
     body: updateLockInput,
     status: 200,

@@ -56,7 +56,13 @@ export const keyCommandInput = z.object({ token: keyToken, commandId: uuid }).st
 /** How far an Open of the page has come; a refusal carries the reason for people. */
 export const keyCommand = command
   .pick({ id: true, lockId: true, stage: true, issuedAt: true, notAfter: true, stages: true })
-  .extend({ reason: z.enum(reasons as [Reason, ...Reason[]]).optional() })
+  .extend({
+    reason: z.enum(reasons as [Reason, ...Reason[]]).optional(),
+    uses: z
+      .object({ left: z.int().nonnegative(), max: z.int() })
+      .optional()
+      .meta({ description: 'What the Key has left at this lock now; absent where it has no maximum' }),
+  })
   .meta({ id: 'KeyCommand' });
 
 export type ShownKey = z.infer<typeof shownKey>;

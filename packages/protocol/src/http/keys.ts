@@ -27,7 +27,7 @@ export type KeyStatus = (typeof keyStatuses)[number];
  * How far the door has what the server wants there (PRODUCT section 2, desired and actual). `pending`: on its
  * way since `since`; `offline`: waits for a door that is away since then.
  */
-const enforcement = z.discriminatedUnion('state', [
+export const enforcement = z.discriminatedUnion('state', [
   z.object({ state: z.literal('enforced'), since: instant }),
   z.object({
     state: z.literal('pending'),
@@ -162,10 +162,19 @@ export const keyQuery = keyFilter.extend({
 
 export const keyPage = pageOf(key);
 
+/**
+ * What the door has at the moment of the question. The checks are those of what is asked for; a door that has
+ * not confirmed it decides by what it knows.
+ */
+const whyDoor = keyBinding.pick({ state: true, enforcement: true }).extend({
+  offlineSince: instant.optional().meta({ description: 'While the door is away, whatever it has' }),
+});
+
 /** Would it open, or why did it not: every check in its order, by the same table as at the door. */
 export const why = z
   .object({
     answer,
+    door: whyDoor.optional().meta({ description: 'At a Key; an event was decided by what the door had' }),
     differs: z
       .string()
       .optional()

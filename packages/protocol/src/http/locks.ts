@@ -1,8 +1,24 @@
-import { commandStages, doorStates, doubtCauses, lockStatuses, reasons, type Reason } from '@claviger/domain';
+import {
+  assurances,
+  commandStages,
+  doorStates,
+  doubtCauses,
+  lockStatuses,
+  reasons,
+  type Reason,
+} from '@claviger/domain';
 import { z } from 'zod';
+import { enforcement } from './keys.ts';
 import { claimCode, instant, location, personalName, serialNumber, uuid, version } from './shapes.ts';
 
 const reason = z.enum(reasons as [Reason, ...Reason[]]);
+
+/** What a lock asks of a credential, and what its Entity allows there although it can be copied. */
+const lockLeaves = {
+  minimumAssurance: z.enum(assurances).meta({ description: 'What proves less is assurance_too_low' }),
+  takesStaticQr: z.boolean().meta({ description: 'Static pictures of permanent Keys, not only of guests' }),
+  takesCardNumbers: z.boolean().meta({ description: 'Bare card numbers, which can be copied' }),
+};
 
 export const lock = z
   .object({
@@ -25,6 +41,10 @@ export const lock = z
       .meta({
         description: 'While an older disk runs there: Keys with a number of uses wait for their counters',
       }),
+    ...lockLeaves,
+    accessList: enforcement
+      .optional()
+      .meta({ description: 'How far the door has what is wanted there; absent before its first list' }),
     unlockForMs: z.int().meta({ description: 'How long an opening leaves it unlocked, in milliseconds' }),
     openableAt: instant.optional().meta({ description: 'While it cools down: when Open works again' }),
     version: version.meta({ description: 'Send it back with a change' }),
@@ -44,6 +64,9 @@ export const updateLockInput = z
   .object({
     name: personalName,
     location: location.optional(),
+    minimumAssurance: lockLeaves.minimumAssurance.optional(),
+    takesStaticQr: lockLeaves.takesStaticQr.optional(),
+    takesCardNumbers: lockLeaves.takesCardNumbers.optional(),
     version,
   })
   .strict();

@@ -20,7 +20,7 @@ const trueBodies: Readonly<Record<string, Json>> = {
   register: { email, password, serial, code, address: 'Elm Street 4', zone: 'Europe/Berlin' },
   signIn: { email, password },
   addLock: { serial, code, name: 'Front door', location: 'Ground floor' },
-  updateLock: { name: 'Front door', location: '', version: 3 },
+  updateLock: { name: 'Front door', location: '', minimumAssurance: 'low', takesStaticQr: true, version: 3 },
   createGuestKey: { lockId: id, name: 'Ana', ...span, maxUses: 3, email, language: 'de' },
   updateKey: { ...span, maxUses: null, version: 3 },
   sendKey: { email, language: 'zh' },

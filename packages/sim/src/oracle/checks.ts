@@ -5,6 +5,7 @@ import {
   assuranceOf,
   isOldIssue,
   isRefusedStill,
+  isStaleCounter,
   isStaleStep,
   signedAtOf,
   type Assurance,
@@ -219,12 +220,8 @@ const isSecondFactorNeeded = ({ lock, presented, second }: Situation): boolean =
 
 /** M7. */
 function isReplayed(situation: Situation): boolean {
-  const { memory, attempt, presented } = situation;
-  if (attempt.method === 'button') {
-    const accepted = memory.buttonCounters.get(attempt.credential ?? '') ?? -1;
-    return attempt.counter !== undefined && attempt.counter <= accepted;
-  }
-  return isStaleStep(situation, attempt, presented);
+  const { attempt, presented } = situation;
+  return isStaleCounter(situation, attempt) || isStaleStep(situation, attempt, presented);
 }
 
 /** M6. */

@@ -111,6 +111,7 @@ function drawSecondFactor(draw: Draw, lock: string, first: Credential | undefine
     method: shown,
     credential,
     qr: isQr ? drawQr(draw, lock, credential !== undefined) : undefined,
+    counter: shown === 'button' ? given(place, ['replays', 0.7], () => chance.below(6)) : undefined,
     path: chance.maybe(0.2, () => chance.pick(['keypad', 'second door'])),
     signature: chance.happens(0.1) ? 'bad' : 'good',
   };

@@ -348,6 +348,18 @@ describe('the oracle on factors, counts and lists, computed by hand', () => {
     ).toEqual(['replayed', 'granted', 'replayed', 'granted']);
   });
 
+  it('M5, M7: a button as second factor counts with a counter that rises', () => {
+    const button = (counter: number) => ({
+      secondFactor: { method: 'button', credential: 'button', counter },
+    });
+
+    expect(reasons({ key: { secondFactor: true } }, [button(3), button(3), button(4)])).toEqual([
+      'granted',
+      'second_factor_needed',
+      'granted',
+    ]);
+  });
+
   it('M9: until a Key so marked was granted on the same date of the zone', () => {
     const lock = { firstPersonIn: true, state: { firstPersonAt: '2026-11-24T22:59:59.999Z' } };
 

@@ -47,14 +47,13 @@ function rememberGrant(situation: Situation): void {
   const spend = (factor: Factor, of: string): void => {
     const shownAt = shownAtOf(situation, factor);
     if (shownAt !== undefined) memory.shownSteps.add(shownStep(of, stepOf(shownAt)));
+    if (factor.method !== 'button' || factor.credential === undefined) return;
+    const accepted = memory.buttonCounters.get(factor.credential) ?? -1;
+    memory.buttonCounters.set(factor.credential, factor.counter ?? accepted + 1);
   };
   spend(attempt, id);
   if (situation.second !== undefined && attempt.secondFactor !== undefined)
     spend(attempt.secondFactor, situation.second.key.id);
-  if (attempt.method === 'button' && attempt.credential !== undefined) {
-    const accepted = memory.buttonCounters.get(attempt.credential) ?? -1;
-    memory.buttonCounters.set(attempt.credential, attempt.counter ?? accepted + 1);
-  }
 }
 
 function usesOf({ memory, presented }: Pick<Situation, 'memory' | 'presented'>): Verdict['uses'] {

@@ -180,6 +180,12 @@ const doorsAndFactors: readonly (readonly [wrong: string, explain: Explain])[] =
     'a door that forgets which pictures it saw',
     mistakingLocks(({ state }) => ({ state: { ...state, shownSteps: [] } })),
   ],
+  [
+    'a button that as second factor is taken whatever its counter',
+    mistakingAttempts(({ secondFactor }) => ({
+      secondFactor: secondFactor && { ...secondFactor, counter: undefined },
+    })),
+  ],
 ];
 
 function* stories(): Generator<Story> {

@@ -51,7 +51,7 @@ export type Found =
   | { readonly refusal: 'wrong_lock' | undefined; readonly presented: Presented };
 
 /** One of the two factors of an attempt. */
-export type Factor = Pick<Attempt, 'qr' | 'credential' | 'signature'> & {
+export type Factor = Pick<Attempt, 'qr' | 'credential' | 'signature' | 'counter'> & {
   readonly method: CredentialMethod;
 };
 
@@ -232,6 +232,12 @@ export function isStaleStep(scene: Scene, factor: Factor, { key }: Presented): b
   return !isOfNow || scene.memory.shownSteps.has(shownStep(key.id, stepOf(shownAt)));
 }
 
+/** M7: a button whose counter does not rise above the last one accepted here. */
+export function isStaleCounter({ memory }: Scene, { method, credential, counter }: Factor): boolean {
+  if (method !== 'button' || credential === undefined || counter === undefined) return false;
+  return counter <= (memory.buttonCounters.get(credential) ?? -1);
+}
+
 /** A QR or pass shown as second factor is held to what a first one is: locks, issue, stillness, step. */
 function isGoodSecondPicture(scene: Scene, factor: Factor, of: Presented): boolean {
   const { locks } = factor.qr;
@@ -254,6 +260,7 @@ export function secondFactorOf(scene: Scene, first: Presented): Second | undefin
   const counts =
     recognised !== undefined &&
     countsWith(first, recognised) &&
+    !isStaleCounter(scene, attempt.secondFactor) &&
     (!isPicture(attempt.secondFactor) || isGoodSecondPicture(scene, attempt.secondFactor, recognised));
   if (!counts) countWrongTry(path, at);
   return { recognised, counts };

@@ -43,7 +43,7 @@ function drawHoliday(place: Place) {
   const ago = yearly ? chance.below(5) : 0;
   const february = `${2020 - ago}-02-29`;
   const from = ago % 4 === 0 && chance.happens(0.15) ? february : yearsBefore(chance.pick(dates), ago);
-  const length = chance.pick([0, 0, 0, 1, 1, 2, 5, 13, 364, 365, -1]);
+  const length = chance.pick([0, 0, 0, 1, 1, 2, 5, 13, 364, 365]);
   const until = Temporal.PlainDate.from(from).add({ days: length }).toString();
   return { from, until, yearly, hours: chance.maybe(0.5, () => drawHours(place)) };
 }
@@ -61,20 +61,26 @@ function drawRepeat(place: Place) {
   };
 }
 
-function drawProfile(place: Place, id: string) {
+function drawScheduler(place: Place) {
   const { chance, dates } = place;
   return {
-    id,
-    kind: chance.pick(['own', 'own', 'own', 'own', 'admin', 'admin', 'blocked'] as const),
-    permissions: chance.some(permissions, 0.7),
-    scheduler: chance.maybe(0.5, () => ({
-      dates: chance.maybe(0.5, () => ({
-        from: chance.maybe(0.7, () => chance.pick(dates)),
-        until: chance.maybe(0.7, () => chance.pick(dates)),
-      })),
-      weekdays: chance.maybe(0.4, () => chance.some(weekdays, chance.pick([0, 0.6, 0.9]))),
-      hours: chance.maybe(0.6, () => drawHours(place)),
+    dates: chance.maybe(0.5, () => ({
+      from: chance.maybe(0.7, () => chance.pick(dates)),
+      until: chance.maybe(0.7, () => chance.pick(dates)),
     })),
+    weekdays: chance.maybe(0.4, () => chance.some(weekdays, chance.pick([0, 0.6, 0.9]))),
+    hours: chance.maybe(0.6, () => drawHours(place)),
+  };
+}
+
+function drawProfile(place: Place, id: string) {
+  const { chance } = place;
+  const kind = chance.pick(['own', 'own', 'own', 'own', 'admin', 'admin', 'blocked'] as const);
+  return {
+    id,
+    kind,
+    permissions: chance.some(permissions, 0.7),
+    scheduler: kind === 'admin' ? undefined : chance.maybe(0.5, () => drawScheduler(place)),
   };
 }
 

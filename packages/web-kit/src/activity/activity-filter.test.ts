@@ -31,6 +31,7 @@ describe('the filter that people set', () => {
       lockId: 'l1',
       location: 'Cellar',
       type: 'tampered',
+      key: '0190a0b0',
       from: '2026-01-01',
       isAdvanced: false,
     } as const;
@@ -38,6 +39,7 @@ describe('the filter that people set', () => {
       lockId: 'l1',
       location: 'Cellar',
       type: 'tampered',
+      key: '0190a0b0',
       from: Date.UTC(2026, 0, 1),
       advanced: 'false',
     });
@@ -52,6 +54,9 @@ describe('a live event', () => {
     ['of the chosen type', event({ type: 'link_lost' }), { advanced: true, type: 'link_lost' }, true],
     ['of another type', event(), { advanced: true, type: 'link_lost' }, false],
     ['of another lock', event(), { advanced: false, lockId: 'l2' }, false],
+    ['of the chosen Key', event({ keyId: 'abc-1' }), { advanced: false, key: 'ABC' }, true],
+    ['of another Key', event({ keyId: 'abd-1' }), { advanced: false, key: 'abc' }, false],
+    ['of no Key', event(), { advanced: false, key: 'abc' }, false],
     ['of a lock at the chosen location', event(), { advanced: false, location: 'Cellar' }, true],
     ['of a lock elsewhere', event(), { advanced: false, location: 'Attic' }, false],
     ['of a lock nobody knows', event({ lockId: 'l9' }), { advanced: false, location: 'Cellar' }, false],

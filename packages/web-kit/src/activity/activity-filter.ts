@@ -7,6 +7,7 @@ export interface ActivityChoice {
   readonly lockId?: ActivityFilter['lockId'];
   readonly location?: ActivityFilter['location'];
   readonly type?: ActivityFilter['type'];
+  readonly key?: ActivityFilter['key'];
   readonly from?: CalendarDate | undefined;
   readonly to?: CalendarDate | undefined;
   readonly isAdvanced: boolean;
@@ -21,6 +22,7 @@ export function filterOf(choice: ActivityChoice, zone: string): ActivityFilter {
     ...(choice.lockId !== undefined && { lockId: choice.lockId }),
     ...(choice.location !== undefined && { location: choice.location }),
     ...(choice.type !== undefined && { type: choice.type }),
+    ...(choice.key !== undefined && { key: choice.key }),
     ...(from !== undefined && { from }),
     ...(until !== undefined && { until }),
   };
@@ -28,15 +30,25 @@ export function filterOf(choice: ActivityChoice, zone: string): ActivityFilter {
 
 /** The filter as the words of a query string. */
 export function queryOf(filter: ActivityFilter): Omit<ActivityQuery, 'cursor' | 'limit'> {
-  const { lockId, location, type, from, until, advanced } = filter;
+  const { lockId, location, type, key, from, until, advanced } = filter;
   return {
     advanced: String(advanced),
     ...(lockId !== undefined && { lockId }),
     ...(location !== undefined && { location }),
     ...(type !== undefined && { type }),
+    ...(key !== undefined && { key }),
     ...(from !== undefined && { from }),
     ...(until !== undefined && { until }),
   };
+}
+
+function isInTime({ at }: ActivityEvent, { from = -Infinity, until = Infinity }: ActivityFilter): boolean {
+  return at >= from && at < until;
+}
+
+/** A Key is named by its identifier or the beginning of it. */
+function isAboutKey({ keyId }: ActivityEvent, { key }: ActivityFilter): boolean {
+  return key === undefined || (keyId?.startsWith(key.toLowerCase()) ?? false);
 }
 
 /** Whether a live event belongs into the list of this filter. `locationOf` says where a lock is now. */
@@ -47,8 +59,7 @@ export function matchesFilter(
 ): boolean {
   if (filter.lockId !== undefined && event.lockId !== filter.lockId) return false;
   if (filter.location !== undefined && locationOf(event.lockId) !== filter.location) return false;
-  if (filter.from !== undefined && event.at < filter.from) return false;
-  if (filter.until !== undefined && event.at >= filter.until) return false;
+  if (!isAboutKey(event, filter) || !isInTime(event, filter)) return false;
   if (filter.type !== undefined && event.type !== filter.type) return false;
   return filter.advanced || routineTypes.includes(event.type);
 }

@@ -23,6 +23,7 @@ describe('moments', () => {
     expect(createFormat('de', 'Europe/Berlin').day(at)).toBe('Sonntag, 22. November');
     expect(createFormat('zh', 'Asia/Shanghai').day(at)).toBe('11月22日星期日');
     expect(createFormat('en-US', 'Europe/Berlin').time(at)).toMatch(/^8:14\sAM$/);
+    expect(createFormat('en', 'Europe/Berlin').minute(at)).toBe('22 Nov 2026, 08:14');
   });
 
   it.each(['en-US', 'en-GB', 'de', 'zh', 'zh-TW', 'ar', 'ja'])('are written in one form in %s', (tag) => {

@@ -1,3 +1,4 @@
+import { formsOf } from '@claviger/protocol';
 import { knownTag } from './language-tag.ts';
 import { dayIn, isKnownZone } from './zone.ts';
 
@@ -53,7 +54,7 @@ function hourFormOf(tag: string): '2-digit' | 'numeric' {
  * in UTC, a tag that it does not take is formatted as English.
  */
 export function createFormat(wishedTag: string, wishedZone: string): Format {
-  const tag = knownTag(wishedTag) ?? 'en';
+  const tag = formsOf(knownTag(wishedTag) ?? 'en');
   const zone = isKnownZone(wishedZone) ? wishedZone : 'UTC';
   const inZone = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(tag, { timeZone: zone, ...options });

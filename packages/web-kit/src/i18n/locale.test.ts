@@ -15,6 +15,12 @@ describe('the language of the page', () => {
     expect(regionalTag('en', ['de-DE', 'en-GB'])).toBe('en-GB');
     expect(regionalTag('de', ['en-GB'])).toBe('de');
     expect(regionalTag('en', ['en-US@posix', 'en-GB'])).toBe('en-GB');
-    expect(regionalTag('en', ['en-US@posix'])).toBe('en');
+    expect(regionalTag('en', ['en', 'en-US'])).toBe('en-US');
+  });
+
+  it('formats day before month where no region is named', () => {
+    expect(regionalTag('en', ['en'])).toBe('en-GB');
+    expect(regionalTag('en', ['de-DE', 'fr'])).toBe('en-GB');
+    expect(regionalTag('en', ['en-US@posix'])).toBe('en-GB');
   });
 });

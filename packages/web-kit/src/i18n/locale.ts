@@ -1,3 +1,4 @@
+import { formsOf } from '@claviger/protocol';
 import { baseLocale, isLocale, locales, overwriteGetLocale } from '../../generated/messages/runtime.js';
 import { knownTag } from './language-tag.ts';
 
@@ -23,10 +24,10 @@ export function localeFor(chosen: string | null, preferred: readonly string[]): 
   return languages.find((language): language is Locale => isLocale(language)) ?? baseLocale;
 }
 
-/** The tag to format with: the browser's own region of this language, such as `en-GB` for English. */
+/** The tag to format with: the browser's region of this language, such as `en-US`, else `formsOf`. */
 export function regionalTag(locale: Locale, preferred: readonly string[]): string {
-  const fitting = preferred.filter((tag) => tag === locale || tag.startsWith(`${locale}-`));
-  return fitting.find((tag) => knownTag(tag) !== undefined) ?? locale;
+  const regional = preferred.filter((tag) => tag.startsWith(`${locale}-`));
+  return regional.find((tag) => knownTag(tag) !== undefined) ?? formsOf(locale);
 }
 
 function apply(locale: Locale): void {

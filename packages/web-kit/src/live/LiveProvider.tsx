@@ -7,6 +7,7 @@ import { noteAnswer } from '../api/silence.ts';
 import { useIsSessionEnded } from '../session/session-end.ts';
 import { coalesce } from './coalesce.ts';
 import { type LiveStatus, type LiveStream, type Source, startLiveStream } from './live-stream.ts';
+import { loadAnew } from './load-anew.ts';
 import { openSharedSource } from './shared-source.ts';
 import { whileVisible } from './while-visible.ts';
 
@@ -31,7 +32,7 @@ export function LiveProvider({ entityId, children }: { entityId: string; childre
 
   useEffect(() => {
     if (isSessionEnded) return;
-    const reload = coalesce((queryKey) => void queryClient.invalidateQueries({ queryKey }));
+    const reload = coalesce((queryKey) => void loadAnew(queryClient, queryKey));
     const follow = () => {
       const stream = startLiveStream({
         open: () => openSource(entityId),
@@ -39,7 +40,7 @@ export function LiveProvider({ entityId, children }: { entityId: string; childre
           setStatus(next);
           if (next === 'reconnecting') void queryClient.invalidateQueries({ queryKey: keys.session });
         },
-        onOpened: () => void queryClient.invalidateQueries({ queryKey: keys.entity(entityId) }),
+        onOpened: () => void loadAnew(queryClient, keys.entity(entityId)),
         onMessage: (message) => {
           for (const key of staleAfter(entityId, message)) reload(key);
           if (message.topic === 'activity') for (const listener of listeners) listener(message.events);

@@ -1,12 +1,13 @@
 import type { Reason } from '@claviger/domain';
 import type { Why } from '@claviger/protocol';
-import { IconBan, IconCheck, IconMinus, IconX } from '@tabler/icons-react';
+import { IconBan, IconCheck, IconHourglass, IconMinus, IconWifiOff, IconX } from '@tabler/icons-react';
 import { Notice } from '../feedback/Notice.tsx';
 import type { Clock } from '../i18n/use-clock.ts';
 import { m } from '../i18n/messages.ts';
 import { checkWords } from '../words/check-text.ts';
 import { usesText } from '../words/key-text.ts';
 import { reasonText, reasonWords } from '../words/reason-text.ts';
+import { doorBehindText, type DoorText } from '../words/why-text.ts';
 import './why-answer.css';
 
 type Check = Why['answer']['checks'][number];
@@ -24,17 +25,23 @@ interface WhyAnswerProps {
   readonly clock: Clock;
 }
 
-/** A decision in one sentence, and under it every check with its result; the first that failed stands out. */
-export function WhyAnswer({ why: { answer, differs }, lockName, clock }: WhyAnswerProps) {
+/**
+ * A decision in one sentence, and under it every check with its result; the first that failed stands out.
+ * Above it stands what the door itself does not know yet: there the verdict is only what is asked for.
+ */
+export function WhyAnswer({ why: { answer, door, differs }, lockName, clock }: WhyAnswerProps) {
   const { format } = clock;
   const isGranted = answer.decision === 'granted';
+  const behind = door && doorBehindText(door, clock);
   return (
     <div className="why-answer">
       <div aria-live="polite">
+        {behind && <DoorNotice behind={behind} />}
         <Notice
           tone={isGranted ? 'ok' : 'bad'}
           icon={isGranted ? <IconCheck size={18} aria-hidden /> : <IconBan size={18} aria-hidden />}
         >
+          {behind && <p className="small">{m.why_by_wanted()}</p>}
           <b>{isGranted ? m.why_granted() : m.why_denied({ reason: reasonText(answer.reason) })}</b>
           <p>{m.why_moment({ lock: lockName, moment: format.moment(Date.parse(answer.at)) })}</p>
           {answer.uses && <p>{usesText(answer.uses.spent, answer.uses.max, clock)}</p>}
@@ -43,6 +50,18 @@ export function WhyAnswer({ why: { answer, differs }, lockName, clock }: WhyAnsw
       </div>
       <CheckTable checks={answer.checks} />
     </div>
+  );
+}
+
+function DoorNotice({ behind: { title, sentences, isAway } }: { behind: DoorText }) {
+  const Icon = isAway ? IconWifiOff : IconHourglass;
+  return (
+    <Notice tone="brass" icon={<Icon size={18} aria-hidden />}>
+      <b>{title}</b>
+      {sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </Notice>
   );
 }
 

@@ -1,17 +1,59 @@
+import { type NumberedDetail, type PlainDetail, readDetail } from '@claviger/domain';
+import type { Format } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 
-/** What a door says of a command that it dropped. */
-const dropWords: Readonly<Record<string, () => string>> = {
-  'command foreign': m.drop_foreign,
-  'command other_boot': m.drop_other_boot,
-  'command replayed': m.drop_replayed,
-  'command late': m.drop_late,
-  'command no_time': m.drop_no_time,
+const plainWords: Readonly<Record<PlainDetail, () => string>> = {
+  older_disk: m.detail_older_disk,
+  sync_message: m.detail_sync_message,
+  other_history: m.detail_other_history,
+  earlier_boot: m.detail_earlier_boot,
+  list_rollback: m.detail_list_rollback,
+  list_too_long: m.detail_list_too_long,
+  list_another_hash: m.detail_list_another_hash,
+  list_malformed: m.detail_list_malformed,
+  list_foreign: m.detail_list_foreign,
+  list_other_version: m.detail_list_other_version,
+  list_damaged: m.detail_list_damaged,
+  command_foreign: m.drop_foreign,
+  command_other_boot: m.drop_other_boot,
+  command_replayed: m.drop_replayed,
+  command_late: m.drop_late,
+  command_no_time: m.drop_no_time,
+  command_malformed: m.drop_malformed,
+  command_bad_signature: m.drop_bad_signature,
+  command_oversized: m.drop_oversized,
 };
 
-/** What the door added to an event, with how often (`×3`); what has no words here stands as it wrote it. */
-export function detailText(detail: string): string {
-  const [, cause = '', count = ''] = /^(.*?)( ×\d+)?$/.exec(detail) ?? [];
-  const words = dropWords[cause];
-  return words ? words() + count : detail;
+type Numbers = readonly number[];
+
+const numberedWords: Readonly<Record<NumberedDetail, (numbers: Numbers, format: Format) => string>> = {
+  keys: ([count = 0], format) => m.detail_keys({ count: format.number(count) }),
+  wrong_tries: ([count = 0, seconds = 0], format) =>
+    m.detail_wrong_tries({ count: format.number(count), seconds: format.number(seconds) }),
+  refused_more: ([count = 0], format) => m.detail_refused_more({ count: format.number(count) }),
+  not_kept: ([count = 0], format) => m.detail_not_kept({ count: format.number(count) }),
+  clock_step_ms: ([ms = 0], format) => m.detail_clock_step({ ms: format.number(ms) }),
+  given_up: ([count = 0, until = 0], format) =>
+    m.detail_given_up({ count: format.number(count), moment: format.moment(until) }),
+  after_event: ([epoch = 0, sequence = 0]) => m.detail_after_event({ epoch, sequence }),
+  missing_events: ([fromLog = 0, from = 0, toLog = 0, to = 0]) =>
+    m.detail_missing_events({ fromLog, from, toLog, to }),
+  stay_ended: ([keys = 0, credentials = 0, granted = 0], format) =>
+    m.detail_stay_ended({
+      keys: format.number(keys),
+      credentials: format.number(credentials),
+      granted: format.number(granted),
+    }),
+};
+
+/**
+ * What was added to an event, in the language of the page, with how often (`×3`); what is in no code, such as
+ * the version of a box, stands as it was written.
+ */
+export function detailText(detail: string, format: Format): string {
+  const read = readDetail(detail);
+  if (read === undefined) return detail;
+  if ('numbers' in read) return numberedWords[read.code](read.numbers, format);
+  const words = plainWords[read.code]();
+  return read.times === 1 ? words : `${words} ×${format.number(read.times)}`;
 }

@@ -28,6 +28,7 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   changed_meanwhile: [m.error_changed_meanwhile, m.error_changed_meanwhile_advice],
   idempotency_key_reused: [m.error_idempotency_key_reused, m.error_idempotency_key_reused_advice],
   key_ended: [m.error_key_ended, m.error_key_ended_advice],
+  key_issues_spent: [m.error_key_issues_spent, m.error_key_issues_spent_advice],
   lock_not_active: [m.error_lock_not_active, m.error_lock_not_active_advice],
   lock_not_unclaimed: [m.error_lock_not_unclaimed, m.error_lock_not_unclaimed_advice],
   lock_offline: [m.error_lock_offline, m.error_lock_offline_advice],

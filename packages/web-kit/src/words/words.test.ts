@@ -2,10 +2,14 @@ import {
   activityTypes,
   commandStages,
   credentialMethods,
+  detailNumbers,
+  detailOf,
   doorStates,
   keyTypes,
   lockStatuses,
   models,
+  type NumberedDetail,
+  plainDetails,
   reasons,
 } from '@claviger/domain';
 import { errorCatalogue, keyStatuses, Refusal, Unreachable } from '@claviger/protocol';
@@ -23,6 +27,7 @@ import { enforcementText, keyStatusNames, keyTypeNames, usesText } from './key-t
 import { methodWords } from './method-text.ts';
 import { modelWords } from './model-text.ts';
 import { reasonText } from './reason-text.ts';
+import { doorBehindText } from './why-text.ts';
 import {
   connectionText,
   doorStateNames,
@@ -60,15 +65,19 @@ describe.each(locales)('in %s', (locale) => {
     expect(pieces).toContainEqual({ kind: 'lock', text: 'Main entrance' });
   });
 
-  it.each(['foreign', 'other_boot', 'replayed', 'late', 'no_time'])(
-    'that a door dropped a command as %s is told in words',
-    (cause) => {
-      const told = speak(() => detailText(`command ${cause}`));
-      expect(told).not.toContain(`command ${cause}`);
-      expect(speak(() => detailText(`command ${cause} ×3`))).toBe(`${told} ×3`);
-      expect(locale === 'zh' && /[a-z]/.test(told)).toBe(false);
-    },
-  );
+  it.each(plainDetails)('that a door added %s is told in words', (code) => {
+    const told = speak(() => detailText(code, format));
+    expect(told).not.toContain(code);
+    expect(speak(() => detailText(`${code} ×3`, format))).toBe(`${told} ×3`);
+    expect(locale === 'zh' && /[a-z]/.test(told)).toBe(false);
+  });
+
+  it.each(Object.keys(detailNumbers) as NumberedDetail[])('the numbers of %s are told in words', (code) => {
+    const numbers = Array.from({ length: detailNumbers[code] }, (_, place) => 7 + place);
+    const told = speak(() => detailText(detailOf(code, ...numbers), format));
+    expect(told).not.toContain(`${code} 7`);
+    expect(told).toContain('7');
+  });
 
   it.each([
     ['events', activityTypes.length, () => Object.values(activityNames).map((name) => name())],
@@ -150,7 +159,9 @@ describe('people read', () => {
   });
 
   it('what a door added to an event in its own words', () => {
-    expect(detailText('stored: this disk is older')).toBe('stored: this disk is older');
+    expect(detailText('0.1.0', format)).toBe('0.1.0');
+    expect(detailText('keys 1200', format)).toBe('keys on the list: 1,200');
+    expect(detailText(`given_up 3 ${at}`, format)).toBe('events given up: 3, until 22 Nov 2026, 08:14:00');
   });
 
   it('that no answer is something else than a refusal, and that an unknown fault is the server’s', () => {
@@ -226,6 +237,36 @@ describe('a Key at a door', () => {
     expect(enforcementText(revoked, clock).sentence).toContain('Until then it may still open');
     const known = { state: 'revoked', enforcement: { state: 'enforced', since } } as const;
     expect(enforcementText(known, clock).sentence).not.toContain('may still open');
+  });
+
+  it('is told of beside a verdict where its door does not know what is asked for, or is away', () => {
+    const told = (door: Parameters<typeof doorBehindText>[0]) => doorBehindText(door, clock);
+    const offline = { state: 'offline', since } as const;
+    const behind = 'The door does not know the newest change yet';
+
+    expect(told({ state: 'active', enforcement: { state: 'enforced', since } })).toBeUndefined();
+    expect(told({ state: 'active', enforcement: offline, offlineSince: since })).toMatchObject({
+      title: `${behind}, offline since 08:14`,
+      isAway: true,
+    });
+    expect(told({ state: 'revoked', enforcement: offline })?.sentences[0]).toContain('may still open');
+    expect(
+      told({ state: 'active', enforcement: { state: 'pending', since, cause: 'sending' } }),
+    ).toMatchObject({ title: `${behind}, waiting since 08:14`, isAway: false });
+    expect(
+      told({ state: 'active', enforcement: { state: 'enforced', since: 0 }, offlineSince: since })?.title,
+    ).toBe('Offline since 08:14');
+    expect(told({ state: 'suspended', enforcement: { state: 'enforced', since } })?.title).toBe(
+      'At this lock the key is suspended.',
+    );
+    expect(told({ state: 'suspended', enforcement: offline })?.sentences.at(-1)).toBe(
+      'At this lock the key is suspended.',
+    );
+    const doubt = { state: 'pending', since, cause: 'counters_in_doubt' } as const;
+    expect(told({ state: 'active', enforcement: doubt, offlineSince: since })).toMatchObject({
+      title: 'The door holds this key back just now',
+      sentences: [expect.stringContaining('older disk'), 'Offline since 08:14.'],
+    });
   });
 
   it('has uses spent and left', () => {

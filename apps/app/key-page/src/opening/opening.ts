@@ -1,7 +1,7 @@
 import { isFinalStage } from '@claviger/domain';
 import { type Format, type Intention, intentionAt, m } from '@claviger/web-kit';
 import type { KeyCommand } from '@claviger/protocol';
-import { ask, type Answer } from '../ask.ts';
+import { ask, pause, type Answer } from '../ask.ts';
 import { openingText } from './opening-text.ts';
 
 /** A person stands before the door: how far the opening is, is asked for this often. */
@@ -18,6 +18,9 @@ interface Press {
   readonly unlockForMs: number;
   readonly serverNow: () => number;
   readonly onSays: (sentence: string) => void;
+  readonly onTold: (command: KeyCommand) => void;
+  /** The server wants no press for so many seconds; nothing is pressed again by itself. */
+  readonly onWait: (seconds: number) => void;
   /** Nothing more is to be heard of this opening. */
   readonly onEnd: () => void;
 }
@@ -27,21 +30,24 @@ function refusalText(answer: Exclude<Answer<KeyCommand>, { kind: 'told' }>): str
   if (answer.kind === 'silent') return m.error_unreachable();
   if (answer.code === 'lock_offline') return m.guest_page_door_offline();
   if (answer.code === 'not_found') return m.guest_page_revoked();
-  const { retryAfterS } = answer;
-  return retryAfterS === undefined ? m.guest_page_not_sent() : m.guest_page_wait({ seconds: retryAfterS });
+  return answer.retryAfterS === undefined ? m.guest_page_not_sent() : m.error_too_many_requests();
 }
 
 async function follow(command: KeyCommand, press: Press): Promise<void> {
-  const { token, format, unlockForMs, serverNow, onSays, onEnd } = press;
+  const { token, format, unlockForMs, serverNow, onSays, onTold, onEnd } = press;
   let newest = command;
+  onTold(newest);
   const text = (isHeard: boolean): string =>
     openingText(newest, { isHeard, unlockForMs, now: serverNow() }, format);
   onSays(text(true));
   const looks = followForMs / followEveryMs;
   for (let look = 0; look < looks && !isFinalStage(newest.stage); look += 1) {
-    await new Promise((resolve) => setTimeout(resolve, followEveryMs));
+    await pause(followEveryMs);
     const answer = await ask<KeyCommand>('/api/key-page/command', { token, commandId: command.id });
-    if (answer.kind === 'told') newest = answer.value;
+    if (answer.kind === 'told') {
+      newest = answer.value;
+      onTold(newest);
+    }
     onSays(text(answer.kind === 'told'));
   }
   onEnd();
@@ -65,6 +71,7 @@ export function createPresser(): (press: Press) => Promise<void> {
     if (answer.kind !== 'silent') intention = undefined;
     isBusy = false;
     if (answer.kind === 'told') return follow(answer.value, press);
+    if (answer.kind === 'refused' && answer.retryAfterS !== undefined) press.onWait(answer.retryAfterS);
     press.onSays(refusalText(answer));
     press.onEnd();
   };

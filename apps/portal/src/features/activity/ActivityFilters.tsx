@@ -1,8 +1,8 @@
 import { activityTypes, routineTypes } from '@claviger/domain';
-import { activityNames, m, useLocks } from '@claviger/web-kit';
+import { activityNames, FilterText, m, useLocks } from '@claviger/web-kit';
 import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type ActivitySearch, readSearch } from './search.ts';
+import { type ActivitySearch, keyLengthLimit, readSearch } from './search.ts';
 
 interface ActivityFiltersProps {
   readonly entityId: string;
@@ -27,6 +27,12 @@ export function ActivityFilters({ entityId, search }: ActivityFiltersProps) {
         onChoose={(location) => set({ location })}
       />
       <TypeFilter isAdvanced={isAdvanced} chosen={search.type} onChoose={(type) => set({ type })} />
+      <FilterText
+        label={m.key_uuid()}
+        chosen={search.key ?? ''}
+        lengthLimit={keyLengthLimit}
+        onChoose={(key) => set({ key })}
+      />
       <TextInput
         label={m.filter_from()}
         type="date"

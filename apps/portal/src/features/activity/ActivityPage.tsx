@@ -10,7 +10,7 @@ import './activity.css';
 
 const route = '/signed-in/e/$entityId/logs/activity';
 
-function choiceOf({ lock, location, type, from, to, advanced }: ActivitySearch): ActivityChoice {
+function choiceOf({ lock, location, type, key, from, to, advanced }: ActivitySearch): ActivityChoice {
   return {
     isAdvanced: advanced === true,
     from,
@@ -18,6 +18,7 @@ function choiceOf({ lock, location, type, from, to, advanced }: ActivitySearch):
     ...(lock !== undefined && { lockId: lock }),
     ...(location !== undefined && { location }),
     ...(type !== undefined && { type }),
+    ...(key !== undefined && { key }),
   };
 }
 

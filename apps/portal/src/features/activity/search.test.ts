@@ -6,7 +6,14 @@ const lock = '0192f0c1-2b3c-7d4e-8f50-61728394a5b6';
 describe('the filters in an address', () => {
   it('are read as they stand', () => {
     const dates = { from: '2026-11-01', to: '2026-11-22' };
-    const search = { lock, location: 'Cellar', type: 'lock_unlocked', ...dates, advanced: true };
+    const search = {
+      lock,
+      location: 'Cellar',
+      type: 'lock_unlocked',
+      key: '0192f0c1',
+      ...dates,
+      advanced: true,
+    };
     expect(readSearch(search)).toEqual(search);
   });
 
@@ -14,6 +21,7 @@ describe('the filters in an address', () => {
     ['a lock that is no identifier', { lock: 'front door' }],
     ['a location without a letter', { location: ' ' }],
     ['a location that nothing has', { location: 'x'.repeat(121) }],
+    ['a key that is longer than its name can be', { key: '0'.repeat(37) }],
     ['a type that does not exist', { type: 'door_sang' }],
     ['dates that are none', { from: 'yesterday', to: '2026-13-41' }],
     ['a number for a date', { from: 20261122 }],

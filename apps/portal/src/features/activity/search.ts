@@ -7,12 +7,15 @@ export interface ActivitySearch {
   readonly lock?: string;
   readonly location?: string;
   readonly type?: ActivityType;
+  /** The Key UUID, or its beginning. */
+  readonly key?: string;
   readonly from?: CalendarDate;
   readonly to?: CalendarDate;
   readonly advanced?: true;
 }
 
 const locationLengthLimit = 120;
+export const keyLengthLimit = 36;
 
 function readDate(value: unknown): CalendarDate | undefined {
   const isDate = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
@@ -20,11 +23,11 @@ function readDate(value: unknown): CalendarDate | undefined {
 }
 
 /** A number in the address (`?location=7`) is a text that looks like one. */
-function readLocation(value: unknown): string | undefined {
+function readText(value: unknown, lengthLimit: number): string | undefined {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') return undefined;
-  const location = text.trim();
-  return location === '' || location.length > locationLengthLimit ? undefined : location;
+  const trimmed = text.trim();
+  return trimmed === '' || trimmed.length > lengthLimit ? undefined : trimmed;
 }
 
 /**
@@ -35,7 +38,8 @@ function readLocation(value: unknown): string | undefined {
  */
 export function readSearch(raw: Readonly<Record<string, unknown>>): ActivitySearch {
   const lock = readUuid(raw['lock']);
-  const location = readLocation(raw['location']);
+  const location = readText(raw['location'], locationLengthLimit);
+  const key = readText(raw['key'], keyLengthLimit);
   const type = activityTypes.find((known) => known === raw['type']);
   const from = readDate(raw['from']);
   const to = readDate(raw['to']);
@@ -44,6 +48,7 @@ export function readSearch(raw: Readonly<Record<string, unknown>>): ActivitySear
     ...(lock !== undefined && { lock }),
     ...(location !== undefined && { location }),
     ...(type !== undefined && { type }),
+    ...(key !== undefined && { key }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && (from === undefined || from <= to) && { to }),
     ...(isAdvanced && { advanced: true }),

@@ -1,7 +1,6 @@
-import { keyStatusNames, keyTypeNames, m, useLocks } from '@claviger/web-kit';
+import { FilterText, keyStatusNames, keyTypeNames, m, useLocks } from '@claviger/web-kit';
 import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { FilterText } from './FilterText.tsx';
 import { type KeysSearch, readSearch, searchLengths } from './search.ts';
 
 interface KeyFiltersProps {

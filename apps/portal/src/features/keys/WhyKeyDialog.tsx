@@ -59,8 +59,14 @@ function Question(about: AboutKey) {
   const clock = useClock(membership.zone, clockEveryMs);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (problem === undefined && !why.isPending) why.mutate({ lockId, method, ...(at !== '' && { at }) });
-    else focusFirstProblem();
+    if (why.isPending) return;
+    if (problem === undefined) {
+      why.mutate({ lockId, method, ...(at !== '' && { at }) });
+      return;
+    }
+    // The verdict on another question would stand below what is wrong with this one.
+    why.reset();
+    focusFirstProblem();
   };
   const asked = shown.bindings.find((binding) => binding.lockId === why.variables?.lockId);
   return (

@@ -2,12 +2,13 @@ import {
   type CreateGuestKeyInput,
   type Key,
   type KeyPlace,
+  type Lock,
   type SendKeyInput,
   Unreachable,
   type UpdateKeyInput,
   type WhyQuery,
 } from '@claviger/protocol';
-import { client, keys, pageLocale, pollMs, useLiveStatus } from '@claviger/web-kit';
+import { client, keys, pageLocale, pollMs, useLiveStatus, useLocks } from '@claviger/web-kit';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 
@@ -35,6 +36,12 @@ export function useKey({ entityId, keyId }: KeyPlace) {
     queryFn: () => client.getKey({ entityId, keyId }),
     refetchInterval: ({ state }) => reloadMs(state.data ? [state.data] : []),
   });
+}
+
+/** The locks of a Key, as far as they are loaded. */
+export function useLocksOf({ bindings }: Key, entityId: string): readonly Lock[] {
+  const locks = useLocks(entityId).data ?? [];
+  return locks.filter(({ id }) => bindings.some(({ lockId }) => lockId === id));
 }
 
 /**

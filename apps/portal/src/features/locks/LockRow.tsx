@@ -4,6 +4,7 @@ import {
   type Clock,
   connectionText,
   doorText,
+  enforcementText,
   isHeard,
   type Look,
   m,
@@ -18,6 +19,7 @@ import { IconPencil, IconWifi, IconWifiOff } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { opensDialog } from '../../app/dialog-address.ts';
 import { LockActions } from './LockActions.tsx';
+import { leavesFacts } from './naming/leaves.ts';
 
 interface LockRowProps {
   readonly entityId: string;
@@ -42,6 +44,7 @@ export function LockRow({ entityId, lock, clock }: LockRowProps) {
         <LockName entityId={entityId} lock={lock} />
         <p className="small">{facts.join(' · ')}</p>
         {lock.status === 'unclaimed' && <p className="small">{m.lock_unclaimed_hint()}</p>}
+        {isActive && <LeavesLine lock={lock} clock={clock} />}
         {lock.olderDisk && <OlderDisk told={lock.olderDisk} clock={clock} />}
       </div>
       <div className="lock-state">
@@ -51,6 +54,24 @@ export function LockRow({ entityId, lock, clock }: LockRowProps) {
       <LockFacts lock={lock} clock={clock} />
       <LockActions entityId={entityId} lock={lock} clock={clock} />
     </li>
+  );
+}
+
+/** What the lock takes beyond the usual, and what its door has not confirmed yet. */
+function LeavesLine({ lock, clock }: Omit<LockRowProps, 'entityId'>) {
+  const { accessList } = lock;
+  const isWaiting = accessList !== undefined && accessList.state !== 'enforced';
+  const facts = leavesFacts(lock);
+  return (
+    <>
+      {facts.length > 0 && <p className="small">{facts.join(' · ')}</p>}
+      {isWaiting && (
+        <p className="small" aria-live="polite">
+          {m.lock_list_waits()}{' '}
+          {enforcementText({ state: 'active', enforcement: accessList }, clock).sentence}
+        </p>
+      )}
+    </>
   );
 }
 

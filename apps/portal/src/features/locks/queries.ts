@@ -1,4 +1,4 @@
-import type { AddLockInput, Lock } from '@claviger/protocol';
+import type { AddLockInput, Lock, UpdateLockInput } from '@claviger/protocol';
 import { client, keys } from '@claviger/web-kit';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
@@ -27,15 +27,18 @@ export function useClaimLock(entityId: string) {
   });
 }
 
+/** What the window of a lock changes. */
+export type LockChange = Omit<UpdateLockInput, 'version'>;
+
 /**
- * Changes name and location of a lock; refused with `changed_meanwhile` when somebody else changed it, and
+ * Changes a lock; refused with `changed_meanwhile` when somebody else changed it, and
  * then loads it again.
  */
 export function useUpdateLock(entityId: string) {
   const reload = useStaleLocks(entityId);
   return useMutation({
-    mutationFn: ({ lock, name, location }: { lock: Lock; name: string; location: string }) =>
-      client.updateLock({ entityId, lockId: lock.id }, { name, location, version: lock.version }),
+    mutationFn: ({ lock, change }: { lock: Lock; change: LockChange }) =>
+      client.updateLock({ entityId, lockId: lock.id }, { ...change, version: lock.version }),
     onSettled: reload,
   });
 }

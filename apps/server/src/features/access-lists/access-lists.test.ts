@@ -220,6 +220,44 @@ describe('a mark that a crash left behind', () => {
   });
 });
 
+describe('the daily round', () => {
+  it('waits for a Key that just comes back, and leaves it what it opens by', async () => {
+    const { key } = await makeKey(home, now());
+    await compiled();
+    await site.test.asAdmin(
+      `update claviger.keys set valid_from = to_timestamp(0), valid_until = to_timestamp(1) where id = $1`,
+      [key.id],
+    );
+    await site.test.asAdmin('update claviger.bindings set enforced_at = now() where key_id = $1', [key.id]);
+    const tend = site.server.app.timedJobs.find(({ name }) => name === 'tend_lists');
+    const asAdmin = (text: string, values: readonly unknown[] = []) => site.test.asAdmin(text, values);
+    const isWaiting = async () => {
+      await asAdmin('select pg_stat_clear_snapshot()');
+      const waiting = `select from pg_stat_activity
+        where wait_event_type = 'Lock' and datname = current_database()`;
+      return (await asAdmin(waiting)).length > 0;
+    };
+
+    // A change as it is made: first the mark, then the Key; the administrator has one connection.
+    await asAdmin('begin');
+    await asAdmin('update claviger.lock_lists set wanted_at = now() where lock_id = $1', [home.lockId]);
+    await asAdmin("update claviger.keys set valid_until = now() + interval '1 day' where id = $1", [key.id]);
+    let isOver = false;
+    const tending = tend?.work().finally(() => {
+      isOver = true;
+    });
+    await expect.poll(async () => isOver || (await isWaiting())).toBe(true);
+    await asAdmin('commit');
+    await tending;
+
+    const kept = await site.test.asAdmin(
+      `select id from claviger.credentials where key_id = $1 and sealed_secret is not null`,
+      [key.id],
+    );
+    expect(kept).toHaveLength(2);
+  });
+});
+
 /** Time is passed here that no session outlives: the Keys are made before. */
 describe('when a month has passed', () => {
   let aged: TestHome;

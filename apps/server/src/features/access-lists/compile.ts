@@ -3,6 +3,7 @@ import {
   findModel,
   pictureObstacle,
   type AccessList,
+  type CredentialState,
   type Instant,
   type Issuer,
   type KeyType,
@@ -59,22 +60,25 @@ export function sealedDigestPlace(credentialId: string) {
 const unrestricted = {
   lockdown: false,
   evacuation: false,
-  minimumAssurance: 'low',
   secondFactor: false,
-  staticQr: false,
   doorModes: [],
   floors: [],
   firstPersonIn: false,
   whenUnrecorded: 'deny',
 } as const satisfies Partial<LockFact>;
 
-function lockFact({ id, status, model }: Pick<store.ListedLock, 'id' | 'status' | 'model'>): LockFact {
-  return { ...unrestricted, id, status, capabilities: findModel(model)?.capabilities ?? [] };
+/** What can be set at a lock and its list says. */
+export type LockLeaves = Pick<store.ListedLock, 'model' | 'minimumAssurance' | 'takesStaticQr'>;
+
+function lockFact(lock: LockLeaves & Pick<store.ListedLock, 'id' | 'status'>): LockFact {
+  const { id, status, minimumAssurance, takesStaticQr: staticQr } = lock;
+  const capabilities = findModel(lock.model)?.capabilities ?? [];
+  return { ...unrestricted, id, status, capabilities, minimumAssurance, staticQr };
 }
 
-/** What keeps a static picture of a Key of this type from opening a lock of this model, or undefined. */
-export function pictureObstacleAt(model: string, type: KeyType): PictureObstacle | undefined {
-  const { capabilities, minimumAssurance, staticQr } = lockFact({ id: '', status: 'active', model });
+/** What keeps a static picture of a Key of this type from opening this lock, or undefined. */
+export function pictureObstacleAt(lock: LockLeaves, type: KeyType): PictureObstacle | undefined {
+  const { capabilities, minimumAssurance, staticQr } = lockFact({ ...lock, id: '', status: 'active' });
   return pictureObstacle(type, { capabilities, minimumAssurance, takesStaticQr: staticQr });
 }
 
@@ -116,11 +120,20 @@ function issuerFact({ keyId, publicKey }: QrIssuer): Issuer {
   return { id: issuerName(keyId), publicKey: Buffer.from(publicKey).toString('base64url') };
 }
 
+/** A bare card number waits where its Entity does not allow them: that can come back (SEMANTICS C6). */
+function stateAt(
+  { takesCardNumbers }: Pick<store.ListedLock, 'takesCardNumbers'>,
+  { kind, state }: store.ListedCredential,
+): CredentialState {
+  return kind === 'card' && state === 'active' && !takesCardNumbers ? 'suspended' : state;
+}
+
 async function factsFor(
   tx: Transaction,
   place: {
     readonly entityId: string;
     readonly lockId: string;
+    readonly takesCardNumbers: boolean;
     readonly pepper: Uint8Array;
     readonly at: Instant;
   },
@@ -137,8 +150,9 @@ async function factsFor(
     credentials: credentials.flatMap((credential): CredentialFact[] => {
       const lookup = lookupOf(credential, making, place.pepper);
       if (lookup === undefined) return [];
-      const { keyId, kind, state } = credential;
+      const { keyId, kind } = credential;
       const card = kind === 'card' ? 'number' : undefined;
+      const state = stateAt(place, credential);
       return [{ lookup, key: keyId, kind, card, state, duress: false }];
     }),
     issuers: [issuerFact(making.issuerOf(place.entityId))],
@@ -162,8 +176,9 @@ export async function credentialsByLookup(
 }
 
 /**
- * Reads everything that the list of one lock says and returns what compiles it under a heading; undefined for
- * a lock that is not there. Scope: entity.
+ * Reads everything that the list of one lock says at `at` and returns what compiles it under a heading;
+ * undefined for a lock that is not there. Its table of zone offsets is that of a list signed at `tableAt`,
+ * left out: at `at`. Scope: entity.
  */
 export async function compileFor(
   tx: Transaction,
@@ -172,17 +187,19 @@ export async function compileFor(
     readonly lockId: string;
     readonly ownershipEpoch: number;
     readonly at: Instant;
+    readonly tableAt?: Instant;
   },
   making: ListMaking,
 ): Promise<
   { readonly lock: store.ListedLock; readonly compile: (heading: ListHeading) => AccessList } | undefined
 > {
-  const { entityId, lockId, ownershipEpoch, at } = wanted;
+  const { entityId, lockId, ownershipEpoch, at, tableAt = at } = wanted;
   const lock = await store.findListedLock(tx, entityId, lockId);
   if (!lock) return undefined;
   const door = { deviceId: lock.deviceId, entityId, ownershipEpoch };
   const pepper = Uint8Array.from(Buffer.from(making.doorSecretsOf(door).pepper, 'base64url'));
-  const facts = await factsFor(tx, { entityId, lockId, pepper, at }, making);
-  const zone = zoneOffsets(createZoneClock(lock.zone), at - zoneTableBeforeMs, at + zoneTableMs);
+  const { takesCardNumbers } = lock;
+  const facts = await factsFor(tx, { entityId, lockId, takesCardNumbers, pepper, at }, making);
+  const zone = zoneOffsets(createZoneClock(lock.zone), tableAt - zoneTableBeforeMs, tableAt + zoneTableMs);
   return { lock, compile: (heading) => compileAccessList(facts, lockFact(lock), { ...heading, zone }) };
 }

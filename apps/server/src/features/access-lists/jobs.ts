@@ -70,6 +70,7 @@ export async function repairLists(jobs: ListJobs): Promise<void> {
 async function tendOne({ entityId, lockId, deviceId, signedAt }: ListedPlace, jobs: ListJobs): Promise<void> {
   const now = jobs.ports.now();
   await jobs.database.transact({ kind: 'entity', entityId: entityId }, async (tx) => {
+    await holdMark(tx, entityId, lockId);
     await forgetAt(tx, { entityId, lockId }, now - endedStayForMs);
     const isOld = signedAt !== null && signedAt < now - remadeAfterMs;
     if (isOld) await wantListOf(tx, { entityId, lockId, deviceId }, now);

@@ -1,4 +1,5 @@
 import type {
+  Assurance,
   BindingState,
   CredentialKind,
   CredentialState,
@@ -16,6 +17,9 @@ export interface ListedLock {
   readonly status: LockStatus;
   readonly model: string;
   readonly zone: string;
+  readonly minimumAssurance: Assurance;
+  readonly takesStaticQr: boolean;
+  readonly takesCardNumbers: boolean;
 }
 
 /**
@@ -44,7 +48,16 @@ export async function findListedLock(
     .innerJoin('entities as e', 'e.id', 'l.entity_id')
     .where('l.entity_id', '=', entityId)
     .where('l.id', '=', lockId)
-    .select(['l.id', 'l.device_id as deviceId', 'l.status', 'd.model', 'e.zone'])
+    .select([
+      'l.id',
+      'l.device_id as deviceId',
+      'l.status',
+      'd.model',
+      'e.zone',
+      'l.minimum_assurance as minimumAssurance',
+      'l.takes_static_qr as takesStaticQr',
+      'l.takes_card_numbers as takesCardNumbers',
+    ])
     .executeTakeFirst();
 }
 
@@ -184,7 +197,8 @@ export function listPlaces(
 
 /**
  * Forgets what nobody asks for any more at this lock: lists that were replaced before `before`, mails that
- * were written before it, cards, PINs and links whose Key ended before it. Scope: entity.
+ * were written before it, cards, PINs and links whose Key ended before it. The caller holds the mark: a Key
+ * that comes back meanwhile is one that has not ended. Scope: entity.
  */
 export async function forgetAt(
   tx: Transaction,

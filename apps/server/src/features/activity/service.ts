@@ -39,8 +39,8 @@ function typesOf({ type, advanced }: ActivityFilter): readonly ActivityType[] | 
 }
 
 function filterOf(wanted: ActivityFilter): EventFilter {
-  const { lockId, location, from, until } = wanted;
-  return { lockId, location, types: typesOf(wanted), from, until };
+  const { lockId, location, key, from, until } = wanted;
+  return { lockId, location, key, types: typesOf(wanted), from, until };
 }
 
 /** One page of Activity, newest first. Refuses invalid_input for a cursor that is none. */

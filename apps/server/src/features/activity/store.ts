@@ -1,8 +1,11 @@
 import type { ActivityType, OpeningMethod, Reason } from '@claviger/domain';
 import type { ActivityEvent, Dashboard } from '@claviger/protocol';
-import { sql } from 'kysely';
+import { sql, type Expression, type SqlBool } from 'kysely';
+import { z } from 'zod';
 import type { Transaction } from '../../platform/database/index.ts';
 import { query, sqlInstant } from '../../platform/database/query.ts';
+
+const uuidForm = z.uuid();
 
 /** The place of an event in the list: newest first, then by device, log and sequence. */
 export interface Place {
@@ -17,6 +20,8 @@ export interface EventFilter {
   /** Where the lock is now; a lock that was moved takes its events along. */
   readonly location?: string | undefined;
   readonly types?: readonly ActivityType[] | undefined;
+  /** The identifier of a Key, or its beginning. */
+  readonly key?: string | undefined;
   readonly from?: number | undefined;
   readonly until?: number | undefined;
 }
@@ -58,7 +63,6 @@ export interface ListedEvent extends ActivityEvent {
   readonly place: Place;
   /** Where the lock is now. */
   readonly location?: string;
-  readonly keyId?: string;
 }
 
 function eventOf(row: EventRow): ListedEvent {
@@ -84,6 +88,14 @@ function eventOf(row: EventRow): ListedEvent {
   };
 }
 
+/** About this Key; a whole identifier is found by its index. */
+function isAboutKey(key: string): Expression<SqlBool> {
+  const name = key.toLowerCase();
+  return uuidForm.safeParse(name).success
+    ? sql<boolean>`e.key_id = ${name}::uuid`
+    : sql<boolean>`e.key_id is not null and starts_with(e.key_id::text, ${name})`;
+}
+
 /** Events of the Entity that come after a place, newest first. */
 export async function listEvents(
   tx: Transaction,
@@ -99,6 +111,7 @@ export async function listEvents(
       eb.selectFrom('locks').where('entity_id', '=', entityId).where('location', '=', location).select('id'),
     );
   }
+  if (filter.key !== undefined) events = events.where(isAboutKey(filter.key));
   if (filter.types !== undefined) events = events.where('e.type', 'in', [...filter.types]);
   if (filter.from !== undefined) events = events.where('e.at', '>=', sqlInstant(filter.from));
   if (filter.until !== undefined) events = events.where('e.at', '<', sqlInstant(filter.until));

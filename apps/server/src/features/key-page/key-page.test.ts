@@ -135,7 +135,28 @@ describe('the page of a Key', () => {
     const tries = await Promise.all(
       Array.from({ length: 70 }, (_, index) => show(`B${String(index).padStart(21, '0')}`)),
     );
-    expect(tries.filter(({ statusCode }) => statusCode === 429).length).toBeGreaterThan(5);
+    const limited = tries.filter(({ statusCode }) => statusCode === 429);
+    expect(limited.length).toBeGreaterThan(5);
+    expect(limited[0]?.json<{ error: { retryAfterS: number } }>().error.retryAfterS).toBeGreaterThan(0);
+  });
+
+  it('answers a right token where a neighbour’s wrong ones are limited, at every call', async () => {
+    const { secrets } = await makeKey(home, now());
+    const token = tokenOf(secrets);
+    const wrong = Array.from({ length: 70 }, (_, index) => show(`C${String(index).padStart(21, '0')}`));
+    const tries = await Promise.all(wrong);
+    expect(tries.at(-1)?.statusCode).toBe(429);
+
+    const [shown, opened] = [await show(token), await press(token)];
+    const commandId = opened.json<KeyCommand>().id;
+    const followed = await visitor.post('/api/key-page/command', { token, commandId });
+    home.box.agent.linkDown();
+    site.server.app.receive(home.box.deviceId, 'state', Uint8Array.of(0));
+    await site.server.app.settle();
+    const offline = await press(token);
+
+    expect([shown.statusCode, opened.statusCode, followed.statusCode]).toEqual([200, 202, 200]);
+    expect(offline.json()).toMatchObject({ error: { code: 'lock_offline' } });
   });
 
   it('sets no cookie and needs none', async () => {
@@ -216,6 +237,28 @@ describe('Open on the page of a Key', () => {
 
     expect([strange.statusCode, spied.statusCode]).toEqual([404, 404]);
     expect(offline.json()).toMatchObject({ error: { code: 'lock_offline' } });
+  });
+
+  it('takes a use as soon as the door took it, before its event has come, and once', async () => {
+    const { key, secrets } = await makeKey(home, now(), { maxUses: 3 });
+    await site.server.runJob('compile_list', { entityId: home.entityId, lockId: home.lockId });
+    await home.box.talk();
+    const token = tokenOf(secrets);
+    const usesShown = async () => (await show(token)).json<ShownKey>().locks[0]?.usesLeft;
+    const opened = (await press(token)).json<KeyCommand>();
+    const follow = () => visitor.post('/api/key-page/command', { token, commandId: opened.id });
+    expect([opened.uses, await usesShown()]).toEqual([{ left: 3, max: 3 }, 3]);
+
+    await home.box.talk();
+    const withEvent = (await follow()).json<KeyCommand>();
+    const uses = [withEvent.uses?.left, await usesShown()];
+    // As it is while the acknowledgement has come and the event has not.
+    await site.test.asAdmin('delete from claviger.activity_events where command_id = $1', [opened.id]);
+    await site.test.asAdmin('update claviger.bindings set uses_spent = 0 where key_id = $1', [key.id]);
+    uses.push((await follow()).json<KeyCommand>().uses?.left, await usesShown());
+
+    expect(withEvent.stages.map(({ stage }) => stage)).toContain('accepted');
+    expect(uses).toEqual([2, 2, 2, 2]);
   });
 
   it('needs an Idempotency-Key', async () => {

@@ -78,6 +78,10 @@ function can(lock: store.PageLock, capability: Capability): boolean {
   return findModel(lock.model)?.capabilities.includes(capability) ?? false;
 }
 
+function usesLeftOf({ usesSpent }: store.PageLock, maxUses: number): number {
+  return Math.max(0, maxUses - usesSpent);
+}
+
 function lockOf(lock: store.PageLock, { maxUses }: HeldKey): ShownKey['locks'][number] {
   return {
     id: lock.id,
@@ -88,7 +92,7 @@ function lockOf(lock: store.PageLock, { maxUses }: HeldKey): ShownKey['locks'][n
     isOnline: lock.isOnline === true,
     unlockForMs: lock.unlockForMs,
     ...(lock.offlineSince !== null && { offlineSince: lock.offlineSince }),
-    ...(maxUses !== null && { usesLeft: Math.max(0, maxUses - lock.usesSpent) }),
+    ...(maxUses !== null && { usesLeft: usesLeftOf(lock, maxUses) }),
   };
 }
 
@@ -105,7 +109,7 @@ export async function showKey(token: string, parts: KeyPageParts): Promise<Shown
     const key = await findHeldKey(tx, found);
     if (!key) throw new Refusal('not_found');
     const entity = await store.findEntity(tx, entityId);
-    const locks = await store.listLocksOf(tx, found);
+    const locks = await store.listLocksOf(tx, found, parts.now());
     const status = statusOf(key, parts.now());
     const isLiving = status === 'active' || status === 'not_yet';
     const hasKeypad = locks.some((lock) => can(lock, 'keypad'));
@@ -135,10 +139,28 @@ export async function showKey(token: string, parts: KeyPageParts): Promise<Shown
  */
 const toldReasons: ReadonlySet<Reason> = new Set(['expired', 'not_yet_valid', 'uses_exhausted']);
 
-async function shownCommand(tx: Transaction, entityId: string, commandId: string): Promise<KeyCommand> {
-  const { id, lockId, stage, reason, issuedAt, notAfter, stages } = await getCommand(tx, entityId, commandId);
+/** What is left of a counted Key at the lock of a command; undefined for any other. */
+async function usesOf(
+  tx: Transaction,
+  found: FoundKey,
+  { lockId, now }: { readonly lockId: string; readonly now: Instant },
+): Promise<KeyCommand['uses']> {
+  const max = (await findHeldKey(tx, found))?.maxUses ?? null;
+  const lock = (await store.listLocksOf(tx, found, now)).find(({ id }) => id === lockId);
+  return max === null || !lock ? undefined : { left: usesLeftOf(lock, max), max };
+}
+
+async function shownCommand(
+  tx: Transaction,
+  found: FoundKey,
+  { commandId, now }: { readonly commandId: string; readonly now: Instant },
+): Promise<KeyCommand> {
+  const command = await getCommand(tx, found.entityId, commandId);
+  const { id, lockId, stage, reason, issuedAt, notAfter, stages } = command;
   const isTold = reason !== undefined && toldReasons.has(reason);
-  return { id, lockId, stage, issuedAt, notAfter, stages, ...(isTold && { reason }) };
+  const uses = await usesOf(tx, found, { lockId, now });
+  const said = { id, lockId, stage, issuedAt, notAfter, stages };
+  return { ...said, ...(isTold && { reason }), ...(uses && { uses }) };
 }
 
 const uuidLength = 16;
@@ -167,21 +189,22 @@ export async function openByKey({ token, lockId, press }: Press, parts: KeyPageP
   const found = await findKeyOf(token, parts);
   const { entityId, keyId } = found;
   const commandId = commandIdOf(keyId, press);
+  const now = parts.now();
   const opened = await parts.database.transact({ kind: 'entity', entityId }, async (tx) => {
-    const lock = (await store.listLocksOf(tx, found)).find(({ id }) => id === lockId);
+    const lock = (await store.listLocksOf(tx, found, now)).find(({ id }) => id === lockId);
     // The same press may come several times at once: the second one waits, and finds the command.
     if (lock) await store.waitForDevice(tx, { entityId, deviceId: lock.deviceId });
     const pressedLock = await store.findCommandLock(tx, { ...found, commandId });
     if (pressedLock !== undefined) {
       if (pressedLock !== lockId) throw new Refusal('idempotency_key_reused');
-      return { command: await shownCommand(tx, entityId, commandId) };
+      return { command: await shownCommand(tx, found, { commandId, now }) };
     }
     if (!lock) throw new Refusal('not_found');
     const { deviceId } = lock;
     const opening = await openLock(tx, { commandId, deviceId, lockId, keyId }, parts.sending);
     const runAt = opening.notAfter + commandExpiryGraceMs;
     await addJob(tx, { task: 'expire_command', payload: { deviceId, commandId }, runAt });
-    return { command: await shownCommand(tx, entityId, commandId), send: opening.send };
+    return { command: await shownCommand(tx, found, { commandId, now }), send: opening.send };
   });
   await opened.send?.();
   return opened.command;
@@ -197,6 +220,6 @@ export async function followCommand(
   return parts.database.transact({ kind: 'entity', entityId }, async (tx) => {
     const lockId = await store.findCommandLock(tx, { ...found, commandId });
     if (lockId === undefined) throw new Refusal('not_found');
-    return shownCommand(tx, entityId, commandId);
+    return shownCommand(tx, found, { commandId, now: parts.now() });
   });
 }

@@ -1,5 +1,7 @@
+import type { Instant } from '@claviger/domain';
+import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
-import { query } from '../../platform/database/query.ts';
+import { query, sqlInstant } from '../../platform/database/query.ts';
 
 /** The place that a Key leads to, as its holder is told of it. */
 export interface PageLock {
@@ -10,6 +12,7 @@ export interface PageLock {
   readonly model: string;
   readonly isOnline: boolean | null;
   readonly offlineSince: number | null;
+  /** Grants whose events came, and openings that the door took and whose events are on the way. */
   readonly usesSpent: number;
   readonly unlockForMs: number;
 }
@@ -28,10 +31,28 @@ export function findEntity(tx: Transaction, entityId: string): Promise<PageEntit
     .executeTakeFirstOrThrow();
 }
 
+/** What a door tells of an opening that it took. */
+const takenStages = ['accepted', 'unlocked', 'opened', 'closed', 'relocked', 'interrupted'] as const;
+
+/** An event that has not come so long after its opening waits for nobody: the count says what is known. */
+const eventComesWithinMs = 60 * 60_000;
+
+/** Openings by this Key at this lock that the door took and whose events have not come. */
+const openingsOnTheWay = (now: Instant) =>
+  sql<number>`(select count(*)::integer from claviger.commands as c
+    where c.entity_id = b.entity_id and c.key_id = b.key_id and c.lock_id = b.lock_id
+      and c.issued_at > ${sqlInstant(now - eventComesWithinMs)}
+      and exists (select from claviger.command_stages as r
+        where r.entity_id = c.entity_id and r.command_id = c.id and r.stage = any(${takenStages}))
+      and not exists (select from claviger.activity_events as e
+        where e.entity_id = c.entity_id and e.device_id = c.device_id and e.command_id = c.id
+          and e.type = 'key_accepted'))`;
+
 /** The locks of a Key that it was not taken off, by name. */
 export function listLocksOf(
   tx: Transaction,
   { entityId, keyId }: { readonly entityId: string; readonly keyId: string },
+  now: Instant,
 ): Promise<PageLock[]> {
   return query(tx)
     .selectFrom('bindings as b')
@@ -55,7 +76,7 @@ export function listLocksOf(
       'd.model',
       's.is_online as isOnline',
       's.offline_since as offlineSince',
-      'b.uses_spent as usesSpent',
+      sql<number>`b.uses_spent + ${openingsOnTheWay(now)}`.as('usesSpent'),
       'l.unlock_for_ms as unlockForMs',
     ])
     .execute();

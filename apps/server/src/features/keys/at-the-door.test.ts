@@ -224,6 +224,95 @@ describe('a guest Key at its door', () => {
   });
 });
 
+describe('Why? at a Key', () => {
+  const ask = async ({ id }: Key, query = 'method=pin') =>
+    (
+      await home.browser.get(`/api/entities/${home.entityId}/keys/${id}/why?lockId=${home.lockId}&${query}`)
+    ).json<Why>();
+
+  it('tells what the door has of what is asked for, as the Key shows it', async () => {
+    const { key } = await makeKey(home, now());
+    const onItsWay = await ask(key);
+    await sync();
+    const enforced = await ask(key);
+
+    expect(onItsWay.door).toEqual({
+      state: 'active',
+      enforcement: { state: 'pending', since: key.createdAt, cause: 'sending' },
+    });
+    expect(enforced.door).toEqual({
+      state: 'active',
+      enforcement: (await shown(key)).bindings[0]?.enforcement,
+    });
+    expect(enforced.door?.enforcement.state).toBe('enforced');
+    expect([onItsWay, enforced].map(({ answer }) => answer.decision)).toEqual(['granted', 'granted']);
+  });
+
+  it('tells since when the door is away, with and without the newest change', async () => {
+    const { key } = await makeKey(home, now());
+    await sync();
+    home.box.agent.linkDown();
+    site.server.app.receive(home.box.deviceId, 'state', Uint8Array.of(0));
+    await site.server.app.settle();
+    const since = now();
+    const known = await ask(key);
+    pass(60_000);
+    await home.browser.request('DELETE', `/api/entities/${home.entityId}/keys/${key.id}`);
+    const unknown = await ask(key);
+    home.box.agent.linkUp();
+    await sync();
+
+    expect(known).toMatchObject({
+      answer: { decision: 'granted' },
+      door: { state: 'active', enforcement: { state: 'enforced' }, offlineSince: since },
+    });
+    expect(unknown).toMatchObject({
+      answer: { reason: 'revoked' },
+      door: { state: 'revoked', enforcement: { state: 'offline', since }, offlineSince: since },
+    });
+  });
+
+  it('answers for a far instant as a door in contact would, by the offsets of that day', async () => {
+    const hours = 24 * 600;
+    const { key } = await makeKey(home, now(), { validUntil: wallMinuteAt(now(), hours) });
+    const reasonAt = async (days: number) =>
+      (await ask(key, `method=pin&at=${wallMinuteAt(now(), 24 * days)}`)).answer.reason;
+
+    expect([await reasonAt(500), await reasonAt(601), await reasonAt(-500)]).toEqual([
+      'granted',
+      'expired',
+      'not_yet_valid',
+    ]);
+  });
+});
+
+describe('Activity of a Key', () => {
+  it('is what its credentials did and were refused, by its UUID or the beginning of it', async () => {
+    const [one, other] = [await makeKey(home, now(), { maxUses: 1 }), await makeKey(home, now())];
+    await sync();
+    for (const pin of [one.secrets.pin, other.secrets.pin, one.secrets.pin]) {
+      pass(10_000);
+      type(pin);
+    }
+    await home.box.talk();
+    const url = `/api/entities/${home.entityId}/activity?advanced=true`;
+    const told = async (key: string) =>
+      (await home.browser.get(`${url}&key=${key}`)).json<ActivityPage>().items;
+
+    const found = await told(one.key.id);
+
+    expect(found.map(({ type: kind, keyId }) => [kind, keyId])).toEqual([
+      ['key_refused', one.key.id],
+      ['key_accepted', one.key.id],
+    ]);
+    expect(await told(one.key.id.slice(0, 30).toUpperCase())).toEqual(expect.arrayContaining(found));
+    expect(await told(randomUUID())).toEqual([]);
+    expect(await told('no%20key')).toEqual([]);
+    const csv = await home.browser.get(url.replace('activity?', `activity.csv?key=${one.key.id}&`));
+    expect(csv.body.trim().split('\r\n')).toHaveLength(1 + found.length);
+  });
+});
+
 describe('Why? at an event', () => {
   it('is not there for an event that is no attempt, that is none, or that is another Entity’s', async () => {
     const other = await openHome(site.server, { email: 'eve@example.com' });

@@ -4,7 +4,7 @@ import type { Transaction } from '../../platform/database/index.ts';
 import { wantListOf } from '../authority/index.ts';
 import type { KeyId } from './parts.ts';
 import { pinRestsForMs } from './pins/pins.ts';
-import { holdKey, listPlacesOf, type HeldKey, type KeyPlace } from './store.ts';
+import { holdKey, issueLimit, listPlacesOf, type HeldKey, type KeyPlace } from './store.ts';
 
 /** Marks every lock of a Key for a new list, before anything is changed. */
 export async function wantListsOf(tx: Transaction, key: KeyId, at: Instant): Promise<KeyPlace[]> {
@@ -23,4 +23,13 @@ export async function holdLiving(tx: Transaction, place: KeyId, now: Instant): P
   const isForgotten = key.until !== null && key.until <= now - pinRestsForMs;
   if (key.state === 'revoked' || key.type !== 'guest' || isForgotten) throw new Refusal('key_ended');
   return key;
+}
+
+/**
+ * The issue after this one: pictures of earlier issues stop opening. Refuses key_issues_spent where none is
+ * left.
+ */
+export function nextIssue({ issue }: Pick<HeldKey, 'issue'>): number {
+  if (issue >= issueLimit) throw new Refusal('key_issues_spent');
+  return issue + 1;
 }

@@ -7,7 +7,7 @@ export { hasPicture } from './sharing/picture.ts';
 export { signedQr } from './sharing/qr.ts';
 export { keyRoutes, type KeyRouteParts } from './routes.ts';
 export { openSecret, tokenHash } from './secrets.ts';
-export { statusOf } from './shown/shown.ts';
+export { getKey, statusOf } from './shown/shown.ts';
 export { findByToken, listCredentials } from './credentials/store.ts';
 export { findHeldKey, type HeldKey } from './store.ts';
 export { takeEndings, type AppliedEndings } from './endings/endings.ts';

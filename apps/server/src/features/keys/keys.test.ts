@@ -106,6 +106,16 @@ describe('Create Guest Key', () => {
       ['body.validUntil in_the_past'],
     ],
     ['a skipped time', { validUntil: '2031-03-30T02:30' }, ['body.validUntil time_is_skipped']],
+    [
+      'two skipped times',
+      { validFrom: '2031-03-30T02:00', validUntil: '2032-03-28T02:59' },
+      ['body.validFrom time_is_skipped', 'body.validUntil time_is_skipped'],
+    ],
+    [
+      'a skipped begin of an end in the past',
+      { validFrom: '2024-03-31T02:30', validUntil: '2024-04-01T10:00' },
+      ['body.validFrom time_is_skipped', 'body.validUntil in_the_past'],
+    ],
     ['no use', { maxUses: 0 }, ['body.maxUses too_small']],
     ['256 uses', { maxUses: 256 }, ['body.maxUses too_large']],
     ['a name of 500 characters', { name: 'x'.repeat(500) }, ['body.name too_long']],
@@ -119,6 +129,17 @@ describe('Create Guest Key', () => {
 
     expect(answer.statusCode).toBe(400);
     expect(issuesOf(answer)).toEqual(expected);
+  });
+
+  it('takes a minute that the clock shows twice as begin and end an hour apart', async () => {
+    const repeated = '2031-10-26T02:30';
+    const another = await openHome(site.server, { email: 'night@example.com' });
+    const { key } = await makeKey(another, now(), { validFrom: repeated, validUntil: repeated });
+
+    expect([key.validFrom, key.validUntil]).toEqual([
+      Date.parse('2031-10-26T02:30+02:00'),
+      Date.parse('2031-10-26T02:30+01:00'),
+    ]);
   });
 
   it('takes a name that is written from right to left', async () => {

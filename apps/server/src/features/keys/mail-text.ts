@@ -1,5 +1,5 @@
 import type { Instant } from '@claviger/domain';
-import type { MailLanguage } from '@claviger/protocol';
+import { formsOf, type MailLanguage } from '@claviger/protocol';
 import de from '../../../messages/de.json' with { type: 'json' };
 import en from '../../../messages/en.json' with { type: 'json' };
 import zh from '../../../messages/zh.json' with { type: 'json' };
@@ -31,7 +31,8 @@ function fill(message: string, given: Readonly<Record<string, string>>): string 
 export function keyMailText(mail: KeyMail): { readonly subject: string; readonly text: string } {
   const { language, place, lock, zone } = mail;
   const words = catalogues[language];
-  const format = new Intl.DateTimeFormat(language, { timeZone: zone, dateStyle: 'long', timeStyle: 'short' });
+  const forms = { timeZone: zone, dateStyle: 'long', timeStyle: 'short' } as const;
+  const format = new Intl.DateTimeFormat(formsOf(language), forms);
   const isBounded = mail.from !== undefined && mail.until !== undefined;
   const valid = isBounded && {
     from: format.format(mail.from),

@@ -5,7 +5,7 @@ import { wantListOf } from '../authority/index.ts';
 import { changeCard } from './cards/cards.ts';
 import { freeCards, keepCards } from './cards/store.ts';
 import * as credentials from './credentials/store.ts';
-import { holdLiving, wantListsOf } from './holding.ts';
+import { holdLiving, nextIssue, wantListsOf } from './holding.ts';
 import type { KeyId, KeyParts } from './parts.ts';
 import { addPin, keepPin } from './pins/keeping.ts';
 import type { DrawnPin } from './pins/pins.ts';
@@ -110,8 +110,8 @@ export interface KeyChange extends KeyId, TypedValidity {
 
 /**
  * Changes the validity of a guest Key; what is spent stays spent (SEMANTICS U2). Its issue rises where rights
- * shrink. Refuses not_found, key_ended, changed_meanwhile, invalid_input (`boundsOf`, `changeCard`). Throws
- * PinTaken when the Key comes back and needs another PIN.
+ * shrink. Refuses not_found, key_ended, key_issues_spent, changed_meanwhile, invalid_input (`boundsOf`,
+ * `changeCard`). Throws PinTaken when the Key comes back and needs another PIN.
  */
 export async function changeGuestKey(
   tx: Transaction,
@@ -128,7 +128,7 @@ export async function changeGuestKey(
   const zone = places[0]?.zone ?? 'UTC';
   const bounds = boundsOf(change, { zone, now, keptUntil: key.until ?? undefined });
   const after = { ...bounds, maxUses: change.maxUses === undefined ? key.maxUses : change.maxUses };
-  const issue = isShrunk(key, after) ? key.issue + 1 : key.issue;
+  const issue = isShrunk(key, after) ? nextIssue(key) : key.issue;
   await store.changeKey(tx, place, { ...after, issue });
   await store.changeBindings(tx, place, { at: now });
   const lockIds = places.map(({ lockId }) => lockId);

@@ -1,4 +1,4 @@
-import type { Instant, KeyState, KeyType } from '@claviger/domain';
+import type { Assurance, Instant, KeyState, KeyType } from '@claviger/domain';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
 import { query } from '../../platform/database/query.ts';
@@ -11,6 +11,9 @@ export interface KeyPlace {
   readonly model: string;
   readonly zone: string;
   readonly entityName: string;
+  readonly minimumAssurance: Assurance;
+  readonly takesStaticQr: boolean;
+  readonly takesCardNumbers: boolean;
 }
 
 const placeColumns = [
@@ -20,6 +23,9 @@ const placeColumns = [
   'd.model',
   'e.zone',
   'e.name as entityName',
+  'l.minimum_assurance as minimumAssurance',
+  'l.takes_static_qr as takesStaticQr',
+  'l.takes_card_numbers as takesCardNumbers',
 ] as const;
 
 /** The lock with its model and the zone of its Entity, or undefined: missing and foreign are the same. */
@@ -217,7 +223,8 @@ export async function changeKey(
     .execute();
 }
 
-const issueLimit = 65_535;
+/** An issue has two bytes in a QR and on an access list. */
+export const issueLimit = 65_535;
 
 /** Ends a Key for good: what it was known by at people's hands is gone, the digests stay for the reason. */
 export async function revokeKey(tx: Transaction, key: KeyId, at: Instant): Promise<void> {

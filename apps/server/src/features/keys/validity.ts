@@ -1,4 +1,4 @@
-import { createZoneClock, findInstant, type Reading } from '@claviger/authority';
+import { createZoneClock, findInstant } from '@claviger/authority';
 import type { Instant } from '@claviger/domain';
 import { Refusal, type InputIssue } from '@claviger/protocol';
 
@@ -13,31 +13,41 @@ export interface Bounds {
   readonly until: Instant;
 }
 
-/**
- * The instants of typed bounds (SEMANTICS T9). Refuses invalid_input beside the field: time_is_skipped,
- * until_before_from (also the same minute), and in_the_past for an end that is not `keptUntil`.
- */
-export function boundsOf(
-  { validFrom, validUntil }: TypedValidity,
-  {
-    zone,
-    now,
-    keptUntil,
-  }: { readonly zone: string; readonly now: Instant; readonly keptUntil?: Instant | undefined },
-): Bounds {
-  const clock = createZoneClock(zone);
-  const read = (field: string, typed: string, reading: Reading): Instant => {
-    const found = findInstant(clock, typed, reading);
-    if (found === undefined) throw refused({ path: field, problem: 'time_is_skipped' });
-    return found;
-  };
-  const from = read('body.validFrom', validFrom, 'earlier');
-  const until = read('body.validUntil', validUntil, 'later');
-  if (until <= from) throw refused({ path: 'body.validUntil', problem: 'until_before_from' });
-  if (until <= now && until !== keptUntil) throw refused({ path: 'body.validUntil', problem: 'in_the_past' });
-  return { from, until };
+interface Meant {
+  readonly zone: string;
+  readonly now: Instant;
+  /** The end that the Key has already, which may be over. */
+  readonly keptUntil?: Instant | undefined;
 }
 
-function refused(issue: InputIssue): Refusal {
-  return new Refusal('invalid_input', { issues: [issue] });
+/** What is wrong with an end that was read: of two faults the one that would stay whatever the time is. */
+function endProblem(
+  from: Instant | undefined,
+  until: Instant,
+  { now, keptUntil }: Meant,
+): string | undefined {
+  if (from !== undefined && until <= from) return 'until_before_from';
+  return until <= now && until !== keptUntil ? 'in_the_past' : undefined;
+}
+
+/**
+ * The instants of typed bounds (SEMANTICS T9): the same minute twice is a span of one hour where the clock
+ * shows it twice, and none elsewhere. Refuses invalid_input beside each field at once: time_is_skipped,
+ * until_before_from (also the same minute), and in_the_past for an end that is not `keptUntil`.
+ */
+export function boundsOf({ validFrom, validUntil }: TypedValidity, meant: Meant): Bounds {
+  const clock = createZoneClock(meant.zone);
+  const from = findInstant(clock, validFrom, 'earlier');
+  const until = findInstant(clock, validUntil, 'later');
+  const problems = {
+    validFrom: from === undefined ? 'time_is_skipped' : undefined,
+    validUntil: until === undefined ? 'time_is_skipped' : endProblem(from, until, meant),
+  };
+  const issues = Object.entries(problems).flatMap(([field, problem]): InputIssue[] =>
+    problem === undefined ? [] : [{ path: `body.${field}`, problem }],
+  );
+  if (issues.length > 0 || from === undefined || until === undefined) {
+    throw new Refusal('invalid_input', { issues });
+  }
+  return { from, until };
 }

@@ -4,4 +4,4 @@
  * makes of a command is told by the door alone.
  */
 export { lockRoutes, type LockParts } from './routes.ts';
-export { addLock, getCommand } from './service.ts';
+export { addLock, getCommand, getLock } from './service.ts';

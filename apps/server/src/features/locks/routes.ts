@@ -1,5 +1,5 @@
 import { parseSerial } from '@claviger/domain';
-import { contract, Refusal } from '@claviger/protocol';
+import { contract, Refusal, type Lock } from '@claviger/protocol';
 import { addressSubject, defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
 import { changeLocks, openLocks, seeLocks } from './permissions.ts';
 import { addLock, changeLock, getCommand, getLock, retryClaim, sendOpen, type LockParts } from './service.ts';
@@ -9,6 +9,11 @@ export type { LockParts } from './service.ts';
 
 const lock = { type: 'lock', param: 'lockId' } as const;
 const read = { none: 'reading changes nothing' } as const;
+
+/** What the Audit keeps of a lock that was edited. */
+function audited({ name, location, minimumAssurance, takesStaticQr, takesCardNumbers }: Lock) {
+  return { name, location, minimumAssurance, takesStaticQr, takesCardNumbers };
+}
 
 function reading({ now }: LockParts): RouteDeclaration[] {
   return [
@@ -45,19 +50,13 @@ function changing(parts: LockParts): RouteDeclaration[] {
       permission: changeLocks,
       resource: lock,
       scope: 'entity',
-      audit: 'lock.rename',
+      audit: 'lock.update',
       handler: ({ actor, input, transact, note }) =>
         transact(async (tx) => {
-          const change = { ...input.body, entityId: actor.entityId, lockId: input.params.lockId };
-          const { before, after } = await changeLock(
-            tx,
-            { ...change, location: change.location },
-            parts.now(),
-          );
-          note({
-            before: { name: before.name, location: before.location },
-            after: { name: after.name, location: after.location },
-          });
+          const place = { entityId: actor.entityId, lockId: input.params.lockId };
+          const change = { ...input.body, ...place, location: input.body.location };
+          const { before, after } = await changeLock(tx, change, parts.now());
+          note({ before: audited(before), after: audited(after) });
           return after;
         }),
     }),

@@ -2,7 +2,7 @@ import { commandExpiryGraceMs, provisionalName, type EntityId } from '@claviger/
 import { Refusal, type Command, type Lock } from '@claviger/protocol';
 import { addJob, newIdentifier, type Transaction } from '../../platform/database/index.ts';
 import { tellLive } from '../../platform/live/index.ts';
-import { openLock, type OpenSending } from '../authority/index.ts';
+import { openLock, wantListOf, type OpenSending } from '../authority/index.ts';
 import { claimAgain, startClaim, type ClaimParts } from '../claims/index.ts';
 import type { Claimable, ClaimFault } from '../devices/index.ts';
 import * as store from './store.ts';
@@ -65,22 +65,28 @@ export async function retryClaim(tx: Transaction, place: LockPlace, parts: LockP
   return getLock(tx, place, parts.now());
 }
 
+/** Whether the access list of the lock says something else after this change. */
+function isListChanged(before: Lock, change: store.LockChange): boolean {
+  const leaves = ['minimumAssurance', 'takesStaticQr', 'takesCardNumbers'] as const;
+  return leaves.some((leave) => change[leave] !== undefined && change[leave] !== before[leave]);
+}
+
 /**
- * Changes name and location. Refuses not_found, and changed_meanwhile when the lock is not the version that
- * the person saw.
+ * Changes name, location and leaves of a lock; its door hears of the leaves. Refuses not_found, and
+ * changed_meanwhile when the lock is not the version that the person saw.
  */
 export async function changeLock(
   tx: Transaction,
-  change: LockPlace & {
-    readonly name: string;
-    readonly location: string | undefined;
-    readonly version: number;
-  },
+  change: LockPlace & store.LockChange & { readonly version: number },
   now: number,
 ): Promise<{ readonly before: Lock; readonly after: Lock }> {
-  const before = await getLock(tx, change, now);
-  if (!(await store.renameLock(tx, change))) throw new Refusal('changed_meanwhile');
-  await tellLive(tx, change.entityId, { topic: 'lock', id: change.lockId });
+  const found = await store.findLock(tx, change, now);
+  if (!found) throw new Refusal('not_found');
+  const { lock: before, deviceId } = found;
+  const { entityId, lockId } = change;
+  if (isListChanged(before, change)) await wantListOf(tx, { entityId, lockId, deviceId }, now);
+  if (!(await store.updateLock(tx, change))) throw new Refusal('changed_meanwhile');
+  await tellLive(tx, entityId, { topic: 'lock', id: lockId });
   return { before, after: await getLock(tx, change, now) };
 }
 

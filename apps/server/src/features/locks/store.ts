@@ -1,5 +1,6 @@
 import type { CommandStage, Reason } from '@claviger/domain';
 import type { Command, Lock } from '@claviger/protocol';
+import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
 import { isUniqueViolation, query } from '../../platform/database/query.ts';
 
@@ -45,6 +46,9 @@ function selectLocks(tx: Transaction, entityId: string) {
         .onRef('c.lock_id', '=', 'l.id')
         .on('c.state', '=', 'waiting'),
     )
+    .leftJoin('lock_lists as a', (join) =>
+      join.onRef('a.entity_id', '=', 'l.entity_id').onRef('a.lock_id', '=', 'l.id'),
+    )
     .where('l.entity_id', '=', entityId)
     .select([
       'l.id',
@@ -54,6 +58,16 @@ function selectLocks(tx: Transaction, entityId: string) {
       'l.openable_at',
       'l.unlock_for_ms',
       'l.version',
+      'l.minimum_assurance',
+      'l.takes_static_qr',
+      'l.takes_card_numbers',
+      'a.wanted_at',
+      'a.signed_at',
+      'a.told_at',
+      'a.refused_at',
+      sql<
+        boolean | null
+      >`(a.told_incarnation, a.told_version) is not distinct from (a.incarnation, a.version)`.as('is_told'),
       'l.device_id',
       'd.serial',
       'd.model',
@@ -75,6 +89,19 @@ type LockRow = Awaited<ReturnType<ReturnType<typeof selectLocks>['execute']>>[nu
 
 function olderDiskOf({ doubt_since: since, doubt_cause: cause }: LockRow): Pick<Lock, 'olderDisk'> {
   return since === null || cause === null ? {} : { olderDisk: { since, cause } };
+}
+
+/** How far the door has the newest list that is wanted there. */
+function accessListOf(row: LockRow): Pick<Lock, 'accessList'> {
+  const { wanted_at, signed_at, told_at, refused_at, is_told, is_online, offline_since } = row;
+  const since = wanted_at ?? signed_at;
+  if (since === null) return {};
+  if (wanted_at === null && is_told === true) {
+    return { accessList: { state: 'enforced', since: told_at ?? since } };
+  }
+  if (is_online !== true) return { accessList: { state: 'offline', since: offline_since ?? since } };
+  const cause = refused_at === null ? 'sending' : 'refused_by_door';
+  return { accessList: { state: 'pending', since, cause } };
 }
 
 /** A claim ends with its time, whether or not the job that ends it has come. */
@@ -99,7 +126,10 @@ function lockOf(row: LockRow, now: number): Lock {
       isTampered: row.is_tampered ?? false,
       ...(row.door_since === null ? {} : { since: row.door_since }),
     },
-    ...(isActive && olderDiskOf(row)),
+    ...(isActive && { ...olderDiskOf(row), ...accessListOf(row) }),
+    minimumAssurance: row.minimum_assurance,
+    takesStaticQr: row.takes_static_qr,
+    takesCardNumbers: row.takes_card_numbers,
     unlockForMs: row.unlock_for_ms,
     version: row.version,
     ...(status === 'claiming' && row.claim_expires_at !== null
@@ -127,24 +157,34 @@ export async function findLock(
   return row && { lock: lockOf(row, now), deviceId: row.device_id };
 }
 
-/** Renames a lock unless it has changed since this version; false then. */
-export async function renameLock(
+/** What a person may change of a lock; left out: it stays. */
+export interface LockChange {
+  readonly name: string;
+  readonly location: string | undefined;
+  readonly minimumAssurance?: Lock['minimumAssurance'] | undefined;
+  readonly takesStaticQr?: boolean | undefined;
+  readonly takesCardNumbers?: boolean | undefined;
+}
+
+/** Changes a lock unless it has changed since this version; false then. */
+export async function updateLock(
   tx: Transaction,
-  change: {
+  change: LockChange & {
     readonly entityId: string;
     readonly lockId: string;
     readonly version: number;
-    readonly name: string;
-    readonly location: string | undefined;
   },
 ): Promise<boolean> {
-  const { location } = change;
+  const { location, minimumAssurance, takesStaticQr, takesCardNumbers } = change;
   const result = await query(tx)
     .updateTable('locks')
     .set((set) => ({
       name: change.name,
       version: set('version', '+', 1),
       ...(location === undefined ? {} : { location }),
+      ...(minimumAssurance !== undefined && { minimum_assurance: minimumAssurance }),
+      ...(takesStaticQr !== undefined && { takes_static_qr: takesStaticQr }),
+      ...(takesCardNumbers !== undefined && { takes_card_numbers: takesCardNumbers }),
     }))
     .where('entity_id', '=', change.entityId)
     .where('id', '=', change.lockId)

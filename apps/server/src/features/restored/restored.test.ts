@@ -262,7 +262,7 @@ describe('a server that was restored to a moment before', () => {
     );
     expect(gaps).toHaveLength(1);
     expect(gaps[0]?.isSpan).toBe(true);
-    expect(gaps[0]?.detail).toMatch(/^events 1\.\d+ to 1\.\d+$/);
+    expect(gaps[0]?.detail).toMatch(/^missing_events 1 \d+ 1 \d+$/);
     expect(home.box.disk.transact((transaction) => transaction.countEvents())).toBe(0);
   });
 

@@ -6,7 +6,7 @@ import {
   type Endings,
   type OwnedDevice,
 } from '@claviger/authority';
-import type { AccessList, DeviceId, EntityId } from '@claviger/domain';
+import { detailOf, type AccessList, type DeviceId, type EntityId } from '@claviger/domain';
 import { encodeAccessList } from '@claviger/protocol';
 import { z } from 'zod';
 import type { Database, Transaction } from '../../platform/database/index.ts';
@@ -59,8 +59,7 @@ async function tellAtLock({ place, applied, granted }: Outcome, { database, port
   if (!isAny(applied) && granted.length === 0) return;
   const deviceId = place.deviceId as DeviceId;
   const ended = applied.revoked + applied.suspended;
-  const stay = `${ended} Keys and ${applied.credentials} credentials stay ended`;
-  const detail = `${stay}, ${granted.length} are not given again`;
+  const detail = detailOf('stay_ended', ended, applied.credentials, granted.length);
   await database.transact({ kind: 'device', deviceId }, async (tx) => {
     const transaction = await authorityTransaction(tx, deviceId);
     await tellAtLocks(transaction, { type: 'server_restored', at: ports.now(), detail }, ports);

@@ -13,8 +13,10 @@ import { decodeAccessList, Refusal, type Why } from '@claviger/protocol';
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/index.ts';
 import { compileFor, findDecidingList, type ListMaking } from '../access-lists/index.ts';
+import { getKey } from '../keys/index.ts';
+import { getLock } from '../locks/index.ts';
 import { attemptOf, memoryOf, type Attempted } from './attempts.ts';
-import { findBinding, findEvent, type ExplainedEvent } from './store.ts';
+import { findEvent, findPlace, type ExplainedEvent } from './store.ts';
 
 export interface WhyParts {
   readonly making: ListMaking;
@@ -61,15 +63,32 @@ function instantOf(at: string | undefined, zone: string, now: Instant): Instant 
   throw new Refusal('invalid_input', { issues: [{ path: 'query.at', problem: 'time_is_skipped' }] });
 }
 
-/** Would this Key open this lock, by what is wanted now? Refuses not_found, and time_is_skipped. */
+/** What Keys and Locks show of this Binding's door; refuses not_found where there is no such Binding. */
+async function atTheDoor(tx: Transaction, asked: AskedKey, { making, now }: WhyParts) {
+  const key = await getKey(tx, asked, { sealingKey: making.sealingKey, now });
+  const binding = key.bindings.find(({ lockId }) => lockId === asked.lockId);
+  if (!binding) throw new Refusal('not_found');
+  const { isOnline, offlineSince } = await getLock(tx, asked, now());
+  const { state, enforcement, usesSpent } = binding;
+  const isAway = !isOnline && offlineSince !== undefined;
+  return { usesSpent, door: { state, enforcement, ...(isAway && { offlineSince }) } };
+}
+
+/**
+ * Would this Key open this lock, by what is wanted now? `door` tells what the door itself has of that. An
+ * instant far from now is decided as by a list of that day: the question assumes that the door stays in
+ * contact, so that its table of zone offsets does not run out. Refuses not_found, and time_is_skipped.
+ */
 export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts): Promise<Why> {
   const { entityId, keyId, lockId, method } = asked;
-  const binding = await findBinding(tx, entityId, asked);
-  if (!binding) throw new Refusal('not_found');
+  const place = await findPlace(tx, entityId, lockId);
+  if (!place) throw new Refusal('not_found');
+  const { usesSpent, door } = await atTheDoor(tx, asked, parts);
   const now = parts.now();
-  const at = instantOf(asked.at, binding.zone, now);
-  const ownershipEpoch = Math.max(1, binding.ownershipEpoch ?? 1);
-  const made = await compileFor(tx, { entityId, lockId, ownershipEpoch, at: now }, parts.making);
+  const at = instantOf(asked.at, place.zone, now);
+  const ownershipEpoch = Math.max(1, place.ownershipEpoch ?? 1);
+  const wanted = { entityId, lockId, ownershipEpoch, at: now, tableAt: at };
+  const made = await compileFor(tx, wanted, parts.making);
   if (!made) throw new Refusal('not_found');
   const heading = { device: made.lock.deviceId, ownershipEpoch, incarnation: 1, version: 1, signedAt: now };
   const attempted: Attempted = {
@@ -78,10 +97,10 @@ export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts):
     uncertaintyMs: 0,
     keyId,
     path: usualPath[method] ?? method,
-    spent: binding.usesSpent,
+    spent: usesSpent,
     reason: undefined,
   };
-  return { answer: explained(made.compile(heading), attempted) };
+  return { answer: explained(made.compile(heading), attempted), door };
 }
 
 const eventName = z.tuple([z.uuid(), z.coerce.number().int(), z.coerce.number().int()]);

@@ -44,26 +44,20 @@ export function findEvent(
     .executeTakeFirst();
 }
 
-/**
- * The zone of the lock's Entity, the device's ownership epoch and the uses of this Key there, or undefined.
- */
-export function findBinding(
+/** The zone of the lock's Entity and the device's ownership epoch; undefined where the lock is not there. */
+export function findPlace(
   tx: Transaction,
   entityId: string,
-  { keyId, lockId }: { readonly keyId: string; readonly lockId: string },
-): Promise<{ zone: string; usesSpent: number; ownershipEpoch: number | null } | undefined> {
+  lockId: string,
+): Promise<{ zone: string; ownershipEpoch: number | null } | undefined> {
   return query(tx)
-    .selectFrom('bindings as b')
-    .innerJoin('locks as l', (join) =>
-      join.onRef('l.entity_id', '=', 'b.entity_id').onRef('l.id', '=', 'b.lock_id'),
-    )
-    .innerJoin('entities as e', 'e.id', 'b.entity_id')
+    .selectFrom('locks as l')
+    .innerJoin('entities as e', 'e.id', 'l.entity_id')
     .leftJoin('device_states as s', (join) =>
       join.onRef('s.entity_id', '=', 'l.entity_id').onRef('s.device_id', '=', 'l.device_id'),
     )
-    .where('b.entity_id', '=', entityId)
-    .where('b.key_id', '=', keyId)
-    .where('b.lock_id', '=', lockId)
-    .select(['e.zone', 'b.uses_spent as usesSpent', 's.ownership_epoch as ownershipEpoch'])
+    .where('l.entity_id', '=', entityId)
+    .where('l.id', '=', lockId)
+    .select(['e.zone', 's.ownership_epoch as ownershipEpoch'])
     .executeTakeFirst();
 }

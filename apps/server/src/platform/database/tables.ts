@@ -276,6 +276,9 @@ export interface LocksTable {
   openable_at: ColumnType<StoredInstant, Date | undefined, Date>;
   version: ColumnType<number, number | undefined, number>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  minimum_assurance: ColumnType<'low' | 'medium' | 'high', 'low' | 'medium' | 'high' | undefined, 'low' | 'medium' | 'high'>;
+  takes_static_qr: ColumnType<boolean, boolean | undefined, boolean>;
+  takes_card_numbers: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 export interface MailsTable {

@@ -174,8 +174,9 @@ async function handleCounted(
     return await handle(ports, route, exchange);
   } catch (error) {
     if (error instanceof Refusal) {
+      const { code } = error;
       const subjects = subjectsOf(route, exchange.request);
-      await ports.limiter.take(subjects.filter(({ counts }) => counts === 'refused'));
+      await ports.limiter.take(subjects.filter(({ counts }) => counts === 'refused' || counts === code));
     }
     throw error;
   }

@@ -114,17 +114,19 @@ export interface Limited<C extends RouteContract, P extends Permission> {
   readonly actor: ActorOf<P>;
 }
 
+/**
+ * Counts the calls that were refused and no other, or of these only those that were `not_found`: what others
+ * get wrong never holds up a call that is right. Only for calls whose secret nobody can guess.
+ */
+export type CountedRefusal = 'refused' | 'not_found';
+
 /** How often the same subject may call: `burst` at once, then one more every `refillS` seconds. */
 export interface RouteLimit<C extends RouteContract, P extends Permission = Permission> {
   readonly name: string;
   readonly burst: number;
   readonly refillS: number;
   readonly subject: (request: Limited<C, P>) => string;
-  /**
-   * Counts the calls that were refused and no other: what others get wrong never holds up a call that is
-   * right. Only for calls whose secret nobody can guess.
-   */
-  readonly counts?: 'refused';
+  readonly counts?: CountedRefusal;
 }
 
 interface Declaration<C extends RouteContract, P extends Permission> {
@@ -157,7 +159,7 @@ export interface LimitedSubject {
   readonly burst: number;
   readonly refillS: number;
   readonly subject: string;
-  readonly counts?: 'refused';
+  readonly counts?: CountedRefusal;
 }
 
 /** A route as the registry holds it, whatever its contract. */

@@ -151,7 +151,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes name and location of the lock */
+        /** Edit: changes name, location and leaves of the lock */
         patch: operations["updateLock"];
         trace?: never;
     };
@@ -470,7 +470,7 @@ export interface components {
         ErrorInput: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -627,6 +627,31 @@ export interface components {
                     max: number;
                 };
             };
+            /** @description At a Key; an event was decided by what the door had */
+            door?: {
+                /** @enum {string} */
+                state: "active" | "suspended" | "revoked";
+                enforcement: {
+                    /** @constant */
+                    state: "enforced";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                } | {
+                    /** @constant */
+                    state: "pending";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @enum {string} */
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                } | {
+                    /** @constant */
+                    state: "offline";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                };
+                /** @description While the door is away, whatever it has */
+                offlineSince?: number;
+            };
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
         };
@@ -650,13 +675,18 @@ export interface components {
             method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /**
+             * Format: uuid
+             * @description The Key that it is about, where the server knows it
+             */
+            keyId?: string;
             /** @description Who asked for it, as this Entity knows the person */
             person?: string;
             /** Format: uuid */
             commandId?: string;
             /** @description Of events_unknown: from here until `at` nothing is known of the door */
             unknownSince?: number;
-            /** @description What the door added, for Advanced */
+            /** @description What was added, for Advanced: mostly a code with its numbers, `keys 12` */
             detail?: string;
         };
         DashboardInput: {
@@ -702,6 +732,34 @@ export interface components {
                 since: number;
                 /** @enum {string} */
                 cause: "other_history" | "earlier_boot";
+            };
+            /**
+             * @description What proves less is assurance_too_low
+             * @enum {string}
+             */
+            minimumAssurance: "low" | "medium" | "high";
+            /** @description Static pictures of permanent Keys, not only of guests */
+            takesStaticQr: boolean;
+            /** @description Bare card numbers, which can be copied */
+            takesCardNumbers: boolean;
+            /** @description How far the door has what is wanted there; absent before its first list */
+            accessList?: {
+                /** @constant */
+                state: "enforced";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+            } | {
+                /** @constant */
+                state: "pending";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+                /** @enum {string} */
+                cause: "sending" | "refused_by_door" | "counters_in_doubt";
+            } | {
+                /** @constant */
+                state: "offline";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
             };
             /** @description How long an opening leaves it unlocked, in milliseconds */
             unlockForMs: number;
@@ -794,6 +852,11 @@ export interface components {
             }[];
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /** @description What the Key has left at this lock now; absent where it has no maximum */
+            uses?: {
+                left: number;
+                max: number;
+            };
         };
         MailInput: {
             /** Format: uuid */
@@ -873,7 +936,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -1030,6 +1093,31 @@ export interface components {
                     max: number;
                 };
             };
+            /** @description At a Key; an event was decided by what the door had */
+            door?: {
+                /** @enum {string} */
+                state: "active" | "suspended" | "revoked";
+                enforcement: {
+                    /** @constant */
+                    state: "enforced";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                } | {
+                    /** @constant */
+                    state: "pending";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @enum {string} */
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                } | {
+                    /** @constant */
+                    state: "offline";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                };
+                /** @description While the door is away, whatever it has */
+                offlineSince?: number;
+            };
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
         };
@@ -1053,13 +1141,18 @@ export interface components {
             method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /**
+             * Format: uuid
+             * @description The Key that it is about, where the server knows it
+             */
+            keyId?: string;
             /** @description Who asked for it, as this Entity knows the person */
             person?: string;
             /** Format: uuid */
             commandId?: string;
             /** @description Of events_unknown: from here until `at` nothing is known of the door */
             unknownSince?: number;
-            /** @description What the door added, for Advanced */
+            /** @description What was added, for Advanced: mostly a code with its numbers, `keys 12` */
             detail?: string;
         };
         Dashboard: {
@@ -1105,6 +1198,34 @@ export interface components {
                 since: number;
                 /** @enum {string} */
                 cause: "other_history" | "earlier_boot";
+            };
+            /**
+             * @description What proves less is assurance_too_low
+             * @enum {string}
+             */
+            minimumAssurance: "low" | "medium" | "high";
+            /** @description Static pictures of permanent Keys, not only of guests */
+            takesStaticQr: boolean;
+            /** @description Bare card numbers, which can be copied */
+            takesCardNumbers: boolean;
+            /** @description How far the door has what is wanted there; absent before its first list */
+            accessList?: {
+                /** @constant */
+                state: "enforced";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+            } | {
+                /** @constant */
+                state: "pending";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
+                /** @enum {string} */
+                cause: "sending" | "refused_by_door" | "counters_in_doubt";
+            } | {
+                /** @constant */
+                state: "offline";
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                since: number;
             };
             /** @description How long an opening leaves it unlocked, in milliseconds */
             unlockForMs: number;
@@ -1197,6 +1318,11 @@ export interface components {
             }[];
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+            /** @description What the Key has left at this lock now; absent where it has no maximum */
+            uses?: {
+                left: number;
+                max: number;
+            };
         };
         Mail: {
             /** Format: uuid */
@@ -1651,6 +1777,15 @@ export interface operations {
                 "application/json": {
                     name: string & (unknown & unknown);
                     location?: string;
+                    /**
+                     * @description What proves less is assurance_too_low
+                     * @enum {string}
+                     */
+                    minimumAssurance?: "low" | "medium" | "high";
+                    /** @description Static pictures of permanent Keys, not only of guests */
+                    takesStaticQr?: boolean;
+                    /** @description Bare card numbers, which can be copied */
+                    takesCardNumbers?: boolean;
                     version: number;
                 };
             };
@@ -1789,6 +1924,8 @@ export interface operations {
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored";
+                /** @description Key UUID, or its beginning */
+                key?: string;
                 from?: number;
                 until?: number;
                 advanced?: string;
@@ -1833,6 +1970,8 @@ export interface operations {
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored";
+                /** @description Key UUID, or its beginning */
+                key?: string;
                 from?: number;
                 until?: number;
                 advanced?: string;

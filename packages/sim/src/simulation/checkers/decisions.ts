@@ -223,7 +223,7 @@ function keepTold(parts: DecisionParts, book: BoxBook, { cause, appended }: Seen
   for (const event of appended) {
     const { type, method, detail = '' } = event;
     if (decisionTypes.includes(type) && method !== undefined) book.told.push(event);
-    if (detail.endsWith('could not be kept')) book.isLost = true;
+    if (detail.startsWith('not_kept ')) book.isLost = true;
     if (type === 'counters_returned') book.given = recoveryIn(parts, cause);
   }
 }

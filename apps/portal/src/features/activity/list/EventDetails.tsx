@@ -24,7 +24,7 @@ export function EventDetails({ event, format }: { event: ActivityEvent; format: 
     m.event_number({ epoch: event.logEpoch, sequence: event.sequence }),
     clockOf(event, format),
     isLate && m.event_received({ moment: format.moment(event.receivedAt) }),
-    event.detail !== undefined && detailText(event.detail),
+    event.detail !== undefined && detailText(event.detail, format),
   ].filter((fact) => typeof fact === 'string' && fact !== '');
   return <p className="event-details mono">{facts.join(' · ')}</p>;
 }

@@ -34,6 +34,20 @@ export function KeyActions({ entityId, shown }: { entityId: string; shown: Key }
           {title()}
         </ActionButton>
       ))}
+      <ActionButton
+        size="xs"
+        aria-label={m.key_activity_of({ name })}
+        onClick={() =>
+          void navigate({
+            to: '/e/$entityId/logs/activity',
+            params: { entityId },
+            // What was refused is told there under Advanced alone.
+            search: { key: shown.id, advanced: true },
+          })
+        }
+      >
+        {m.section_activity()}
+      </ActionButton>
     </div>
   );
 }

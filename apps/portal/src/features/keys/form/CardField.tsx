@@ -14,21 +14,21 @@ function understoodText(typed: string): string | undefined {
 
 interface CardFieldProps {
   readonly field: Field;
-  /** Whether a lock of the Key reads cards; undefined while no lock is chosen. */
-  readonly hasReader: boolean | undefined;
+  /** Why no lock of the Key takes a card, in words. */
+  readonly obstacle: string | undefined;
   /** The end of the number that the Key has already. */
   readonly ending?: string | undefined;
 }
 
 /** RF card number, typed as it is printed on the card; says what was understood. */
-export function CardField({ field, hasReader, ending }: CardFieldProps) {
+export function CardField({ field, obstacle, ending }: CardFieldProps) {
   const hint = ending === undefined ? m.card_number_hint() : m.card_number_now({ ending });
   return (
     <TextField
       {...field}
       label={m.card_number()}
-      description={hasReader === false ? m.card_no_reader() : (understoodText(field.value) ?? hint)}
-      disabled={hasReader === false}
+      description={obstacle ?? understoodText(field.value) ?? hint}
+      disabled={obstacle !== undefined}
       name="card"
       autoComplete="off"
       spellCheck={false}

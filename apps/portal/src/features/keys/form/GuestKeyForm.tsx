@@ -16,7 +16,7 @@ import { useCreateGuestKey } from '../queries.ts';
 import { CardField } from './CardField.tsx';
 import { type KeyValues, problemsOf, proposedSpan, serverProblemsOf, usesOf } from './key-form.ts';
 import { KeyFields } from './KeyFields.tsx';
-import { can } from './lock-abilities.ts';
+import { cardObstacleAt, pictureObstacleAt } from './lock-obstacles.ts';
 import { PictureField } from './PictureField.tsx';
 import './key-form.css';
 
@@ -37,8 +37,8 @@ function inputOf(
   const uses = usesOf(maxUses);
   return {
     lockId,
-    withPicture: withPicture && can(lock, 'qr_reader'),
-    ...(card !== '' && can(lock, 'card_reader') && { card }),
+    withPicture: withPicture && lock !== undefined && pictureObstacleAt(lock) === undefined,
+    ...(card !== '' && lock && cardObstacleAt(lock) === undefined && { card }),
     validFrom,
     validUntil,
     ...(name.trim() !== '' && { name: name.trim() }),
@@ -59,7 +59,7 @@ function useGuestKeyForm({ zone }: Membership, active: readonly Lock[], lockId: 
       card: '',
       email: '',
     },
-    validate: (values) => problemsOf(values, zone),
+    validate: (values) => problemsOf(values, { zone, now: serverNow() }),
   });
 }
 
@@ -93,7 +93,7 @@ export function GuestKeyForm(props: GuestKeyFormProps) {
           autoComplete="off"
         />
         <KeyFields form={form} membership={membership} />
-        <CardField field={fieldOf(form, 'card')} hasReader={lock && can(lock, 'card_reader')} />
+        <CardField field={fieldOf(form, 'card')} obstacle={lock && cardObstacleAt(lock)} />
         <TextField
           {...fieldOf(form, 'email')}
           label={m.key_email()}

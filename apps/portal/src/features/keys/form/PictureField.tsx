@@ -2,12 +2,7 @@ import type { Lock } from '@claviger/protocol';
 import { m } from '@claviger/web-kit';
 import { Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { can } from './lock-abilities.ts';
-
-/** At a lock without a QR reader: what opens it instead. */
-function insteadText(lock: Lock): string {
-  return can(lock, 'keypad') ? m.picture_no_reader_pin() : m.picture_no_reader();
-}
+import { pictureObstacleAt } from './lock-obstacles.ts';
 
 interface PictureFieldProps {
   readonly lock: Lock | undefined;
@@ -17,13 +12,14 @@ interface PictureFieldProps {
   readonly problem: ReactNode;
 }
 
-/** Offers the static picture of the QR where the lock reads one, and says why it is weaker. */
+/** Offers the static picture of the QR where the lock takes one, and says why it is weaker. */
 export function PictureField({ lock, isWanted, onChange, problem }: PictureFieldProps) {
-  const isTaken = can(lock, 'qr_reader');
+  const obstacle = lock && pictureObstacleAt(lock);
+  const isTaken = lock !== undefined && obstacle === undefined;
   return (
     <Switch
       label={m.picture_wanted()}
-      description={lock && !isTaken ? insteadText(lock) : m.picture_weaker()}
+      description={obstacle ?? m.picture_weaker()}
       checked={isWanted && isTaken}
       disabled={!isTaken}
       error={problem}

@@ -5,18 +5,20 @@ import {
   fieldOf,
   focusFirstProblem,
   m,
+  serverNow,
   useClock,
   usesText,
   wallMinuteIn,
 } from '@claviger/web-kit';
 import { Button, Switch } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import { type AboutKey, KeyDialog } from '../KeyDialog.tsx';
-import { useUpdateKey } from '../queries.ts';
+import { useLocksOf, useUpdateKey } from '../queries.ts';
 import { CardField } from './CardField.tsx';
 import { type KeyValues, problemsOf, serverProblemsOf, usesOf } from './key-form.ts';
 import { KeyFields } from './KeyFields.tsx';
+import { cardObstacleAt, obstacleAtAll } from './lock-obstacles.ts';
 import './key-form.css';
 
 const agoEveryMs = 30_000;
@@ -48,7 +50,7 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
   const { zone } = membership;
   const form = useForm<KeyValues>({
     initialValues: valuesOf(shown, zone),
-    validate: (values) => problemsOf(values, zone),
+    validate: (values) => problemsOf(values, { zone, now: serverNow(), keptUntil: shown.validUntil }),
   });
   const update = useUpdateKey(place);
   const [seenVersion, setSeenVersion] = useState(shown.version);
@@ -80,20 +82,12 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
       <div className="dialog-fields">
         <UpdateRefusal error={update.error} shown={shown} zone={zone} />
         <KeyFields form={form} membership={membership} />
-        {!isCardRemoved && (
-          <CardField
-            field={fieldOf(form, 'card')}
-            hasReader={shown.bindings.some(({ capabilities }) => capabilities.includes('card_reader'))}
-            ending={shown.card?.ending}
-          />
-        )}
-        {shown.card && (
-          <Switch
-            label={m.card_remove({ ending: shown.card.ending })}
-            checked={isCardRemoved}
-            onChange={({ currentTarget }) => setIsCardRemoved(currentTarget.checked)}
-          />
-        )}
+        <CardPart
+          {...{ form, shown }}
+          entityId={place.entityId}
+          isRemoved={isCardRemoved}
+          onRemove={setIsCardRemoved}
+        />
       </div>
       <div className="dialog-end">
         <Button onClick={close}>{m.action_cancel()}</Button>
@@ -102,6 +96,37 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
         </ActionButton>
       </div>
     </form>
+  );
+}
+
+interface CardPartProps {
+  readonly form: UseFormReturnType<KeyValues>;
+  readonly shown: Key;
+  readonly entityId: string;
+  readonly isRemoved: boolean;
+  readonly onRemove: (isRemoved: boolean) => void;
+}
+
+/** Another card for the Key, or none. */
+function CardPart({ form, shown, entityId, isRemoved, onRemove }: CardPartProps) {
+  const locks = useLocksOf(shown, entityId);
+  return (
+    <>
+      {!isRemoved && (
+        <CardField
+          field={fieldOf(form, 'card')}
+          obstacle={obstacleAtAll(locks, cardObstacleAt)}
+          ending={shown.card?.ending}
+        />
+      )}
+      {shown.card && (
+        <Switch
+          label={m.card_remove({ ending: shown.card.ending })}
+          checked={isRemoved}
+          onChange={({ currentTarget }) => onRemove(currentTarget.checked)}
+        />
+      )}
+    </>
   );
 }
 

@@ -12,7 +12,9 @@ const right: KeyValues = {
   card: '',
   email: '',
 };
-const wrongFields = (change: Partial<KeyValues>) => Object.keys(problemsOf({ ...right, ...change }, zone));
+const now = Date.parse('2026-03-01T12:00Z');
+const wrongFields = (change: Partial<KeyValues>, keptUntil?: number) =>
+  Object.keys(problemsOf({ ...right, ...change }, { zone, now, keptUntil }));
 
 describe('the form of a guest key', () => {
   it('finds nothing wrong with what is right', () => {
@@ -45,6 +47,21 @@ describe('the form of a guest key', () => {
   it('takes a repeated minute as a beginning and an end an hour apart', () => {
     const repeated = '2026-10-25T02:30';
     expect(wrongFields({ validFrom: repeated, validUntil: repeated })).toEqual([]);
+    expect(wrongFields({ validFrom: repeated, validUntil: '2026-10-25T01:59' })).toEqual(['validUntil']);
+  });
+
+  it('says at both times what is wrong with each of them', () => {
+    const skipped = { validFrom: '2026-03-29T02:00', validUntil: '2027-03-28T02:59' };
+    expect(wrongFields(skipped)).toEqual(['validFrom', 'validUntil']);
+    expect(wrongFields({ validFrom: '', validUntil: '' })).toEqual(['validFrom', 'validUntil']);
+    const past = { validFrom: '2025-03-30T02:30', validUntil: '2026-03-01T13:00' };
+    expect(wrongFields(past)).toEqual(['validFrom', 'validUntil']);
+  });
+
+  it('takes an end in the past where the key has it already', () => {
+    const past = { validFrom: '2026-02-01T10:00', validUntil: '2026-03-01T13:00' };
+    expect(wrongFields(past)).toEqual(['validUntil']);
+    expect(wrongFields(past, now)).toEqual([]);
   });
 
   it.each(['Amina', '  Amina ', 'x'.repeat(80), 'x'.repeat(81), '\u202e', '\u200b', 'a\tb', '门 🚪'])(

@@ -47,14 +47,23 @@ function timeProblem(zone: string, wall: WallMinute): string | undefined {
   return instants.length === 0 ? m.problem_time_skipped() : undefined;
 }
 
-function untilProblem(zone: string, { validFrom, validUntil }: KeyValues): string | undefined {
+/** Where and when a form is filled in. */
+export interface FormPlace {
+  readonly zone: string;
+  readonly now: number;
+  /** The end that the Key has already, which may be over. */
+  readonly keptUntil?: number | undefined;
+}
+
+function untilProblem({ validFrom, validUntil }: KeyValues, place: FormPlace): string | undefined {
+  const { zone, now, keptUntil } = place;
   const problem = timeProblem(zone, validUntil);
   if (problem !== undefined) return problem;
   // In a repeated hour a beginning takes the earlier reading and an end the later (PRODUCT section 3).
   const from = instantsOf(zone, validFrom)?.[0];
-  const until = instantsOf(zone, validUntil)?.at(-1);
-  if (from === undefined || until === undefined) return undefined;
-  return until > from ? undefined : m.problem_until_before();
+  const until = instantsOf(zone, validUntil)?.at(-1) ?? Infinity;
+  if (from !== undefined && until <= from) return m.problem_until_before();
+  return until <= now && until !== keptUntil ? m.problem_in_the_past() : undefined;
 }
 
 function usesProblem(text: string): string | undefined {
@@ -76,12 +85,12 @@ function cardProblem(typed: string): string | undefined {
 }
 
 /** What is wrong with each field, in words; a field that is fine is absent. */
-export function problemsOf(values: KeyValues, zone: string): Problems {
+export function problemsOf(values: KeyValues, place: FormPlace): Problems {
   const found: Readonly<Record<keyof KeyValues, string | undefined>> = {
     lockId: values.lockId === '' ? m.problem_lock() : undefined,
     name: nameProblem(values.name),
-    validFrom: timeProblem(zone, values.validFrom),
-    validUntil: untilProblem(zone, values),
+    validFrom: timeProblem(place.zone, values.validFrom),
+    validUntil: untilProblem(values, place),
     maxUses: usesProblem(values.maxUses),
     card: cardProblem(values.card),
     email: values.email.trim() === '' || isEmail(values.email) ? undefined : m.problem_email(),
@@ -102,6 +111,8 @@ const serverProblems: Readonly<Record<string, () => string>> = {
   ...cardProblems,
   card_in_use: m.problem_card_in_use,
   no_card_reader: m.card_no_reader,
+  card_numbers_not_taken: m.card_not_allowed,
+  card_assurance_too_low: m.card_too_weak,
   no_qr_reader: m.picture_no_reader,
   assurance_too_low: m.picture_too_weak,
 };

@@ -1,22 +1,24 @@
-import type { Key, KeyPlace, KeySecrets } from '@claviger/protocol';
+import type { Key, KeySecrets, Lock } from '@claviger/protocol';
 import { ActionButton, type Clock, ErrorNotice, m, QrPicture } from '@claviger/web-kit';
 import { nameOf } from '../card/key-name.ts';
-import { useSharePicture } from '../queries.ts';
-import { isPictureRead } from './picture-lock.ts';
+import type { useSharePicture } from '../queries.ts';
+import { obstacleAtAll, pictureObstacleAt } from '../form/lock-obstacles.ts';
 
 interface PictureSectionProps {
-  readonly place: KeyPlace;
   readonly shown: Key;
   readonly secrets: KeySecrets;
   readonly clock: Clock;
+  readonly locks: readonly Lock[];
+  readonly share: ReturnType<typeof useSharePicture>;
+  /** A picture is out that would stop opening: this asks first. */
+  readonly onReplace: () => void;
 }
 
 /** The static picture of a Key: the one that was shared last, and a new one, which ends all before it. */
-export function PictureSection({ place, shown, secrets, clock }: PictureSectionProps) {
-  const share = useSharePicture(place);
+export function PictureSection({ shown, secrets, clock, locks, share, onReplace }: PictureSectionProps) {
   const { picture } = shown;
   const isEnded = picture !== undefined && !picture.isCurrent;
-  const reason = isPictureRead(shown.bindings) ? undefined : m.picture_no_reader();
+  const reason = obstacleAtAll(locks, pictureObstacleAt);
   return (
     <section className="key-picture" aria-label={m.picture_title()}>
       <h3>{m.picture_title()}</h3>
@@ -29,7 +31,11 @@ export function PictureSection({ place, shown, secrets, clock }: PictureSectionP
       </p>
       <ErrorNotice error={share.error} />
       <div className="key-picture-new">
-        <ActionButton isBusy={share.isPending} reason={reason} onClick={() => share.mutate()}>
+        <ActionButton
+          isBusy={share.isPending}
+          reason={reason}
+          onClick={() => (picture?.isCurrent === true ? onReplace() : share.mutate())}
+        >
           {picture === undefined ? m.picture_share() : m.picture_new()}
         </ActionButton>
         {picture?.isCurrent === true && <p className="small">{m.picture_new_hint()}</p>}

@@ -12,12 +12,14 @@ import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';
 import { useCloseDialog } from '../../../app/dialog-address.ts';
-import { useUpdateLock } from '../queries.ts';
+import { type LockChange, useUpdateLock } from '../queries.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
+import { changedLeaves, leavesOf } from './leaves.ts';
+import { LeavesFields } from './LeavesFields.tsx';
 import { LocationField } from './LocationField.tsx';
 import { lengthLimits, locationProblem, nameProblem } from './lock-words.ts';
 
-/** Rename a lock, and say where it is. */
+/** Edit: what a lock is called, where it is, and what it takes. */
 export function EditLockDialog() {
   const { entityId, lockId } = useParams({ from: '/signed-in/e/$entityId/devices/locks/$lockId/edit' });
   const close = useCloseDialog();
@@ -42,6 +44,7 @@ interface EditLockFormProps {
 function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
   const [name, setName] = useState(lock.name);
   const [location, setLocation] = useState(lock.location);
+  const [leaves, setLeaves] = useState(leavesOf(lock));
   const [isChecked, setIsChecked] = useState(false);
   const problems = { name: nameProblem(name), location: locationProblem(location) };
   const update = useUpdateLock(entityId);
@@ -52,10 +55,10 @@ function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setIsChecked(true);
-    const typed = { name: name.trim(), location: location.trim() };
+    const typed = { name: name.trim(), location: location.trim(), ...changedLeaves(opened, leaves) };
     if (problems.name !== null || problems.location !== null) focusFirstProblem();
-    else if (typed.name === seen.name && typed.location === seen.location) onClose();
-    else update.mutate({ lock: seen, ...typed }, { onSuccess: onClose });
+    else if (isSame(seen, typed)) onClose();
+    else update.mutate({ lock: seen, change: typed }, { onSuccess: onClose });
   };
   return (
     <form noValidate onSubmit={submit}>
@@ -77,6 +80,7 @@ function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
           entityId={entityId}
           field={{ value: location, onChange: setLocation, error: isChecked && problems.location }}
         />
+        <LeavesFields lock={lock} leaves={leaves} onChange={setLeaves} />
       </div>
       <div className="dialog-end">
         <Button onClick={onClose}>{m.action_cancel()}</Button>
@@ -86,6 +90,11 @@ function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
       </div>
     </form>
   );
+}
+
+/** Whether there is nothing to save. */
+function isSame(seen: Lock, { name, location, ...leaves }: LockChange): boolean {
+  return name === seen.name && location === seen.location && Object.keys(leaves).length === 0;
 }
 
 /** What somebody else made of the lock meanwhile: saving again is then a choice. */

@@ -2,6 +2,7 @@ import type { ActivityPage, Key, Why } from '@claviger/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   askForKey,
+  editLock,
   guestKey,
   makeKey,
   openHome,
@@ -18,6 +19,7 @@ let count = 0;
 beforeAll(async () => {
   home = await openHome(site.server);
   bare = await openHome(site.server, { model: 'virtual-lock', email: 'bare@example.com' });
+  await editLock(home, { takesCardNumbers: true });
   await sync();
 });
 
@@ -116,6 +118,7 @@ describe('the RF card number of a guest Key', () => {
     expect(answers.map(({ body }) => body).join()).not.toMatch(new RegExp(`Somebody|${key.id}`));
     expect((await update(key, { card })).statusCode).toBe(200);
     const elsewhere = await openHome(site.server, { email: 'elsewhere@example.com' });
+    await editLock(elsewhere, { takesCardNumbers: true });
     expect((await makeKey(elsewhere, now(), { card })).key.card?.ending).toBe(card.slice(-4));
   });
 

@@ -30,15 +30,23 @@ function cardTag(tagKey: Secret, lockId: string, hex: string): Buffer {
 
 /**
  * The number that was typed, as readers hand it over. Refuses invalid_input beside the field: what
- * `readCardNumber` has against it, and no_card_reader where no lock of the Key could read it.
+ * `readCardNumber` has against it, and where no lock of the Key takes bare numbers: no_card_reader,
+ * card_numbers_not_taken, card_assurance_too_low.
  */
 export function typedCard(typed: string, places: readonly KeyPlace[]): string {
   const read = readCardNumber(typed);
   if ('problem' in read) throw refused(read.problem);
-  const canRead = ({ model }: KeyPlace): boolean =>
-    findModel(model)?.capabilities.includes('card_reader') ?? false;
-  if (!places.some(canRead)) throw refused('no_card_reader');
+  const problems = places.map(obstacleToCards);
+  const [problem] = problems;
+  if (problem !== undefined && !problems.includes(undefined)) throw refused(problem);
   return read.hex;
+}
+
+/** What keeps a bare number from opening this lock by itself, or undefined (PRODUCT 20, SEMANTICS M5). */
+function obstacleToCards({ model, takesCardNumbers, minimumAssurance }: KeyPlace): string | undefined {
+  if (findModel(model)?.capabilities.includes('card_reader') !== true) return 'no_card_reader';
+  if (!takesCardNumbers) return 'card_numbers_not_taken';
+  return minimumAssurance === 'low' ? undefined : 'card_assurance_too_low';
 }
 
 interface CardAtLock {

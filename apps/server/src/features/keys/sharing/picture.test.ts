@@ -114,6 +114,24 @@ describe('a static picture', () => {
     expect((await home.browser.post(`${urlOf(key)}/secrets`)).json()).not.toHaveProperty('picture');
   });
 
+  it('has no issue after the last, which neither a picture nor a shorter right may need', async () => {
+    const { key, secrets } = await makeKey(home, now(), { withPicture: true });
+    await site.test.asAdmin('update claviger.keys set issue = 65535, picture_issue = 65535 where id = $1', [
+      key.id,
+    ]);
+    const [validFrom, validUntil] = [wallMinuteAt(now(), -1), wallMinuteAt(now(), 24)];
+    const body = { validFrom, validUntil, version: key.version };
+
+    const answers = [await share(key), await home.browser.request('PATCH', urlOf(key), body)];
+
+    for (const answer of answers) {
+      expect(answer.statusCode).toBe(409);
+      expect(answer.json()).toMatchObject({ error: { code: 'key_issues_spent' } });
+    }
+    expect((await home.browser.post(`${urlOf(key)}/secrets`)).json<KeySecrets>().link).toBe(secrets.link);
+    expect((await home.browser.request('DELETE', urlOf(key))).json<Key>().status).toBe('revoked');
+  });
+
   it('is refused beside the field where the lock has no QR reader', async () => {
     const made = await askForKey(gate, guestKey(gate, now(), { withPicture: true }));
     const { key } = await makeKey(gate, now());

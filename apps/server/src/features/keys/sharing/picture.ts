@@ -13,8 +13,8 @@ export function hasPicture({ issue, pictureIssue }: Pick<HeldKey, 'issue' | 'pic
  * Refuses invalid_input, beside the field that asked for it, where a static picture would open nothing:
  * no_qr_reader, assurance_too_low.
  */
-export function assertPictureTaken({ model }: KeyPlace, field: string): void {
-  const problem = pictureObstacleAt(model, 'guest');
+export function assertPictureTaken(place: KeyPlace, field: string): void {
+  const problem = pictureObstacleAt(place, 'guest');
   if (problem !== undefined) throw new Refusal('invalid_input', { issues: [{ path: field, problem }] });
 }
 

@@ -1,7 +1,7 @@
 import { Refusal, type Key, type KeySecrets } from '@claviger/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { listCredentials } from '../credentials/store.ts';
-import { holdLiving, wantListsOf } from '../holding.ts';
+import { holdLiving, nextIssue, wantListsOf } from '../holding.ts';
 import type { KeyId, KeyParts } from '../parts.ts';
 import { linkOf, openSecret } from '../secrets.ts';
 import { getKey } from '../shown/shown.ts';
@@ -33,7 +33,7 @@ export async function revealSecrets(tx: Transaction, place: KeyId, parts: KeyPar
 /**
  * Shares the QR of a guest Key as a static picture. Where a picture of this issue is out already, the issue
  * rises: older pictures end at once here, and at the doors as soon as they hear. Refuses not_found,
- * key_ended, and invalid_input where no lock takes one (`assertPictureTaken`).
+ * key_ended, key_issues_spent, and invalid_input where no lock takes one (`assertPictureTaken`).
  */
 export async function sharePicture(
   tx: Transaction,
@@ -45,7 +45,7 @@ export async function sharePicture(
   const key = await holdLiving(tx, place, now);
   for (const lock of places) assertPictureTaken(lock, 'body');
   const before = await getKey(tx, place, parts);
-  const issue = hasPicture(key) ? key.issue + 1 : key.issue;
+  const issue = hasPicture(key) ? nextIssue(key) : key.issue;
   await notePicture(tx, place, { issue, at: now });
   if (issue !== key.issue) await changeBindings(tx, place, { at: now });
   return { before, after: await getKey(tx, place, parts), secrets: await revealSecrets(tx, place, parts) };

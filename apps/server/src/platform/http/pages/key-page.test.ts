@@ -29,8 +29,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('is one shell that every link leads to, asked for anew each time', async () => {
-  const answer = await browser.get('/k', page);
+it.each(['/k', '/k/', '/k/?from=mail'])('is one shell that every link leads to: %s', async (url) => {
+  const answer = await browser.get(url, page);
 
   expect(answer.statusCode).toBe(200);
   expect(answer.body).toBe(shell);

@@ -8,8 +8,8 @@ import { cachingOf } from './static-files.ts';
 const shell = 'index.html';
 
 /**
- * Serves the page of Keys from `folder`: at `/k` one shell, the same bytes for every link, because the token
- * stands in the fragment and never comes here; under `/k/` its script and styles.
+ * Serves the page of Keys from `folder`: at `/k` and `/k/` one shell, the same bytes for every link, because
+ * the token stands in the fragment and never comes here; under `/k/` its script and styles.
  */
 export async function registerKeyPage(app: FastifyInstance, folder: string | undefined): Promise<void> {
   if (folder === undefined || !existsSync(join(folder, shell))) return;
@@ -26,6 +26,7 @@ export async function registerKeyPage(app: FastifyInstance, folder: string | und
         reply.header('cache-control', cachingOf(path));
       },
     });
-    scope.get('/k', (_request, reply) => reply.sendFile(shell, folder));
+    // Some mailers write a slash before the fragment of a link.
+    for (const url of ['/k', '/k/']) scope.get(url, (_request, reply) => reply.sendFile(shell, folder));
   });
 }

@@ -64,7 +64,7 @@ function keep(parts: CheckerParts, { disk }: DoubtBook, { cause, appended }: See
   for (const { sequence, hash, type, detail = '' } of appended) {
     disk.chain.set(sequence, nameOf(hash));
     disk.lastSequence = Math.max(disk.lastSequence, sequence);
-    if (type === 'message_refused' && detail.startsWith('stored:')) {
+    if (type === 'message_refused' && detail === 'older_disk') {
       parts.count('an older disk was recognised');
       disk.isInDoubt = true;
     }

@@ -41,15 +41,22 @@ async function prepare(adminUrl: Secret, migrationsFolder: string): Promise<void
   });
 }
 
-it('gives what was there the present names of lock and person, whoever owns the tables', async () => {
+/** A database whose schema is as it was before this migration, and what the superuser sees in it. */
+async function databaseBefore(migration: string) {
   const { adminUrl, superuser } = await managedDatabase();
   const before = mkdtempSync(join(tmpdir(), 'claviger-migrations-'));
   onTestFinished(() => rmSync(before, { recursive: true }));
   cpSync(MIGRATIONS_FOLDER, before, { recursive: true });
-  for (const file of readdirSync(before)) if (file >= '0004' && /^\d/.test(file)) rmSync(join(before, file));
+  for (const file of readdirSync(before))
+    if (file >= migration && /^\d/.test(file)) rmSync(join(before, file));
   await prepare(adminUrl, before);
   const asAdmin = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
     (await superuser.query<Row>(text, [...values])).rows;
+  return { adminUrl, asAdmin };
+}
+
+it('gives what was there the present names of lock and person, whoever owns the tables', async () => {
+  const { adminUrl, asAdmin } = await databaseBefore('0004');
   const { entityId, deviceId, lockId, userId, accountId } = await plantOwnedLock({ asAdmin });
   const commandId = newIdentifier();
   await asAdmin(
@@ -82,4 +89,38 @@ it('gives what was there the present names of lock and person, whoever owns the 
         where nspname = 'claviger' and relkind = 'r' and relrowsecurity and not relforcerowsecurity`,
     ),
   ).toEqual([]);
+});
+
+it('allows bare card numbers where cards were given before anybody was asked, and nowhere else', async () => {
+  const { adminUrl, asAdmin } = await databaseBefore('0010');
+  const { entityId, lockId, userId } = await plantOwnedLock({ asAdmin });
+  const other = await plantOwnedLock({ asAdmin });
+  const [keyId, credentialId] = [newIdentifier(), newIdentifier()];
+  await asAdmin(
+    `insert into claviger.keys (entity_id, id, type, state, holder_name, made_by)
+      values ($1, $2, 'guest', 'active', 'Grace', $3)`,
+    [entityId, keyId, userId],
+  );
+  await asAdmin(
+    `insert into claviger.credentials (entity_id, key_id, id, kind, state)
+      values ($1, $2, $3, 'card', 'active')`,
+    [entityId, keyId, credentialId],
+  );
+  await asAdmin(
+    `insert into claviger.card_values (entity_id, lock_id, tag, key_id, credential_id, lives_until)
+      values ($1, $2, $3, $4, $5, now())`,
+    [entityId, lockId, Buffer.alloc(32), keyId, credentialId],
+  );
+
+  await prepare(adminUrl, MIGRATIONS_FOLDER);
+
+  const locks = await asAdmin<{ id: string; takes: boolean }>(
+    'select id, takes_card_numbers as takes from claviger.locks',
+  );
+  expect(new Map(locks.map(({ id, takes }) => [id, takes]))).toEqual(
+    new Map([
+      [lockId, true],
+      [other.lockId, false],
+    ]),
+  );
 });

@@ -14,7 +14,8 @@ import {
 } from '@claviger/protocol';
 import { Command } from 'commander';
 import type { z } from 'zod';
-import { exitCodes } from './report-fault.ts';
+import { namesGivenTwice, withoutByteOrderMark } from './strict-json.ts';
+import { exitCodes } from '../report-fault.ts';
 
 interface ExplainOptions {
   readonly world: string;
@@ -49,12 +50,27 @@ function problemsOf({ issues }: z.ZodError): InputProblem[] {
   });
 }
 
-function readJson(file: string): unknown {
+function refuse(file: string, problems: readonly InputProblem[]): void {
+  if (problems.length > 0) throw new FileRefused(linesOf(file, problems));
+}
+
+function parsedText(file: string): { readonly text: string; readonly value: unknown } {
   try {
-    return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8'));
+    const text = withoutByteOrderMark(readFileSync(file === '-' ? 0 : file, 'utf8'));
+    return { text, value: JSON.parse(text) };
   } catch (error) {
     throw new FileRefused(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+function readJson(file: string): unknown {
+  const { text, value } = parsedText(file);
+  const message = 'this name is there twice in one object';
+  refuse(
+    file,
+    namesGivenTwice(text).map((path) => ({ path, message })),
+  );
+  return value;
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, file: string): z.output<Schema> {
@@ -76,10 +92,6 @@ function everyCredentialNow(world: World): Answer[] {
     })),
   );
   return explainEach(world, attemptsSchema.parse(shown));
-}
-
-function refuse(file: string, problems: readonly InputProblem[]): void {
-  if (problems.length > 0) throw new FileRefused(linesOf(file, problems));
 }
 
 function answersTo({ world: worldFile, attempts: attemptsFile }: ExplainOptions): Answer[] {

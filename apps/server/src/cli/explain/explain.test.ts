@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const claviger = join(import.meta.dirname, 'claviger.ts');
+const claviger = join(import.meta.dirname, '../claviger.ts');
 const runLimitMs = 60_000;
 
 /** Runs the command with the world on its standard input, in an empty environment. */
@@ -58,12 +60,38 @@ describe('claviger explain', { timeout: runLimitMs }, () => {
       ['-: keys[1]: key is there twice', '-: keys[0].profile: there is no profile named day'],
     ],
     [
+      'a name that one object has twice',
+      '{"zone": "Mars/Base", "locks": [{"id": "front", "id": "back"}], "zone": "Europe/Berlin"}',
+      [
+        '-: locks[0].id: this name is there twice in one object',
+        '-: zone: this name is there twice in one object',
+      ],
+    ],
+    [
+      'what contradicts itself',
+      { ...world, credentials: [{ id: 'qr', key: 'key', kind: 'qr', duress: true }] },
+      ['-: credentials[0].duress: only a PIN can be a duress PIN, this is of kind qr'],
+    ],
+    [
       'an unknown zone',
       { ...world, zone: 'Mars/Base' },
       ['-: zone: Mars/Base is no time zone that is known here'],
     ],
   ])('refuses %s with exit code 2', (_title, given, problems) => {
     expect(explainWorld(given)).toEqual({ status: 2, lines: [], problems });
+  });
+
+  it('reads a world and attempts that begin with a byte order mark', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'claviger-explain-'));
+    const file = join(folder, 'attempts.json');
+    const attempts = [{ lock: 'front', at: '2026-11-25T12:00', method: 'pin', credential: 'pin' }];
+    writeFileSync(file, `\uFEFF${JSON.stringify(attempts)}`);
+
+    const { status, lines, problems } = explainWorld(`\uFEFF${JSON.stringify(world)}`, '--attempts', file);
+    rmSync(folder, { recursive: true });
+
+    expect([status, problems]).toEqual([0, []]);
+    expect(lines).toHaveLength(1);
   });
 
   it.each<[string, string[]]>([
