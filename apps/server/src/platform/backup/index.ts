@@ -5,7 +5,7 @@
  * in formats of their own time: tar, gzip, age.
  */
 export { isBelow, findRecipient, makeBackupKey, readBackupKey, type BackupKey } from './backup-key.ts';
-export { makeBase, type BaseParts, type MadeBase } from './base.ts';
+export { makeBase, type BaseParts, type MadeBase } from './new-base.ts';
 export { followBackup, shipEveryMs } from './following.ts';
 export { shipLog, type Shipping } from './log-shipping.ts';
 export { BackupProblem } from './problem.ts';
