@@ -1,4 +1,4 @@
-import { isFinalStage, type CommandStage, type DoorState, type Reason } from '@claviger/domain';
+import { isFinalStage, type CommandStage } from '@claviger/domain';
 import { emptyLogHash } from '@claviger/protocol';
 import {
   attemptTypes,
@@ -7,66 +7,13 @@ import {
   type AuthorityTransaction,
   type CommandProgress,
   type CommandRecord,
-  type EventRecord,
-  type LogPosition,
   type OwnedDevice,
-  type OwnedLock,
 } from './store.ts';
-import { listsOf, type MemoryList } from './memory/lists.ts';
-import {
-  copyOfRestored,
-  nothingRestored,
-  restoredOf,
-  spentOf,
-  type MemoryRestored,
-} from './memory/restored.ts';
+import { listsOf } from './memory/lists.ts';
+import { memoryDevice, type MemoryDevice } from './memory/memory-device.ts';
+import { copyOfRestored, restoredOf, spentOf } from './memory/restored.ts';
 
-export interface MemoryDoor {
-  readonly state: DoorState;
-  readonly isTampered: boolean;
-  readonly at: number;
-}
-
-export interface MemoryCommand extends CommandRecord {
-  readonly reason: Reason | undefined;
-}
-
-/** Everything the server would know of one device. */
-export interface MemoryDevice {
-  device: OwnedDevice;
-  locks: readonly OwnedLock[];
-  offlineSince: number | undefined;
-  lastHeardAt: number | undefined;
-  readonly doors: Map<string, MemoryDoor>;
-  readonly commands: Map<string, MemoryCommand>;
-  /** The ladder of each command. */
-  readonly stages: Map<string, readonly CommandStage[]>;
-  readonly logs: Map<number, LogPosition>;
-  readonly events: EventRecord[];
-  readonly refusals: Map<string, number>;
-  readonly lists: Map<string, MemoryList>;
-  /** Locks for which a new list was asked for. */
-  readonly wanted: Set<string>;
-  readonly restored: MemoryRestored;
-}
-
-export function memoryDevice(device: OwnedDevice, locks: readonly OwnedLock[]): MemoryDevice {
-  return {
-    device,
-    locks,
-    offlineSince: undefined,
-    lastHeardAt: undefined,
-    doors: new Map(),
-    commands: new Map(),
-    stages: new Map(),
-    logs: new Map(),
-    events: [],
-    refusals: new Map(),
-    lists: new Map(),
-    wanted: new Set(),
-    restored: nothingRestored(),
-  };
-}
+export { memoryDevice, type MemoryDevice } from './memory/memory-device.ts';
 
 function copyOf(state: MemoryDevice): MemoryDevice {
   return {

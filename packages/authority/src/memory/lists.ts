@@ -1,21 +1,5 @@
-import type { MemoryDevice } from '../memory-store.ts';
-import type { AuthorityTransaction, ListRecord, ListState } from '../store.ts';
-import { nameOfList } from './restored.ts';
-
-/** What is known of the lists of one lock. */
-export interface MemoryList extends ListState {
-  readonly record?: ListRecord | undefined;
-}
-
-/** Changes what is known of the lists of a lock. */
-export function changeList(
-  state: MemoryDevice,
-  lockId: string,
-  changed: Omit<MemoryList, 'lockId'>,
-): Promise<void> {
-  state.lists.set(lockId, { ...state.lists.get(lockId), ...changed, lockId });
-  return Promise.resolve();
-}
+import type { AuthorityTransaction } from '../store.ts';
+import { changeList, nameOfList, type MemoryDevice } from './memory-device.ts';
 
 type ListMethods =
   'getListStates' | 'getNewestList' | 'putList' | 'saveListSent' | 'saveListTold' | 'wantList';

@@ -1,30 +1,12 @@
 import { stageAtRestart } from '@claviger/domain';
-import type { MemoryDevice } from '../memory-store.ts';
-import type { EventRecord, ListVersion, ReportedPiece, RestoredTransaction, SpentUses } from '../store.ts';
-import { changeList } from './lists.ts';
-
-/** A list that a door gives back, as far as it has come. */
-export interface MemoryReport {
-  readonly list: ListVersion;
-  readonly head: Uint8Array;
-  readonly pieces: ReadonlyMap<number, Uint8Array>;
-  readonly count: number;
-}
-
-/** What a server that was restored keeps about one device. */
-export interface MemoryRestored {
-  /** Names of all lists that were made, by lock and version. */
-  readonly made: Set<string>;
-  readonly reports: Map<string, MemoryReport>;
-  /** Locks whose report is whole and was not worked on yet. */
-  readonly whole: Set<string>;
-  /** Uses that doors knew of, each after so many events. */
-  readonly raised: (SpentUses & { readonly after: number })[];
-}
-
-export function nothingRestored(): MemoryRestored {
-  return { made: new Set(), reports: new Map(), whole: new Set(), raised: [] };
-}
+import type { EventRecord, ReportedPiece, RestoredTransaction, SpentUses } from '../store.ts';
+import {
+  changeList,
+  nameOfList,
+  type MemoryDevice,
+  type MemoryReport,
+  type MemoryRestored,
+} from './memory-device.ts';
 
 export function copyOfRestored({ made, reports, whole, raised }: MemoryRestored): MemoryRestored {
   return {
@@ -33,10 +15,6 @@ export function copyOfRestored({ made, reports, whole, raised }: MemoryRestored)
     whole: new Set(whole),
     raised: [...raised],
   };
-}
-
-export function nameOfList(lockId: string, { incarnation, version }: ListVersion): string {
-  return `${lockId} ${incarnation}.${version}`;
 }
 
 /** Every grant is one use, whichever history tells it; a door may know of more than it could tell. */

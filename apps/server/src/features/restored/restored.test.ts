@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Key } from '@claviger/protocol';
+import { askDatabase } from '../../../test/ask-database.ts';
 import { temporaryRoot } from '../../../test/embedded/temporary-root.ts';
 import { guestKey, makeKey, openHome, wallMinuteAt, type TestHome } from '../../../test/guest-keys.ts';
 import { createTestApp, type TestApp } from '../../../test/test-app.ts';
@@ -82,14 +82,8 @@ async function close({ server, database }: Site): Promise<void> {
   await database.close();
 }
 
-async function asAdmin<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  const client = new Client({ connectionString: site.adminUrl.revealText() });
-  await client.connect();
-  try {
-    return (await client.query<Row>(text, [...values])).rows;
-  } finally {
-    await client.end();
-  }
+function asAdmin<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  return askDatabase<Row>(site.adminUrl, text, values);
 }
 
 async function sync(): Promise<void> {

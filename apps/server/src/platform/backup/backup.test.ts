@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { askDatabase } from '../../../test/ask-database.ts';
 import { temporaryRoot } from '../../../test/embedded/temporary-root.ts';
 import { findRunning, markRestored, startDatabase, withEmbedded, type Database } from '../database/index.ts';
 import { claimDatabase } from '../installation/index.ts';
@@ -38,16 +38,6 @@ let adminUrl: Secret;
 /** When the first, the second and the third word had been written. */
 const instants: number[] = [];
 
-async function ask<Row extends object>(url: Secret, text: string): Promise<Row[]> {
-  const client = new Client({ connectionString: url.revealText() });
-  await client.connect();
-  try {
-    return (await client.query<Row>(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
 function base(folder = backups, keep = 7) {
   const recipient = findRecipient(site) ?? '';
   const parts = { adminUrl, dataFolder: site, folder, recipient, keys, incarnation: 1, program: 'test' };
@@ -55,8 +45,8 @@ function base(folder = backups, keep = 7) {
 }
 
 async function write(word: string): Promise<void> {
-  await ask(adminUrl, `insert into claviger.owners (id, name) values (gen_random_uuid(), '${word}')`);
-  const [row] = await ask<{ at: string }>(
+  await askDatabase(adminUrl, `insert into claviger.owners (id, name) values (gen_random_uuid(), '${word}')`);
+  const [row] = await askDatabase<{ at: string }>(
     adminUrl,
     'select ceil(extract(epoch from clock_timestamp()) * 1000)::text as at',
   );
@@ -81,7 +71,7 @@ async function restore(folder: string, at?: number, from = backups) {
 async function words(folder: string): Promise<string[]> {
   const { installationSecret } = loadInstallationKeys(folder, 'demo');
   return withEmbedded({ folder: join(folder, 'postgres'), installationSecret, report: ignore }, async (url) =>
-    (await ask<{ name: string }>(url, 'select name from claviger.owners order by name')).map(
+    (await askDatabase<{ name: string }>(url, 'select name from claviger.owners order by name')).map(
       ({ name }) => name,
     ),
   );
@@ -103,10 +93,10 @@ beforeAll(async () => {
   await shipping.flush();
   await write('b');
   // Into another segment, and on into a third.
-  await ask(adminUrl, 'select pg_switch_wal()');
+  await askDatabase(adminUrl, 'select pg_switch_wal()');
   await write('c');
   await shipping.flush();
-  await ask(adminUrl, 'select pg_switch_wal()');
+  await askDatabase(adminUrl, 'select pg_switch_wal()');
   await shipping.stop();
 });
 
@@ -161,7 +151,7 @@ describe('a backup', () => {
     await base(folder);
     mkdirSync(join(folder, 'bases', '2026-01-01T00-00-00.000Z.unfinished'));
     const shipping = await shipLog({ adminUrl, folder, signingKey: keys.commandSigningKey });
-    await ask(adminUrl, 'select pg_switch_wal()');
+    await askDatabase(adminUrl, 'select pg_switch_wal()');
     await shipping.flush();
     await base(folder, 2);
     await shipping.flush();
@@ -237,7 +227,7 @@ describe('the mark of a restore', () => {
           restoredAt,
           reachedAt: instant(2),
         });
-        const rows = await ask<{ incarnation: string }>(
+        const rows = await askDatabase<{ incarnation: string }>(
           url,
           `select i.incarnation::text from claviger.installations i
              join claviger.restores r on r.incarnation = i.incarnation`,

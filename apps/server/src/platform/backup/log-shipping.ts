@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { KeyObject } from 'node:crypto';
-import type { Client } from 'pg';
 import {
   backupSlot,
   followLog,
@@ -19,6 +18,7 @@ import {
   type LogMark,
   type LogPlace,
   type LogStream,
+  type WalSender,
 } from '../database/replication/index.ts';
 import type { Secret } from '../secrets/index.ts';
 import { sealFile } from './envelope.ts';
@@ -126,7 +126,7 @@ async function openShipper(parts: ShippingParts): Promise<Shipper> {
   return { parts, folder, header, filling, mark: await markLog(parts.adminUrl) };
 }
 
-async function assertSameHistory(client: Client, header: Header): Promise<void> {
+async function assertSameHistory(client: WalSender, header: Header): Promise<void> {
   const { systemId, timeline } = await identifySystem(client);
   if (systemId === header.systemId && timeline === header.timeline) return;
   throw new BackupProblem('The backup is of another history of this database. Run claviger backup.');

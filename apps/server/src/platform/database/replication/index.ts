@@ -15,4 +15,4 @@ export {
   type LogPlace,
 } from './position.ts';
 export { backupSlot, ensureSlot, isSlotWhole, markLog, type LogMark } from './slot.ts';
-export { identifySystem, openWalSender } from './wal-sender.ts';
+export { identifySystem, openWalSender, type WalSender } from './wal-sender.ts';

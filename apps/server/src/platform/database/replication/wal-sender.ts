@@ -36,6 +36,9 @@ export interface CopyHearer {
 
 const CONNECT_LIMIT_MS = 10_000;
 
+/** A connection over which PostgreSQL sends what it has. */
+export type WalSender = Client;
+
 /** A connection that speaks PostgreSQL's replication protocol (manual, chapter 54.4). */
 export async function openWalSender(adminUrl: Secret): Promise<Client> {
   const config: ClientConfig & { replication: string } = {
