@@ -120,9 +120,10 @@ function historyContract(now: () => StoreFixture): void {
       });
       return store.transact(deviceId, (transaction) => transaction.getDevice());
     };
-    expect((await kept((transaction) => transaction.saveDoubt(doubt)))?.doubt).toEqual(doubt);
+    expect((await kept((transaction) => transaction.saveDoubt(doubt, at)))?.doubt).toEqual(doubt);
     expect((await kept((transaction) => transaction.saveToldLog(2)))?.toldLogEpoch).toBe(2);
-    expect((await kept((transaction) => transaction.saveDoubt(undefined)))?.doubt).toBeUndefined();
+    const ended = await kept((transaction) => transaction.saveDoubt(undefined, at + 1));
+    expect([ended?.doubt, ended?.doubtEndedAt]).toEqual([undefined, at + 1]);
     const heardAt = at + 5;
     const told = await kept((transaction) => transaction.savePresence({ ...presence, heardAt }));
     expect(told).toMatchObject({ lastHeardAt: heardAt, toldLogEpoch: presence.logEpoch });

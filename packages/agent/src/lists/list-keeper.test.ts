@@ -288,7 +288,7 @@ describe('pieces', () => {
       ...{ device: new Uint8Array(16), ownershipEpoch: 1, signedAt: 0, pieces: 1_300 },
       ...{ lock, list: { incarnation: 1, version: 1 }, hash: new Uint8Array(32).fill(lock) },
     });
-    for (const lock of [1, 2]) assemblies.begin(head(lock));
+    for (const lock of [1, 2]) assemblies.begin(head(lock), new Uint8Array());
     const piece = new Uint8Array(48 * 1024);
     for (let index = 0; index < 1_299; index += 1) assemblies.add(head(1).hash, index, piece);
     for (let index = 0; index < 1_299; index += 1) assemblies.add(head(2).hash, index, piece);

@@ -124,9 +124,9 @@ function take(
   held: Held,
   taken: { readonly assembled: Assembled; readonly list: AccessList; readonly isInDoubt: boolean },
 ): void {
-  const { head, bytes } = taken.assembled;
+  const { head, letter, bytes } = taken.assembled;
   const { ownershipEpoch } = core;
-  const stored: StoredHead = { ownershipEpoch, ...head.list, hash: head.hash };
+  const stored: StoredHead = { ownershipEpoch, ...head.list, hash: head.hash, letter };
   const detail = detailOf('keys', taken.list.keys.length);
   try {
     core.commit((transaction) => {
@@ -193,7 +193,7 @@ function receiveHead(shelf: Shelf, message: Uint8Array): boolean {
   const age = ageOf(held, head);
   if (age === 'rollback') refuse(core, held, { head, cause: 'rollback' });
   else if (head.pieces > assemblyPiecesLimit) refuse(core, held, { head, cause: 'too_long' });
-  else if (age === 'newer') assemblies.begin(head);
+  else if (age === 'newer') assemblies.begin(head, message);
   return true;
 }
 

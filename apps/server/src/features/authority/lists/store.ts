@@ -53,6 +53,8 @@ function readingOf({ tx, deviceId, owned }: Conversation): Reading {
           newest: newest && { ...newest, ownershipEpoch: row.ownership_epoch ?? 0 },
           sentAt: row.sent_at ?? undefined,
           told: namedList(row.told_incarnation, row.told_version),
+          reportOwedSince: row.report_owed_since ?? undefined,
+          areUsesOwed: row.uses_owed,
         };
       });
     },
