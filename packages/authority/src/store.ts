@@ -252,8 +252,8 @@ export interface AuthorityTransaction extends RestoredTransaction {
   /** Makes this the newest list of its lock; every Binding there that no list has carried yet is on it. */
   putList(list: ListRecord): Promise<void>;
   saveListSent(lockId: string, at: number): Promise<void>;
-  /** The door decides by this list: what it carries is enforced. */
-  saveListTold(lockId: string, told: ListVersion, at: number): Promise<void>;
+  /** The door decides by this list: what it carries is enforced. Not given: by none, and nothing is. */
+  saveListTold(lockId: string, told: ListVersion | undefined, at: number): Promise<void>;
   /** Asks for a new list of this lock, once the transaction is committed. */
   wantList(lockId: string, at: number): Promise<void>;
 }

@@ -390,6 +390,13 @@ export function storeContract(open: () => Promise<StoreFixture>): void {
 
     expect(state).toMatchObject({ newest: { version: 3 }, told: { incarnation: 1, version: 2 } });
     expect(state?.sentAt).toBeUndefined();
+
+    const [after] = await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      await transaction.saveListTold(lockId, undefined, at);
+      return transaction.getListStates();
+    });
+    expect(after?.told).toBeUndefined();
   });
 
   it('keeps what an event tells of a Key, its uses, the list and the reader', async () => {

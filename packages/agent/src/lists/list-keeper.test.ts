@@ -202,6 +202,22 @@ describe('an access list', () => {
     },
   );
 
+  it('whose hash alone is damaged is taken again once the server has named it, and no other', async () => {
+    const world = await connectedWorld();
+    await bring(world, listWithKey({}, { version: 2 }));
+    changeRecord(world, 'list/1/head', (head) => withHash(head, new Uint8Array(32).fill(7)));
+    world.reboot();
+    world.agent.linkUp();
+
+    await bring(world, listWithKey({}, { version: 2 }));
+    expect(opens(world)).toBe(false);
+    await world.deliver(timeLetter(world, [{ lock: 1, list: { incarnation: 1, version: 2 } }]));
+    await bring(world, listWithKey({}, { version: 1 }));
+    expect(opens(world)).toBe(false);
+    await bring(world, listWithKey({}, { version: 2 }));
+    expect(opens(world)).toBe(true);
+  });
+
   it('that is whole but of no form that can be read lets no older one in', async () => {
     const world = await connectedWorld();
     await bring(world, listWithKey({}, { version: 1 }));

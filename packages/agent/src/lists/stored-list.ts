@@ -116,14 +116,14 @@ export function loadList(core: Core, lock: number): StoredList {
   return stored;
 }
 
-/** The newest list of a lock as the store keeps it, with its bytes; undefined where there is none. */
+/** The newest list of a lock as the store keeps it, with its bytes; undefined where none can be read. */
 export function readStored(
   transaction: StoreTransaction,
   lock: number,
 ): { readonly head: StoredHead; readonly body: Uint8Array } | undefined {
-  const head = recall(transaction, headMemory(lock));
+  const head = readOr(transaction, headMemory(lock));
   const body = transaction.get(bodyName(lock));
-  return head.version > 0 && body ? { head, body } : undefined;
+  return head && head.version > 0 && body ? { head, body } : undefined;
 }
 
 /** What the store keeps of a list that was verified. */

@@ -177,7 +177,7 @@ async function compareList(
   const { deviceId, device, hello, ports } = heard;
   const at = ports.now();
   const told = hello.lists.find((known) => known.lock === lock.number)?.list;
-  if (told) await transaction.saveListTold(lock.id, told, at);
+  await transaction.saveListTold(lock.id, told, at);
   const asked = await askFirst(transaction, lock, heard);
   if (asked) return asked;
   const remedy = remedyOf(lock.state, told, { device, at });

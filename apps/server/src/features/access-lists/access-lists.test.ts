@@ -26,6 +26,7 @@ import {
   uuidBytes,
   type HelloMessage,
   type Key,
+  type Lock,
 } from '@claviger/protocol';
 import { seededKey } from '@claviger/sim';
 import { makeKey, openHome, wallMinuteAt, type TestHome } from '../../../test/guest-keys.ts';
@@ -171,6 +172,31 @@ describe('the access list of a lock', () => {
     await site.server.app.settle();
     expect((await shown(key)).bindings[0]?.enforcement).toEqual({ state: 'offline', since: now() });
     await tell(list);
+  });
+});
+
+describe('a door that has lost its list', () => {
+  it('is shown to enforce nothing, until it says again by which one it decides', async () => {
+    const { key } = await makeKey(home, now());
+    const list = await compiled();
+    const states = async () => {
+      const lock = await home.browser.get(`/api/entities/${home.entityId}/locks/${home.lockId}`);
+      const atLock = lock.json<Lock>().accessList?.state;
+      return [(await shown(key)).bindings[0]?.enforcement.state, atLock];
+    };
+    await tell(list);
+    const told = [await states()];
+
+    await tell(undefined);
+    told.push(await states());
+    await tell(list);
+    told.push(await states());
+
+    expect(told).toEqual([
+      ['enforced', 'enforced'],
+      ['pending', 'pending'],
+      ['enforced', 'enforced'],
+    ]);
   });
 });
 
