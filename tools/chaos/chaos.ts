@@ -13,8 +13,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { loadAuthority } from '../../apps/server/src/platform/pki/authority-file.ts';
 import { mosquittoProgram } from '../../apps/server/test/broker/mosquitto-files.ts';
-import { accountOf } from './account.ts';
-import { audit } from './audit.ts';
+import { accountOf } from './audit/account.ts';
+import { audit } from './audit/audit.ts';
 import { startMosquitto } from './broker.ts';
 import { openDoor, type ChaosDoor, type DoorHistory } from './door.ts';
 import {
@@ -26,7 +26,7 @@ import {
   type Installation,
 } from './installation.ts';
 import { drawPlans, kill, type Victims } from './killing.ts';
-import { reportOf, totalOf } from './report.ts';
+import { reportOf, totalOf } from './audit/report.ts';
 import { manage, visit, type Deeds, type Household, type Keys } from './people.ts';
 
 const { values } = parseArgs({

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Reader } from '@claviger/domain';
 import type { VirtualOutput } from '@claviger/protocol';
 import { createDriverLink } from '../../apps/simulator/src/box/driver-link.ts';
-import type { Presentation } from './audit.ts';
+import type { Presentation } from './audit/audit.ts';
 import { saboteurImport } from './moments.ts';
 import { keepUp, type SteadyProgram } from './steady-program.ts';
 

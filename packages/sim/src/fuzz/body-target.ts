@@ -59,8 +59,9 @@ const hostileTexts = [
   '%00../../etc/passwd\u0000',
 ] as const;
 
-/** Things of a type that no field has. */
+/** Things of a type that no field has, but for `true`, which a switch may be. */
 const strangers: readonly Json[] = [[], {}, [[[]]], { $ne: null }, true, -1.5, 1e308];
+const strangersToSwitches = strangers.filter((stranger) => stranger !== true);
 
 const hostileNames = [
   'isOperator',
@@ -86,7 +87,11 @@ function spoilt(taken: Json, chance: Chance): Json {
     const field = chance.pick(fields);
     return { ...body, [field]: chance.pick(field === 'password' ? impossible : hostileTexts) };
   }
-  if (way === 1) return { ...body, [chance.pick(fields)]: chance.pick(strangers) };
+  if (way === 1) {
+    const field = chance.pick(fields);
+    const isSwitch = typeof body[field] === 'boolean';
+    return { ...body, [field]: chance.pick(isSwitch ? strangersToSwitches : strangers) };
+  }
   if (way === 2) return chance.pick<Json>([null, true, 7, 'open', [], [body], deep(500)]);
   // Written as JSON and read again: only so `__proto__` is a field like any other.
   const extra = `${JSON.stringify(chance.pick(hostileNames))}:${JSON.stringify(chance.pick(strangers))}`;

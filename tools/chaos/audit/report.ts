@@ -1,5 +1,5 @@
 import type { DoorAccount, Findings } from './audit.ts';
-import type { Deeds } from './people.ts';
+import type { Deeds } from '../people.ts';
 
 export interface Result {
   readonly accounts: readonly DoorAccount[];
