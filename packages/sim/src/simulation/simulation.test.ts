@@ -24,7 +24,7 @@ const shownByOlderDisk = [
   ['counters_not_returned', 9],
   ['recovery_lowers', 4],
   ['maximum_for_sum', 4],
-  ['older_disk_unnoticed', 4],
+  ['older_disk_unnoticed', 9],
 ] as const;
 
 /** Days in which a server is lost, and made again of what it knew some hours before. */
