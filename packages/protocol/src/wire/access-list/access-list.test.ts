@@ -147,7 +147,7 @@ const key: fc.Arbitrary<KeyRule> = fc
   .map(({ bindingFrom, bindingState, ...more }) => ({
     ...plainKey,
     ...defined(more),
-    binding: defined({ from: bindingFrom, state: bindingState as 'active' | 'revoked' }),
+    binding: defined({ from: bindingFrom, state: bindingState }),
   }));
 
 /** A list of any Keys with names of their own, each with credentials. */
@@ -169,13 +169,15 @@ const anyList: fc.Arbitrary<AccessList> = fc
     }),
   }));
 
+function byName<Entry>(entries: readonly Entry[], nameOf: (entry: Entry) => string): Entry[] {
+  return [...entries].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+}
+
 function inOrder(list: AccessList): AccessList {
-  const by = (name: (entry: never) => string) => (one: never, other: never) =>
-    name(one) < name(other) ? -1 : 1;
   return {
     ...list,
-    keys: [...list.keys].sort(by(({ id }: KeyRule) => id)),
-    credentials: [...list.credentials].sort(by((credential: { lookup: string }) => credential.lookup)),
+    keys: byName(list.keys, ({ id }) => id),
+    credentials: byName(list.credentials, (credential) => credential.lookup),
   };
 }
 

@@ -12,7 +12,7 @@ import {
 } from '@claviger/domain';
 import { at, flag, integer, list, maybe, oneOf, record, text } from '../record.ts';
 
-/** The longest list, in bytes: what its Keys and credentials need, and as much again for what they say alike. */
+/** The longest list, in bytes: its Keys and credentials, and as much again for what they say alike. */
 export const accessListSizeLimit = 64 * 1024 * 1024;
 /** Twice as many Keys as a door is promised to reach, with four credentials each; more is a mistake. */
 const keysLimit = 200_000;

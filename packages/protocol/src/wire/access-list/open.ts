@@ -150,10 +150,10 @@ function assertColumnsNeeded(opened: Opened): void {
 }
 
 function rulesOf(header: ListHeader): ListRules {
-  const { keyPatterns: _keys, credentialPatterns: _credentials, ...said } = header;
-  const { keyCount: _keyCount, credentialCount: _count, hasUsers: _users, ...more } = said;
-  const { hasBindingTimes: _times, ...rules } = more;
-  return { ...rules, format: 2 };
+  const { device, ownershipEpoch, incarnation, version, signedAt, zone } = header;
+  const { lock, holidays, profiles, accessGroups, issuers } = header;
+  const heading = { device, ownershipEpoch, incarnation, version, signedAt };
+  return { format: 2, ...heading, zone, lock, holidays, profiles, accessGroups, issuers };
 }
 
 function openBytes(bytes: Uint8Array): Opened {

@@ -13,7 +13,7 @@ function compareBytes(one: Uint8Array, other: Uint8Array): number {
   return 0;
 }
 
-/** In the order of their names. Of several that have one name none is carried: nobody could tell whose it is. */
+/** In the order of their names. Of several with one name none is carried: nobody could tell whose it is. */
 function inOrder<Entry extends { readonly name: Uint8Array }>(entries: readonly Entry[]): Entry[] {
   const sorted = [...entries].sort((one, other) => compareBytes(one.name, other.name));
   const isSame = ({ name }: Entry, other: Entry | undefined): boolean =>
@@ -36,9 +36,26 @@ function createPatterns<Pattern extends object>() {
   };
 }
 
+/** What a Key says but for who it is, whose, and when. */
 function patternOfKey(rule: KeyRule): KeyPattern {
-  const { id: _id, user: _user, from: _from, until: _until, binding, ...same } = rule;
-  return { ...same, bindingState: binding.state };
+  return {
+    type: rule.type,
+    state: rule.state,
+    issue: rule.issue,
+    isHolderDeactivated: rule.isHolderDeactivated,
+    bindingState: rule.binding.state,
+    hasMobile: rule.hasMobile,
+    hasIntercom: rule.hasIntercom,
+    repeat: rule.repeat,
+    maxUses: rule.maxUses,
+    floors: rule.floors,
+    profile: rule.profile,
+    accessGroup: rule.accessGroup,
+    isEmergency: rule.isEmergency,
+    isFirstPerson: rule.isFirstPerson,
+    isHolidayExempt: rule.isHolidayExempt,
+    needsSecondFactor: rule.needsSecondFactor,
+  };
 }
 
 function patternOfCredential(rule: CredentialRule): CredentialPattern {
@@ -56,7 +73,7 @@ interface Packed {
   }[];
 }
 
-function packed({ keys, credentials, format: _format, ...rules }: AccessList): Packed {
+function packed({ keys, credentials, ...rules }: AccessList): Packed {
   const keyPatterns = createPatterns<KeyPattern>();
   const credentialPatterns = createPatterns<CredentialPattern>();
   const sortedKeys = inOrder(keys.map((rule) => ({ rule, name: keyName(rule.id) })));
@@ -74,7 +91,6 @@ function packed({ keys, credentials, format: _format, ...rules }: AccessList): P
     })),
     header: {
       ...rules,
-      format: 2,
       keyPatterns: keyPatterns.patterns,
       credentialPatterns: credentialPatterns.patterns,
       keyCount: sortedKeys.length,
