@@ -145,7 +145,8 @@ describe('the page of a Key', () => {
     const token = tokenOf(secrets);
     const wrong = Array.from({ length: 70 }, (_, index) => show(`C${String(index).padStart(21, '0')}`));
     const tries = await Promise.all(wrong);
-    expect(tries.at(-1)?.statusCode).toBe(429);
+    // Sent at once, they are counted in no order.
+    expect(tries.filter(({ statusCode }) => statusCode === 429).length).toBeGreaterThan(5);
 
     const [shown, opened] = [await show(token), await press(token)];
     const commandId = opened.json<KeyCommand>().id;
