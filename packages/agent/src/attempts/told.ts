@@ -41,7 +41,7 @@ export function alarmOf({ lock, attempt }: Told, { key }: Decision): Happening {
 
 /** The event of the decision itself. */
 function verdictOf({ lock, door, attempt, command }: Told, decision: Decision): Happening {
-  const { outcome, reason, key, uses, fault } = decision;
+  const { outcome, reason, key, uses, isStatic, second, fault } = decision;
   const refusal = attempt.kind === 'command' ? 'command_refused' : 'key_refused';
   return {
     lock,
@@ -50,6 +50,8 @@ function verdictOf({ lock, door, attempt, command }: Told, decision: Decision): 
     reason,
     command,
     uses,
+    isStatic,
+    second,
     ...(key !== undefined && { key: keyBytes(key) }),
     ...(attempt.kind === 'credential' && { path: attempt.first.path, list: door.version }),
     ...(fault !== undefined && { detail: fault.slice(0, detailLimit) }),

@@ -1,4 +1,4 @@
-import type { DoorMode } from '../key.ts';
+import type { CredentialMethod, DoorMode } from '../key.ts';
 import type { Reason } from '../reason.ts';
 import type { Attempt, Presentation } from './attempt.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from './checks.ts';
 import { keyMemoryOf, withStep, type DoorMemory, type MemoryChange } from './door-memory.ts';
 import type { IndexedAccessList } from './indexed-list.ts';
-import { isPictureTaken, qrIn } from './recognition.ts';
+import { isPictureTaken, isStatic, qrIn } from './recognition.ts';
 import { situationOf, type Case, type Situation } from './situation.ts';
 import { afterWrongTry } from './throttle.ts';
 import { releasedFloors } from './use-checks.ts';
@@ -23,6 +23,10 @@ export interface Decision {
   /** The Key, once it was recognised. */
   readonly key?: string;
   readonly uses?: { readonly spent: number; readonly max: number };
+  /** Of a picture, as either factor, that does not move. */
+  readonly isStatic?: true;
+  /** The second factor, where it was a right one (SEMANTICS M5). */
+  readonly second?: CredentialMethod;
   /** What a grant releases at a lock with lift floors. */
   readonly floors?: readonly number[];
   readonly doorMode?: DoorMode;
@@ -123,6 +127,14 @@ function canSecondFactorLift({ attempt, key, list }: Case, failed: CheckName): b
   return failed === 'second_factor_needed';
 }
 
+/** With what the Key was shown that its method alone does not say. */
+function factorsOf({ attempt, second }: Case): Pick<Decision, 'isStatic' | 'second'> {
+  const { first } = attempt;
+  const other = second.outcome === 'right' ? attempt.second : undefined;
+  const isStill = isStatic(first) || (other !== undefined && isStatic(other));
+  return { ...(isStill && { isStatic: true }), ...(other && { second: other.method }) };
+}
+
 function concludeCredential(
   situation: Situation,
   memory: DoorMemory,
@@ -140,6 +152,7 @@ function concludeCredential(
     key: key.rule.id,
     silentAlarm: failed !== 'wrong_lock' && (credential.isDuress || second.isDuress),
     ...(maxUses !== undefined && { uses: { spent, max: maxUses } }),
+    ...factorsOf(known),
   };
   if (failed !== undefined) {
     const awaitsSecondFactor = canSecondFactorLift(known, failed);

@@ -1,4 +1,4 @@
-import { activityTypes, openingMethods, reasons, type Reason } from '@claviger/domain';
+import { activityTypes, credentialMethods, openingMethods, reasons, type Reason } from '@claviger/domain';
 import { z } from 'zod';
 import { mailLanguages } from './keys.ts';
 import { instant, line, location, pageOf, uuid } from './shapes.ts';
@@ -15,6 +15,11 @@ export const activityEvent = z
     sequence: z.int().nonnegative(),
     logEpoch: z.int().nonnegative(),
     method: z.enum(openingMethods).optional(),
+    isStatic: z.boolean().optional().meta({ description: 'Of a picture that does not move' }),
+    second: z
+      .enum(credentialMethods)
+      .optional()
+      .meta({ description: 'The second factor, where it was a right one' }),
     reason: z.enum(reasons as [Reason, ...Reason[]]).optional(),
     keyId: uuid.optional().meta({ description: 'The Key that it is about, where the server knows it' }),
     person: z.string().optional().meta({ description: 'Who asked for it, as this Entity knows the person' }),

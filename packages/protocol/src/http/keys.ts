@@ -175,6 +175,13 @@ export const why = z
   .object({
     answer,
     door: whyDoor.optional().meta({ description: 'At a Key; an event was decided by what the door had' }),
+    isByRuleOfQr: z
+      .boolean()
+      .optional()
+      .meta({
+        description:
+          'The door did not know this Key yet and took what its QR says; the checks are empty, for that rule is known to the QR alone',
+      }),
     differs: z
       .string()
       .optional()
@@ -185,6 +192,10 @@ export const why = z
 export const whyQuery = z.object({
   lockId: uuid,
   method: z.enum(['link', 'pin', 'qr', 'card']),
+  isStatic: z
+    .stringbool()
+    .default(false)
+    .meta({ description: 'With qr: the static picture that was shared last, not the one that moves' }),
   at: wallMinute.optional().meta({ description: 'Left out: now' }),
 });
 

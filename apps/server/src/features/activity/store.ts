@@ -1,4 +1,4 @@
-import type { ActivityType, OpeningMethod, Reason } from '@claviger/domain';
+import type { ActivityType, CredentialMethod, OpeningMethod, Reason } from '@claviger/domain';
 import type { ActivityEvent, Dashboard } from '@claviger/protocol';
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { z } from 'zod';
@@ -48,6 +48,8 @@ function selectEvents(tx: Transaction, entityId: string) {
       'e.uncertainty_ms',
       'e.received_at',
       'e.method',
+      'e.is_static',
+      'e.second_method',
       'e.reason',
       'e.command_id',
       'e.detail',
@@ -77,6 +79,8 @@ function eventOf(row: EventRow): ListedEvent {
     sequence: row.sequence,
     logEpoch: row.log_epoch,
     ...(row.method === null ? {} : { method: row.method as OpeningMethod }),
+    ...(row.is_static !== null && { isStatic: row.is_static }),
+    ...(row.second_method !== null && { second: row.second_method as CredentialMethod }),
     ...(row.reason === null ? {} : { reason: row.reason as Reason }),
     ...(row.person_name === null ? {} : { person: row.person_name }),
     ...(row.command_id === null ? {} : { commandId: row.command_id }),

@@ -652,6 +652,8 @@ export interface components {
                 /** @description While the door is away, whatever it has */
                 offlineSince?: number;
             };
+            /** @description The door did not know this Key yet and took what its QR says; the checks are empty, for that rule is known to the QR alone */
+            isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
         };
@@ -673,6 +675,13 @@ export interface components {
             logEpoch: number;
             /** @enum {string} */
             method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
+            /** @description Of a picture that does not move */
+            isStatic?: boolean;
+            /**
+             * @description The second factor, where it was a right one
+             * @enum {string}
+             */
+            second?: "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
             /**
@@ -1118,6 +1127,8 @@ export interface components {
                 /** @description While the door is away, whatever it has */
                 offlineSince?: number;
             };
+            /** @description The door did not know this Key yet and took what its QR says; the checks are empty, for that rule is known to the QR alone */
+            isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
         };
@@ -1139,6 +1150,13 @@ export interface components {
             logEpoch: number;
             /** @enum {string} */
             method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
+            /** @description Of a picture that does not move */
+            isStatic?: boolean;
+            /**
+             * @description The second factor, where it was a right one
+             * @enum {string}
+             */
+            second?: "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
             /**
@@ -2433,6 +2451,8 @@ export interface operations {
             query: {
                 lockId: string;
                 method: "link" | "pin" | "qr" | "card";
+                /** @description With qr: the static picture that was shared last, not the one that moves */
+                isStatic?: string;
                 /** @description Left out: now */
                 at?: string & (unknown & unknown);
             };
