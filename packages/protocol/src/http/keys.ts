@@ -175,13 +175,9 @@ export const why = z
   .object({
     answer,
     door: whyDoor.optional().meta({ description: 'At a Key; an event was decided by what the door had' }),
-    isByRuleOfQr: z
-      .boolean()
-      .optional()
-      .meta({
-        description:
-          'The door did not know this Key yet and took what its QR says; the checks are empty, for that rule is known to the QR alone',
-      }),
+    isByRuleOfQr: z.boolean().optional().meta({
+      description: 'The door did not know this Key yet and took what its QR says: no checks are told',
+    }),
     differs: z
       .string()
       .optional()

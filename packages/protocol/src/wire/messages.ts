@@ -1,4 +1,11 @@
-import { activityTypes, credentialMethods, doorStages, doorStates, openingMethods, reasons } from '@claviger/domain';
+import {
+  activityTypes,
+  credentialMethods,
+  doorStages,
+  doorStates,
+  openingMethods,
+  reasons,
+} from '@claviger/domain';
 import { decodeCbor, encodeCbor } from './cbor.ts';
 import { messageSizeLimit, type BodyOf, type MessageKind } from './envelope.ts';
 import { bootNonce, epoch, id, listVersion, listVersions, lockNumber, locksLimit } from './fields.ts';

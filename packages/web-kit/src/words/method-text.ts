@@ -23,8 +23,7 @@ export type ShownWith = Pick<ActivityEvent, 'method' | 'isStatic' | 'second'>;
 export function credentialText({ method, isStatic = false, second }: ShownWith): string | undefined {
   if (method === undefined || method === 'command' || method === 'exit') return undefined;
   const isPicture = (shown: CredentialMethod) => isStatic && (shown === 'qr' || shown === 'pass');
-  const wordOf = (shown: CredentialMethod) =>
-    isPicture(shown) ? m.method_picture() : methodWords[shown]();
+  const wordOf = (shown: CredentialMethod) => (isPicture(shown) ? m.method_picture() : methodWords[shown]());
   if (second === undefined) return wordOf(method);
   return m.method_two({ first: wordOf(method), second: wordOf(second) });
 }

@@ -38,7 +38,8 @@ async function open(): Promise<StoreFixture> {
     lastAttempt: async () => {
       const [row] = await test.asAdmin<Record<string, string | number | boolean>>(
         `select encode(key_tag, 'hex') as tag, uses_spent, uses_max, list_incarnation, list_version,
-            reader_path, is_static, second_method from claviger.activity_events order by sequence desc limit 1`,
+            reader_path, is_static, second_method
+          from claviger.activity_events order by sequence desc limit 1`,
       );
       return {
         key: `tag:${String(row?.['tag'])}`,

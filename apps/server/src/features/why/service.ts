@@ -139,11 +139,8 @@ function asTheDoorSaid({ at, reason }: Attempted, { type, lockId, keyId }: Expla
   };
 }
 
-/**
- * Why a Key was accepted or refused: the checks, by the list that decided. Refuses not_found for an event
- * that is no attempt with a Key, and for one whose list was forgotten.
- */
-export async function whyEvent(tx: Transaction, entityId: string, eventId: string): Promise<Why> {
+/** An attempt of the log and the list that decided it. */
+async function findDecided(tx: Transaction, entityId: string, eventId: string) {
   const name = eventName.safeParse(eventId.split('.'));
   if (!name.success) throw new Refusal('not_found');
   const [deviceId, logEpoch, sequence] = name.data;
@@ -155,8 +152,15 @@ export async function whyEvent(tx: Transaction, entityId: string, eventId: strin
   const { lockId, incarnation, version } = event;
   const encoded = await findDecidingList(tx, { entityId, lockId }, { incarnation, version });
   if (!encoded) throw new Refusal('not_found');
-  const list = decodeAccessList(encoded);
-  const attempted = attemptedIn(event, method);
+  return { event, list: decodeAccessList(encoded), attempted: attemptedIn(event, method) };
+}
+
+/**
+ * Why a Key was accepted or refused: the checks, by the list that decided. Refuses not_found for an event
+ * that is no attempt with a Key, and for one whose list was forgotten.
+ */
+export async function whyEvent(tx: Transaction, entityId: string, eventId: string): Promise<Why> {
+  const { event, list, attempted } = await findDecided(tx, entityId, eventId);
   if (isByRuleOfQr(list, attempted)) return { answer: asTheDoorSaid(attempted, event), isByRuleOfQr: true };
   const answer = explained(list, attempted);
   const said = event.type === 'key_accepted' ? 'granted' : event.reason;

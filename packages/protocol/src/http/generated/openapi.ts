@@ -652,7 +652,7 @@ export interface components {
                 /** @description While the door is away, whatever it has */
                 offlineSince?: number;
             };
-            /** @description The door did not know this Key yet and took what its QR says; the checks are empty, for that rule is known to the QR alone */
+            /** @description The door did not know this Key yet and took what its QR says: no checks are told */
             isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
@@ -1127,7 +1127,7 @@ export interface components {
                 /** @description While the door is away, whatever it has */
                 offlineSince?: number;
             };
-            /** @description The door did not know this Key yet and took what its QR says; the checks are empty, for that rule is known to the QR alone */
+            /** @description The door did not know this Key yet and took what its QR says: no checks are told */
             isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
