@@ -153,6 +153,16 @@ describe('people read', () => {
       'Main entrance refused a key (card)',
     );
     expect(activitySentence(told)).toBe('Amina unlocked Main entrance (PIN)');
+    expect(activitySentence({ ...told, method: 'link' })).toBe('Amina unlocked Main entrance (link)');
+    expect(activitySentence({ ...told, type: 'door_opened', method: 'link' })).toBe(
+      'Main entrance was opened; Amina had unlocked it (link)',
+    );
+    expect(activitySentence({ ...told, type: 'key_accepted', second: 'card' })).toBe(
+      'Main entrance accepted Amina’s key (PIN and card)',
+    );
+    expect(activitySentence({ ...told, type: 'key_accepted', method: 'qr', isStatic: true })).toBe(
+      'Main entrance accepted Amina’s key (static picture)',
+    );
     expect(activitySentence({ ...told, type: 'key_accepted', method: 'command' })).toBe(
       'Main entrance accepted Amina’s command from the Portal',
     );

@@ -37,6 +37,18 @@ function selectEvents(tx: Transaction, entityId: string) {
         .whereRef('l.id', '=', 'e.lock_id')
         .select('l.location')
         .as('location'),
+      // Its door tells of an opening which command it was for; one that presents a Key is that of its link.
+      eb.fn
+        .coalesce(
+          'e.method',
+          eb
+            .selectFrom('commands as c')
+            .whereRef('c.entity_id', '=', 'e.entity_id')
+            .whereRef('c.id', '=', 'e.command_id')
+            .where('c.key_id', 'is not', null)
+            .select(eb.val<string>('link').as('method')),
+        )
+        .as('method'),
       'e.key_id',
       'e.device_id',
       'e.log_epoch',
@@ -47,7 +59,6 @@ function selectEvents(tx: Transaction, entityId: string) {
       'e.at',
       'e.uncertainty_ms',
       'e.received_at',
-      'e.method',
       'e.is_static',
       'e.second_method',
       'e.reason',

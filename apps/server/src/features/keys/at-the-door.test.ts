@@ -79,6 +79,11 @@ async function attempts(): Promise<ActivityPage['items']> {
   return items.filter(({ type: kind }) => kind === 'key_accepted' || kind === 'key_refused');
 }
 
+async function events(kind: string): Promise<ActivityPage['items']> {
+  const url = `/api/entities/${home.entityId}/activity?type=${kind}`;
+  return (await home.browser.get(url)).json<ActivityPage>().items;
+}
+
 async function why(eventId: string): Promise<Why> {
   return (await home.browser.get(`/api/entities/${home.entityId}/activity/${eventId}/why`)).json<Why>();
 }
@@ -126,6 +131,10 @@ describe('a guest Key at its door', () => {
       ['key_accepted', 'pin', 'Grace', 'granted'],
       ['key_accepted', 'link', 'Grace', 'granted'],
     ]);
+    const unlocked = await events('lock_unlocked');
+    expect(unlocked.at(-1)).toMatchObject({ method: 'link', person: 'Grace' });
+    expect(unlocked).toHaveLength(3);
+    expect(unlocked.slice(0, 2).map(({ method }) => method)).toEqual([undefined, undefined]);
   });
 
   it('is explained at each of its events as the door decided it', async () => {
