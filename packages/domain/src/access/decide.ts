@@ -1,9 +1,10 @@
 import type { CredentialMethod, DoorMode } from '../key.ts';
-import type { Reason } from '../reason.ts';
+import type { Reason, SuspendedPart } from '../reason.ts';
 import type { Attempt, Presentation } from './attempt.ts';
 import {
   commandChecks,
   credentialChecks,
+  suspendedPart,
   type Check,
   type CheckName,
   type CheckResult,
@@ -35,6 +36,8 @@ export interface Decision {
   readonly changes: readonly MemoryChange[];
   /** Denied for nothing but a second factor that was not shown yet and could lift it (SEMANTICS M5). */
   readonly awaitsSecondFactor?: boolean;
+  /** With *holder_suspended*: what it is that is suspended. */
+  readonly suspended?: SuspendedPart;
   /** With *internal_fault*: for the people who look after the box. */
   readonly fault?: string;
 }
@@ -156,7 +159,15 @@ function concludeCredential(
   };
   if (failed !== undefined) {
     const awaitsSecondFactor = canSecondFactorLift(known, failed);
-    return { outcome: 'denied', reason: failed, ...told, changes: wrongTry, awaitsSecondFactor };
+    const suspended = failed === 'holder_suspended' ? suspendedPart(known) : undefined;
+    return {
+      outcome: 'denied',
+      reason: failed,
+      ...told,
+      ...(suspended && { suspended }),
+      changes: wrongTry,
+      awaitsSecondFactor,
+    };
   }
   const floors = releasedFloors(known);
   return {

@@ -1,4 +1,11 @@
-import { bindingStates, capabilities, keyStates, keyTypes, wallMinuteForm } from '@claviger/domain';
+import {
+  bindingStates,
+  capabilities,
+  keyStates,
+  keyTypes,
+  suspendedParts,
+  wallMinuteForm,
+} from '@claviger/domain';
 import { z } from 'zod';
 import { answer } from '../explain/answer.ts';
 import { email, instant, pageOf, personalName, uuid, version, line } from './shapes.ts';
@@ -175,6 +182,7 @@ export const why = z
   .object({
     answer,
     door: whyDoor.optional().meta({ description: 'At a Key; an event was decided by what the door had' }),
+    suspended: z.enum(suspendedParts).optional().meta({ description: 'What is, with holder_suspended' }),
     isByRuleOfQr: z.boolean().optional().meta({
       description: 'The door did not know this Key yet and took what its QR says: no checks are told',
     }),

@@ -56,9 +56,9 @@ export function WhyAnswer({ why, lockName, clock }: WhyAnswerProps) {
 }
 
 /** The decision in one sentence; of one by the rule of a QR, what was decided and no more. */
-function verdictText({ answer, isByRuleOfQr = false }: Why): string {
+function verdictText({ answer, suspended, isByRuleOfQr = false }: Why): string {
   const isGranted = answer.decision === 'granted';
-  const reason = reasonText(answer.reason);
+  const reason = reasonText(answer.reason, suspended);
   if (isByRuleOfQr) return isGranted ? m.why_granted_by_qr() : m.why_denied_by_qr({ reason });
   return isGranted ? m.why_granted() : m.why_denied({ reason });
 }

@@ -1,4 +1,4 @@
-import type { ActivityType } from '@claviger/domain';
+import { suspendedParts, type ActivityType } from '@claviger/domain';
 import type { ActivityEvent } from '@claviger/protocol';
 import { m } from '../i18n/messages.ts';
 import { credentialText, type ShownWith } from './method-text.ts';
@@ -35,11 +35,13 @@ export const activityNames: Readonly<Record<ActivityType, () => string>> = {
   counters_returned: m.event_counters_returned,
 };
 
-type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason'> & ShownWith;
+type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason' | 'detail'> & ShownWith;
 type Sentence = (event: Told) => string;
 
-function because({ reason }: Told): string {
-  return reason === undefined || reason === 'granted' ? '' : reasonText(reason);
+function because({ reason, detail }: Told): string {
+  if (reason === undefined || reason === 'granted') return '';
+  const suspended = suspendedParts.find((part) => detail === `suspended_${part}`);
+  return reasonText(reason, suspended);
 }
 
 /** Tells an event with its reason if the door gave one. */

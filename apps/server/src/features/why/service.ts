@@ -23,11 +23,11 @@ export interface WhyParts {
   readonly now: () => Instant;
 }
 
-function explained(list: AccessList, attempted: Attempted): Why['answer'] {
+function explained(list: AccessList, attempted: Attempted): Pick<Why, 'answer' | 'suspended'> {
   const indexed = indexAccessList(list);
   const { decision, checks } = explainDecision(indexed, memoryOf(attempted), attemptOf(list, attempted));
-  const { outcome, reason, key, silentAlarm, uses } = decision;
-  return {
+  const { outcome, reason, key, silentAlarm, uses, suspended } = decision;
+  const answer = {
     attempt: 0,
     lock: list.lock.id,
     at: new Date(attempted.at).toISOString(),
@@ -38,6 +38,7 @@ function explained(list: AccessList, attempted: Attempted): Why['answer'] {
     silentAlarm,
     ...(uses && { uses }),
   };
+  return { answer, ...(suspended && { suspended }) };
 }
 
 export interface AskedKey {
@@ -98,7 +99,7 @@ export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts):
     second: undefined,
     reason: undefined,
   };
-  return { answer: explained(made.compile(heading), attempted), door };
+  return { ...explained(made.compile(heading), attempted), door };
 }
 
 const eventName = z.tuple([z.uuid(), z.coerce.number().int(), z.coerce.number().int()]);
@@ -162,7 +163,7 @@ async function findDecided(tx: Transaction, entityId: string, eventId: string) {
 export async function whyEvent(tx: Transaction, entityId: string, eventId: string): Promise<Why> {
   const { event, list, attempted } = await findDecided(tx, entityId, eventId);
   if (isByRuleOfQr(list, attempted)) return { answer: asTheDoorSaid(attempted, event), isByRuleOfQr: true };
-  const answer = explained(list, attempted);
+  const why = explained(list, attempted);
   const said = event.type === 'key_accepted' ? 'granted' : event.reason;
-  return { answer, ...(said !== null && said !== answer.reason && { differs: said }) };
+  return { ...why, ...(said !== null && said !== why.answer.reason && { differs: said }) };
 }

@@ -95,6 +95,17 @@ describe('Why? at an event', () => {
     ]);
   });
 
+  it('says what is suspended where a lock takes bare card numbers no more, as the event does', async () => {
+    await fullKey('045E2A05');
+    await edit({ takesCardNumbers: false });
+    await show(['card_reader', '045E2A05']);
+    const { event, why } = await explained();
+    await edit({ takesCardNumbers: true });
+
+    expect(event).toMatchObject({ reason: 'holder_suspended', detail: 'suspended_credential' });
+    expect(why).toMatchObject({ answer: { reason: 'holder_suspended' }, suspended: 'credential' });
+  });
+
   it('says of a Key that the door took by the rule of its QR that it did', async () => {
     await edit({ minimumAssurance: 'low' });
     home.box.agent.linkDown();

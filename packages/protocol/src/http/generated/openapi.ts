@@ -652,6 +652,11 @@ export interface components {
                 /** @description While the door is away, whatever it has */
                 offlineSince?: number;
             };
+            /**
+             * @description What is, with holder_suspended
+             * @enum {string}
+             */
+            suspended?: "holder" | "key" | "binding" | "credential";
             /** @description The door did not know this Key yet and took what its QR says: no checks are told */
             isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
@@ -1127,6 +1132,11 @@ export interface components {
                 /** @description While the door is away, whatever it has */
                 offlineSince?: number;
             };
+            /**
+             * @description What is, with holder_suspended
+             * @enum {string}
+             */
+            suspended?: "holder" | "key" | "binding" | "credential";
             /** @description The door did not know this Key yet and took what its QR says: no checks are told */
             isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
