@@ -1,7 +1,7 @@
 import { activityTypes, credentialMethods, openingMethods, reasons, type Reason } from '@claviger/domain';
 import { z } from 'zod';
 import { mailLanguages } from './keys.ts';
-import { instant, line, location, pageOf, uuid } from './shapes.ts';
+import { instant, keyBeginning, location, pageOf, uuid } from './shapes.ts';
 
 export const activityEvent = z
   .object({
@@ -45,7 +45,7 @@ export const activityFilter = z.object({
     .optional()
     .meta({ description: 'Where the lock is now, in the words that people gave' }),
   type: z.enum(activityTypes).optional(),
-  key: line.min(1).max(36).optional().meta({ description: 'Key UUID, or its beginning' }),
+  key: keyBeginning.optional(),
   from: filterInstant.optional(),
   until: filterInstant.optional(),
   advanced: z.stringbool().default(false),

@@ -8,7 +8,7 @@ import {
 } from '@claviger/domain';
 import { z } from 'zod';
 import { answer } from '../explain/answer.ts';
-import { email, instant, pageOf, personalName, uuid, version, line } from './shapes.ts';
+import { email, instant, keyBeginning, pageOf, personalName, uuid, version, line } from './shapes.ts';
 
 /**
  * A whole minute as the wall clock of the Entity reads it, `2026-11-25T19:00`. In a repeated hour a
@@ -159,7 +159,7 @@ export const keyFilter = z.object({
   status: z.enum(keyStatuses).optional(),
   type: z.enum(keyTypes).optional(),
   email: line.max(254).optional().meta({ description: 'Part of it' }),
-  key: line.max(36).optional().meta({ description: 'Key UUID, or its beginning' }),
+  key: keyBeginning.optional(),
 });
 
 export const keyQuery = keyFilter.extend({

@@ -20,7 +20,7 @@ export interface EventFilter {
   /** Where the lock is now; a lock that was moved takes its events along. */
   readonly location?: string | undefined;
   readonly types?: readonly ActivityType[] | undefined;
-  /** The identifier of a Key, or its beginning. */
+  /** The identifier of a Key, or its beginning, as identifiers are written. */
   readonly key?: string | undefined;
   readonly from?: number | undefined;
   readonly until?: number | undefined;
@@ -105,10 +105,9 @@ function eventOf(row: EventRow): ListedEvent {
 
 /** About this Key; a whole identifier is found by its index. */
 function isAboutKey(key: string): Expression<SqlBool> {
-  const name = key.toLowerCase();
-  return uuidForm.safeParse(name).success
-    ? sql<boolean>`e.key_id = ${name}::uuid`
-    : sql<boolean>`e.key_id is not null and starts_with(e.key_id::text, ${name})`;
+  return uuidForm.safeParse(key).success
+    ? sql<boolean>`e.key_id = ${key}::uuid`
+    : sql<boolean>`e.key_id is not null and starts_with(e.key_id::text, ${key})`;
 }
 
 /** Events of the Entity that come after a place, newest first. */

@@ -1952,7 +1952,7 @@ export interface operations {
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned";
-                /** @description Key UUID, or its beginning */
+                /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
                 from?: number;
                 until?: number;
@@ -1998,7 +1998,7 @@ export interface operations {
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned";
-                /** @description Key UUID, or its beginning */
+                /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
                 from?: number;
                 until?: number;
@@ -2175,7 +2175,7 @@ export interface operations {
                 type?: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
                 /** @description Part of it */
                 email?: string;
-                /** @description Key UUID, or its beginning */
+                /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
                 cursor?: string;
                 limit?: number;
