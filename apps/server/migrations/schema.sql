@@ -114,6 +114,8 @@ table claviger.activity_events (
   list_version bigint,
   reader_path text,
   unknown_since timestamp with time zone,
+  is_static boolean,
+  second_method text,
   constraint activity_events_pkey PRIMARY KEY (entity_id, device_id, ownership_epoch, log_epoch, sequence),
   constraint activity_events_entity_id_device_id_fkey FOREIGN KEY (entity_id, device_id) REFERENCES claviger.device_states(entity_id, device_id),
   constraint activity_events_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),

@@ -44,6 +44,8 @@ function recordOf(event: Chained, logEpoch: number, lockId: string): EventRecord
     uses: event.uses,
     list: event.list,
     path: event.path,
+    isStatic: event.isStatic,
+    second: event.second,
     hash: event.hash,
   };
 }

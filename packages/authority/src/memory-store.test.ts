@@ -39,8 +39,8 @@ describe('the store in memory', () => {
       stages: (id) => Promise.resolve(now().stages.get(id) ?? []),
       events: () => Promise.resolve(now().events),
       lastAttempt: () => {
-        const { key, uses, list, path } = now().events.at(-1) ?? {};
-        return Promise.resolve({ key, uses, list, path });
+        const { key, uses, list, path, isStatic, second } = now().events.at(-1) ?? {};
+        return Promise.resolve({ key, uses, list, path, isStatic, second });
       },
       refusals: () => Promise.resolve(Object.fromEntries(now().refusals)),
       close: () => Promise.resolve(),

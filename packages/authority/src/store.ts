@@ -1,6 +1,7 @@
 import type {
   ActivityType,
   CommandStage,
+  CredentialMethod,
   DoorState,
   DoubtCause,
   LockStatus,
@@ -128,6 +129,10 @@ export interface EventRecord {
   /** The access list that decided. */
   readonly list?: ListVersion | undefined;
   readonly path?: string | undefined;
+  /** Of a picture that does not move. */
+  readonly isStatic?: boolean | undefined;
+  /** The second factor, where it was a right one. */
+  readonly second?: CredentialMethod | undefined;
   /** Of `events_unknown` alone: from here until `at` nothing is known. */
   readonly since?: number | undefined;
   readonly hash: Uint8Array;

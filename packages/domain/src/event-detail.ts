@@ -1,4 +1,5 @@
 import { doubtCauses } from './lock.ts';
+import { suspendedParts } from './reason.ts';
 
 /**
  * Why a door drops a verified command without an answer: it may be another's, another time's, or done
@@ -50,6 +51,7 @@ export const plainDetails = [
   ...doubtCauses,
   ...listFaults.map((fault) => `list_${fault}` as const),
   ...commandFaults.map((fault) => `command_${fault}` as const),
+  ...suspendedParts.map((part) => `suspended_${part}` as const),
 ] as const;
 export type PlainDetail = (typeof plainDetails)[number];
 

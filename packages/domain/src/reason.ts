@@ -43,3 +43,7 @@ export type Reason = DenialReason | CommandReason | 'granted';
 
 /** Every reason once, `granted` first. */
 export const reasons: readonly Reason[] = ['granted', ...denialReasons, ...commandReasons];
+
+/** What *holder_suspended* may be about: whatever can come back (SEMANTICS C6). */
+export const suspendedParts = ['holder', 'key', 'binding', 'credential'] as const;
+export type SuspendedPart = (typeof suspendedParts)[number];

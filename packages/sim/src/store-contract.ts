@@ -24,7 +24,7 @@ export interface StoreFixture {
   stages(commandId: string): Promise<readonly string[]>;
   events(): Promise<readonly { sequence: number; type: string }[]>;
   /** What the newest event tells of an attempt. */
-  lastAttempt(): Promise<Pick<EventRecord, 'key' | 'uses' | 'list' | 'path'>>;
+  lastAttempt(): Promise<Pick<EventRecord, 'key' | 'uses' | 'list' | 'path' | 'isStatic' | 'second'>>;
   refusals(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
 }
@@ -409,6 +409,8 @@ export function storeContract(open: () => Promise<StoreFixture>): void {
       uses: { spent: 2, max: 2 },
       list: { incarnation: 1, version: 3 },
       path: 'keypad',
+      isStatic: true,
+      second: 'card' as const,
     };
     await store.transact(deviceId, async (transaction) => {
       await transaction.getDevice();
@@ -421,6 +423,8 @@ export function storeContract(open: () => Promise<StoreFixture>): void {
       uses: told.uses,
       list: told.list,
       path: told.path,
+      isStatic: told.isStatic,
+      second: told.second,
     });
   });
 

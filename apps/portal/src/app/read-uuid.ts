@@ -1,6 +1,14 @@
+import { uuidBeginning } from '@claviger/domain';
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The identifier that an address carries; what is none is as if it was not there. */
 export function readUuid(value: unknown): string | undefined {
   return typeof value === 'string' && uuid.test(value) ? value : undefined;
+}
+
+/** A Key UUID, or its beginning, that an address carries, as it was typed; a number too (`?key=7`). */
+export function readKeyBeginning(value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && uuidBeginning(text) !== undefined ? text.trim() : undefined;
 }

@@ -4,6 +4,7 @@ import {
   type Decision,
   type MemoryChange,
   type OpeningMethod,
+  type PlainDetail,
 } from '@claviger/domain';
 import type { Happening } from '../journal/journal.ts';
 import { keyBytes } from '../key-names.ts';
@@ -39,9 +40,15 @@ export function alarmOf({ lock, attempt }: Told, { key }: Decision): Happening {
   return { lock, type: 'silent_alarm', method: methodOf(attempt), path, ...of };
 }
 
+/** What the reason alone does not say. */
+function addedBy({ suspended, fault }: Decision): string | undefined {
+  if (suspended !== undefined) return `suspended_${suspended}` satisfies PlainDetail;
+  return fault?.slice(0, detailLimit);
+}
+
 /** The event of the decision itself. */
 function verdictOf({ lock, door, attempt, command }: Told, decision: Decision): Happening {
-  const { outcome, reason, key, uses, fault } = decision;
+  const { outcome, reason, key, uses, isStatic, second } = decision;
   const refusal = attempt.kind === 'command' ? 'command_refused' : 'key_refused';
   return {
     lock,
@@ -50,9 +57,11 @@ function verdictOf({ lock, door, attempt, command }: Told, decision: Decision): 
     reason,
     command,
     uses,
+    isStatic,
+    second,
     ...(key !== undefined && { key: keyBytes(key) }),
     ...(attempt.kind === 'credential' && { path: attempt.first.path, list: door.version }),
-    ...(fault !== undefined && { detail: fault.slice(0, detailLimit) }),
+    detail: addedBy(decision),
   };
 }
 

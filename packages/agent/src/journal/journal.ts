@@ -27,6 +27,8 @@ export interface Happening {
   readonly uses?: DeviceEvent['uses'];
   readonly list?: DeviceEvent['list'];
   readonly path?: string | undefined;
+  readonly isStatic?: DeviceEvent['isStatic'];
+  readonly second?: DeviceEvent['second'];
   /** When it happened, where that is not now. */
   readonly when?: Stamp | undefined;
 }

@@ -1,5 +1,5 @@
 import { commandCooldownMs } from '../lock.ts';
-import type { DenialReason } from '../reason.ts';
+import type { DenialReason, SuspendedPart } from '../reason.ts';
 import type { ListRules } from './access-list.ts';
 import type { CommandAttempt } from './attempt.ts';
 import type { DoorMemory } from './door-memory.ts';
@@ -32,9 +32,13 @@ function isRevoked({ attempt, key, credential }: Case): boolean {
   return states.includes('revoked') || isOldIssue(attempt.first, key);
 }
 
-function isSuspended({ key, credential }: Case): boolean {
+/** What is suspended of an attempt, from the person down to what was shown (SEMANTICS C6). */
+export function suspendedPart({ key, credential }: Case): SuspendedPart | undefined {
   const { state, binding, isHolderDeactivated } = key.rule;
-  return isHolderDeactivated || [credential.state, state, binding.state].includes('suspended');
+  if (isHolderDeactivated) return 'holder';
+  if (state === 'suspended') return 'key';
+  if (binding.state === 'suspended') return 'binding';
+  return credential.state === 'suspended' ? 'credential' : undefined;
 }
 
 function isPending({ key, credential }: Case): boolean {
@@ -68,7 +72,7 @@ export const credentialChecks: readonly Check<Situation>[] = [
   ofKey('wrong_lock', ({ attempt, list }) => isForLock(attempt.first, list.lock)),
   ofKey('revoked', (known) => !isRevoked(known)),
   ofKey('pending', (known) => !isPending(known)),
-  ofKey('holder_suspended', (known) => !isSuspended(known)),
+  ofKey('holder_suspended', (known) => suspendedPart(known) === undefined),
   ofKey('profile_blocked', ({ key }) => key.profile?.kind !== 'blocked'),
   ofKey('lock_inactive', ({ list }) => !list.lock.isInactive),
   ofKey('lockdown', ({ list, key }) => !isLockedDown(list) || key.rule.isEmergency),

@@ -1,9 +1,10 @@
-import type { DoorMode } from '../key.ts';
-import type { Reason } from '../reason.ts';
+import type { CredentialMethod, DoorMode } from '../key.ts';
+import type { Reason, SuspendedPart } from '../reason.ts';
 import type { Attempt, Presentation } from './attempt.ts';
 import {
   commandChecks,
   credentialChecks,
+  suspendedPart,
   type Check,
   type CheckName,
   type CheckResult,
@@ -11,7 +12,7 @@ import {
 } from './checks.ts';
 import { keyMemoryOf, withStep, type DoorMemory, type MemoryChange } from './door-memory.ts';
 import type { IndexedAccessList } from './indexed-list.ts';
-import { isPictureTaken, qrIn } from './recognition.ts';
+import { isPictureTaken, isStatic, qrIn } from './recognition.ts';
 import { situationOf, type Case, type Situation } from './situation.ts';
 import { afterWrongTry } from './throttle.ts';
 import { releasedFloors } from './use-checks.ts';
@@ -23,6 +24,10 @@ export interface Decision {
   /** The Key, once it was recognised. */
   readonly key?: string;
   readonly uses?: { readonly spent: number; readonly max: number };
+  /** Of a picture, as either factor, that does not move. */
+  readonly isStatic?: true;
+  /** The second factor, where it was a right one (SEMANTICS M5). */
+  readonly second?: CredentialMethod;
   /** What a grant releases at a lock with lift floors. */
   readonly floors?: readonly number[];
   readonly doorMode?: DoorMode;
@@ -31,6 +36,8 @@ export interface Decision {
   readonly changes: readonly MemoryChange[];
   /** Denied for nothing but a second factor that was not shown yet and could lift it (SEMANTICS M5). */
   readonly awaitsSecondFactor?: boolean;
+  /** With *holder_suspended*: what it is that is suspended. */
+  readonly suspended?: SuspendedPart;
   /** With *internal_fault*: for the people who look after the box. */
   readonly fault?: string;
 }
@@ -123,6 +130,14 @@ function canSecondFactorLift({ attempt, key, list }: Case, failed: CheckName): b
   return failed === 'second_factor_needed';
 }
 
+/** With what the Key was shown that its method alone does not say. */
+function factorsOf({ attempt, second }: Case): Pick<Decision, 'isStatic' | 'second'> {
+  const { first } = attempt;
+  const other = second.outcome === 'right' ? attempt.second : undefined;
+  const isStill = isStatic(first) || (other !== undefined && isStatic(other));
+  return { ...(isStill && { isStatic: true }), ...(other && { second: other.method }) };
+}
+
 function concludeCredential(
   situation: Situation,
   memory: DoorMemory,
@@ -140,10 +155,19 @@ function concludeCredential(
     key: key.rule.id,
     silentAlarm: failed !== 'wrong_lock' && (credential.isDuress || second.isDuress),
     ...(maxUses !== undefined && { uses: { spent, max: maxUses } }),
+    ...factorsOf(known),
   };
   if (failed !== undefined) {
     const awaitsSecondFactor = canSecondFactorLift(known, failed);
-    return { outcome: 'denied', reason: failed, ...told, changes: wrongTry, awaitsSecondFactor };
+    const suspended = failed === 'holder_suspended' ? suspendedPart(known) : undefined;
+    return {
+      outcome: 'denied',
+      reason: failed,
+      ...told,
+      ...(suspended && { suspended }),
+      changes: wrongTry,
+      awaitsSecondFactor,
+    };
   }
   const floors = releasedFloors(known);
   return {

@@ -1,7 +1,7 @@
-import { activityTypes, openingMethods, reasons, type Reason } from '@claviger/domain';
+import { activityTypes, credentialMethods, openingMethods, reasons, type Reason } from '@claviger/domain';
 import { z } from 'zod';
 import { mailLanguages } from './keys.ts';
-import { instant, line, location, pageOf, uuid } from './shapes.ts';
+import { instant, keyBeginning, location, pageOf, uuid } from './shapes.ts';
 
 export const activityEvent = z
   .object({
@@ -15,6 +15,11 @@ export const activityEvent = z
     sequence: z.int().nonnegative(),
     logEpoch: z.int().nonnegative(),
     method: z.enum(openingMethods).optional(),
+    isStatic: z.boolean().optional().meta({ description: 'Of a picture that does not move' }),
+    second: z
+      .enum(credentialMethods)
+      .optional()
+      .meta({ description: 'The second factor, where it was a right one' }),
     reason: z.enum(reasons as [Reason, ...Reason[]]).optional(),
     keyId: uuid.optional().meta({ description: 'The Key that it is about, where the server knows it' }),
     person: z.string().optional().meta({ description: 'Who asked for it, as this Entity knows the person' }),
@@ -40,7 +45,7 @@ export const activityFilter = z.object({
     .optional()
     .meta({ description: 'Where the lock is now, in the words that people gave' }),
   type: z.enum(activityTypes).optional(),
-  key: line.min(1).max(36).optional().meta({ description: 'Key UUID, or its beginning' }),
+  key: keyBeginning.optional(),
   from: filterInstant.optional(),
   until: filterInstant.optional(),
   advanced: z.stringbool().default(false),

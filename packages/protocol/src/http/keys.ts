@@ -1,7 +1,14 @@
-import { bindingStates, capabilities, keyStates, keyTypes, wallMinuteForm } from '@claviger/domain';
+import {
+  bindingStates,
+  capabilities,
+  keyStates,
+  keyTypes,
+  suspendedParts,
+  wallMinuteForm,
+} from '@claviger/domain';
 import { z } from 'zod';
 import { answer } from '../explain/answer.ts';
-import { email, instant, pageOf, personalName, uuid, version, line } from './shapes.ts';
+import { email, instant, keyBeginning, pageOf, personalName, uuid, version, line } from './shapes.ts';
 
 /**
  * A whole minute as the wall clock of the Entity reads it, `2026-11-25T19:00`. In a repeated hour a
@@ -152,7 +159,7 @@ export const keyFilter = z.object({
   status: z.enum(keyStatuses).optional(),
   type: z.enum(keyTypes).optional(),
   email: line.max(254).optional().meta({ description: 'Part of it' }),
-  key: line.max(36).optional().meta({ description: 'Key UUID, or its beginning' }),
+  key: keyBeginning.optional(),
 });
 
 export const keyQuery = keyFilter.extend({
@@ -175,6 +182,10 @@ export const why = z
   .object({
     answer,
     door: whyDoor.optional().meta({ description: 'At a Key; an event was decided by what the door had' }),
+    suspended: z.enum(suspendedParts).optional().meta({ description: 'What is, with holder_suspended' }),
+    isByRuleOfQr: z.boolean().optional().meta({
+      description: 'The door did not know this Key yet and took what its QR says: no checks are told',
+    }),
     differs: z
       .string()
       .optional()
@@ -185,6 +196,10 @@ export const why = z
 export const whyQuery = z.object({
   lockId: uuid,
   method: z.enum(['link', 'pin', 'qr', 'card']),
+  isStatic: z
+    .stringbool()
+    .default(false)
+    .meta({ description: 'With qr: the static picture that was shared last, not the one that moves' }),
   at: wallMinute.optional().meta({ description: 'Left out: now' }),
 });
 

@@ -1,7 +1,16 @@
+import { uuidBeginning } from '@claviger/domain';
 import { z } from 'zod';
 import { errorCatalogue, type ErrorCode } from '../errors.ts';
 
 export const uuid = z.uuid();
+/** A Key UUID or its beginning, as people type it; what cannot be one is refused, and the rest made alike. */
+export const keyBeginning = z
+  .string()
+  .max(38)
+  .refine((text) => uuidBeginning(text) !== undefined, 'uuid_beginning')
+  .overwrite((text) => uuidBeginning(text) ?? text)
+  .meta({ description: 'Key UUID, or its beginning; with dashes or without' });
+
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
 export const instant = z.int().nonnegative().meta({ description: 'Milliseconds since 1970-01-01T00:00:00Z' });
 

@@ -1,4 +1,11 @@
-import { activityTypes, doorStages, doorStates, openingMethods, reasons } from '@claviger/domain';
+import {
+  activityTypes,
+  credentialMethods,
+  doorStages,
+  doorStates,
+  openingMethods,
+  reasons,
+} from '@claviger/domain';
 import { decodeCbor, encodeCbor } from './cbor.ts';
 import { messageSizeLimit, type BodyOf, type MessageKind } from './envelope.ts';
 import { bootNonce, epoch, id, listVersion, listVersions, lockNumber, locksLimit } from './fields.ts';
@@ -201,6 +208,10 @@ const event = record({
   list: maybe(15, record(listVersion)),
   /** The reader path of an attempt. */
   path: maybe(16, text(32)),
+  /** Of a picture that does not move. */
+  isStatic: maybe(17, flag),
+  /** The second factor, where it was a right one. */
+  second: maybe(18, oneOf(credentialMethods)),
 });
 
 /** What one event in a batch decodes to, for the documents. */

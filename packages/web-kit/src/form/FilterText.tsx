@@ -9,14 +9,17 @@ interface FilterTextProps {
   /** As it stands in the address. */
   readonly chosen: string;
   readonly lengthLimit: number;
+  /** What is wrong with what was typed; it is not applied then. */
+  readonly problemOf?: (text: string) => string | undefined;
   readonly onChoose: (text: string) => void;
 }
 
 /** A filter that is typed; it is applied when the typing pauses. */
-export function FilterText({ label, chosen, lengthLimit, onChoose }: FilterTextProps) {
+export function FilterText({ label, chosen, lengthLimit, problemOf, onChoose }: FilterTextProps) {
   const [typed, setTyped] = useState(chosen);
   const applied = useRef(chosen);
   const choose = useRef(onChoose);
+  const problem = typed.trim() === '' ? undefined : problemOf?.(typed.trim());
   useEffect(() => {
     choose.current = onChoose;
   });
@@ -28,17 +31,18 @@ export function FilterText({ label, chosen, lengthLimit, onChoose }: FilterTextP
   }, [chosen]);
   useEffect(() => {
     const text = typed.trim();
-    if (text === applied.current) return;
+    if (text === applied.current || problem !== undefined) return;
     const timer = setTimeout(() => {
       applied.current = text;
       choose.current(text);
     }, typingPauseMs);
     return () => clearTimeout(timer);
-  }, [typed]);
+  }, [typed, problem]);
   return (
     <TextInput
       label={label}
       value={typed}
+      error={problem}
       maxLength={lengthLimit}
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       autoComplete="off"

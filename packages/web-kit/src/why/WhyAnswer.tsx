@@ -29,7 +29,8 @@ interface WhyAnswerProps {
  * A decision in one sentence, and under it every check with its result; the first that failed stands out.
  * Above it stands what the door itself does not know yet: there the verdict is only what is asked for.
  */
-export function WhyAnswer({ why: { answer, door, differs }, lockName, clock }: WhyAnswerProps) {
+export function WhyAnswer({ why, lockName, clock }: WhyAnswerProps) {
+  const { answer, door, differs, isByRuleOfQr = false } = why;
   const { format } = clock;
   const isGranted = answer.decision === 'granted';
   const behind = door && doorBehindText(door, clock);
@@ -42,15 +43,24 @@ export function WhyAnswer({ why: { answer, door, differs }, lockName, clock }: W
           icon={isGranted ? <IconCheck size={18} aria-hidden /> : <IconBan size={18} aria-hidden />}
         >
           {behind && <p className="small">{m.why_by_wanted()}</p>}
-          <b>{isGranted ? m.why_granted() : m.why_denied({ reason: reasonText(answer.reason) })}</b>
+          <b>{verdictText(why)}</b>
+          {isByRuleOfQr && <p>{m.why_by_qr()}</p>}
           <p>{m.why_moment({ lock: lockName, moment: format.moment(Date.parse(answer.at)) })}</p>
           {answer.uses && <p>{usesText(answer.uses.spent, answer.uses.max, clock)}</p>}
           {differs !== undefined && <p>{m.why_differs({ reason: reasonOf(differs) })}</p>}
         </Notice>
       </div>
-      <CheckTable checks={answer.checks} />
+      {answer.checks.length > 0 && <CheckTable checks={answer.checks} />}
     </div>
   );
+}
+
+/** The decision in one sentence; of one by the rule of a QR, what was decided and no more. */
+function verdictText({ answer, suspended, isByRuleOfQr = false }: Why): string {
+  const isGranted = answer.decision === 'granted';
+  const reason = reasonText(answer.reason, suspended);
+  if (isByRuleOfQr) return isGranted ? m.why_granted_by_qr() : m.why_denied_by_qr({ reason });
+  return isGranted ? m.why_granted() : m.why_denied({ reason });
 }
 
 function DoorNotice({ behind: { title, sentences, isAway } }: { behind: DoorText }) {

@@ -1,7 +1,7 @@
-import type { ActivityType } from '@claviger/domain';
+import { suspendedParts, type ActivityType } from '@claviger/domain';
 import type { ActivityEvent } from '@claviger/protocol';
 import { m } from '../i18n/messages.ts';
-import { credentialText } from './method-text.ts';
+import { credentialText, type ShownWith } from './method-text.ts';
 import { reasonText } from './reason-text.ts';
 
 /** What an event is called in filters and tags. */
@@ -36,11 +36,13 @@ export const activityNames: Readonly<Record<ActivityType, () => string>> = {
   server_restored: m.event_server_restored,
 };
 
-type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'method' | 'reason'>;
+type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason' | 'detail'> & ShownWith;
 type Sentence = (event: Told) => string;
 
-function because({ reason }: Told): string {
-  return reason === undefined || reason === 'granted' ? '' : reasonText(reason);
+function because({ reason, detail }: Told): string {
+  if (reason === undefined || reason === 'granted') return '';
+  const suspended = suspendedParts.find((part) => detail === `suspended_${part}`);
+  return reasonText(reason, suspended);
 }
 
 /** Tells an event with its reason if the door gave one. */
@@ -52,15 +54,16 @@ function withReason(alone: Sentence, reasoned: (lock: string, reason: string) =>
 }
 
 /** Whose Key it was and how it was shown, as the object of a sentence. */
-function keyOf({ person, method }: Told): string {
+function keyOf(event: Told): string {
+  const { person } = event;
   const key = person === undefined ? m.told_key_some() : m.told_key_of({ person });
-  const shownWith = credentialText(method);
+  const shownWith = credentialText(event);
   return shownWith === undefined ? key : m.told_key_by({ key, method: shownWith });
 }
 
 function accepted(event: Told): string {
   const { lockName: lock, person } = event;
-  const isCommand = credentialText(event.method) === undefined;
+  const isCommand = credentialText(event) === undefined;
   if (person !== undefined && isCommand) return m.told_key_accepted_of({ person, lock });
   return m.told_key_taken({ lock, key: keyOf(event) });
 }
@@ -71,17 +74,19 @@ function refused(event: Told): string {
   return reason === '' ? m.told_key_turned_away(told) : m.told_key_turned_away_because({ ...told, reason });
 }
 
-function unlocked({ lockName: lock, person, method }: Told): string {
+function unlocked(event: Told): string {
+  const { lockName: lock, person } = event;
   if (person === undefined) return m.told_unlocked({ lock });
-  const shownWith = credentialText(method);
+  const shownWith = credentialText(event);
   if (shownWith === undefined) return m.told_unlocked_by({ person, lock });
   return m.told_unlocked_with({ person, lock, method: shownWith });
 }
 
-function opened({ lockName: lock, person, method }: Told): string {
+function opened(event: Told): string {
+  const { lockName: lock, person, method } = event;
   if (person === undefined)
     return method === 'exit' ? m.told_opened_from_inside({ lock }) : m.told_opened({ lock });
-  const shownWith = credentialText(method);
+  const shownWith = credentialText(event);
   if (shownWith === undefined) return m.told_opened_by({ person, lock });
   return m.told_opened_with({ person, lock, method: shownWith });
 }

@@ -1,6 +1,7 @@
 import { type NumberedDetail, type PlainDetail, readDetail } from '@claviger/domain';
 import type { Format } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
+import { suspendedWords } from './reason-text.ts';
 
 const plainWords: Readonly<Record<PlainDetail, () => string>> = {
   older_disk: m.detail_older_disk,
@@ -22,6 +23,10 @@ const plainWords: Readonly<Record<PlainDetail, () => string>> = {
   command_malformed: m.drop_malformed,
   command_bad_signature: m.drop_bad_signature,
   command_oversized: m.drop_oversized,
+  suspended_holder: suspendedWords.holder,
+  suspended_key: suspendedWords.key,
+  suspended_binding: suspendedWords.binding,
+  suspended_credential: suspendedWords.credential,
 };
 
 type Numbers = readonly number[];

@@ -1,4 +1,5 @@
-import type { CredentialMethod, OpeningMethod } from '@claviger/domain';
+import type { CredentialMethod } from '@claviger/domain';
+import type { ActivityEvent } from '@claviger/protocol';
 import { m } from '../i18n/messages.ts';
 
 /** What each credential is shown with, as it stands in brackets and in lists to choose from. */
@@ -15,8 +16,14 @@ export const methodWords: Readonly<Record<CredentialMethod, () => string>> = {
   auto_unlock: m.method_auto_unlock,
 };
 
-/** With which credential something was asked for; undefined for a command of the Portal and for an exit. */
-export function credentialText(method: OpeningMethod | undefined): string | undefined {
+/** With what a Key was shown, as an event tells it. */
+export type ShownWith = Pick<ActivityEvent, 'method' | 'isStatic' | 'second'>;
+
+/** With which credentials something was asked for; undefined for a command of the Portal and for an exit. */
+export function credentialText({ method, isStatic = false, second }: ShownWith): string | undefined {
   if (method === undefined || method === 'command' || method === 'exit') return undefined;
-  return methodWords[method]();
+  const isPicture = (shown: CredentialMethod) => isStatic && (shown === 'qr' || shown === 'pass');
+  const wordOf = (shown: CredentialMethod) => (isPicture(shown) ? m.method_picture() : methodWords[shown]());
+  if (second === undefined) return wordOf(method);
+  return m.method_two({ first: wordOf(method), second: wordOf(second) });
 }

@@ -1,4 +1,4 @@
-import type { Reason } from '@claviger/domain';
+import type { Reason, SuspendedPart } from '@claviger/domain';
 import { m } from '../i18n/messages.ts';
 
 /** Every reason of the closed list in words, to stand after "because" or a colon. */
@@ -37,7 +37,15 @@ export const reasonWords: Readonly<Record<Reason, () => string>> = {
   offline: m.reason_offline,
 };
 
-/** A reason in words. */
-export function reasonText(reason: Reason): string {
-  return reasonWords[reason]();
+/** What is suspended, in words that stand where its reason does. */
+export const suspendedWords: Readonly<Record<SuspendedPart, () => string>> = {
+  holder: m.suspended_holder,
+  key: m.suspended_key,
+  binding: m.suspended_binding,
+  credential: m.suspended_credential,
+};
+
+/** A reason in words; where something is suspended, what that is, if it is known. */
+export function reasonText(reason: Reason, suspended?: SuspendedPart): string {
+  return reason === 'holder_suspended' && suspended ? suspendedWords[suspended]() : reasonWords[reason]();
 }

@@ -81,7 +81,7 @@ describe.each(locales)('in %s', (locale) => {
 
   it.each([
     ['events', activityTypes.length, () => Object.values(activityNames).map((name) => name())],
-    ['reasons', reasons.length, () => reasons.map(reasonText)],
+    ['reasons', reasons.length, () => reasons.map((reason) => reasonText(reason))],
     ['checks', reasons.length - 2, () => Object.values(checkWords).map((name) => name())],
     ['methods', credentialMethods.length, () => Object.values(methodWords).map((name) => name())],
     ['types of Keys', keyTypes.length, () => Object.values(keyTypeNames).map((name) => name())],
@@ -139,6 +139,12 @@ describe('people read', () => {
       'Main entrance refused a key: it is a holiday',
     );
     expect(activitySentence(refused)).toBe('Main entrance refused a key');
+    const suspended = { ...refused, reason: 'holder_suspended' } as const;
+    expect(activitySentence(suspended)).toBe('Main entrance refused a key: it is suspended');
+    expect(activitySentence({ ...suspended, detail: 'suspended_holder' })).toBe(
+      'Main entrance refused a key: its holder is suspended',
+    );
+    expect(activitySentence({ ...suspended, detail: 'suspended_credential' })).toContain('card numbers');
   });
 
   it('whose key it was and how it was shown', () => {
@@ -147,12 +153,22 @@ describe('people read', () => {
       'Main entrance accepted Amina’s key (PIN)',
     );
     expect(activitySentence({ ...told, type: 'key_refused', method: 'qr', reason: 'replayed' })).toBe(
-      'Main entrance refused Amina’s key (QR code): it was shown before',
+      'Main entrance refused Amina’s key (QR code): it was shown before or is out of date',
     );
     expect(activitySentence({ ...event, type: 'key_refused', method: 'card' })).toBe(
       'Main entrance refused a key (card)',
     );
     expect(activitySentence(told)).toBe('Amina unlocked Main entrance (PIN)');
+    expect(activitySentence({ ...told, method: 'link' })).toBe('Amina unlocked Main entrance (link)');
+    expect(activitySentence({ ...told, type: 'door_opened', method: 'link' })).toBe(
+      'Main entrance was opened; Amina had unlocked it (link)',
+    );
+    expect(activitySentence({ ...told, type: 'key_accepted', second: 'card' })).toBe(
+      'Main entrance accepted Amina’s key (PIN and card)',
+    );
+    expect(activitySentence({ ...told, type: 'key_accepted', method: 'qr', isStatic: true })).toBe(
+      'Main entrance accepted Amina’s key (static picture)',
+    );
     expect(activitySentence({ ...told, type: 'key_accepted', method: 'command' })).toBe(
       'Main entrance accepted Amina’s command from the Portal',
     );

@@ -1,8 +1,9 @@
 import { activityTypes, routineTypes } from '@claviger/domain';
-import { activityNames, FilterText, m, useLocks } from '@claviger/web-kit';
+import { activityNames, m, useLocks } from '@claviger/web-kit';
 import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type ActivitySearch, keyLengthLimit, readSearch } from './search.ts';
+import { KeyFilter } from '../../app/KeyFilter.tsx';
+import { type ActivitySearch, readSearch } from './search.ts';
 
 interface ActivityFiltersProps {
   readonly entityId: string;
@@ -27,12 +28,7 @@ export function ActivityFilters({ entityId, search }: ActivityFiltersProps) {
         onChoose={(location) => set({ location })}
       />
       <TypeFilter isAdvanced={isAdvanced} chosen={search.type} onChoose={(type) => set({ type })} />
-      <FilterText
-        label={m.key_uuid()}
-        chosen={search.key ?? ''}
-        lengthLimit={keyLengthLimit}
-        onChoose={(key) => set({ key })}
-      />
+      <KeyFilter chosen={search.key ?? ''} onChoose={(key) => set({ key })} />
       <TextInput
         label={m.filter_from()}
         type="date"

@@ -1,6 +1,6 @@
 import { activityTypes, type ActivityType, routineTypes } from '@claviger/domain';
 import type { CalendarDate } from '@claviger/web-kit';
-import { readUuid } from '../../app/read-uuid.ts';
+import { readKeyBeginning, readUuid } from '../../app/read-uuid.ts';
 
 /** The filters of the log as they stand in the address. */
 export interface ActivitySearch {
@@ -15,7 +15,6 @@ export interface ActivitySearch {
 }
 
 const locationLengthLimit = 120;
-export const keyLengthLimit = 36;
 
 function readDate(value: unknown): CalendarDate | undefined {
   const isDate = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
@@ -39,7 +38,7 @@ function readText(value: unknown, lengthLimit: number): string | undefined {
 export function readSearch(raw: Readonly<Record<string, unknown>>): ActivitySearch {
   const lock = readUuid(raw['lock']);
   const location = readText(raw['location'], locationLengthLimit);
-  const key = readText(raw['key'], keyLengthLimit);
+  const key = readKeyBeginning(raw['key']);
   const type = activityTypes.find((known) => known === raw['type']);
   const from = readDate(raw['from']);
   const to = readDate(raw['to']);

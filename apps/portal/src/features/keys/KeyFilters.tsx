@@ -1,7 +1,8 @@
 import { FilterText, keyStatusNames, keyTypeNames, m, useLocks } from '@claviger/web-kit';
 import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeysSearch, readSearch, searchLengths } from './search.ts';
+import { KeyFilter } from '../../app/KeyFilter.tsx';
+import { emailLengthLimit, type KeysSearch, readSearch } from './search.ts';
 
 interface KeyFiltersProps {
   readonly entityId: string;
@@ -50,15 +51,10 @@ export function KeyFilters({ entityId, search }: KeyFiltersProps) {
       <FilterText
         label={m.filter_user_email()}
         chosen={search.email ?? ''}
-        lengthLimit={searchLengths.email}
+        lengthLimit={emailLengthLimit}
         onChoose={set('email')}
       />
-      <FilterText
-        label={m.key_uuid()}
-        chosen={search.key ?? ''}
-        lengthLimit={searchLengths.key}
-        onChoose={set('key')}
-      />
+      <KeyFilter chosen={search.key ?? ''} onChoose={set('key')} />
       {Object.keys(search).length > 0 && (
         <Button variant="subtle" onClick={() => go({})}>
           {m.filter_clear()}

@@ -1,4 +1,4 @@
-import type { CredentialMethod } from '@claviger/domain';
+import type { Capability } from '@claviger/domain';
 import type { WhyQuery } from '@claviger/protocol';
 import {
   ActionButton,
@@ -16,8 +16,21 @@ import { type SubmitEvent, useState } from 'react';
 import { type AboutKey, KeyDialog } from './KeyDialog.tsx';
 import { useWhyKey } from './queries.ts';
 
-const methods = ['link', 'pin', 'qr', 'card'] as const satisfies readonly CredentialMethod[];
-type Method = WhyQuery['method'];
+/** What a Key can be asked about: what is shown, as the API names it. */
+const choices = {
+  link: { method: 'link', words: methodWords.link },
+  pin: { method: 'pin', needs: 'keypad', words: methodWords.pin },
+  qr: { method: 'qr', needs: 'qr_reader', words: methodWords.qr },
+  picture: { method: 'qr', isStatic: 'true', needs: 'qr_reader', words: m.method_picture },
+  card: { method: 'card', needs: 'card_reader', words: methodWords.card },
+} as const satisfies Record<string, WhyChoice>;
+type Choosable = keyof typeof choices;
+const names = Object.keys(choices) as Choosable[];
+
+interface WhyChoice extends Pick<WhyQuery, 'method' | 'isStatic'> {
+  readonly needs?: Capability;
+  readonly words: () => string;
+}
 
 const clockEveryMs = 30_000;
 
@@ -30,15 +43,17 @@ export function WhyKeyDialog() {
   );
 }
 
-function isMethod(text: string): text is Method {
-  return methods.some((method) => method === text);
+function isChoosable(text: string): text is Choosable {
+  return names.some((name) => name === text);
 }
 
 /** The ways that the locks of a Key can be opened with it; a link opens anywhere. */
-function methodsOf(about: AboutKey): readonly Method[] {
+function choicesOf(about: AboutKey): readonly Choosable[] {
   const capable = new Set(about.shown.bindings.flatMap(({ capabilities }) => capabilities));
-  const needs = { link: undefined, pin: 'keypad', qr: 'qr_reader', card: 'card_reader' } as const;
-  return methods.filter((method) => needs[method] === undefined || capable.has(needs[method]));
+  return names.filter((name) => {
+    const { needs }: WhyChoice = choices[name];
+    return needs === undefined || capable.has(needs);
+  });
 }
 
 /** What is wrong with the time that was typed; nothing typed means now. */
@@ -52,7 +67,7 @@ function timeProblem(zone: string, wall: string): string | undefined {
 function Question(about: AboutKey) {
   const { place, shown, membership, close } = about;
   const [lockId, setLockId] = useState(shown.bindings[0]?.lockId ?? '');
-  const [method, setMethod] = useState<Method>('link');
+  const [chosen, setChosen] = useState<Choosable>('link');
   const [at, setAt] = useState('');
   const problem = timeProblem(membership.zone, at);
   const why = useWhyKey(place);
@@ -61,7 +76,8 @@ function Question(about: AboutKey) {
     event.preventDefault();
     if (why.isPending) return;
     if (problem === undefined) {
-      why.mutate({ lockId, method, ...(at !== '' && { at }) });
+      const { method, isStatic }: WhyChoice = choices[chosen];
+      why.mutate({ lockId, method, ...(isStatic && { isStatic }), ...(at !== '' && { at }) });
       return;
     }
     // The verdict on another question would stand below what is wrong with this one.
@@ -81,9 +97,9 @@ function Question(about: AboutKey) {
         />
         <Choice
           label={m.why_method()}
-          value={method}
-          onChoose={(chosen) => isMethod(chosen) && setMethod(chosen)}
-          data={methodsOf(about).map((each) => ({ value: each, label: methodWords[each]() }))}
+          value={chosen}
+          onChoose={(name) => isChoosable(name) && setChosen(name)}
+          data={choicesOf(about).map((name) => ({ value: name, label: choices[name].words() }))}
         />
         <TextField
           value={at}

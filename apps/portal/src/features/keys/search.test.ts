@@ -12,5 +12,7 @@ describe('the filters of Keys in an address', () => {
   it('heal where they cannot be read', () => {
     const raw = { lock: 'front', status: 'toString', type: 'pony', email: '  ', key: 7, page: 3 };
     expect(readSearch(raw)).toEqual({ key: '7' });
+    expect(readSearch({ key: 'no key' })).toEqual({});
+    expect(readSearch({ key: lock.replaceAll('-', '') })).toEqual({ key: lock.replaceAll('-', '') });
   });
 });

@@ -1,6 +1,6 @@
 import type { KeyStatus } from '@claviger/protocol';
 import { type KeyType, keyTypes } from '@claviger/domain';
-import { readUuid } from '../../app/read-uuid.ts';
+import { readKeyBeginning, readUuid } from '../../app/read-uuid.ts';
 
 /** The filters of Keys as they stand in the address. */
 export interface KeysSearch {
@@ -22,7 +22,7 @@ const statuses = {
   available: true,
 } as const satisfies Readonly<Record<KeyStatus, true>>;
 
-export const searchLengths = { email: 254, key: 36 } as const;
+export const emailLengthLimit = 254;
 
 function readText(value: unknown, lengthLimit: number): string | undefined {
   // A number in the address (`?key=7`) is a text that looks like one.
@@ -41,8 +41,8 @@ export function readSearch(raw: Readonly<Record<string, unknown>>): KeysSearch {
   const lock = readUuid(raw['lock']);
   const status = readStatus(raw['status']);
   const type = keyTypes.find((known) => known === raw['type']);
-  const email = readText(raw['email'], searchLengths.email);
-  const key = readText(raw['key'], searchLengths.key);
+  const email = readText(raw['email'], emailLengthLimit);
+  const key = readKeyBeginning(raw['key']);
   return {
     ...(lock !== undefined && { lock }),
     ...(status !== undefined && { status }),

@@ -1,4 +1,4 @@
-import type { ActivityType, OpeningMethod, Reason } from '@claviger/domain';
+import type { ActivityType, CredentialMethod, OpeningMethod, Reason } from '@claviger/domain';
 import type { ActivityEvent, Dashboard } from '@claviger/protocol';
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { z } from 'zod';
@@ -20,7 +20,7 @@ export interface EventFilter {
   /** Where the lock is now; a lock that was moved takes its events along. */
   readonly location?: string | undefined;
   readonly types?: readonly ActivityType[] | undefined;
-  /** The identifier of a Key, or its beginning. */
+  /** The identifier of a Key, or its beginning, as identifiers are written. */
   readonly key?: string | undefined;
   readonly from?: number | undefined;
   readonly until?: number | undefined;
@@ -37,6 +37,18 @@ function selectEvents(tx: Transaction, entityId: string) {
         .whereRef('l.id', '=', 'e.lock_id')
         .select('l.location')
         .as('location'),
+      // Its door tells of an opening which command it was for; one that presents a Key is that of its link.
+      eb.fn
+        .coalesce(
+          'e.method',
+          eb
+            .selectFrom('commands as c')
+            .whereRef('c.entity_id', '=', 'e.entity_id')
+            .whereRef('c.id', '=', 'e.command_id')
+            .where('c.key_id', 'is not', null)
+            .select(eb.val<string>('link').as('method')),
+        )
+        .as('method'),
       'e.key_id',
       'e.device_id',
       'e.log_epoch',
@@ -47,7 +59,8 @@ function selectEvents(tx: Transaction, entityId: string) {
       'e.at',
       'e.uncertainty_ms',
       'e.received_at',
-      'e.method',
+      'e.is_static',
+      'e.second_method',
       'e.reason',
       'e.command_id',
       'e.detail',
@@ -77,6 +90,8 @@ function eventOf(row: EventRow): ListedEvent {
     sequence: row.sequence,
     logEpoch: row.log_epoch,
     ...(row.method === null ? {} : { method: row.method as OpeningMethod }),
+    ...(row.is_static !== null && { isStatic: row.is_static }),
+    ...(row.second_method !== null && { second: row.second_method as CredentialMethod }),
     ...(row.reason === null ? {} : { reason: row.reason as Reason }),
     ...(row.person_name === null ? {} : { person: row.person_name }),
     ...(row.command_id === null ? {} : { commandId: row.command_id }),
@@ -90,10 +105,9 @@ function eventOf(row: EventRow): ListedEvent {
 
 /** About this Key; a whole identifier is found by its index. */
 function isAboutKey(key: string): Expression<SqlBool> {
-  const name = key.toLowerCase();
-  return uuidForm.safeParse(name).success
-    ? sql<boolean>`e.key_id = ${name}::uuid`
-    : sql<boolean>`e.key_id is not null and starts_with(e.key_id::text, ${name})`;
+  return uuidForm.safeParse(key).success
+    ? sql<boolean>`e.key_id = ${key}::uuid`
+    : sql<boolean>`e.key_id is not null and starts_with(e.key_id::text, ${key})`;
 }
 
 /** Events of the Entity that come after a place, newest first. */

@@ -1,3 +1,4 @@
+import { credentialMethods } from '@claviger/domain';
 import { storeContract, type StoreFixture } from '@claviger/sim/store-contract';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { plantBoundKey, plantOwnedLock } from '../../../test/planted-rows.ts';
@@ -35,15 +36,18 @@ async function open(): Promise<StoreFixture> {
     },
     events: () => test.asAdmin('select sequence, type from claviger.activity_events order by sequence'),
     lastAttempt: async () => {
-      const [row] = await test.asAdmin<Record<string, string | number>>(
+      const [row] = await test.asAdmin<Record<string, string | number | boolean>>(
         `select encode(key_tag, 'hex') as tag, uses_spent, uses_max, list_incarnation, list_version,
-            reader_path from claviger.activity_events order by sequence desc limit 1`,
+            reader_path, is_static, second_method
+          from claviger.activity_events order by sequence desc limit 1`,
       );
       return {
         key: `tag:${String(row?.['tag'])}`,
         uses: { spent: Number(row?.['uses_spent']), max: Number(row?.['uses_max']) },
         list: { incarnation: Number(row?.['list_incarnation']), version: Number(row?.['list_version']) },
         path: String(row?.['reader_path']),
+        isStatic: row?.['is_static'] === true,
+        second: credentialMethods.find((method) => method === row?.['second_method']),
       };
     },
     refusals: async () => {

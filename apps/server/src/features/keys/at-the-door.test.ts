@@ -7,6 +7,7 @@ import {
   type ActivityPage,
   type Key,
   type KeyCommand,
+  type KeyPage,
   type ShownKey,
   type Why,
 } from '@claviger/protocol';
@@ -79,6 +80,11 @@ async function attempts(): Promise<ActivityPage['items']> {
   return items.filter(({ type: kind }) => kind === 'key_accepted' || kind === 'key_refused');
 }
 
+async function events(kind: string): Promise<ActivityPage['items']> {
+  const url = `/api/entities/${home.entityId}/activity?type=${kind}`;
+  return (await home.browser.get(url)).json<ActivityPage>().items;
+}
+
 async function why(eventId: string): Promise<Why> {
   return (await home.browser.get(`/api/entities/${home.entityId}/activity/${eventId}/why`)).json<Why>();
 }
@@ -126,6 +132,10 @@ describe('a guest Key at its door', () => {
       ['key_accepted', 'pin', 'Grace', 'granted'],
       ['key_accepted', 'link', 'Grace', 'granted'],
     ]);
+    const unlocked = await events('lock_unlocked');
+    expect(unlocked.at(-1)).toMatchObject({ method: 'link', person: 'Grace' });
+    expect(unlocked).toHaveLength(3);
+    expect(unlocked.slice(0, 2).map(({ method }) => method)).toEqual([undefined, undefined]);
   });
 
   it('is explained at each of its events as the door decided it', async () => {
@@ -307,7 +317,18 @@ describe('Activity of a Key', () => {
     ]);
     expect(await told(one.key.id.slice(0, 30).toUpperCase())).toEqual(expect.arrayContaining(found));
     expect(await told(randomUUID())).toEqual([]);
-    expect(await told('no%20key')).toEqual([]);
+    expect(await told(one.key.id.replaceAll('-', ''))).toEqual(expect.arrayContaining(found));
+    const listed = await home.browser.get(
+      `/api/entities/${home.entityId}/keys?key=${one.key.id.replaceAll('-', '').slice(0, 30)}`,
+    );
+    expect(listed.json<KeyPage>().items.map(({ id }) => id)).toContain(one.key.id);
+    for (const page of ['activity', 'keys']) {
+      const refused = await home.browser.get(`/api/entities/${home.entityId}/${page}?key=no%20key`);
+      expect([refused.statusCode, refused.json()]).toMatchObject([
+        400,
+        { error: { issues: [{ path: 'query.key', problem: 'uuid_beginning' }] } },
+      ]);
+    }
     const csv = await home.browser.get(url.replace('activity?', `activity.csv?key=${one.key.id}&`));
     expect(csv.body.trim().split('\r\n')).toHaveLength(1 + found.length);
   });

@@ -1,5 +1,5 @@
 import type { AccessList } from '@claviger/domain';
-import { decodeAccessList, type Lock } from '@claviger/protocol';
+import { decodeAccessList, type Key, type Lock, type Why } from '@claviger/protocol';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { askForKey, editLock, guestKey, makeKey, openHome, type TestHome } from '../../../test/guest-keys.ts';
 import { serverOfThisFile } from '../../../test/test-app.ts';
@@ -29,6 +29,23 @@ async function edit(change: object): Promise<void> {
   const answer = await editLock(home, change);
   if (answer.statusCode !== 200) throw new Error(answer.body);
   await sync();
+}
+
+const keysUrl = (): string => `/api/entities/${home.entityId}/keys`;
+
+async function whyByPin({ id }: Key): Promise<Why> {
+  const url = `${keysUrl()}/${id}/why?lockId=${home.lockId}&method=pin`;
+  return (await home.browser.get(url)).json<Why>();
+}
+
+/** How far the door has what is asked for of these Keys. */
+function statesOf(...keys: readonly Key[]): Promise<(string | undefined)[]> {
+  return Promise.all(
+    keys.map(async ({ id }) => {
+      const { bindings } = (await home.browser.get(`${keysUrl()}/${id}`)).json<Key>();
+      return bindings[0]?.enforcement.state;
+    }),
+  );
 }
 
 async function newestList(): Promise<AccessList> {
@@ -124,6 +141,35 @@ describe('Edit', () => {
     expect((await newestList()).lock).toMatchObject({ minimumAssurance: 'high', takesStaticQr: true });
     expect(await shownLock()).toMatchObject({ ...change, accessList: { state: 'enforced' } });
   });
+
+  it.each([{ minimumAssurance: 'medium' }, { takesCardNumbers: true }, { takesStaticQr: true }])(
+    'is not in force for the Keys of a door that has not heard of it: %j',
+    async (change) => {
+      const [living, ended] = [(await makeKey(home, now())).key, (await makeKey(home, now())).key];
+      await home.browser.request('DELETE', `${keysUrl()}/${ended.id}`);
+      await sync();
+      home.box.agent.linkDown();
+      site.server.app.receive(home.box.deviceId, 'state', Uint8Array.of(0));
+      await site.server.app.settle();
+      const since = now();
+      const before = await whyByPin(living);
+
+      await editLock(home, change);
+      await site.server.runJob('compile_list', { entityId: home.entityId, lockId: home.lockId });
+      const [asked, states] = [await whyByPin(living), await statesOf(living, ended)];
+      home.box.agent.linkUp();
+      await sync();
+
+      expect(before.door?.enforcement.state).toBe('enforced');
+      expect(asked.door).toEqual({
+        state: 'active',
+        enforcement: { state: 'offline', since },
+        offlineSince: since,
+      });
+      expect(states).toEqual(['offline', 'enforced']);
+      expect(await statesOf(living, ended)).toEqual(['enforced', 'enforced']);
+    },
+  );
 
   it('leaves what it does not name, and asks for no list then', async () => {
     await edit({ takesStaticQr: true, minimumAssurance: 'medium' });

@@ -2,7 +2,7 @@ import { commandExpiryGraceMs, provisionalName, type EntityId } from '@claviger/
 import { Refusal, type Command, type Lock } from '@claviger/protocol';
 import { addJob, newIdentifier, type Transaction } from '../../platform/database/index.ts';
 import { tellLive } from '../../platform/live/index.ts';
-import { openLock, wantListOf, type OpenSending } from '../authority/index.ts';
+import { openLock, wantListForEveryKey, type OpenSending } from '../authority/index.ts';
 import { claimAgain, startClaim, type ClaimParts } from '../claims/index.ts';
 import type { Claimable, ClaimFault } from '../devices/index.ts';
 import * as store from './store.ts';
@@ -72,8 +72,9 @@ function isListChanged(before: Lock, change: store.LockChange): boolean {
 }
 
 /**
- * Changes name, location and leaves of a lock; its door hears of the leaves. Refuses not_found, and
- * changed_meanwhile when the lock is not the version that the person saw.
+ * Changes name, location and leaves of a lock; its door hears of the leaves, and until it has, no Key is
+ * enforced there. Refuses not_found, and changed_meanwhile when the lock is not the version that the person
+ * saw.
  */
 export async function changeLock(
   tx: Transaction,
@@ -84,7 +85,7 @@ export async function changeLock(
   if (!found) throw new Refusal('not_found');
   const { lock: before, deviceId } = found;
   const { entityId, lockId } = change;
-  if (isListChanged(before, change)) await wantListOf(tx, { entityId, lockId, deviceId }, now);
+  if (isListChanged(before, change)) await wantListForEveryKey(tx, { entityId, lockId, deviceId }, now);
   if (!(await store.updateLock(tx, change))) throw new Refusal('changed_meanwhile');
   await tellLive(tx, entityId, { topic: 'lock', id: lockId });
   return { before, after: await getLock(tx, change, now) };

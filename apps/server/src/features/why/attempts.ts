@@ -19,6 +19,12 @@ export interface Attempted {
   readonly path: string;
   /** Spent before the attempt. */
   readonly spent: number;
+  /** Of a picture that does not move, as either factor. */
+  readonly isStatic: boolean;
+  /** Of a picture that a later issue has ended, where that is known. */
+  readonly isOldIssue: boolean;
+  /** The second factor, where it was a right one. */
+  readonly second: CredentialMethod | undefined;
   /** What the door said, where it did. */
   readonly reason: Reason | undefined;
 }
@@ -26,17 +32,34 @@ export interface Attempted {
 const stepMs = 30_000;
 const foreignLock = 'another';
 
+/** The one reader of each method, where the log names no path. */
+const usualPath: Readonly<Partial<Record<CredentialMethod, string>>> = {
+  pin: 'keypad',
+  qr: 'qr_reader',
+  pass: 'qr_reader',
+  card: 'card_reader',
+};
+
+/** The reader path on which this method is shown. */
+export function usualPathOf(method: CredentialMethod): string {
+  return usualPath[method] ?? method;
+}
+
+function isPicture(method: CredentialMethod): boolean {
+  return method === 'qr' || method === 'pass';
+}
+
 /** The QR that was shown; what only the door saw of it is taken from its reason. */
-function shownQr(list: AccessList, { keyId, at, reason }: Attempted): ShownQr {
+function shownQr(list: AccessList, { keyId, at, reason, isStatic, isOldIssue }: Attempted): ShownQr {
   const rule = list.keys.find(({ id }) => id === keyId);
-  const isOld = reason === 'revoked' && rule?.state === 'active' && rule.binding.state === 'active';
+  const isRefusedAsOld = reason === 'revoked' && rule?.state === 'active' && rule.binding.state === 'active';
   return {
     key: keyId,
     type: rule?.type ?? 'visitor',
-    issue: (rule?.issue ?? 1) - (isOld ? 1 : 0),
+    issue: (rule?.issue ?? 1) - (isOldIssue || isRefusedAsOld ? 1 : 0),
     signedAt: list.signedAt,
     locks: [reason === 'wrong_lock' ? foreignLock : list.lock.id],
-    step: Math.floor(at / stepMs),
+    step: isStatic ? undefined : Math.floor(at / stepMs),
   };
 }
 
@@ -55,10 +78,35 @@ function lookupOf(list: AccessList, { keyId, method, reason }: Attempted): strin
   return (known.find(({ state }) => (state === 'revoked') === isRevoked) ?? known[0])?.lookup;
 }
 
+/** The Keys with which a second factor may be, of this Key's holder (SEMANTICS M5). */
+function keysOfHolder({ keys }: AccessList, keyId: string | undefined): readonly string[] {
+  const user = keys.find(({ id }) => id === keyId)?.user;
+  return keys.filter(({ id, user: other }) => id === keyId || (user && other === user)).map(({ id }) => id);
+}
+
+/** The second factor as one that is right: only such a one is told. */
+function secondOf(list: AccessList, attempted: Attempted): Presentation | undefined {
+  const { second: method, keyId } = attempted;
+  if (method === undefined) return undefined;
+  const holders = keysOfHolder(list, keyId);
+  const credential = list.credentials.find(
+    ({ key, kind, state }) => kind === kindOfMethod[method] && state === 'active' && holders.includes(key),
+  );
+  const shown = { ...attempted, method, keyId: credential?.key ?? keyId, reason: undefined };
+  return {
+    method,
+    path: usualPathOf(method),
+    isMalformed: false,
+    verified: verificationOf(shown, isPicture(method)),
+    lookup: credential?.lookup,
+    qr: isPicture(method) ? shownQr(list, shown) : undefined,
+  };
+}
+
 /** The attempt as the agent handed it to the decision. */
 export function attemptOf(list: AccessList, attempted: Attempted): CredentialAttempt {
   const { method, at, uncertaintyMs, path, reason } = attempted;
-  const isQr = method === 'qr' || method === 'pass';
+  const isQr = isPicture(method);
   const first: Presentation = {
     method,
     path,
@@ -73,9 +121,15 @@ export function attemptOf(list: AccessList, attempted: Attempted): CredentialAtt
     uncertaintyMs,
     canRecord: reason !== 'cannot_be_recorded',
     first,
+    second: secondOf(list, attempted),
     side: 'entry',
     listConfirmedAt: reason === 'access_list_too_old' ? 0 : at,
   };
+}
+
+/** Whether the door took the Key for what its QR says: it names a Key that its list did not know (C3). */
+export function isByRuleOfQr({ keys }: AccessList, { method, keyId }: Attempted): boolean {
+  return isPicture(method) && keyId !== undefined && !keys.some(({ id }) => id === keyId);
 }
 
 /** What the lock must have remembered for what it said. */

@@ -13,8 +13,8 @@ export function whyRoutes(parts: WhyParts): RouteDeclaration[] {
       scope: 'entity',
       audit: read,
       handler: ({ actor, input, transact }) => {
-        const { lockId, method, at } = input.query;
-        const asked = { entityId: actor.entityId, keyId: input.params.keyId, lockId, method, at };
+        const { lockId, method, isStatic, at } = input.query;
+        const asked = { entityId: actor.entityId, keyId: input.params.keyId, lockId, method, isStatic, at };
         return transact((tx) => whyKey(tx, asked, parts));
       },
     }),

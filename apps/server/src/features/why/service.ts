@@ -15,7 +15,7 @@ import type { Transaction } from '../../platform/database/index.ts';
 import { compileFor, findDecidingList, type ListMaking } from '../access-lists/index.ts';
 import { getKey } from '../keys/index.ts';
 import { getLock } from '../locks/index.ts';
-import { attemptOf, memoryOf, type Attempted } from './attempts.ts';
+import { attemptOf, isByRuleOfQr, memoryOf, usualPathOf, type Attempted } from './attempts.ts';
 import { findEvent, findPlace, type ExplainedEvent } from './store.ts';
 
 export interface WhyParts {
@@ -23,19 +23,11 @@ export interface WhyParts {
   readonly now: () => Instant;
 }
 
-/** The one reader of each method, where the log names no path. */
-const usualPath: Readonly<Partial<Record<CredentialMethod, string>>> = {
-  pin: 'keypad',
-  qr: 'qr_reader',
-  pass: 'qr_reader',
-  card: 'card_reader',
-};
-
-function explained(list: AccessList, attempted: Attempted): Why['answer'] {
+function explained(list: AccessList, attempted: Attempted): Pick<Why, 'answer' | 'suspended'> {
   const indexed = indexAccessList(list);
   const { decision, checks } = explainDecision(indexed, memoryOf(attempted), attemptOf(list, attempted));
-  const { outcome, reason, key, silentAlarm, uses } = decision;
-  return {
+  const { outcome, reason, key, silentAlarm, uses, suspended } = decision;
+  const answer = {
     attempt: 0,
     lock: list.lock.id,
     at: new Date(attempted.at).toISOString(),
@@ -46,6 +38,7 @@ function explained(list: AccessList, attempted: Attempted): Why['answer'] {
     silentAlarm,
     ...(uses && { uses }),
   };
+  return { answer, ...(suspended && { suspended }) };
 }
 
 export interface AskedKey {
@@ -53,6 +46,7 @@ export interface AskedKey {
   readonly keyId: string;
   readonly lockId: string;
   readonly method: CredentialMethod;
+  readonly isStatic: boolean;
   readonly at: string | undefined;
 }
 
@@ -71,7 +65,8 @@ async function atTheDoor(tx: Transaction, asked: AskedKey, { making, now }: WhyP
   const { isOnline, offlineSince } = await getLock(tx, asked, now());
   const { state, enforcement, usesSpent } = binding;
   const isAway = !isOnline && offlineSince !== undefined;
-  return { usesSpent, door: { state, enforcement, ...(isAway && { offlineSince }) } };
+  const isPictureOver = key.picture?.isCurrent === false;
+  return { usesSpent, isPictureOver, door: { state, enforcement, ...(isAway && { offlineSince }) } };
 }
 
 /**
@@ -81,9 +76,10 @@ async function atTheDoor(tx: Transaction, asked: AskedKey, { making, now }: WhyP
  */
 export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts): Promise<Why> {
   const { entityId, keyId, lockId, method } = asked;
+  const isStatic = asked.isStatic && method === 'qr';
   const place = await findPlace(tx, entityId, lockId);
   if (!place) throw new Refusal('not_found');
-  const { usesSpent, door } = await atTheDoor(tx, asked, parts);
+  const { usesSpent, isPictureOver, door } = await atTheDoor(tx, asked, parts);
   const now = parts.now();
   const at = instantOf(asked.at, place.zone, now);
   const ownershipEpoch = Math.max(1, place.ownershipEpoch ?? 1);
@@ -96,17 +92,20 @@ export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts):
     at,
     uncertaintyMs: 0,
     keyId,
-    path: usualPath[method] ?? method,
+    path: usualPathOf(method),
     spent: usesSpent,
+    isStatic,
+    isOldIssue: isStatic && isPictureOver,
+    second: undefined,
     reason: undefined,
   };
-  return { answer: explained(made.compile(heading), attempted), door };
+  return { ...explained(made.compile(heading), attempted), door };
 }
 
 const eventName = z.tuple([z.uuid(), z.coerce.number().int(), z.coerce.number().int()]);
 
-function isMethod(method: string | null): method is CredentialMethod {
-  return credentialMethods.some((known) => known === method);
+function credentialMethod(text: string | null): CredentialMethod | undefined {
+  return credentialMethods.find((known) => known === text);
 }
 
 function attemptedIn(event: ExplainedEvent, method: CredentialMethod): Attempted {
@@ -117,10 +116,44 @@ function attemptedIn(event: ExplainedEvent, method: CredentialMethod): Attempted
     at: event.at,
     uncertaintyMs: event.uncertaintyMs,
     keyId: event.keyId ?? undefined,
-    path: event.path ?? usualPath[method] ?? method,
+    path: event.path ?? usualPathOf(method),
     spent: Math.max(0, spentBefore),
+    isStatic: event.isStatic === true,
+    isOldIssue: false,
+    second: credentialMethod(event.second),
     reason: reasons.find((known: Reason) => known === event.reason),
   };
+}
+
+/** What the door said of a Key that its list did not know: what decided stood in the QR alone. */
+function asTheDoorSaid({ at, reason }: Attempted, { type, lockId, keyId }: ExplainedEvent): Why['answer'] {
+  const isGranted = type === 'key_accepted';
+  return {
+    attempt: 0,
+    lock: lockId,
+    at: new Date(at).toISOString(),
+    decision: isGranted ? 'granted' : 'denied',
+    reason: isGranted ? 'granted' : (reason ?? 'internal_fault'),
+    ...(keyId !== null && { key: keyId }),
+    checks: [],
+    silentAlarm: false,
+  };
+}
+
+/** An attempt of the log and the list that decided it. */
+async function findDecided(tx: Transaction, entityId: string, eventId: string) {
+  const name = eventName.safeParse(eventId.split('.'));
+  if (!name.success) throw new Refusal('not_found');
+  const [deviceId, logEpoch, sequence] = name.data;
+  const event = await findEvent(tx, entityId, { deviceId, logEpoch, sequence });
+  const method = credentialMethod(event?.method ?? null);
+  if (!event || !method || event.incarnation === null || event.version === null) {
+    throw new Refusal('not_found');
+  }
+  const { lockId, incarnation, version } = event;
+  const encoded = await findDecidingList(tx, { entityId, lockId }, { incarnation, version });
+  if (!encoded) throw new Refusal('not_found');
+  return { event, list: decodeAccessList(encoded), attempted: attemptedIn(event, method) };
 }
 
 /**
@@ -128,17 +161,9 @@ function attemptedIn(event: ExplainedEvent, method: CredentialMethod): Attempted
  * that is no attempt with a Key, and for one whose list was forgotten.
  */
 export async function whyEvent(tx: Transaction, entityId: string, eventId: string): Promise<Why> {
-  const name = eventName.safeParse(eventId.split('.'));
-  if (!name.success) throw new Refusal('not_found');
-  const [deviceId, logEpoch, sequence] = name.data;
-  const event = await findEvent(tx, entityId, { deviceId, logEpoch, sequence });
-  if (!event || !isMethod(event.method) || event.incarnation === null || event.version === null) {
-    throw new Refusal('not_found');
-  }
-  const { lockId, incarnation, version } = event;
-  const encoded = await findDecidingList(tx, { entityId, lockId }, { incarnation, version });
-  if (!encoded) throw new Refusal('not_found');
-  const answer = explained(decodeAccessList(encoded), attemptedIn(event, event.method));
+  const { event, list, attempted } = await findDecided(tx, entityId, eventId);
+  if (isByRuleOfQr(list, attempted)) return { answer: asTheDoorSaid(attempted, event), isByRuleOfQr: true };
+  const why = explained(list, attempted);
   const said = event.type === 'key_accepted' ? 'granted' : event.reason;
-  return { answer, ...(said !== null && said !== answer.reason && { differs: said }) };
+  return { ...why, ...(said !== null && said !== why.answer.reason && { differs: said }) };
 }

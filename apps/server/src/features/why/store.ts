@@ -14,6 +14,8 @@ export interface ExplainedEvent {
   readonly incarnation: number | null;
   readonly version: number | null;
   readonly path: string | null;
+  readonly isStatic: boolean | null;
+  readonly second: string | null;
 }
 
 export function findEvent(
@@ -40,6 +42,8 @@ export function findEvent(
       'list_incarnation as incarnation',
       'list_version as version',
       'reader_path as path',
+      'is_static as isStatic',
+      'second_method as second',
     ])
     .executeTakeFirst();
 }

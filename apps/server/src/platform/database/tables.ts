@@ -40,6 +40,8 @@ export interface ActivityEventsTable {
   list_version: number | null;
   reader_path: string | null;
   unknown_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  is_static: boolean | null;
+  second_method: string | null;
 }
 
 export interface AuditEntriesTable {

@@ -652,6 +652,13 @@ export interface components {
                 /** @description While the door is away, whatever it has */
                 offlineSince?: number;
             };
+            /**
+             * @description What is, with holder_suspended
+             * @enum {string}
+             */
+            suspended?: "holder" | "key" | "binding" | "credential";
+            /** @description The door did not know this Key yet and took what its QR says: no checks are told */
+            isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
         };
@@ -673,6 +680,13 @@ export interface components {
             logEpoch: number;
             /** @enum {string} */
             method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
+            /** @description Of a picture that does not move */
+            isStatic?: boolean;
+            /**
+             * @description The second factor, where it was a right one
+             * @enum {string}
+             */
+            second?: "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
             /**
@@ -1118,6 +1132,13 @@ export interface components {
                 /** @description While the door is away, whatever it has */
                 offlineSince?: number;
             };
+            /**
+             * @description What is, with holder_suspended
+             * @enum {string}
+             */
+            suspended?: "holder" | "key" | "binding" | "credential";
+            /** @description The door did not know this Key yet and took what its QR says: no checks are told */
+            isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
         };
@@ -1139,6 +1160,13 @@ export interface components {
             logEpoch: number;
             /** @enum {string} */
             method?: "command" | "exit" | "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
+            /** @description Of a picture that does not move */
+            isStatic?: boolean;
+            /**
+             * @description The second factor, where it was a right one
+             * @enum {string}
+             */
+            second?: "pin" | "qr" | "pass" | "card" | "button" | "finger" | "app" | "link" | "keyless_go" | "auto_unlock";
             /** @enum {string} */
             reason?: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
             /**
@@ -1924,7 +1952,7 @@ export interface operations {
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored";
-                /** @description Key UUID, or its beginning */
+                /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
                 from?: number;
                 until?: number;
@@ -1970,7 +1998,7 @@ export interface operations {
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored";
-                /** @description Key UUID, or its beginning */
+                /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
                 from?: number;
                 until?: number;
@@ -2147,7 +2175,7 @@ export interface operations {
                 type?: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
                 /** @description Part of it */
                 email?: string;
-                /** @description Key UUID, or its beginning */
+                /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
                 cursor?: string;
                 limit?: number;
@@ -2433,6 +2461,8 @@ export interface operations {
             query: {
                 lockId: string;
                 method: "link" | "pin" | "qr" | "card";
+                /** @description With qr: the static picture that was shared last, not the one that moves */
+                isStatic?: string;
                 /** @description Left out: now */
                 at?: string & (unknown & unknown);
             };

@@ -20,6 +20,8 @@ export function EventDetails({ event, format }: { event: ActivityEvent; format: 
   const facts = [
     event.type,
     event.method,
+    event.isStatic === true && m.method_picture(),
+    event.second,
     event.reason,
     m.event_number({ epoch: event.logEpoch, sequence: event.sequence }),
     clockOf(event, format),

@@ -17,6 +17,7 @@ import { ReasonDialog } from '../ReasonDialog.tsx';
 import { changedLeaves, leavesOf } from './leaves.ts';
 import { LeavesFields } from './LeavesFields.tsx';
 import { LocationField } from './LocationField.tsx';
+import { changesOf } from './lock-changes.ts';
 import { lengthLimits, locationProblem, nameProblem } from './lock-words.ts';
 
 /** Edit: what a lock is called, where it is, and what it takes. */
@@ -63,7 +64,9 @@ function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
   return (
     <form noValidate onSubmit={submit}>
       <div className="dialog-fields">
-        <FormError error={update.error}>{isOvertaken ? <p>{nowCalled(lock)}</p> : undefined}</FormError>
+        <FormError error={update.error}>
+          {isOvertaken ? <Overtaken opened={opened} now={lock} /> : undefined}
+        </FormError>
         <TextField
           value={name}
           onChange={setName}
@@ -97,7 +100,7 @@ function isSame(seen: Lock, { name, location, ...leaves }: LockChange): boolean 
   return name === seen.name && location === seen.location && Object.keys(leaves).length === 0;
 }
 
-/** What somebody else made of the lock meanwhile: saving again is then a choice. */
-function nowCalled({ name, location }: Lock): string {
-  return location === '' ? m.lock_now({ name }) : m.lock_now_at({ name, location });
+/** Where somebody else was first, what changed: saving again is then a choice. */
+function Overtaken({ opened, now }: { opened: Lock; now: Lock }) {
+  return <p>{[...changesOf(opened, now), m.lock_save_again()].join(' ')}</p>;
 }

@@ -1,7 +1,7 @@
 import type { AuthorityTransaction, ListState, ListVersion } from '@claviger/authority';
 import { sql } from 'kysely';
 import { addJob, type Transaction } from '../../../platform/database/index.ts';
-import { query } from '../../../platform/database/query.ts';
+import { query, sqlInstant } from '../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../conversation.ts';
 
 /** The job that compiles the list of one lock. */
@@ -28,6 +28,32 @@ export async function wantListOf(tx: Transaction, lock: LockOfDevice, at: number
     .execute();
   const payload = { entityId, lockId };
   await addJob(tx, { task: compileListTask, payload, key: `${compileListTask}:${lockId}` });
+}
+
+/**
+ * Asks for a new access list of a lock as `wantListOf` does, because something that it says of every Key
+ * changes: no Binding there is enforced until the door has told this list. What has ended stays as the door
+ * confirmed it. Scope: the Entity.
+ */
+export async function wantListForEveryKey(tx: Transaction, lock: LockOfDevice, at: number): Promise<void> {
+  await wantListOf(tx, lock, at);
+  await query(tx)
+    .updateTable('bindings')
+    .set({ since: new Date(at), listed_incarnation: null, listed_version: null, enforced_at: null })
+    .where('entity_id', '=', lock.entityId)
+    .where('lock_id', '=', lock.lockId)
+    .where('state', '<>', 'revoked')
+    .where('key_id', 'in', (keys) =>
+      keys
+        .selectFrom('keys')
+        .where('entity_id', '=', lock.entityId)
+        .where('state', '<>', 'revoked')
+        .where((where) =>
+          where.or([where('valid_until', 'is', null), where('valid_until', '>', sqlInstant(at))]),
+        )
+        .select('id'),
+    )
+    .execute();
 }
 
 function namedList(incarnation: number | null, version: number | null): ListVersion | undefined {

@@ -147,7 +147,7 @@ export async function listKeys(
   if (filter.status !== undefined) keys = keys.where(hasStatus(filter.status, now));
   if (filter.email) keys = keys.where('k.email', 'ilike', `%${literally(filter.email)}%`);
   if (filter.key) {
-    keys = keys.where(sql<boolean>`k.id::text like ${`${literally(filter.key.toLowerCase())}%`}`);
+    keys = keys.where(sql<boolean>`starts_with(k.id::text, ${filter.key})`);
   }
   if (filter.lockId !== undefined) {
     const { lockId } = filter;

@@ -62,7 +62,7 @@ function namedColumns({ key }: EventRecord, keys: ReadonlyMap<string, NamedKey>)
 
 /** What a row says of the Key and of what decided. */
 export function keyColumns(event: EventRecord, keys: ReadonlyMap<string, NamedKey>) {
-  const { uses, list, path } = event;
+  const { uses, list, path, isStatic, second } = event;
   return {
     ...namedColumns(event, keys),
     uses_spent: uses?.spent ?? null,
@@ -70,6 +70,8 @@ export function keyColumns(event: EventRecord, keys: ReadonlyMap<string, NamedKe
     list_incarnation: list?.incarnation ?? null,
     list_version: list?.version ?? null,
     reader_path: path ?? null,
+    is_static: isStatic ?? null,
+    second_method: second ?? null,
   };
 }
 
