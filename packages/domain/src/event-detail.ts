@@ -1,3 +1,4 @@
+import { readers } from './key.ts';
 import { doubtCauses } from './lock.ts';
 
 /**
@@ -39,11 +40,12 @@ export const detailNumbers = {
 } as const;
 export type NumberedDetail = keyof typeof detailNumbers;
 
-/** What an event can add without a number. */
+/** What an event can add without a number; a wrong second factor is told with the reader that read it. */
 export const plainDetails = [
   'older_disk',
   'sync_message',
   ...doubtCauses,
+  ...readers.map((reader) => `wrong_second_${reader}` as const),
   ...listFaults.map((fault) => `list_${fault}` as const),
   ...commandFaults.map((fault) => `command_${fault}` as const),
 ] as const;

@@ -11,6 +11,7 @@ export { decide, explainDecision, type Decision, type ExplainedDecision } from '
 export { emptyMemory, remember } from './access/door-memory.ts';
 export type * from './access/door-memory.ts';
 export { indexAccessList, type IndexedAccessList } from './access/indexed-list.ts';
+export { areOfOneHolder } from './access/second-factor.ts';
 export { afterWrongTry, isAtRest, isPaused } from './access/throttle.ts';
 export * from './activity.ts';
 export * from './command.ts';

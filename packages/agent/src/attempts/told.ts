@@ -1,9 +1,11 @@
 import {
   detailOf,
+  readers,
   type Attempt,
   type Decision,
   type MemoryChange,
   type OpeningMethod,
+  type PlainDetail,
 } from '@claviger/domain';
 import type { Happening } from '../journal/journal.ts';
 import { keyBytes } from '../key-names.ts';
@@ -39,9 +41,18 @@ export function alarmOf({ lock, attempt }: Told, { key }: Decision): Happening {
   return { lock, type: 'silent_alarm', method: methodOf(attempt), path, ...of };
 }
 
+/** A wrong second factor was a try at a reader of its own, which the event of the attempt names (C10). */
+function wrongSecondOf(attempt: Attempt, { changes }: Decision): PlainDetail | undefined {
+  const path = attempt.kind === 'credential' ? attempt.second?.path : undefined;
+  const isWrong = changes.some((change) => change.record === 'paths' && change.name === path);
+  const reader = readers.find((known) => isWrong && known === path);
+  return reader && `wrong_second_${reader}`;
+}
+
 /** The event of the decision itself. */
 function verdictOf({ lock, door, attempt, command }: Told, decision: Decision): Happening {
   const { outcome, reason, key, uses, fault } = decision;
+  const detail = fault?.slice(0, detailLimit) ?? wrongSecondOf(attempt, decision);
   const refusal = attempt.kind === 'command' ? 'command_refused' : 'key_refused';
   return {
     lock,
@@ -52,7 +63,7 @@ function verdictOf({ lock, door, attempt, command }: Told, decision: Decision): 
     uses,
     ...(key !== undefined && { key: keyBytes(key) }),
     ...(attempt.kind === 'credential' && { path: attempt.first.path, list: door.version }),
-    ...(fault !== undefined && { detail: fault.slice(0, detailLimit) }),
+    detail,
   };
 }
 
