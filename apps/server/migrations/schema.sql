@@ -372,6 +372,8 @@ table claviger.device_states (
   doubt_since timestamp with time zone,
   doubt_cause text,
   doubt_has_log boolean not null default false,
+  log_broken_since timestamp with time zone,
+  doubt_ended_at timestamp with time zone,
   constraint device_states_pkey PRIMARY KEY (entity_id, device_id),
   constraint device_states_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
   constraint device_states_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
@@ -518,8 +520,10 @@ table claviger.installations (
   id uuid not null,
   only_one boolean not null default true,
   created_at timestamp with time zone not null default now(),
+  incarnation bigint not null default 1,
   constraint installations_pkey PRIMARY KEY (id),
   constraint installations_only_one_key UNIQUE (only_one),
+  constraint installations_incarnation_check CHECK ((incarnation > 0)),
   constraint installations_only_one_check CHECK (only_one)
 ); row-level security: enabled, forced
 policy anyone_reads for select
@@ -596,6 +600,8 @@ table claviger.lock_lists (
   told_incarnation bigint,
   told_version bigint,
   told_at timestamp with time zone,
+  report_owed_since timestamp with time zone,
+  uses_owed boolean not null default false,
   constraint lock_lists_pkey PRIMARY KEY (entity_id, lock_id),
   constraint lock_lists_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
   constraint lock_lists_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
@@ -788,6 +794,67 @@ policy installation_all for all
   using (claviger.scope_kind() = 'installation'::text)
   with check (claviger.scope_kind() = 'installation'::text);
 grant delete, insert, select, update to claviger_app;
+
+table claviger.reported_pieces (
+  entity_id uuid not null,
+  lock_id uuid not null,
+  device_id uuid not null,
+  incarnation bigint not null,
+  version bigint not null,
+  index integer not null,
+  pieces integer not null,
+  head bytea not null,
+  piece bytea not null,
+  constraint reported_pieces_pkey PRIMARY KEY (entity_id, lock_id, index),
+  constraint reported_pieces_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
+  constraint reported_pieces_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint reported_pieces_check CHECK ((pieces > index)),
+  constraint reported_pieces_head_check CHECK ((octet_length(head) <= 512)),
+  constraint reported_pieces_index_check CHECK ((index >= 0))
+); row-level security: enabled, forced
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.restore_findings (
+  entity_id uuid not null,
+  id uuid not null,
+  lock_id uuid not null,
+  device_id uuid not null,
+  restore_incarnation bigint not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  found jsonb not null,
+  constraint restore_findings_pkey PRIMARY KEY (entity_id, id),
+  constraint restore_findings_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
+  constraint restore_findings_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint restore_findings_restore_incarnation_fkey FOREIGN KEY (restore_incarnation) REFERENCES claviger.restores(incarnation),
+  constraint restore_findings_kind_check CHECK ((kind = ANY (ARRAY['list'::text, 'nothing'::text, 'unproven'::text])))
+); row-level security: enabled, forced
+index restore_findings_by_restore ON claviger.restore_findings USING btree (restore_incarnation, at);
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_reads for select
+  using (claviger.scope_kind() = 'installation'::text);
+grant insert, select to claviger_app;
+
+table claviger.restores (
+  incarnation bigint not null,
+  restored_at timestamp with time zone not null,
+  reached_at timestamp with time zone not null,
+  constraint restores_pkey PRIMARY KEY (incarnation)
+); row-level security: enabled, forced
+policy anyone_reads for select
+  using (claviger.scope_kind() IS NOT NULL);
+grant select to claviger_app;
 
 table claviger.users (
   id uuid not null,

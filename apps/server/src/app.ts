@@ -12,6 +12,7 @@ import {
   expireCommandPayload,
   giveUpOnSilentDevices,
   listenToDevices,
+  takeReportTask,
   type DeviceConversations,
 } from './features/authority/index.ts';
 import {
@@ -25,6 +26,7 @@ import { keyRoutes } from './features/keys/index.ts';
 import { lockRoutes } from './features/locks/index.ts';
 import { mailRoutes, sendMail, sendMailPayload, sendMailTask } from './features/mails/index.ts';
 import { registrationRoutes } from './features/registration/index.ts';
+import { takeReport, takeReportPayload } from './features/restored/index.ts';
 import { whyRoutes } from './features/why/index.ts';
 import type { Database } from './platform/database/index.ts';
 import {
@@ -156,6 +158,7 @@ function jobsOf(ports: AppPorts, { lists, mails, authority }: FeatureParts) {
     defineJob('expire_claim', expireClaimPayload, (job) => expireClaim(job, database, clock.now())),
     defineJob('expire_command', expireCommandPayload, (job) => expireCommand(job, database, clock.now())),
     defineJob(compileListTask, compileListPayload, (job) => compileWanted(job, lists)),
+    defineJob(takeReportTask, takeReportPayload, (job) => takeReport(job, lists)),
     defineJob(sendMailTask, sendMailPayload, (job) => sendMail(job, database, mails)),
   ];
   const timedJobs: TimedJob[] = [

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { serverPeerName } from '@claviger/protocol';
 import { buildApp, type App, type AppPorts } from './app.ts';
+import { startBackup } from './backup-of-server.ts';
 import { createPasswordHasher, openAuthentication } from './platform/authentication/index.ts';
 import { systemClock } from './platform/clock.ts';
 import { type Configuration, type Listener } from './platform/config.ts';
@@ -121,6 +122,7 @@ async function openBase(configuration: Configuration, log: Log, started: Started
     (opened) => opened.close(),
   );
   await claimDatabase(database, keys);
+  await started.add(Promise.resolve(startBackup(configuration, keys, log)), (following) => following.stop());
   return { configuration, log, started, keys, authority, identity, renewal, database };
 }
 

@@ -71,14 +71,16 @@ function createTestBus(): TestBus {
   return bus;
 }
 
-export async function createTestApp(test: TestDatabase): Promise<TestApp> {
-  const { clock, authentication } = openTestAuthentication(test);
+function newKeys(): InstallationKeys {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const keys: InstallationKeys = {
-    installationSecret: testSecret,
-    commandSigningKey: privateKey,
-    installationId: 'test',
-  };
+  return { installationSecret: testSecret, commandSigningKey: privateKey, installationId: 'test' };
+}
+
+export async function createTestApp(
+  test: Pick<TestDatabase, 'database'>,
+  keys: InstallationKeys = newKeys(),
+): Promise<TestApp> {
+  const { clock, authentication } = openTestAuthentication(test);
   const authority = await createAuthority('test', clock.now());
   const logged: string[] = [];
   const bus = createTestBus();
@@ -105,7 +107,7 @@ export async function createTestApp(test: TestDatabase): Promise<TestApp> {
       await app.jobs.find((job) => job.name === name)?.work(payload);
     },
     addStock: async (label) => {
-      const pepper = deriveSecret(testSecret, 'pairing codes');
+      const pepper = deriveSecret(keys.installationSecret, 'pairing codes');
       await importDevices(test.database, [label], { pepper, isReplacingCodes: false });
     },
     close: () => app.close(),
@@ -223,6 +225,8 @@ export interface ClaimedBox extends VirtualBox {
   readonly boxClock: VirtualClock;
   /** Carries everything that both sides have to say, until nobody says more. */
   talk(): Promise<void>;
+  /** Another server has its address from now on. */
+  moveTo(testApp: TestApp): void;
 }
 
 /** Claims a device that waits for its claim, and connects its agent. */
@@ -233,8 +237,8 @@ export async function claimBox(testApp: TestApp, label: Label): Promise<ClaimedB
 }
 
 async function connectBox(testApp: TestApp, label: Label, ownership: Ownership): Promise<ClaimedBox> {
-  const { app, bus, clock } = testApp;
-  const boxClock = createVirtualClock(clock.now());
+  let at = testApp;
+  const boxClock = createVirtualClock(testApp.clock.now());
   const { deviceId, ownershipEpoch } = ownership;
   const secret = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64url'));
   const { pepper, pinSalt, qrSecret } = ownership.secrets;
@@ -246,10 +250,11 @@ async function connectBox(testApp: TestApp, label: Label, ownership: Ownership):
     secrets: { pepper: secret(pepper), pinSalt: secret(pinSalt), qrSecret: secret(qrSecret) },
     clock: boxClock,
     publish: (channel, message) => {
-      app.receive(deviceId, channel, message);
+      at.app.receive(deviceId, channel, message);
     },
   });
   const talk = async (): Promise<void> => {
+    const { app, bus } = at;
     await app.settle();
     for (let letter = bus.sent.shift(); letter; letter = bus.sent.shift()) {
       if (letter.deviceId === deviceId) box.agent.receive(letter.channel, letter.message);
@@ -258,7 +263,11 @@ async function connectBox(testApp: TestApp, label: Label, ownership: Ownership):
   };
   box.agent.linkUp();
   await talk();
-  return Object.assign(Object.create(box) as VirtualBox, { deviceId: deviceId as DeviceId, boxClock, talk });
+  const moveTo = (next: TestApp): void => {
+    at = next;
+  };
+  const wires = { deviceId: deviceId as DeviceId, boxClock, talk, moveTo };
+  return Object.assign(Object.create(box) as VirtualBox, wires);
 }
 
 export const ada = { email: 'ada@example.com', password: 'correct horse battery' };

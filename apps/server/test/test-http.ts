@@ -27,7 +27,7 @@ type Overrides = Partial<HttpPorts> & { readonly moreRoutes?: (log: Log) => read
 export const testMetricsToken = new Secret('a token of more than 32 characters');
 export const testOrigin = 'http://localhost:3000';
 
-export function openTestAuthentication(test: TestDatabase, isCookieSecure = false) {
+export function openTestAuthentication(test: Pick<TestDatabase, 'database'>, isCookieSecure = false) {
   const clock = createManualClock();
   const pool = test.database.authPool;
   const cookieSecret = deriveSecret(testSecret, 'session cookies');

@@ -4,6 +4,7 @@ import {
   listHeadMessage,
   listPieceMessage,
   recoveryMessage,
+  reportAskMessage,
   uuidBytes,
   type DownChannel,
   type HelloMessage,
@@ -18,6 +19,7 @@ import { createDoorRunner, type DoorRunner } from './door-runner.ts';
 import type { Ports } from './ports.ts';
 import { loadDoubt } from './recovery/doubt.ts';
 import { createRecovery, type Recovery } from './recovery/recovery.ts';
+import { createReport, type Report } from './recovery/report.ts';
 import { createListKeeper, type ListKeeper } from './lists/list-keeper.ts';
 import { createRefusalLog, type RefusalLog } from './refusal-log.ts';
 import { createUplink, type Uplink } from './uplink.ts';
@@ -87,6 +89,7 @@ interface Parts {
   readonly doors: ReadonlyMap<number, DoorRunner>;
   readonly lists: ListKeeper;
   readonly recovery: Recovery;
+  readonly report: Report;
   readonly uplink: Uplink;
   readonly refusals: RefusalLog;
 }
@@ -107,7 +110,7 @@ function createParts(identity: AgentIdentity, ports: Ports): Parts {
   const refusals = createRefusalLog(core.mono, (detail) => {
     core.keep([{ lock: core.firstLock, type: 'message_refused', detail }]);
   });
-  return { core, doors, lists, recovery, uplink, refusals };
+  return { core, doors, lists, recovery, report: createReport(core), uplink, refusals };
 }
 
 /** The two ways in: commands of the server and what readers read. */
@@ -129,10 +132,11 @@ function createDesks({ core, doors, lists, uplink, refusals }: Parts) {
 }
 
 /** False for what is not a valid message of this server for this device. */
-function receiveSync({ lists, recovery, uplink }: Parts, message: Uint8Array): boolean {
+function receiveSync({ lists, recovery, report, uplink }: Parts, message: Uint8Array): boolean {
   const kind = kindNumberOf(message);
   if (kind === listHeadMessage.number) return lists.receiveHead(message);
   if (kind === listPieceMessage.number) return lists.receivePiece(message);
+  if (kind === reportAskMessage.number) return report.receive(message);
   return kind === recoveryMessage.number ? recovery.receive(message) : uplink.receive(message);
 }
 

@@ -34,7 +34,7 @@ export interface UplinkParts {
   readonly present: () => Pick<HelloMessage, 'doors' | 'lists'>;
   /** The server named the lists that are current at this time. */
   readonly confirm: (lists: TimeMessage['lists'], at: number) => void;
-  readonly recovery: Pick<Recovery, 'begin' | 'goOn' | 'isAwaited'>;
+  readonly recovery: Pick<Recovery, 'begin' | 'goOn' | 'isAwaited' | 'isInDoubt'>;
 }
 
 /**
@@ -85,7 +85,7 @@ function isForUs(
   return areEqual(body.device, core.device) && body.ownershipEpoch === core.ownershipEpoch;
 }
 
-function sendHello({ core, present }: UplinkParts, link: LinkState): void {
+function sendHello({ core, present, recovery }: UplinkParts, link: LinkState): void {
   const question = { nonce: core.crypto.random(16), askedAt: core.mono() };
   if (link.question) link.overtaken.push(link.question.nonce);
   link.overtaken.splice(0, link.overtaken.length - overtakenLimit);
@@ -104,6 +104,7 @@ function sendHello({ core, present }: UplinkParts, link: LinkState): void {
     commandSequence: core.store.transact((transaction) => recall(transaction, commandMemory).sequence),
     agentVersion: core.identity.agentVersion,
     heardAt: link.heardAt,
+    ...(recovery.isInDoubt() && { isInDoubt: true }),
     ...present(),
   };
   core.link.publish('state', sealMessage(helloMessage, body, core.signer));

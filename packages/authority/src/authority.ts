@@ -7,6 +7,8 @@ export interface AuthorityPorts {
   readonly signer: Signer;
   /** A verifier for one device's identity key. */
   readonly verifierOf: (publicKey: Uint8Array) => Verify;
+  /** Verifies what this server itself has signed. */
+  readonly verifyOwn: Verify;
   readonly sha256: (bytes: Uint8Array) => Uint8Array;
   readonly now: () => number;
 }
@@ -40,7 +42,7 @@ export async function receiveFrom(
 ): Promise<Receipt> {
   const receipt = await ports.store.transact(deviceId, async (transaction) => {
     const device = await transaction.getDevice();
-    return device ? work(transaction, device) : refused('device has no owner');
+    return device ? work(transaction, device) : refused('device has no owner here');
   });
   if (!receipt.ok) {
     await ports.store.transact(deviceId, async (transaction) => {

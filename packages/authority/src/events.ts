@@ -12,6 +12,7 @@ import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Re
 import { chained, meet, sharedSequences, type Chained, type Meeting } from './history/chain.ts';
 import { firstLogEpoch, isOfPresentBoot, nameNextLog, storedReply } from './history/logs.ts';
 import { advanceByEvent, endBootsBefore } from './ladder.ts';
+import { resumeBrokenLog } from './restored/broken-log.ts';
 import type { AuthorityTransaction, EventRecord, LogPosition, OwnedDevice } from './store.ts';
 
 function lostDetail({ count, until }: NonNullable<DeviceEvent['lost']>): string {
@@ -96,7 +97,7 @@ async function keep(
   const now = ports.now();
   for (const event of news) await climbBy(event, transaction, { lockId: locks.get(event.lock), now });
   const hasCounters = news.some(({ type }) => type === 'counters_returned');
-  if (hasCounters && device.doubt?.isLogBegun) await transaction.saveDoubt(undefined);
+  if (hasCounters && device.doubt?.isLogBegun) await transaction.saveDoubt(undefined, now);
   return undefined;
 }
 
@@ -149,10 +150,15 @@ async function takeBatch(
 ): Promise<Receipt> {
   const { deviceId, device, batch } = told;
   const { logEpoch } = batch;
-  if (logEpoch < firstLogEpoch || logEpoch > device.logEpoch) return refused('events of an unknown log');
+  if (logEpoch < firstLogEpoch) return refused('events of an unknown log');
   const log = await transaction.getLog(logEpoch);
   const answer = (through: number): Reply => storedReply({ deviceId, device, logEpoch, through }, ports);
-  if (batch.firstSequence > log.storedThrough + 1) return refused('events gap', answer(log.storedThrough));
+  if (logEpoch > device.logEpoch || batch.firstSequence > log.storedThrough + 1) {
+    if (await resumeBrokenLog(transaction, told, ports))
+      return takeBatch(transaction, { ...told, device: { ...device, logEpoch } }, ports);
+    if (logEpoch > device.logEpoch) return refused('events of an unknown log');
+    return refused('events gap', answer(log.storedThrough));
+  }
   const placed = await place(transaction, { ...told, log }, ports);
   if (!placed) return refused('events malformed');
   if (isParted(placed)) return answerOther(transaction, placed, ports);

@@ -19,8 +19,12 @@ export {
   problemsOfWorld,
   type InputProblem,
 } from './explain/input-problems.ts';
+export { tellAtLocks, type Notice } from './history/server-log.ts';
 export { advanceCommand } from './ladder.ts';
 export { giveUpOn, receiveState, silentAfterMs } from './presence.ts';
+export { markRestored } from './memory/restored.ts';
 export { createMemoryStore, memoryDevice, type MemoryDevice } from './memory-store.ts';
+export { endingsOf, type CredentialEnding, type Endings, type KeyEnding } from './restored/endings.ts';
+export { readReported } from './restored/reports.ts';
 export { attemptTypes, commandsUnderWayLimit } from './store.ts';
 export type * from './store.ts';

@@ -1,4 +1,4 @@
-import { isFinalStage, type CommandStage, type DoorState, type Reason } from '@claviger/domain';
+import { isFinalStage, type CommandStage } from '@claviger/domain';
 import { emptyLogHash } from '@claviger/protocol';
 import {
   attemptTypes,
@@ -7,64 +7,13 @@ import {
   type AuthorityTransaction,
   type CommandProgress,
   type CommandRecord,
-  type EventRecord,
-  type ListRecord,
-  type ListState,
-  type LogPosition,
   type OwnedDevice,
-  type OwnedLock,
-  type SpentUses,
 } from './store.ts';
+import { listsOf } from './memory/lists.ts';
+import { memoryDevice, type MemoryDevice } from './memory/memory-device.ts';
+import { copyOfRestored, restoredOf, spentOf } from './memory/restored.ts';
 
-export interface MemoryDoor {
-  readonly state: DoorState;
-  readonly isTampered: boolean;
-  readonly at: number;
-}
-
-export interface MemoryCommand extends CommandRecord {
-  readonly reason: Reason | undefined;
-}
-
-/** What is known of the lists of one lock. */
-export interface MemoryList extends ListState {
-  readonly record?: ListRecord | undefined;
-}
-
-/** Everything the server would know of one device. */
-export interface MemoryDevice {
-  device: OwnedDevice;
-  locks: readonly OwnedLock[];
-  offlineSince: number | undefined;
-  lastHeardAt: number | undefined;
-  readonly doors: Map<string, MemoryDoor>;
-  readonly commands: Map<string, MemoryCommand>;
-  /** The ladder of each command. */
-  readonly stages: Map<string, readonly CommandStage[]>;
-  readonly logs: Map<number, LogPosition>;
-  readonly events: EventRecord[];
-  readonly refusals: Map<string, number>;
-  readonly lists: Map<string, MemoryList>;
-  /** Locks for which a new list was asked for. */
-  readonly wanted: Set<string>;
-}
-
-export function memoryDevice(device: OwnedDevice, locks: readonly OwnedLock[]): MemoryDevice {
-  return {
-    device,
-    locks,
-    offlineSince: undefined,
-    lastHeardAt: undefined,
-    doors: new Map(),
-    commands: new Map(),
-    stages: new Map(),
-    logs: new Map(),
-    events: [],
-    refusals: new Map(),
-    lists: new Map(),
-    wanted: new Set(),
-  };
-}
+export { memoryDevice, type MemoryDevice } from './memory/memory-device.ts';
 
 function copyOf(state: MemoryDevice): MemoryDevice {
   return {
@@ -77,6 +26,7 @@ function copyOf(state: MemoryDevice): MemoryDevice {
     refusals: new Map(state.refusals),
     lists: new Map(state.lists),
     wanted: new Set(state.wanted),
+    restored: copyOfRestored(state.restored),
   };
 }
 
@@ -151,19 +101,6 @@ function commandsOf(state: MemoryDevice): CommandWork {
   };
 }
 
-/** Every grant is one use, whichever history tells it; a door may have counted more than it could tell. */
-function spentOf(events: readonly EventRecord[]): SpentUses[] {
-  const spent = new Map<string, SpentUses>();
-  for (const { lockId, key, type, uses } of events) {
-    if (key === undefined || key.startsWith('tag:')) continue;
-    const name = `${lockId} ${key}`;
-    const before = spent.get(name)?.spent ?? 0;
-    const after = Math.max(before + (type === 'key_accepted' ? 1 : 0), uses?.spent ?? 0);
-    if (after > 0) spent.set(name, { lockId, keyId: key, spent: after });
-  }
-  return [...spent.values()];
-}
-
 type HistoryMethods =
   'getStored' | 'beginLog' | 'saveToldLog' | 'saveDoubt' | 'getSpent' | 'getAttemptsSince';
 
@@ -184,8 +121,8 @@ function historyOf(state: MemoryDevice): Pick<AuthorityTransaction, HistoryMetho
       return change({ logEpoch });
     },
     saveToldLog: (toldLogEpoch) => change({ toldLogEpoch }),
-    saveDoubt: (doubt) => change({ doubt }),
-    getSpent: () => Promise.resolve(spentOf(state.events)),
+    saveDoubt: (doubt, at) => change(doubt ? { doubt } : { doubt, doubtEndedAt: at }),
+    getSpent: () => Promise.resolve(spentOf(state)),
     getAttemptsSince: (at) =>
       Promise.resolve(
         state.events
@@ -209,31 +146,6 @@ function logOf(state: MemoryDevice): Pick<AuthorityTransaction, 'getLog' | 'appe
     noteRefusal: (cause) => {
       state.refusals.set(cause, (state.refusals.get(cause) ?? 0) + 1);
       return Promise.resolve();
-    },
-  };
-}
-
-type ListMethods =
-  'getListStates' | 'getNewestList' | 'putList' | 'saveListSent' | 'saveListTold' | 'wantList';
-
-function listsOf(state: MemoryDevice): Pick<AuthorityTransaction, ListMethods> {
-  const change = (lockId: string, changed: Omit<MemoryList, 'lockId'>): Promise<void> => {
-    state.lists.set(lockId, { ...state.lists.get(lockId), ...changed, lockId });
-    return Promise.resolve();
-  };
-  return {
-    getListStates: () => Promise.resolve([...state.lists.values()]),
-    getNewestList: (lockId) => Promise.resolve(state.lists.get(lockId)?.record),
-    putList: (record) => {
-      state.wanted.delete(record.lockId);
-      const newest = { ...record.list, ownershipEpoch: record.ownershipEpoch };
-      return change(record.lockId, { record, newest, sentAt: undefined });
-    },
-    saveListSent: (lockId, at) => change(lockId, { sentAt: at }),
-    saveListTold: (lockId, told) => change(lockId, { told }),
-    wantList: (lockId) => {
-      state.wanted.add(lockId);
-      return change(lockId, {});
     },
   };
 }
@@ -274,6 +186,7 @@ export function createMemoryStore(devices: Map<string, MemoryDevice>): Authority
       ...logOf(state),
       ...historyOf(state),
       ...listsOf(state),
+      ...restoredOf(state),
     });
     if (committed) devices.set(deviceId, state);
     return result;

@@ -1,10 +1,14 @@
+import type { DoubtCause } from '@claviger/domain';
 import {
   areEqual,
   helloMessage,
+  kindNumberOf,
   lastWill,
   openMessage,
+  reportMessage,
   sealMessage,
   timeMessage,
+  usesMessage,
   uuidBytes,
   type HelloMessage,
 } from '@claviger/protocol';
@@ -13,6 +17,7 @@ import { compareLists, type CurrentLists } from './access-list/conversation.ts';
 import { findNewestLog, nameNextLog, raiseDoubt } from './history/logs.ts';
 import { recoveryLetters } from './history/recovery.ts';
 import { endAllBoots } from './ladder.ts';
+import { askForUses, receiveReport, receiveUses } from './restored/reports.ts';
 import type { AuthorityTransaction, OwnedDevice } from './store.ts';
 
 /** A device that was not heard for this long (two and a half hellos) is offline. */
@@ -64,6 +69,16 @@ interface Heard {
   readonly hello: HelloMessage;
 }
 
+/**
+ * Why a hello shows that its device has an older disk: its boot was there before, or it says so itself. What
+ * it says is believed when it was written after the last doubt had ended.
+ */
+function doubtOf(device: OwnedDevice, hello: HelloMessage): DoubtCause | undefined {
+  if (!isOfKnownBoot(device, hello) && hello.bootNumber <= device.bootNumber) return 'earlier_boot';
+  const { doubtEndedAt = -Infinity } = device;
+  return hello.isInDoubt === true && (hello.heardAt ?? 0) > doubtEndedAt ? 'other_history' : undefined;
+}
+
 /** Keeps what a hello says; the device as it is known then. */
 async function hear(
   transaction: AuthorityTransaction,
@@ -78,10 +93,11 @@ async function hear(
   const heardAt = ports.now();
   await transaction.savePresence({ ...hello, bootNumber, logEpoch: toldLogEpoch, heardAt });
   await saveDoors(transaction, hello.doors, heardAt);
-  const isEarlierBoot = isNewBoot && hello.bootNumber <= device.bootNumber;
-  const doubt =
-    isEarlierBoot && !device.doubt ? await raiseDoubt(transaction, 'earlier_boot', ports) : device.doubt;
-  return { ...device, bootNonce: hello.bootNonce, bootNumber, toldLogEpoch, doubt };
+  const commandSequence = Math.max(device.commandSequence, hello.commandSequence);
+  if (commandSequence > device.commandSequence) await transaction.saveCommandSequence(commandSequence);
+  const cause = doubtOf(device, hello);
+  const doubt = cause && !device.doubt ? await raiseDoubt(transaction, cause, ports) : device.doubt;
+  return { ...device, bootNonce: hello.bootNonce, bootNumber, toldLogEpoch, commandSequence, doubt };
 }
 
 /**
@@ -107,11 +123,33 @@ async function lettersInDoubt(
 }
 
 /**
+ * After a restore: a device that has told its whole log is asked for the uses that it knows of, and its log
+ * goes on without a gap from then on. An older hello that is played again shows neither.
+ */
+async function settleLog(
+  transaction: AuthorityTransaction,
+  { deviceId, device, hello }: Heard,
+  ports: AuthorityPorts,
+): Promise<Reply[]> {
+  const { logEpoch, lastSequence, heardAt = 0 } = hello;
+  const { storedThrough } = await transaction.getLog(device.logEpoch);
+  if (logEpoch !== device.logEpoch || lastSequence !== storedThrough) return [];
+  const since = device.logBrokenSince;
+  if (since !== undefined && heardAt >= since) await transaction.saveLogWhole();
+  const states = new Map((await transaction.getListStates()).map((state) => [state.lockId, state]));
+  const owing = (await transaction.getLocks()).filter(({ id }) => states.get(id)?.areUsesOwed);
+  return owing.map((lock) => askForUses({ deviceId, device, lock }, new Uint8Array(), ports));
+}
+
+/**
  * What came on a device's state topic: its hello, answered with the time, the names of the current access
  * lists and every list that the door lacks; or its last will, which is no more than a hint of the broker that
- * the connection is gone.
+ * the connection is gone. Or what it gives back to a server that was restored.
  */
 export function receiveState(deviceId: string, message: Uint8Array, ports: AuthorityPorts): Promise<Receipt> {
+  const kind = kindNumberOf(message);
+  if (kind === reportMessage.number) return receiveReport(deviceId, message, ports);
+  if (kind === usesMessage.number) return receiveUses(deviceId, message, ports);
   return receiveFrom(deviceId, ports, async (transaction, device) => {
     if (areEqual(message, lastWill)) {
       if (device.isOnline) await transaction.saveOffline(ports.now());
@@ -128,7 +166,8 @@ export function receiveState(deviceId: string, message: Uint8Array, ports: Autho
     const heard = { deviceId, device: await hear(transaction, { deviceId, device, hello }, ports), hello };
     const { current, letters } = await compareLists(transaction, heard, ports);
     const inDoubt = await lettersInDoubt(transaction, heard, ports);
-    return taken(timeReply(hello, current, ports), ...letters, ...inDoubt);
+    const asked = await settleLog(transaction, heard, ports);
+    return taken(timeReply(hello, current, ports), ...letters, ...inDoubt, ...asked);
   });
 }
 

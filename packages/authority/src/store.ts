@@ -26,6 +26,14 @@ export interface OwnedDevice {
   readonly toldLogEpoch: number | undefined;
   /** While its older disk has not the counters back. */
   readonly doubt: DoubtRecord | undefined;
+  /** When it last had them back. */
+  readonly doubtEndedAt?: number | undefined;
+  /**
+   * Counts the histories of this server: each restore begins another one. No list has a lower incarnation.
+   */
+  readonly incarnation?: number | undefined;
+  /** Since this restore, until it has told its whole log: events are stored at a server that is lost. */
+  readonly logBrokenSince?: number | undefined;
 }
 
 /** That a device went back to an older disk, since when it is known and by what (decision record 0019). */
@@ -149,6 +157,50 @@ export interface ListState {
   readonly sentAt?: number | undefined;
   /** By which list the door last said that it decides. */
   readonly told?: ListVersion | undefined;
+  /** Since then the door may decide by a list that is not known here: none is made before that is told. */
+  readonly reportOwedSince?: number | undefined;
+  /** What the door knows of the uses of Keys is asked for, once its log is stored. */
+  readonly areUsesOwed?: boolean | undefined;
+}
+
+/** A piece of a list that a door has given back, and the letter that had signed it. */
+export interface ReportedPiece {
+  readonly list: ListVersion;
+  readonly head: Uint8Array;
+  readonly index: number;
+  readonly pieces: number;
+  readonly piece: Uint8Array;
+}
+
+/** Which pieces there are of a list that a door gives back. */
+export interface ReportedState {
+  readonly list: ListVersion;
+  readonly pieces: number;
+  readonly indexes: readonly number[];
+}
+
+/** What the authority may do for a server that was restored (decision record 0028). */
+export interface RestoredTransaction {
+  /** Whether this server has made this list. */
+  hasList(lockId: string, list: ListVersion): Promise<boolean>;
+  /** The door decides by a list that this server does not know. */
+  oweReport(lockId: string, at: number): Promise<void>;
+  /** There is nothing to report at this lock; `cause` says why, where something stays unknown. */
+  settleReport(lockId: string, at: number, cause?: 'unproven'): Promise<void>;
+  getReported(lockId: string): Promise<ReportedState | undefined>;
+  /** Keeps a piece; those of another list go. */
+  putReported(lockId: string, piece: ReportedPiece): Promise<void>;
+  /** Every piece is there: what the list has ended is ended here too, once this is committed. */
+  takeReported(lockId: string): Promise<void>;
+  /** Uses that the door knows of; a count that is higher already stays. */
+  raiseSpent(lockId: string, uses: readonly Pick<SpentUses, 'keyId' | 'spent'>[]): Promise<void>;
+  settleUses(lockId: string): Promise<void>;
+  /** A log goes on from here: what comes before is lost. */
+  resumeLog(logEpoch: number, from: LogPosition): Promise<void>;
+  /** The device has told its whole log. */
+  saveLogWhole(): Promise<void>;
+  /** The highest command that the device has judged. */
+  saveCommandSequence(sequence: number): Promise<void>;
 }
 
 /**
@@ -156,7 +208,7 @@ export interface ListState {
  * that two transactions about one device follow each other. Whatever is told here becomes live after the
  * commit.
  */
-export interface AuthorityTransaction {
+export interface AuthorityTransaction extends RestoredTransaction {
   getDevice(): Promise<OwnedDevice | undefined>;
   getLocks(): Promise<readonly OwnedLock[]>;
   savePresence(presence: Presence): Promise<void>;
@@ -188,7 +240,7 @@ export interface AuthorityTransaction {
   /** The device has shown in which log it goes on. */
   saveToldLog(logEpoch: number): Promise<void>;
   /** The device went back to an older disk, or it has its counters back. */
-  saveDoubt(doubt: DoubtRecord | undefined): Promise<void>;
+  saveDoubt(doubt: DoubtRecord | undefined, at: number): Promise<void>;
   /** Every Key that was ever let in, with its uses at each lock of the device. */
   getSpent(): Promise<readonly SpentUses[]>;
   /** Grants and refusals of credentials at readers since then, oldest first. */
@@ -200,8 +252,8 @@ export interface AuthorityTransaction {
   /** Makes this the newest list of its lock; every Binding there that no list has carried yet is on it. */
   putList(list: ListRecord): Promise<void>;
   saveListSent(lockId: string, at: number): Promise<void>;
-  /** The door decides by this list: what it carries is enforced. */
-  saveListTold(lockId: string, told: ListVersion, at: number): Promise<void>;
+  /** The door decides by this list: what it carries is enforced. Not given: by none, and nothing is. */
+  saveListTold(lockId: string, told: ListVersion | undefined, at: number): Promise<void>;
   /** Asks for a new list of this lock, once the transaction is committed. */
   wantList(lockId: string, at: number): Promise<void>;
 }

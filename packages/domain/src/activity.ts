@@ -29,15 +29,16 @@ export const activityTypes = [
   'older_disk',
   'events_unknown',
   'counters_returned',
+  'server_restored',
 ] as const;
 export type ActivityType = (typeof activityTypes)[number];
 
 /** What the server writes itself, beside what doors tell. */
-export const serverTypes: readonly ActivityType[] = ['older_disk', 'events_unknown'];
+export const serverTypes: readonly ActivityType[] = ['older_disk', 'events_unknown', 'server_restored'];
 
 /**
- * What routine monitoring shows: openings, and that a door went back in time, for then nothing else that
- * stands there is whole. Everything else needs **Advanced**.
+ * What routine monitoring shows: openings, and that a door or its server went back in time, for then nothing
+ * else that stands there is whole. Everything else needs **Advanced**.
  */
 export const routineTypes: readonly ActivityType[] = [
   'key_accepted',
@@ -45,6 +46,7 @@ export const routineTypes: readonly ActivityType[] = [
   'older_disk',
   'events_unknown',
   'counters_returned',
+  'server_restored',
 ];
 
 /**

@@ -27,7 +27,9 @@ export type ListFault = (typeof listFaults)[number];
  * What an event can add, and its numbers in their order: Keys on a list that was taken; wrong tries and the
  * seconds of the pause they brought; refusals of any reason that have no event of their own; events that the
  * disk never took; the milliseconds by which a clock was set; events that were given up, and the instant of
- * the last of them; the log and the entry after which nothing is known.
+ * the last of them; the log and the entry after which nothing is known; after a restore the log and the entry
+ * of the first event that is missing, and those of the last; Keys that stay ended, credentials that do, and
+ * Keys that are not given again.
  */
 export const detailNumbers = {
   keys: 1,
@@ -37,6 +39,8 @@ export const detailNumbers = {
   clock_step_ms: 1,
   given_up: 2,
   after_event: 2,
+  missing_events: 4,
+  stay_ended: 3,
 } as const;
 export type NumberedDetail = keyof typeof detailNumbers;
 

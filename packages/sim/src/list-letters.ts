@@ -4,6 +4,7 @@ import {
   commandMessage,
   encodeAccessList,
   helloMessage,
+  kindNumberOf,
   listHeadMessage,
   listPieceLimit,
   listPieceMessage,
@@ -63,7 +64,7 @@ export async function bring(world: World, list: AccessList): Promise<void> {
 
 /** What the door last said of itself. */
 export function lastHello(world: World): HelloMessage | undefined {
-  const last = world.letters.findLast(({ channel }) => channel === 'state');
+  const last = world.letters.findLast(({ message }) => kindNumberOf(message) === helloMessage.number);
   const opened = last && openMessage(helloMessage, last.message, () => true);
   return opened?.ok ? opened.body : undefined;
 }

@@ -120,9 +120,10 @@ function historyContract(now: () => StoreFixture): void {
       });
       return store.transact(deviceId, (transaction) => transaction.getDevice());
     };
-    expect((await kept((transaction) => transaction.saveDoubt(doubt)))?.doubt).toEqual(doubt);
+    expect((await kept((transaction) => transaction.saveDoubt(doubt, at)))?.doubt).toEqual(doubt);
     expect((await kept((transaction) => transaction.saveToldLog(2)))?.toldLogEpoch).toBe(2);
-    expect((await kept((transaction) => transaction.saveDoubt(undefined)))?.doubt).toBeUndefined();
+    const ended = await kept((transaction) => transaction.saveDoubt(undefined, at + 1));
+    expect([ended?.doubt, ended?.doubtEndedAt]).toEqual([undefined, at + 1]);
     const heardAt = at + 5;
     const told = await kept((transaction) => transaction.savePresence({ ...presence, heardAt }));
     expect(told).toMatchObject({ lastHeardAt: heardAt, toldLogEpoch: presence.logEpoch });
@@ -389,6 +390,13 @@ export function storeContract(open: () => Promise<StoreFixture>): void {
 
     expect(state).toMatchObject({ newest: { version: 3 }, told: { incarnation: 1, version: 2 } });
     expect(state?.sentAt).toBeUndefined();
+
+    const [after] = await store.transact(deviceId, async (transaction) => {
+      await transaction.getDevice();
+      await transaction.saveListTold(lockId, undefined, at);
+      return transaction.getListStates();
+    });
+    expect(after?.told).toBeUndefined();
   });
 
   it('keeps what an event tells of a Key, its uses, the list and the reader', async () => {

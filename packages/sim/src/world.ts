@@ -2,16 +2,20 @@ import { keyIdOf, verifierOf, type Agent } from '@claviger/agent';
 import {
   advanceCommand,
   createMemoryStore,
+  issueList,
   issueOpen,
+  markRestored,
   memoryDevice,
   receiveAck,
   receiveEvents,
   receiveState,
   type AuthorityPorts,
   type Issued,
+  type ListHeading,
   type MemoryDevice,
   type Receipt,
 } from '@claviger/authority';
+import type { AccessList } from '@claviger/domain';
 import { lastWill, type DownChannel, type UpChannel } from '@claviger/protocol';
 import { createVirtualBox, type VirtualBox } from './box.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
@@ -40,6 +44,7 @@ export interface World {
   readonly letters: readonly Letter[];
   readonly receipts: readonly Receipt[];
   server(): MemoryDevice;
+  readonly ports: AuthorityPorts;
   connect(): Promise<void>;
   disconnect(): Promise<void>;
   /** Lets both sides talk until nobody has anything to say. */
@@ -55,6 +60,10 @@ export interface World {
   expire(commandId: string): Promise<void>;
   /** The power fails and comes back: the same disk, or an older image of it, with a new agent. */
   reboot(disk?: VirtualDisk): void;
+  /** The server is lost, and another one is made of what it knew once; the line is down. */
+  restoreServer(image: MemoryDevice): void;
+  /** The server makes the next list of the lock; undefined where it holds it back. The line brings it. */
+  makeList(compile: (heading: ListHeading) => AccessList): Promise<void>;
   /** The program of the door ends and starts again, while the hardware goes on. */
   restart(): void;
 }
@@ -73,6 +82,7 @@ function authorityPorts(devices: Map<string, MemoryDevice>, clock: VirtualClock)
     store: createMemoryStore(devices),
     signer: { keyId: keyIdOf(key.publicKey, crypto.sha256), sign: key.sign },
     verifierOf: (publicKey) => verifierOf([publicKey], crypto),
+    verifyOwn: verifierOf([key.publicKey], crypto),
     sha256: crypto.sha256,
     now: () => worldStartsAt + clock.mono(),
   };
@@ -191,6 +201,7 @@ export function createWorld(options: WorldOptions = {}): World {
   return {
     clock,
     receipts,
+    ports: parts.authority,
     letters: wires.letters,
     hardware: box.hardware,
     diary: box.diary,
@@ -219,6 +230,20 @@ export function createWorld(options: WorldOptions = {}): World {
       wires.isLost = isLost;
     },
     expire: (commandId) => expire(parts, commandId),
+    restoreServer: (image) => {
+      cut(parts);
+      const at = parts.authority.now();
+      parts.devices.set(theDevice, markRestored(image, { incarnation: Math.floor(at / 10_000), at }));
+    },
+    makeList: async (compile) => {
+      const wanted = { deviceId: theDevice, lockId: theLock, compile };
+      const { authority } = parts;
+      const issued = await authority.store.transact(theDevice, (transaction) =>
+        issueList(transaction, wanted, authority),
+      );
+      for (const reply of issued?.letters ?? []) write(wires, { direction: 'down', ...reply });
+      await settle(parts);
+    },
     reboot: (image) => {
       cut(parts);
       box.reboot(image);

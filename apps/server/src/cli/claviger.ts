@@ -1,6 +1,12 @@
-/** The `claviger` command: start, set up, import devices, issue tokens, explain decisions. */
+/**
+ * The `claviger` command: start, set up, import devices, issue tokens, back up, restore, explain decisions.
+ */
 import { Command, type CommanderError } from 'commander';
 import { version } from '../app.ts';
+import { backupKeyCommand } from './backup/backup-key.ts';
+import { backupCommand } from './backup/backup.ts';
+import { restoreReportCommand } from './backup/restore-report.ts';
+import { restoreCommand } from './backup/restore.ts';
 import { bootstrapTokenCommand } from './bootstrap-token.ts';
 import { explainCommand } from './explain/explain.ts';
 import { importDevicesCommand } from './import-devices.ts';
@@ -23,6 +29,10 @@ const program = new Command('claviger')
   )
   .addCommand(bootstrapTokenCommand())
   .addCommand(metricsTokenCommand())
+  .addCommand(backupKeyCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
+  .addCommand(restoreReportCommand())
   .addCommand(explainCommand());
 
 /** Commander says itself what is wrong with a command line, and would end with 1. */

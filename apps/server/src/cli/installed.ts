@@ -9,6 +9,9 @@ import { InputFault } from './report-fault.ts';
 /** The settings of a setup that is not over; its last step gives them their name. */
 export const settingsDraftName = `${settingsFileName}.new`;
 
+/** Lies in a folder while a restore is made there. */
+export const restoreDraftName = 'restore.unfinished';
+
 /** Whether a setup was begun in this folder and did not come to its end. */
 export function isSetupInterrupted(folder: string): boolean {
   return existsSync(join(folder, settingsDraftName)) && !existsSync(join(folder, settingsFileName));
@@ -23,6 +26,11 @@ export function readInstalled(environment: NodeJS.ProcessEnv): Configuration {
   const { dataFolder } = configuration;
   if (isSetupInterrupted(dataFolder)) {
     throw new InputFault(`The setup in ${dataFolder} was interrupted. Run the same claviger setup again.`);
+  }
+  if (existsSync(join(dataFolder, restoreDraftName))) {
+    throw new InputFault(
+      `The restore into ${dataFolder} was interrupted. Run the same claviger restore again.`,
+    );
   }
   if (hasInstallationKeys(dataFolder)) return configuration;
   throw new InputFault(

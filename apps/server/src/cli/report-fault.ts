@@ -1,4 +1,5 @@
 import { StockFault } from '../features/devices/index.ts';
+import { BackupProblem } from '../platform/backup/index.ts';
 import { ConfigurationProblem } from '../platform/config.ts';
 import { DataFolderProblem } from '../platform/data-folder.ts';
 import { DatabaseProblem } from '../platform/database/index.ts';
@@ -25,6 +26,7 @@ function isOfInput(error: unknown): boolean {
 /** Faults whose message is a sentence for whoever runs the command. */
 const explained = [
   AuthorityProblem,
+  BackupProblem,
   ConfigurationProblem,
   DatabaseProblem,
   DataFolderProblem,

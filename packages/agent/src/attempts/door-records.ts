@@ -186,6 +186,11 @@ function readWhole<Value>(stored: Uint8Array, form: Form<Value>): Value | undefi
   }
 }
 
+/** How often a Key was let in, by its record; undefined for one that is damaged. */
+export function spentOf(stored: Uint8Array): number | undefined {
+  return readWhole(stored, keyForm)?.spent;
+}
+
 /** When a Key's record was last written; undefined for one that is damaged, which stays. */
 export function keptAtOf(stored: Uint8Array): number | undefined {
   return readWhole(stored, keyForm)?.keptAt;

@@ -8,12 +8,15 @@ export const assemblyBytesLimit = accessListSizeLimit;
 
 interface Assembly {
   readonly head: ListHeadMessage;
+  /** The head as it was signed. */
+  readonly letter: Uint8Array;
   readonly pieces: Map<number, Uint8Array>;
 }
 
 /** An access list of which every piece has come; nothing of it is verified. */
 export interface Assembled {
   readonly head: ListHeadMessage;
+  readonly letter: Uint8Array;
   readonly bytes: Uint8Array;
 }
 
@@ -23,7 +26,7 @@ export interface Assembled {
  */
 export interface Assemblies {
   /** Begins this list, unless it is the one that is being put together; another one is given up. */
-  readonly begin: (head: ListHeadMessage) => void;
+  readonly begin: (head: ListHeadMessage, letter: Uint8Array) => void;
   readonly add: (hash: Uint8Array, index: number, piece: Uint8Array) => Assembled | undefined;
 }
 
@@ -58,10 +61,10 @@ export function createAssemblies(): Assemblies {
   };
 
   return {
-    begin: (head) => {
+    begin: (head, letter) => {
       if (String(byLock.get(head.lock)?.head.hash) === String(head.hash)) return;
       drop(head.lock);
-      byLock.set(head.lock, { head, pieces: new Map() });
+      byLock.set(head.lock, { head, letter, pieces: new Map() });
     },
     add: (hash, index, piece) => {
       const assembly = [...byLock.values()].find(({ head }) => String(head.hash) === String(hash));
@@ -72,7 +75,7 @@ export function createAssemblies(): Assemblies {
       heldBytes += piece.length;
       if (assembly.pieces.size < assembly.head.pieces) return undefined;
       drop(assembly.head.lock);
-      return { head: assembly.head, bytes: joined(assembly) };
+      return { head: assembly.head, letter: assembly.letter, bytes: joined(assembly) };
     },
   };
 }

@@ -202,6 +202,22 @@ describe('an access list', () => {
     },
   );
 
+  it('whose hash alone is damaged is taken again once the server has named it, and no other', async () => {
+    const world = await connectedWorld();
+    await bring(world, listWithKey({}, { version: 2 }));
+    changeRecord(world, 'list/1/head', (head) => withHash(head, new Uint8Array(32).fill(7)));
+    world.reboot();
+    world.agent.linkUp();
+
+    await bring(world, listWithKey({}, { version: 2 }));
+    expect(opens(world)).toBe(false);
+    await world.deliver(timeLetter(world, [{ lock: 1, list: { incarnation: 1, version: 2 } }]));
+    await bring(world, listWithKey({}, { version: 1 }));
+    expect(opens(world)).toBe(false);
+    await bring(world, listWithKey({}, { version: 2 }));
+    expect(opens(world)).toBe(true);
+  });
+
   it('that is whole but of no form that can be read lets no older one in', async () => {
     const world = await connectedWorld();
     await bring(world, listWithKey({}, { version: 1 }));
@@ -288,7 +304,7 @@ describe('pieces', () => {
       ...{ device: new Uint8Array(16), ownershipEpoch: 1, signedAt: 0, pieces: 1_300 },
       ...{ lock, list: { incarnation: 1, version: 1 }, hash: new Uint8Array(32).fill(lock) },
     });
-    for (const lock of [1, 2]) assemblies.begin(head(lock));
+    for (const lock of [1, 2]) assemblies.begin(head(lock), new Uint8Array());
     const piece = new Uint8Array(48 * 1024);
     for (let index = 0; index < 1_299; index += 1) assemblies.add(head(1).hash, index, piece);
     for (let index = 0; index < 1_299; index += 1) assemblies.add(head(2).hash, index, piece);

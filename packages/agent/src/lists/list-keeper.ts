@@ -90,24 +90,32 @@ function faultOf({ head, bytes }: Assembled, core: Core, others: readonly Held[]
   return compareVersions(list, head.list) === 0 ? list : 'other_version';
 }
 
-/** Of a lock that has lost its version: no list is taken before the server has named one, and none older. */
-function ageOfLost(named: ListVersion | undefined, head: ListHeadMessage): 'newer' | 'unnamed' | 'rollback' {
-  if (named === undefined) return 'unnamed';
-  return compareVersions(head.list, named) < 0 ? 'rollback' : 'newer';
+type Age = 'newer' | 'held' | 'unnamed' | 'rollback';
+
+/**
+ * Of a lock that cannot read its list. Where the version is lost, no list is taken before the server has
+ * named one in this boot, and none older than that. Where only the list is damaged, its hash may be what is:
+ * another one of the same version is taken at the server's word alone.
+ */
+function ageOfUnread({ condition, named, head: stored }: Held, head: ListHeadMessage): Age {
+  const isNamed = named !== undefined && compareVersions(head.list, named) >= 0;
+  if (condition === 'lost' || stored === undefined) {
+    if (named === undefined) return 'unnamed';
+    return isNamed ? 'newer' : 'rollback';
+  }
+  const order = compareVersions(head.list, stored);
+  if (order !== 0) return order > 0 ? 'newer' : 'rollback';
+  return isNamed || areEqual(head.hash, stored.hash) ? 'newer' : 'unnamed';
 }
 
 /** Whether a list is news, already held, older than what this lock has had, or nobody knows that yet. */
-function ageOf(
-  { condition, named, head: newest, list }: Held,
-  head: ListHeadMessage,
-): 'newer' | 'held' | 'unnamed' | 'rollback' {
-  if (condition === 'lost') return ageOfLost(named, head);
+function ageOf(held: Held, head: ListHeadMessage): Age {
+  const { condition, head: newest } = held;
+  if (condition !== 'whole') return ageOfUnread(held, head);
   if (newest === undefined) return 'newer';
   const order = compareVersions(head.list, newest);
   if (order > 0) return 'newer';
-  const isSame = order === 0 && areEqual(head.hash, newest.hash);
-  if (isSame) return list === undefined ? 'newer' : 'held';
-  return 'rollback';
+  return order === 0 && areEqual(head.hash, newest.hash) ? 'held' : 'rollback';
 }
 
 function refuse(core: Core, held: Held, { head, cause }: { head: ListHeadMessage; cause: ListFault }): void {
@@ -124,9 +132,9 @@ function take(
   held: Held,
   taken: { readonly assembled: Assembled; readonly list: AccessList; readonly isInDoubt: boolean },
 ): void {
-  const { head, bytes } = taken.assembled;
+  const { head, letter, bytes } = taken.assembled;
   const { ownershipEpoch } = core;
-  const stored: StoredHead = { ownershipEpoch, ...head.list, hash: head.hash };
+  const stored: StoredHead = { ownershipEpoch, ...head.list, hash: head.hash, letter };
   const detail = detailOf('keys', taken.list.keys.length);
   try {
     core.commit((transaction) => {
@@ -193,7 +201,7 @@ function receiveHead(shelf: Shelf, message: Uint8Array): boolean {
   const age = ageOf(held, head);
   if (age === 'rollback') refuse(core, held, { head, cause: 'rollback' });
   else if (head.pieces > assemblyPiecesLimit) refuse(core, held, { head, cause: 'too_long' });
-  else if (age === 'newer') assemblies.begin(head);
+  else if (age === 'newer') assemblies.begin(head, message);
   return true;
 }
 

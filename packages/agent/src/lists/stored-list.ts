@@ -1,5 +1,14 @@
 import type { AccessList } from '@claviger/domain';
-import { areEqual, at, bytes, decodeAccessList, integer, record } from '@claviger/protocol';
+import {
+  areEqual,
+  at,
+  bytes,
+  decodeAccessList,
+  integer,
+  listHeadMessage,
+  maybe,
+  record,
+} from '@claviger/protocol';
 import type { Core } from '../core.ts';
 import { recall, recordOf, type KeptRecord, type Memory } from '../memory.ts';
 import type { StoreTransaction } from '../ports.ts';
@@ -9,7 +18,11 @@ import { compareVersions, type ListVersion } from './door-list.ts';
 export interface StoredHead extends ListVersion {
   readonly ownershipEpoch: number;
   readonly hash: Uint8Array;
+  /** The letter that had signed it; not given by agents that kept none. */
+  readonly letter?: Uint8Array | undefined;
 }
+
+const letterLimit = listHeadMessage.sizeLimit;
 
 function headMemory(lock: number): Memory<StoredHead> {
   return {
@@ -19,6 +32,7 @@ function headMemory(lock: number): Memory<StoredHead> {
       incarnation: at(2, integer()),
       version: at(3, integer()),
       hash: at(4, bytes(32)),
+      letter: maybe(5, bytes(1, letterLimit)),
     }),
     initial: { ownershipEpoch: 0, incarnation: 0, version: 0, hash: new Uint8Array(32) },
   };
@@ -100,6 +114,16 @@ export function loadList(core: Core, lock: number): StoredList {
   if (stored.condition === 'lost')
     core.diary.note('error', `${wants}waiting for the one that the server names current`);
   return stored;
+}
+
+/** The newest list of a lock as the store keeps it, with its bytes; undefined where none can be read. */
+export function readStored(
+  transaction: StoreTransaction,
+  lock: number,
+): { readonly head: StoredHead; readonly body: Uint8Array } | undefined {
+  const head = readOr(transaction, headMemory(lock));
+  const body = transaction.get(bodyName(lock));
+  return head && head.version > 0 && body ? { head, body } : undefined;
 }
 
 /** What the store keeps of a list that was verified. */

@@ -23,6 +23,8 @@ export interface Recovery {
   readonly receive: (message: Uint8Array) => boolean;
   /** Whether the server can give back now what is spent, once it has the log. */
   readonly isAwaited: () => boolean;
+  /** Whether this disk went back in time and has not its counters back. */
+  readonly isInDoubt: () => boolean;
 }
 
 interface RecoveryParts {
@@ -170,5 +172,6 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     goOn: (stored) => goOn(desk, stored),
     receive: (message) => receive(desk, message),
     isAwaited: () => isAwaited(desk),
+    isInDoubt: () => parts.doubt.isInDoubt,
   };
 }

@@ -2,10 +2,12 @@ import {
   areEqual,
   decodeAccessList,
   helloMessage,
+  kindNumberOf,
   listHeadMessage,
   listPieceLimit,
   listPieceMessage,
   openMessage,
+  reportAskMessage,
   sealMessage,
   timeMessage,
   uuidBytes,
@@ -57,6 +59,7 @@ beforeEach(() => {
     store: createMemoryStore(devices),
     signer: { keyId, sign: server.sign },
     verifierOf: (publicKey) => (_keyId, bytes, signature) => crypto.verify(publicKey, bytes, signature),
+    verifyOwn: (_keyId, bytes, signature) => crypto.verify(server.publicKey, bytes, signature),
     sha256: crypto.sha256,
     now: () => now,
   };
@@ -219,12 +222,15 @@ describe('an access list', () => {
     expect([...state().wanted]).toEqual([lockId]);
   });
 
-  it('begins a new incarnation when the door knows a newer one than a restored server', async () => {
+  it('is held back where the door knows a newer one, until that is told', async () => {
     await hello();
     await issue();
-    await hello({ incarnation: 1, version: 9 });
+    const replies = await hello({ incarnation: 1, version: 9 });
 
-    expect([...state().wanted]).toEqual([lockId]);
+    const kinds = replies.map(({ message }) => kindNumberOf(message));
+    expect(kinds).toEqual([timeMessage.number, reportAskMessage.number]);
+    expect(await issue()).toBeUndefined();
+    await ports.store.transact(deviceId, (transaction) => transaction.settleReport(lockId, now));
     expect((await issue())?.record.list).toEqual({ incarnation: 2, version: 1 });
   });
 

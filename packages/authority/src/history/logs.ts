@@ -45,7 +45,7 @@ export async function raiseDoubt(
   ports: Pick<AuthorityPorts, 'sha256' | 'now'>,
 ): Promise<DoubtRecord> {
   const doubt: DoubtRecord = { since: ports.now(), cause, isLogBegun: false };
-  await transaction.saveDoubt(doubt);
+  await transaction.saveDoubt(doubt, doubt.since);
   await tellAtLocks(transaction, { type: 'older_disk', at: doubt.since, detail: cause }, ports);
   return doubt;
 }
@@ -114,7 +114,7 @@ export async function nameNextLog(
     const doubt = isNews ? await raiseDoubt(transaction, 'other_history', ports) : device.doubt;
     await tellGap(transaction, parted, ports);
     await transaction.beginLog(logEpoch, place);
-    await transaction.saveDoubt({ ...doubt, isLogBegun: true });
+    await transaction.saveDoubt({ ...doubt, isLogBegun: true }, ports.now());
   }
   const { storedThrough: through, lastHash: hash } = place;
   const next = { logEpoch, bootNonce: device.bootNonce ?? new Uint8Array() };

@@ -53,6 +53,7 @@ function portsOn(devices: Map<string, MemoryDevice>, clock: VirtualClock): Autho
     store: createMemoryStore(devices),
     signer: { keyId: keyIdOf(serverKey.publicKey, crypto.sha256), sign: serverKey.sign },
     verifierOf: (publicKey) => verifierOf([publicKey], crypto),
+    verifyOwn: verifierOf([serverKey.publicKey], crypto),
     sha256: crypto.sha256,
     now: () => worldStartsAt + clock.mono(),
   };

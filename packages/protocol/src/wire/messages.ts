@@ -3,7 +3,7 @@ import { decodeCbor, encodeCbor } from './cbor.ts';
 import { messageSizeLimit, type BodyOf, type MessageKind } from './envelope.ts';
 import { bootNonce, epoch, id, listVersion, listVersions, lockNumber, locksLimit } from './fields.ts';
 import { at, bytes, flag, integer, list, maybe, oneOf, record, text } from './record.ts';
-import { recoveryMessage } from './recovery.ts';
+import { recoveryMessage, reportAskMessage, reportMessage, usesMessage } from './recovery.ts';
 
 const hash = bytes(32);
 const commandTypes = ['open'] as const;
@@ -132,6 +132,8 @@ export const helloMessage = {
     ),
     lists: at(12, listVersions),
     heardAt: maybe(13, integer()),
+    /** It waits for its counters, because its disk went back in time. */
+    isInDoubt: maybe(14, flag),
   }),
 } as const satisfies MessageKind<unknown>;
 
@@ -212,7 +214,10 @@ export const messageKinds = {
   listHead: { kind: listHeadMessage, channel: 'sync' },
   listPiece: { kind: listPieceMessage, channel: 'sync' },
   recovery: { kind: recoveryMessage, channel: 'sync' },
+  reportAsk: { kind: reportAskMessage, channel: 'sync' },
   hello: { kind: helloMessage, channel: 'state' },
+  report: { kind: reportMessage, channel: 'state' },
+  uses: { kind: usesMessage, channel: 'state' },
   ack: { kind: ackMessage, channel: 'ack' },
   events: { kind: eventsMessage, channel: 'events' },
 } as const;

@@ -1,6 +1,6 @@
 import { messageSizeLimit, type BodyOf, type MessageKind } from './envelope.ts';
-import { bootNonce, epoch, id, listVersions, lockNumber } from './fields.ts';
-import { at, integer, list, maybe, record, text } from './record.ts';
+import { bootNonce, epoch, id, listVersion, listVersions, lockNumber } from './fields.ts';
+import { at, bytes, flag, integer, list, maybe, record, text } from './record.ts';
 
 /** Most Keys in one part of a recovery: of each some 40 bytes. */
 export const recoveryKeysLimit = 1_000;
@@ -64,3 +64,75 @@ export const recoveryMessage = {
 } as const satisfies MessageKind<unknown>;
 
 export type RecoveryMessage = BodyOf<typeof recoveryMessage>;
+
+/** Bytes of a list in one report; with what else it says it fits into a message. */
+export const reportedPieceLimit = 32 * 1024;
+
+/** More pieces than the longest access list has. */
+const reportedPiecesLimit = 3_000;
+
+/** The letter with which a list was signed, as it came. */
+const headLetterLimit = 512;
+
+/** Most Keys in one report of uses. */
+export const reportedUsesLimit = 500;
+
+const ofBoot = { device: at(1, id), ownershipEpoch: at(2, epoch), bootNonce: at(3, bootNonce) };
+
+/**
+ * Server to device, after a restore: which list of this lock is it that I do not know? A piece of it is asked
+ * for, or with `after` the uses of Keys whose identifiers come after this one (decision record 0028).
+ */
+export const reportAskMessage = {
+  number: 7,
+  label: 'claviger/1/report-ask',
+  sizeLimit: 256,
+  body: record({
+    ...ofBoot,
+    lock: at(4, lockNumber),
+    list: maybe(5, record(listVersion)),
+    index: maybe(6, integer(0, reportedPiecesLimit - 1)),
+    after: maybe(7, bytes(0, 16)),
+  }),
+} as const satisfies MessageKind<unknown>;
+
+/**
+ * Device to server: a piece of the list by which a lock decides, with the letter that had signed it; without
+ * the letter for one that was kept before letters were.
+ */
+export const reportMessage = {
+  number: 19,
+  label: 'claviger/1/report',
+  sizeLimit: messageSizeLimit,
+  body: record({
+    ...ofBoot,
+    lock: at(4, lockNumber),
+    list: at(5, record(listVersion)),
+    head: maybe(6, bytes(1, headLetterLimit)),
+    index: at(7, integer(0, reportedPiecesLimit - 1)),
+    pieces: at(8, integer(1, reportedPiecesLimit)),
+    piece: at(9, bytes(1, reportedPieceLimit)),
+  }),
+} as const satisfies MessageKind<unknown>;
+
+/**
+ * Device to server: how often Keys were let in at a lock, as far as its log goes up to `through`; Keys in the
+ * order of their identifiers, after the one that was named.
+ */
+export const usesMessage = {
+  number: 20,
+  label: 'claviger/1/uses',
+  sizeLimit: messageSizeLimit,
+  body: record({
+    ...ofBoot,
+    lock: at(4, lockNumber),
+    logEpoch: at(5, integer(1)),
+    through: at(6, integer()),
+    keys: at(7, list(record({ key: at(1, id), spent: at(2, integer()) }), reportedUsesLimit)),
+    isLast: at(8, flag),
+  }),
+} as const satisfies MessageKind<unknown>;
+
+export type ReportAskMessage = BodyOf<typeof reportAskMessage>;
+export type ReportMessage = BodyOf<typeof reportMessage>;
+export type UsesMessage = BodyOf<typeof usesMessage>;

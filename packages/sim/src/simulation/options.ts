@@ -28,6 +28,8 @@ export const faultNames = [
   'clock',
   /** A box has room for few events. */
   'short_log',
+  /** The server is lost, and made again from an image of minutes or hours ago. */
+  'restore',
 ] as const;
 export type FaultName = (typeof faultNames)[number];
 
@@ -47,7 +49,7 @@ export interface RunOptions {
 
 /** An invariant of reliability 1.2, the decision itself, or that a world plays at all. */
 export type Invariant =
-  `I${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 14 | 16 | 17}` | 'decision' | 'fault';
+  `I${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 14 | 16 | 17 | 18}` | 'decision' | 'fault';
 
 /** The first thing that was not as it must be. */
 export interface Break {

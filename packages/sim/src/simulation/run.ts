@@ -7,6 +7,7 @@ import { checkLiveness, type LivenessParts } from './checkers/liveness.ts';
 import { createDoubtChecker } from './checkers/history/doubts.ts';
 import { createLogChecker } from './checkers/history/logs.ts';
 import { checkRelays } from './checkers/relays.ts';
+import { createRestoredChecker } from './checkers/restored.ts';
 import { createRightsChecker } from './checkers/rights.ts';
 import { createVersionChecker } from './checkers/versions.ts';
 import { createSignedBook, type CheckerParts } from './checkers/verdict.ts';
@@ -121,6 +122,7 @@ function watch({ weather, scheduler, findings, observers }: Stage, street: Stree
   const versions = createVersionChecker(parts);
   const logs = createLogChecker(parts);
   const doubts = createDoubtChecker(parts);
+  const restored = createRestoredChecker({ ...parts, versions });
   const rights = createRightsChecker({ ...parts, versions, doubts });
   const calendar = calendarOf(weather.zone);
   const counters = createCounters(parts, (at) => calendar.offsetAt(at));
@@ -142,6 +144,7 @@ function watch({ weather, scheduler, findings, observers }: Stage, street: Stree
     versions.observe,
     logs.observe,
     doubts.observe,
+    restored.observe,
     checkRelays(parts),
     rights.observe,
     decisions,
@@ -151,7 +154,7 @@ function watch({ weather, scheduler, findings, observers }: Stage, street: Stree
       seen.type === 'acted' && seen.fault !== undefined && !seen.fault.startsWith('DiskFull');
     if (isUnforeseen) parts.fail('fault', `the agent of ${seen.box.name} ended: ${seen.fault}`);
   });
-  return { ...parts, versions, logs, doubts };
+  return { ...parts, versions, logs, doubts, restored };
 }
 
 /** Everything is well again: lines, server, boxes. */

@@ -24,7 +24,17 @@ const shownByOlderDisk = [
   ['counters_not_returned', 9],
   ['recovery_lowers', 4],
   ['maximum_for_sum', 4],
-  ['older_disk_unnoticed', 4],
+  ['older_disk_unnoticed', 9],
+] as const;
+
+/** Days in which a server is lost, and made again of what it knew some hours before. */
+const withRestore = { seed: 17 } as const;
+
+/** Bugs of a restore, and a seed that shows each. */
+const shownByRestore = [
+  ['incarnation_not_raised', 32],
+  ['revocations_not_united', 17],
+  ['report_not_awaited', 17],
 ] as const;
 
 /** Worlds in which something was found once. */
@@ -63,6 +73,14 @@ describe('a simulated world', { timeout: 120_000 }, () => {
     expect(sometimes['a time of which nothing is known was told']).toBeGreaterThan(0);
   });
 
+  it('has a restored server that ends again what its doors knew to be ended', async () => {
+    const { broken, sometimes } = await runWorld(withRestore);
+
+    expect(broken).toBeUndefined();
+    expect(sometimes['a revocation came back from a door']).toBeGreaterThan(0);
+    expect(sometimes['a log went on after what was lost']).toBeGreaterThan(0);
+  });
+
   it.each(found)('once showed that %s', async (_, options) => {
     expect((await runWorld(options)).broken).toBeUndefined();
   });
@@ -79,6 +97,12 @@ describe('a planted bug', { timeout: 120_000 }, () => {
     const report = await runWorld({ seed, planted });
 
     expect(report.broken?.invariant).toBe('I4');
+  });
+
+  it.each(shownByRestore)('is found after a restore: %s breaks I18', async (planted, seed) => {
+    const report = await runWorld({ seed, planted });
+
+    expect(report.broken?.invariant).toBe('I18');
   });
 
   it('has a name of its own, and there are at least fifteen', () => {

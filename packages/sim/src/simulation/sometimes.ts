@@ -59,6 +59,10 @@ export const sometimesNames = [
   'a lockdown held',
   'a lock changed its owner',
   'a former owner was refused',
+  'the server was restored',
+  'a door gave a lost list back',
+  'a revocation came back from a door',
+  'a log went on after what was lost',
   'a door decided alone for a day',
   'a door opened in a repeated hour',
 ] as const;

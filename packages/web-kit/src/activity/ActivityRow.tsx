@@ -49,6 +49,7 @@ const looks: Readonly<Record<ActivityType, readonly [typeof IconLock, Tone]>> = 
   older_disk: [IconAlertTriangle, 'bad'],
   events_unknown: [IconAlertTriangle, 'brass'],
   counters_returned: [IconKey, 'ok'],
+  server_restored: [IconAlertTriangle, 'brass'],
 };
 
 interface ActivityRowProps {

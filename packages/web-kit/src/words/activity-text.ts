@@ -33,6 +33,7 @@ export const activityNames: Readonly<Record<ActivityType, () => string>> = {
   older_disk: m.event_older_disk,
   events_unknown: m.event_events_unknown,
   counters_returned: m.event_counters_returned,
+  server_restored: m.event_server_restored,
 };
 
 type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'method' | 'reason'>;
@@ -119,6 +120,7 @@ const sentences: Readonly<Record<ActivityType, Sentence>> = {
   older_disk: ({ lockName: lock }) => m.told_older_disk({ lock }),
   events_unknown: ({ lockName: lock }) => m.told_events_unknown({ lock }),
   counters_returned: ({ lockName: lock }) => m.told_counters_returned({ lock }),
+  server_restored: ({ lockName: lock }) => m.told_server_restored({ lock }),
 };
 
 /** A piece of the sentence of an event; names stand out. */

@@ -39,6 +39,14 @@ const numberedWords: Readonly<Record<NumberedDetail, (numbers: Numbers, format: 
   given_up: ([count = 0, until = 0], format) =>
     m.detail_given_up({ count: format.number(count), moment: format.moment(until) }),
   after_event: ([epoch = 0, sequence = 0]) => m.detail_after_event({ epoch, sequence }),
+  missing_events: ([fromLog = 0, from = 0, toLog = 0, to = 0]) =>
+    m.detail_missing_events({ fromLog, from, toLog, to }),
+  stay_ended: ([keys = 0, credentials = 0, granted = 0], format) =>
+    m.detail_stay_ended({
+      keys: format.number(keys),
+      credentials: format.number(credentials),
+      granted: format.number(granted),
+    }),
 };
 
 /**

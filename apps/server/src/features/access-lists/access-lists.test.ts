@@ -12,6 +12,7 @@ import {
   decodeAccessList,
   helloMessage,
   keyIdLength,
+  kindNumberOf,
   linkLookup,
   listHeadMessage,
   listPieceMessage,
@@ -20,10 +21,12 @@ import {
   pinScrypt,
   qrKeyTag,
   qrLookup,
+  reportAskMessage,
   sealMessage,
   uuidBytes,
   type HelloMessage,
   type Key,
+  type Lock,
 } from '@claviger/protocol';
 import { seededKey } from '@claviger/sim';
 import { makeKey, openHome, wallMinuteAt, type TestHome } from '../../../test/guest-keys.ts';
@@ -60,7 +63,10 @@ async function compiled(of: TestHome = home): Promise<AccessList> {
 }
 
 /** The door says by which list it decides. */
-async function tell(list: { incarnation: number; version: number }, of: TestHome = home): Promise<void> {
+async function tell(
+  list: { incarnation: number; version: number } | undefined,
+  of: TestHome = home,
+): Promise<void> {
   hellos += 1;
   const serial = await site.test.asAdmin<{ serial: string }>(
     'select serial from claviger.devices where id = $1',
@@ -79,7 +85,8 @@ async function tell(list: { incarnation: number; version: number }, of: TestHome
     commandSequence: 0,
     agentVersion: 'test',
     doors: [],
-    lists: [{ lock: 1, list }],
+    lists: list ? [{ lock: 1, list }] : [],
+    heardAt: now(),
   };
   const keyId = Uint8Array.from(createHash('sha256').update(key.publicKey).digest().subarray(0, keyIdLength));
   const message = sealMessage(helloMessage, body, { keyId, sign: key.sign });
@@ -168,16 +175,48 @@ describe('the access list of a lock', () => {
   });
 });
 
+describe('a door that has lost its list', () => {
+  it('is shown to enforce nothing, until it says again by which one it decides', async () => {
+    const { key } = await makeKey(home, now());
+    const list = await compiled();
+    const states = async () => {
+      const lock = await home.browser.get(`/api/entities/${home.entityId}/locks/${home.lockId}`);
+      const atLock = lock.json<Lock>().accessList?.state;
+      return [(await shown(key)).bindings[0]?.enforcement.state, atLock];
+    };
+    await tell(list);
+    const told = [await states()];
+
+    await tell(undefined);
+    told.push(await states());
+    await tell(list);
+    told.push(await states());
+
+    expect(told).toEqual([
+      ['enforced', 'enforced'],
+      ['pending', 'pending'],
+      ['enforced', 'enforced'],
+    ]);
+  });
+});
+
 describe('a door that names a list which this server never made', () => {
-  it('proves nothing by it, and gets a list of the next incarnation', async () => {
+  it('proves nothing by it, is asked for it, and gets no other until it has told', async () => {
     const { key } = await makeKey(home, now());
     const before = await compiled();
+    site.server.bus.sent.length = 0;
 
     await tell({ incarnation: before.incarnation + 3, version: 1 });
 
     expect((await shown(key)).bindings[0]?.enforcement.state).toBe('pending');
+    const kinds = site.server.bus.sent.map(({ message }) => kindNumberOf(message));
+    expect(kinds).toContain(reportAskMessage.number);
+    site.server.bus.sent.length = 0;
+    await site.server.runJob('compile_list', { entityId: home.entityId, lockId: home.lockId });
+    expect(site.server.bus.sent).toEqual([]);
+
+    await tell(before);
     const after = await compiled();
-    expect(after.incarnation).toBe(before.incarnation + 4);
     await tell(after);
     expect((await shown(key)).bindings[0]?.enforcement.state).toBe('enforced');
   });
@@ -253,7 +292,7 @@ describe('when a month has passed', () => {
   let unheard: Key;
   const listed = async (): Promise<string[]> => (await compiled(aged)).keys.map(({ id }) => id);
   /** The list that the door decides by: it goes back to none before. */
-  let decidedBy = { incarnation: 1, version: 1 };
+  let decidedBy: { incarnation: number; version: number } | undefined;
   const listen = () => tell(decidedBy, aged);
   const end = ({ id }: Key) => aged.browser.request('DELETE', `/api/entities/${aged.entityId}/keys/${id}`);
   const passDays = async (days: number): Promise<void> => {

@@ -159,6 +159,22 @@ async function factsFor(
   };
 }
 
+/** The credentials of a lock by what the door knows them by. Scope: entity. */
+export async function credentialsByLookup(
+  tx: Transaction,
+  door: OwnedDoor & { readonly lockId: string },
+  making: ListMaking,
+): Promise<ReadonlyMap<string, string>> {
+  const pepper = Uint8Array.from(Buffer.from(making.doorSecretsOf(door).pepper, 'base64url'));
+  const credentials = await store.listCredentialsOf(tx, door);
+  return new Map(
+    credentials.flatMap((credential) => {
+      const lookup = lookupOf(credential, making, pepper);
+      return lookup === undefined ? [] : [[lookup, credential.id] as const];
+    }),
+  );
+}
+
 /**
  * Reads everything that the list of one lock says at `at` and returns what compiles it under a heading;
  * undefined for a lock that is not there. Its table of zone offsets is that of a list signed at `tableAt`,

@@ -4,6 +4,12 @@
  * queued with the mark compiles one list at a time for each lock. A mark that was left behind by a crash is
  * found every minute, and every list is made anew before its table of zone offsets ends.
  */
-export { compileFor, pictureObstacleAt, sealedDigestPlace, type ListMaking } from './compile.ts';
+export {
+  compileFor,
+  credentialsByLookup,
+  pictureObstacleAt,
+  sealedDigestPlace,
+  type ListMaking,
+} from './compile.ts';
 export { compileWanted, compileListPayload, repairLists, tendLists, type ListJobs } from './jobs.ts';
-export { findDecidingList } from './store.ts';
+export { findDecidingList, holdMark } from './store.ts';

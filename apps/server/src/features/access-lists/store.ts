@@ -162,13 +162,22 @@ export interface ListedPlace {
 
 /** Locks whose new list has been wanted since before this instant, oldest first. Scope: installation. */
 export function findWantedSince(tx: Transaction, before: number, limit: number): Promise<ListedPlace[]> {
-  return query(tx)
-    .selectFrom('lock_lists')
-    .where('wanted_at', '<', sqlInstant(before))
-    .orderBy('wanted_at')
-    .limit(limit)
-    .select(['entity_id as entityId', 'lock_id as lockId', 'device_id as deviceId', 'signed_at as signedAt'])
-    .execute();
+  return (
+    query(tx)
+      .selectFrom('lock_lists')
+      .where('wanted_at', '<', sqlInstant(before))
+      // Until the door has told which list it has, none is made.
+      .where('report_owed_since', 'is', null)
+      .orderBy('wanted_at')
+      .limit(limit)
+      .select([
+        'entity_id as entityId',
+        'lock_id as lockId',
+        'device_id as deviceId',
+        'signed_at as signedAt',
+      ])
+      .execute()
+  );
 }
 
 /** Locks that have lists, in the order of their identifiers, after one of them. Scope: installation. */

@@ -12,6 +12,7 @@ import { postgresAuthorityStore } from './store.ts';
 export { listenToDevices, type DeviceConversations } from './messages.ts';
 export { expireCommand, expireCommandPayload, giveUpOnSilentDevices } from './jobs.ts';
 export { compileListTask, wantListOf } from './lists/store.ts';
+export { takeReportTask } from './restored/store.ts';
 export { authorityTransaction } from './store.ts';
 export { openLock, type OpenOutcome, type OpenSending } from './service.ts';
 
@@ -27,6 +28,7 @@ export function authorityPorts(database: Database, key: SigningKey, now: () => n
     store: postgresAuthorityStore(database),
     signer: { keyId: keyIdOf(key.publicKey), sign: key.sign },
     verifierOf,
+    verifyOwn: verifierOf(key.publicKey),
     sha256: (bytes) => Uint8Array.from(createHash('sha256').update(bytes).digest()),
     now,
   };

@@ -7,6 +7,7 @@ import { ownedBy, type Conversation } from './conversation.ts';
 import { listsOf } from './lists/store.ts';
 import { historiesOf } from './log/histories/store.ts';
 import { logOf, refusalsOf } from './log/store.ts';
+import { restoredOf } from './restored/store.ts';
 
 async function findOwned(tx: Transaction, deviceId: string): Promise<OwnedDevice | undefined> {
   const row = await query(tx)
@@ -17,6 +18,7 @@ async function findOwned(tx: Transaction, deviceId: string): Promise<OwnedDevice
         .onRef('d.owner_entity_id', '=', 's.entity_id')
         .onRef('d.ownership_epoch', '=', 's.ownership_epoch'),
     )
+    .leftJoin('installations as i', (join) => join.onTrue())
     .where('s.device_id', '=', deviceId)
     .select([
       's.entity_id',
@@ -32,7 +34,10 @@ async function findOwned(tx: Transaction, deviceId: string): Promise<OwnedDevice
       's.doubt_since',
       's.doubt_cause',
       's.doubt_has_log',
+      's.doubt_ended_at',
+      's.log_broken_since',
       'd.identity_key',
+      'i.incarnation',
     ])
     .forUpdate('s')
     .executeTakeFirst();
@@ -51,6 +56,9 @@ async function findOwned(tx: Transaction, deviceId: string): Promise<OwnedDevice
     logEpoch: row.newest_log_epoch,
     toldLogEpoch: row.log_epoch ?? undefined,
     doubt: since !== null && cause !== null ? { since, cause, isLogBegun } : undefined,
+    doubtEndedAt: row.doubt_ended_at ?? undefined,
+    incarnation: row.incarnation ?? undefined,
+    logBrokenSince: row.log_broken_since ?? undefined,
   };
 }
 
@@ -168,6 +176,7 @@ export async function authorityTransaction(tx: Transaction, deviceId: string): P
     ...historiesOf(conversation),
     ...refusalsOf(conversation),
     ...listsOf(conversation),
+    ...restoredOf(conversation),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../platform/database/index.ts';
+import { sql } from 'kysely';
 import { query, sqlInstant } from '../../platform/database/query.ts';
 
 export interface NewClaim {
@@ -131,7 +132,9 @@ export async function takeOwnership(
     .set((set) => ({
       owner_entity_id: claim.entityId,
       identity_key: Buffer.from(identityKey),
-      ownership_epoch: set('ownership_epoch', '+', 1),
+      // Above all that a history which is lost with a restore can have had (decision record 0028).
+      ownership_epoch: sql<number>`greatest(${set.ref('ownership_epoch')} + 1,
+        (select incarnation from claviger.installations where incarnation > 1))`,
     }))
     .where('id', '=', deviceId)
     .where('owner_entity_id', 'is', null)

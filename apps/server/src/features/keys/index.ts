@@ -10,3 +10,4 @@ export { openSecret, tokenHash } from './secrets.ts';
 export { getKey, statusOf } from './shown/shown.ts';
 export { findByToken, listCredentials } from './credentials/store.ts';
 export { findHeldKey, type HeldKey } from './store.ts';
+export { takeEndings, type AppliedEndings } from './endings/endings.ts';

@@ -13,6 +13,7 @@ import { Listener, type Hear } from './connection/listener.ts';
 import { loginUrl } from './connection/login.ts';
 import { openPools } from './connection/pools.ts';
 import { startEmbedded } from './embedded/index.ts';
+import { findRunning } from './embedded/running.ts';
 import type { Report } from './notice.ts';
 import { prepareDatabase } from './preparation/index.ts';
 import { DatabaseProblem } from './problem.ts';
@@ -20,11 +21,13 @@ import { makeTransact, type Transact } from './transaction.ts';
 
 export type { Hear, Heard } from './connection/listener.ts';
 export { endLeftover } from './embedded/leftover.ts';
+export { recoverEmbedded, type Recovery } from './embedded/recovery.ts';
 export { findRunning } from './embedded/running.ts';
 export { newIdentifier } from './identifiers.ts';
 export type { DatabaseNotice, Report } from './notice.ts';
 export { addJob, notify, type NewJob } from './outgoing.ts';
 export { DatabaseProblem, type DatabaseProblemCode } from './problem.ts';
+export { incarnationOf, markRestored, type RestoreMark } from './restored.ts';
 export type { Scope } from './scope.ts';
 export type { Isolation, Transact, Transaction, TransactOptions } from './transaction.ts';
 
@@ -83,6 +86,25 @@ export async function startDatabase({ engine, ...options }: StartOptions): Promi
   } catch (error) {
     await embedded.stop();
     throw error;
+  }
+}
+
+/**
+ * Gives the administrator's address of the embedded database to some work: of the one that serves now, or of
+ * one that is started, prepared and stopped again for it.
+ */
+export async function withEmbedded<Result>(
+  { folder, ...options }: { readonly folder: string } & Omit<StartOptions, 'engine'>,
+  work: (adminUrl: Secret, isServing: boolean) => Promise<Result>,
+): Promise<Result> {
+  const running = await findRunning(folder);
+  if (running) return work(running, true);
+  const embedded = await startEmbedded({ folder, report: options.report });
+  try {
+    await prepareDatabase({ ...options, adminUrl: embedded.adminUrl });
+    return await work(embedded.adminUrl, false);
+  } finally {
+    await embedded.stop();
   }
 }
 

@@ -160,6 +160,8 @@ export interface DeviceStatesTable {
   doubt_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
   doubt_cause: 'other_history' | 'earlier_boot' | null;
   doubt_has_log: ColumnType<boolean, boolean | undefined, boolean>;
+  log_broken_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  doubt_ended_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface DevicesTable {
@@ -215,6 +217,7 @@ export interface InstallationsTable {
   id: string;
   only_one: ColumnType<boolean, boolean | undefined, boolean>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  incarnation: ColumnType<number, number | undefined, number>;
 }
 
 export interface KeyTokensTable {
@@ -256,6 +259,8 @@ export interface LockListsTable {
   told_incarnation: number | null;
   told_version: number | null;
   told_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  report_owed_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  uses_owed: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 export interface LocksTable {
@@ -335,6 +340,35 @@ export interface RateLimitsTable {
   full_at: ColumnType<StoredInstant, Date, Date>;
 }
 
+export interface ReportedPiecesTable {
+  entity_id: string;
+  lock_id: string;
+  device_id: string;
+  incarnation: number;
+  version: number;
+  index: number;
+  pieces: number;
+  head: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  piece: ColumnType<Buffer, Uint8Array, Uint8Array>;
+}
+
+export interface RestoreFindingsTable {
+  entity_id: string;
+  id: string;
+  lock_id: string;
+  device_id: string;
+  restore_incarnation: number;
+  kind: 'list' | 'nothing' | 'unproven';
+  at: ColumnType<StoredInstant, Date, Date>;
+  found: ColumnType<JsonValue, string, string>;
+}
+
+export interface RestoresTable {
+  incarnation: number;
+  restored_at: ColumnType<StoredInstant, Date, Date>;
+  reached_at: ColumnType<StoredInstant, Date, Date>;
+}
+
 export interface UsersTable {
   id: string;
   owner_id: string;
@@ -375,5 +409,8 @@ export interface Tables {
   owners: OwnersTable;
   pin_values: PinValuesTable;
   rate_limits: RateLimitsTable;
+  reported_pieces: ReportedPiecesTable;
+  restore_findings: RestoreFindingsTable;
+  restores: RestoresTable;
   users: UsersTable;
 }

@@ -151,7 +151,7 @@ function checkGiven(
       const spent = raised.get(`${number} ${keyId}`) ?? 0;
       if (lockId !== id) continue;
       if (spent < stored) fail('I4', `${box.name}/${number} is given back ${spent} uses of ${stored}`);
-      const ever = pulses.ever.get(name) ?? 0;
+      const ever = (pulses.ever.get(name) ?? 0) + (pulses.ever.get(byTagAt(lockId)) ?? 0);
       if (spent > ever) fail('I4', `${box.name}/${number} is given back ${spent} uses, and had ${ever}`);
       pulses.byKey.set(name, Math.max(pulses.byKey.get(name) ?? 0, stored));
     }
@@ -162,11 +162,16 @@ function add(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
+/** Where uses stand that only a QR told of: the door counts them, nobody can say of which Key. */
+const byTagAt = (lockId: string): string => `by tag at ${lockId}`;
+
 /** Counts the uses that a disk has kept; after a recovery those of all disks count. */
 function followDisk(parts: RightsParts, pulses: Pulses, { box, cause, appended }: Seen<'kept'>): void {
   for (const { type, lock, key } of appended) {
     const lockId = box.locks.find(({ number }) => number === lock)?.id ?? '';
-    if (type === 'key_accepted' && key?.length === 16) add(pulses.ever, `${uuidText(key)} ${lockId}`);
+    if (type !== 'key_accepted' && type !== 'counters_returned') continue;
+    if (key?.length === 16) add(pulses.ever, `${uuidText(key)} ${lockId}`);
+    if (key?.length === 8) add(pulses.ever, byTagAt(lockId));
     const given = type === 'counters_returned' ? recoveryIn(parts, cause) : undefined;
     if (given) checkGiven(parts, pulses, { box, given });
   }
@@ -181,6 +186,22 @@ function followServer({ street }: RightsParts, pulses: Pulses, box: DoorBox): vo
     if (isOfKey) add(pulses.stored, `${key} ${lockId}`);
   }
   pulses.read = events.length;
+}
+
+/** A restored server denies what its image denied, and has stored what that had. */
+function forgetLost(
+  parts: RightsParts,
+  denials: Denials,
+  { books, after }: { books: ReadonlyMap<DoorBox, Pulses>; after: Facts },
+): void {
+  denials.keys.clear();
+  denials.lockdowns.clear();
+  noteDenials(parts, denials, { after });
+  for (const [box, pulses] of books) {
+    pulses.stored.clear();
+    pulses.read = 0;
+    followServer(parts, pulses, box);
+  }
 }
 
 /** I2 (true time), I3, I4, I11, I17: who may have moved a relay, from outside. */
@@ -215,6 +236,8 @@ export function createRightsChecker(parts: RightsParts): {
     observe: (seen) => {
       if (seen.type === 'relay' && seen.isUnlocked) move(seen);
       else if (seen.type === 'changed') noteDenials(parts, denials, seen);
+      else if (seen.type === 'united') noteDenials(parts, denials, seen);
+      else if (seen.type === 'server_restored') forgetLost(parts, denials, { books, after: seen.after });
       else if (seen.type === 'kept') followDisk(parts, bookOf(seen.box), seen);
       else if (seen.type === 'committed') followServer(parts, bookOf(seen.box), seen.box);
       else if (seen.type === 'imaged') bookOf(seen.box).image = new Map(bookOf(seen.box).byKey);

@@ -96,7 +96,13 @@ export function createVersionChecker(parts: CheckerParts): VersionBooks {
       return isDamaged ? undefined : active;
     },
     observe: listenTo({
-      listed: (seen) => void made.set(`${seen.record.lockId} ${versionOf(seen.record)}`, seen),
+      listed: (seen) => {
+        const name = `${seen.record.lockId} ${versionOf(seen.record)}`;
+        const known = made.get(name);
+        if (known && nameOf(known.record.hash) !== nameOf(seen.record.hash))
+          parts.fail('I18', `list ${name} was made twice, and not the same`);
+        made.set(name, seen);
+      },
       kept: (seen) => {
         for (const event of seen.appended) if (event.type === 'list_taken') take(books, seen, event);
       },

@@ -6,7 +6,7 @@ import { lockIdOf, plainLock } from '../people/community-manager.ts';
 import type { Observe } from '../street/observation.ts';
 import type { BoxFaults } from './boxes.ts';
 import { killLine, playAgain, playToReturned } from './carriers.ts';
-import type { Weather } from './weather.ts';
+import { streamOf, type Weather } from './weather.ts';
 
 const dayMs = 86_400_000;
 
@@ -117,6 +117,21 @@ function planImages(parts: DaysParts, hours: readonly number[]): void {
   }
 }
 
+/**
+ * An image of the server in one online hour; minutes or hours later it is lost, and that is what there is.
+ */
+function planRestores({ street, weather }: DaysParts, hours: readonly number[]): void {
+  if (weather.strength('restore') === 0) return;
+  const { seed, scheduler, mayFail } = street.parts;
+  const chance = streamOf(seed, 'days of restores');
+  const at = chance.pick(hours) + chance.below(30 * 60_000);
+  scheduler.after(at, street.server.takeImage);
+  const lostAt = at + 5 * 60_000 + chance.below(chance.happens(0.5) ? dayMs : 3_600_000);
+  scheduler.after(lostAt, () => {
+    if (mayFail()) street.server.restore(1_000 + chance.below(60_000));
+  });
+}
+
 /** What a former owner's server has given the door: lists and commands. */
 function isGivenToDoor(message: Uint8Array): boolean {
   const kind = kindNumberOf(message) ?? 0;
@@ -178,6 +193,7 @@ export function planDays(parts: DaysParts): void {
     spoil(parts, day);
   }
   planImages(parts, hours);
+  planRestores(parts, hours);
   if (weather.hasTransfer) {
     scheduler.after(chance.pick(hours) + 20 * 60_000, () => {
       if (scheduler.now() < endsAt) transfer(parts);

@@ -51,9 +51,12 @@ export function drawWeather({ seed, days, doors, without = [] }: RunOptions): We
   const drawnDoors = 2 + chance.below(4);
   const daysDrawn = drawnDays(chance);
   const isOn = 0.25 + chance.below(50) / 100;
+  const ofItsOwn = streamOf(seed, 'restores');
   const strengths = new Map(
     faultNames.map((name) => {
-      const strength = chance.happens(isOn) ? 0.1 + chance.below(90) / 100 : 0;
+      // Worlds without it are those that they were before it could happen.
+      const drawn = name === 'restore' ? ofItsOwn : chance;
+      const strength = drawn.happens(isOn) ? 0.1 + drawn.below(90) / 100 : 0;
       return [name, without.includes(name) ? 0 : strength] as const;
     }),
   );

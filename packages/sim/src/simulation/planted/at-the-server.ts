@@ -36,6 +36,23 @@ function storingTwice(store: AuthorityStore): AuthorityStore {
   };
 }
 
+/** Nothing is ever owed. */
+function withoutReports(store: AuthorityStore): AuthorityStore {
+  return {
+    transact: (deviceId, work) =>
+      store.transact(deviceId, (transaction) =>
+        work({
+          ...transaction,
+          hasList: () => Promise.resolve(true),
+          getListStates: async () => {
+            const states = await transaction.getListStates();
+            return states.map((state) => ({ ...state, reportOwedSince: undefined }));
+          },
+        }),
+      ),
+  };
+}
+
 class NotCommitted extends Error {
   override readonly name = 'NotCommitted';
 }
@@ -89,6 +106,21 @@ export const serverBugs: readonly Bug[] = [
     plant: () => ({
       facts: (now) => withHoldings(now, (holding) => ({ ...holding, key: { ...holding.key, issue: 1 } })),
     }),
+  },
+  {
+    name: 'incarnation_not_raised',
+    what: 'a restored server goes on in the incarnation of its backup',
+    plant: () => ({ incarnation: () => 1 }),
+  },
+  {
+    name: 'revocations_not_united',
+    what: 'what a door gives back to a restored server ends nothing',
+    plant: () => ({ endings: (endings) => ({ ...endings, keys: [], credentials: [] }) }),
+  },
+  {
+    name: 'report_not_awaited',
+    what: 'a restored server makes lists before doors have told what they know',
+    plant: () => ({ store: (store) => withoutReports(store) }),
   },
   {
     name: 'stored_twice',

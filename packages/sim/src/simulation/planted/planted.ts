@@ -1,5 +1,5 @@
 import type { Ports, Store, StoreTransaction } from '@claviger/agent';
-import type { AuthorityStore } from '@claviger/authority';
+import type { AuthorityStore, Endings } from '@claviger/authority';
 import type { UpChannel } from '@claviger/protocol';
 import type { DoorBox } from '../street/box-face.ts';
 import type { Facts } from '../street/facts.ts';
@@ -17,6 +17,10 @@ export interface Planted {
   /** What a box hears at once when it has said this. */
   readonly echo: (said: { channel: UpChannel; message: Uint8Array }, box: DoorBox) => DownLetter | undefined;
   readonly store: (store: AuthorityStore) => AuthorityStore;
+  /** In which incarnation a server begins that was restored. */
+  readonly incarnation: (wanted: number) => number;
+  /** What a restored server makes of a list that a door has given back. */
+  readonly endings: (endings: Endings) => Endings;
   /** What a list is made of: of the facts of now, or of those of the list before. */
   readonly facts: (now: Facts, before: Facts | undefined) => Facts;
 }
@@ -25,6 +29,8 @@ export const nothingPlanted: Planted = {
   ports: (ports) => ports,
   letter: (letter) => [letter],
   echo: () => undefined,
+  incarnation: (wanted) => wanted,
+  endings: (endings) => endings,
   store: (store) => store,
   facts: (now) => now,
 };

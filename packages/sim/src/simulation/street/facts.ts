@@ -77,7 +77,8 @@ function lookupOf({ kind, secret }: Token, keyId: string, { pepper, pinSalt }: D
 /** A Key stands in many lists, and its digests are the same in all of an Entity. */
 const knownCredentials = new WeakMap<Holding, readonly CredentialFact[]>();
 
-function credentialsOf(holding: Holding, { secrets }: Entity): readonly CredentialFact[] {
+/** The credentials of a Key at the doors of an Entity, one for each of its tokens, in their order. */
+export function credentialsOf(holding: Holding, { secrets }: Entity): readonly CredentialFact[] {
   const known = knownCredentials.get(holding);
   if (known) return known;
   const { key, tokens } = holding;

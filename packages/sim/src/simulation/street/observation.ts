@@ -48,6 +48,10 @@ export type Observation =
   /** The box has a new owner, an empty disk and new locks. */
   | { readonly type: 'transferred'; readonly box: DoorBox; readonly formerLocks: readonly string[] }
   | { readonly type: 'changed'; readonly before: Facts; readonly after: Facts }
+  /** The server is lost; from now on another one knows what was so when an image was taken. */
+  | { readonly type: 'server_restored'; readonly after: Facts; readonly imagedAt: number }
+  /** What doors have given back was worked on: so much has ended again. */
+  | { readonly type: 'united'; readonly after: Facts }
   | { readonly type: 'listed'; readonly box: DoorBox; readonly record: ListRecord; readonly facts: Facts }
   /** The server signed a message for a box. */
   | { readonly type: 'signed'; readonly box: DoorBox; readonly letter: DownLetter }

@@ -31,7 +31,7 @@ export interface ServerParts {
   readonly serializationShare: () => number;
   /** Asked at every await of a transaction: whether the server dies there. */
   readonly mayDie: () => boolean;
-  readonly planted: Pick<Planted, 'store' | 'facts'>;
+  readonly planted: Pick<Planted, 'store' | 'facts' | 'incarnation' | 'endings'>;
 }
 
 /** The server from inside: what it keeps, and what is gone with each of its lives. */

@@ -22,6 +22,7 @@ import {
   type Inside,
   type ServerParts,
 } from './server-jobs.ts';
+import { becomeImage, imageOf, isOfToday, takeReports, type ServerImage } from './restoring/restored.ts';
 import { createSteppedStore } from './stepped-store.ts';
 
 /** What the server is to the street: its authority, its jobs and what it knows of rights. */
@@ -40,6 +41,10 @@ export interface Server {
   /** A box has a new owner: `give` hands it over in the transaction that says so. */
   readonly own: (box: DoorBox, give: () => void) => void;
   readonly crash: (downForMs: number) => void;
+  /** Keeps everything as it is now. */
+  readonly takeImage: () => void;
+  /** The server is lost, and made again of its image; nothing where there is none of today's owners. */
+  readonly restore: (downForMs: number) => void;
   /** It is up, and stays up. */
   readonly heal: () => void;
 }
@@ -81,6 +86,9 @@ function receive(inside: Inside, box: DoorBox, { channel, message }: UpLetter): 
     }
     send(inside, box, receipt.replies);
     queueLists(inside, box);
+    takeReports(inside, box, (each) => {
+      queueLists(inside, each);
+    });
   });
 }
 
@@ -164,6 +172,7 @@ function createInside(parts: ServerParts, facts: Facts): Inside {
       store,
       signer: { keyId: keyIdOf(key.publicKey, crypto.sha256), sign: key.sign },
       verifierOf: (publicKey) => verifierOf([publicKey], crypto),
+      verifyOwn: verifierOf([key.publicKey], crypto),
       sha256: crypto.sha256,
       now: scheduler.now,
     },
@@ -198,6 +207,7 @@ function start(inside: Inside): void {
 
 export function createServer(parts: ServerParts, facts: Facts): Server {
   const inside = createInside(parts, facts);
+  const kept: { image?: ServerImage } = {};
   lookForSilence(inside);
   for (const box of parts.boxes.values()) inside.devices.set(box.deviceId, ownedDevice(box));
   return {
@@ -225,6 +235,15 @@ export function createServer(parts: ServerParts, facts: Facts): Server {
     },
     crash: (downForMs) => {
       crash(inside, downForMs);
+    },
+    takeImage: () => {
+      kept.image = imageOf(inside);
+    },
+    restore: (downForMs) => {
+      const { image } = kept;
+      if (!image || !isOfToday(inside, image) || inside.upSince === Infinity) return;
+      crash(inside, downForMs);
+      becomeImage(inside, image);
     },
     heal: () => {
       start(inside);

@@ -53,6 +53,8 @@ function readingOf({ tx, deviceId, owned }: Conversation): Reading {
           newest: newest && { ...newest, ownershipEpoch: row.ownership_epoch ?? 0 },
           sentAt: row.sent_at ?? undefined,
           told: namedList(row.told_incarnation, row.told_version),
+          reportOwedSince: row.report_owed_since ?? undefined,
+          areUsesOwed: row.uses_owed,
         };
       });
     },
@@ -110,15 +112,22 @@ function putListOf(conversation: Conversation): AuthorityTransaction['putList'] 
   };
 }
 
+interface Told {
+  /** Not given: the door has no list. */
+  readonly told: ListVersion | undefined;
+  readonly at: number;
+}
+
 /** Notes what the door decides by; returns whether it is news. */
 async function noteTold(
   { tx }: Conversation,
   place: { readonly entityId: string; readonly lockId: string },
-  { incarnation, version, at }: ListVersion & { readonly at: number },
+  { told, at }: Told,
 ): Promise<boolean> {
+  const [incarnation, version] = [told?.incarnation ?? null, told?.version ?? null];
   const changed = await query(tx)
     .updateTable('lock_lists')
-    .set({ told_incarnation: incarnation, told_version: version, told_at: new Date(at) })
+    .set({ told_incarnation: incarnation, told_version: version, told_at: told ? new Date(at) : null })
     .where('entity_id', '=', place.entityId)
     .where('lock_id', '=', place.lockId)
     .where(
@@ -130,12 +139,13 @@ async function noteTold(
   return changed.length > 0;
 }
 
-/** A door that went back to an older list does not enforce what only a later one carried. */
+/** A door that went back to an older list, or to none, does not enforce what only a later one carried. */
 async function noteUnenforced(
   { tx }: Conversation,
   place: { readonly entityId: string; readonly lockId: string },
-  { incarnation, version }: ListVersion,
+  told: ListVersion | undefined,
 ): Promise<void> {
+  const { incarnation, version } = told ?? { incarnation: 0, version: 0 };
   await query(tx)
     .updateTable('bindings')
     .set({ enforced_at: null })
@@ -195,8 +205,8 @@ export function listsOf(conversation: Conversation): Pick<AuthorityTransaction, 
     },
     saveListTold: async (lockId, told, at) => {
       const place = { entityId: ownedBy(conversation).entityId, lockId };
-      if (!(await noteTold(conversation, place, { ...told, at }))) return;
-      await noteEnforced(conversation, place, { ...told, at });
+      if (!(await noteTold(conversation, place, { told, at }))) return;
+      if (told) await noteEnforced(conversation, place, { ...told, at });
       await noteUnenforced(conversation, place, told);
       await tell({ topic: 'lock', id: lockId });
     },

@@ -35,7 +35,7 @@ export async function replacePin(
 ): Promise<void> {
   await query(tx)
     .updateTable('credentials')
-    .set({ sealed_secret: pin.sealedSecret, sealed_digest: pin.sealedDigest })
+    .set({ state: 'active', sealed_secret: pin.sealedSecret, sealed_digest: pin.sealedDigest })
     .where('entity_id', '=', pin.entityId)
     .where('id', '=', pin.id)
     .execute();

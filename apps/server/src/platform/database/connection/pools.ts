@@ -55,12 +55,26 @@ function openPool(name: PoolName, config: PoolConfig, report: Report): Pool {
   return pool;
 }
 
+/** The library says that a pool has ended before its connections have: PostgreSQL would cut them off. */
+async function endPool(pool: Pool): Promise<void> {
+  let open = pool.totalCount;
+  const closed = new Promise<void>((resolve) => {
+    if (open === 0) resolve();
+    pool.on('remove', () => {
+      open -= 1;
+      if (open <= 0) resolve();
+    });
+  });
+  await pool.end();
+  await closed;
+}
+
 async function closeAll(pools: readonly Pool[]): Promise<void> {
   let limit: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     limit = setTimeout(resolve, CLOSE_LIMIT_MS);
   });
   // What is not done by then is cut off when PostgreSQL stops, and rolled back.
-  await Promise.race([Promise.all(pools.map(async (pool) => pool.end())), late]);
+  await Promise.race([Promise.all(pools.map(endPool)), late]);
   clearTimeout(limit);
 }

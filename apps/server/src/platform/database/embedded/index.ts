@@ -6,24 +6,18 @@
  * then keeps it running: when PostgreSQL dies it is started again. Whatever an operator has to solve is a
  * `DatabaseProblem` with a plain sentence.
  */
-import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { Client } from 'pg';
 import type { Secret } from '../../secrets/index.ts';
 import type { Report } from '../notice.ts';
 import { DatabaseProblem, diskFull, errorCodeOf } from '../problem.ts';
-import { chooseAccount, type RunAs } from './account.ts';
+import { chooseAccount } from './account.ts';
 import { adminAddress, DATABASE_NAME } from './address.ts';
 import { prepareBinaries } from './binaries.ts';
-import { ensureCluster, layoutOf, openDataFolder, type Layout } from './cluster.ts';
+import { ensureCluster, layoutOf, openDataFolder } from './cluster.ts';
 import { lockFolder } from './folder-lock.ts';
-import {
-  launchParameters,
-  makeSocketFolder,
-  removeSocketFolder,
-  type Listening,
-} from './process/launch-plan.ts';
+import { chooseListening } from './listening.ts';
+import { launchParameters, removeSocketFolder } from './process/launch-plan.ts';
 import { supervise, type Supervised } from './process/supervisor.ts';
 import { reachableFolder } from './reachable-folder.ts';
 
@@ -58,7 +52,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   try {
     const binaries = await prepareBinaries({ folder: layout.folder, account });
     const password = await ensureCluster(layout, binaries, account);
-    const listening = await chooseListening(options, layout, account);
+    const listening = await chooseListening(layout, account, options.port);
     const parameters = launchParameters(listening, binaries.build, options.isDisposable ?? false);
     const onLine = (line: string): void => options.report({ kind: 'postgres_said', line });
     const plan = { binaries, cluster: layout.cluster, listening, parameters, account, onLine };
@@ -79,25 +73,6 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     lock.release();
     throw error;
   }
-}
-
-async function chooseListening(options: EmbeddedOptions, layout: Layout, account: RunAs): Promise<Listening> {
-  if (options.port !== undefined) return { kind: 'loopback', port: options.port };
-  if (process.platform === 'win32') return { kind: 'loopback', port: await findFreePort() };
-  return { kind: 'socket', socketFolder: await makeSocketFolder(layout, account) };
-}
-
-/** A port of 127.0.0.1 that nobody listens on now; who takes it in the meantime causes `port_busy`. */
-async function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      assert(typeof address === 'object' && address !== null, 'a TCP server has a port');
-      probe.close(() => resolve(address.port));
-    });
-  });
 }
 
 async function ensureDatabase(supervised: Supervised, address: Secret): Promise<void> {

@@ -1,66 +1,22 @@
 import type { EventRecord } from '@claviger/authority';
-import { emptyLogHash, openMessage, storedMessage, uuidText } from '@claviger/protocol';
+import { openMessage, storedMessage, uuidText } from '@claviger/protocol';
 import type { DoorBox } from '../../street/box-face.ts';
 import { listenTo, type Observe, type Seen } from '../../street/observation.ts';
 import { nameOf, type CheckerParts } from '../verdict.ts';
-
-/** An event as some disk kept it: for how many it stands, and the hash before it there. */
-interface Kept {
-  readonly steps: number;
-  readonly previous: string;
-}
-
-/** A place in a history. */
-interface Place {
-  readonly sequence: number;
-  readonly hash: string;
-}
-
-/** A record of lost events that is stored: it stands for all from there on. */
-interface Gap extends Place {
-  readonly from: number;
-}
-
-/** What is stored of one box under one owner. */
-interface StoredBook {
-  readonly records: EventRecord[];
-  /** By sequence and hash, in whichever log. */
-  readonly names: Set<string>;
-  readonly gaps: Gap[];
-  /** The last place in each log of the box, by log epoch. */
-  readonly ends: Map<number, Place>;
-  /** Where a log begins that is not the first, as the server has signed it. */
-  readonly begins: Map<number, Place>;
-  /** The last of the server's own notices. */
-  notices: number;
-}
-
-/** The log of one box under one owner. */
-interface LogBook {
-  /** The chain as the present disk has it. */
-  chain: Map<number, string>;
-  /** That of the image, or of the disk that an image has taken the place of. */
-  image: Map<number, string>;
-  /** All events that any disk of this box ever kept, by sequence and hash. */
-  readonly ever: Map<string, Kept>;
-  readonly stored: StoredBook;
-  /** Its log was full once: the end of an opening may be among what is lost. */
-  hasGivenUp: boolean;
-}
-
-const emptyBook = (): LogBook => ({
-  ...{ chain: new Map(), image: new Map(), ever: new Map(), hasGivenUp: false },
-  stored: {
-    ...{ records: [], names: new Set(), gaps: [], ends: new Map(), begins: new Map(), notices: 0 },
-  },
-});
-
-const emptyHash = nameOf(emptyLogHash);
-const nameOfPlace = ({ sequence, hash }: Place): string => `${sequence} ${hash}`;
-const firstLog = 1;
+import {
+  emptyBook,
+  emptyHash,
+  firstLog,
+  nameOfPlace,
+  takeBack,
+  wasStored,
+  type Gap,
+  type LogBook,
+  type Place,
+} from './log-book.ts';
 
 /** What the server alone tells of a box. */
-const noticeTypes: readonly string[] = ['older_disk', 'events_unknown'];
+const noticeTypes: readonly string[] = ['older_disk', 'events_unknown', 'server_restored'];
 
 function keep(parts: CheckerParts, book: LogBook, seen: Seen<'kept'>): void {
   checkDropped(parts, book, seen);
@@ -92,8 +48,10 @@ function checkDropped({ fail }: CheckerParts, book: LogBook, { box, dropped, app
     appended.some(
       (event) => event.lost && event.sequence >= sequence && sequence > event.sequence - event.lost.count,
     );
-  const isKnown = (sequence: number): boolean =>
-    isStored(book, { sequence, hash: book.chain.get(sequence) ?? '' });
+  const isKnown = (sequence: number): boolean => {
+    const place = { sequence, hash: book.chain.get(sequence) ?? '' };
+    return isStored(book, place) || book.stored.lost.has(nameOfPlace(place));
+  };
   const lost = dropped.find((sequence) => !isGivenUp(sequence) && !isKnown(sequence));
   if (lost !== undefined) fail('I7', `${box.name} forgot event ${lost}, which is not stored`);
 }
@@ -126,6 +84,9 @@ function addNotice({ fail, count }: CheckerParts, { stored }: LogBook, { box, re
     fail('I8', `${box.name}: notice ${sequence} is stored after ${stored.notices}`);
   stored.notices = sequence;
   if (type === 'events_unknown') count('a time of which nothing is known was told');
+  if (type !== 'server_restored') return;
+  stored.told += 1;
+  count('a log went on after what was lost');
 }
 
 /** Where the log goes on: after its last event, or after what it has in common with an earlier one. */
@@ -145,7 +106,9 @@ function checkOrder({ fail }: CheckerParts, book: LogBook, { box, record }: Adde
   const { steps = 0, previous } = book.ever.get(nameOfPlace({ sequence, hash: nameOf(hash) })) ?? {};
   const step = sequence - end.sequence;
   const follows = type === 'events_lost' ? step >= 1 && step <= steps : step === 1 && previous === end.hash;
-  if (!follows) fail('I8', `${box.name}: ${sequence} is stored in log ${logEpoch} after ${end.sequence}`);
+  if (!follows && step > 1 && wasStored(book, end.sequence, sequence - steps + 1)) book.stored.missing += 1;
+  else if (!follows)
+    fail('I8', `${box.name}: ${sequence} is stored in log ${logEpoch} after ${end.sequence}`);
   if (Math.max(...book.stored.ends.keys()) > logEpoch)
     fail('I8', `event ${sequence} of ${box.name} is stored in log ${logEpoch}, which had ended`);
 }
@@ -174,12 +137,13 @@ function begunIn({ box, letter }: Seen<'signed'>): { logEpoch: number; place: Pl
   return { logEpoch: next.logEpoch, place: { sequence: through, hash: hash ? nameOf(hash) : '' } };
 }
 
-/** Whether some disk has kept this event, and the server has it. */
+/** Whether some disk has kept this event, and the server has it, or one that is lost had. */
 function isCommon({ stored, ever }: LogBook, place: Place): boolean {
   if (place.sequence === 0) return place.hash === emptyHash;
   const isInGap = ({ from, sequence }: Gap): boolean => from <= place.sequence && place.sequence <= sequence;
   const name = nameOfPlace(place);
-  return ever.has(name) && (stored.names.has(name) || stored.gaps.some(isInGap));
+  const isKnown = stored.names.has(name) || stored.lost.has(name);
+  return ever.has(name) && (isKnown || [...stored.gaps, ...stored.lostGaps].some(isInGap));
 }
 
 /** I8: another log begins at one place, with an event that both have. */
@@ -223,6 +187,7 @@ export function createLogChecker(parts: CheckerParts): LogBooks & { readonly obs
         const { events } = parts.street.server.device(box);
         const isSame = stored.records.every((record, place) => events[place] === record);
         if (!isSame) parts.fail('I7', `the server has changed the log of ${box.name}`);
+        if (stored.told < stored.missing) parts.fail('I8', `what is missing of ${box.name} is not told`);
       }
     },
     observe: listenTo({
@@ -237,6 +202,9 @@ export function createLogChecker(parts: CheckerParts): LogBooks & { readonly obs
       },
       imaged: ({ box }) => {
         bookOf(box).image = new Map(bookOf(box).chain);
+      },
+      server_restored: () => {
+        for (const box of parts.street.boxes) takeBack(bookOf(box), parts.street.server.device(box).events);
       },
       restored: ({ box }) => {
         const book = bookOf(box);

@@ -87,12 +87,13 @@ export function historiesOf(
     saveToldLog: async (logEpoch) => {
       await device().set({ log_epoch: logEpoch }).execute();
     },
-    saveDoubt: async (doubt) => {
+    saveDoubt: async (doubt, at) => {
       await device()
         .set({
           doubt_since: doubt ? new Date(doubt.since) : null,
           doubt_cause: doubt?.cause ?? null,
           doubt_has_log: doubt?.isLogBegun ?? false,
+          ...(!doubt && { doubt_ended_at: new Date(at) }),
         })
         .execute();
       const locks = await query(tx)

@@ -21,6 +21,8 @@ export interface LaunchPlan {
   readonly parameters: readonly string[];
   readonly account: RunAs;
   readonly onLine: (line: string) => void;
+  /** How long the start may take, where that is not what a recovery after a crash takes. */
+  readonly startLimitMs?: number;
 }
 
 /** The port in the name of the socket; nothing listens on it over a network. */
@@ -30,6 +32,8 @@ export const SOCKET_NAME = `.s.PGSQL.${SOCKET_PORT}`;
 /** sun_path of sockaddr_un without its closing zero: 108 bytes on Linux, 104 on macOS. */
 const SOCKET_PATH_LIMIT_BYTES = process.platform === 'darwin' ? 103 : 107;
 const CONNECTION_LIMIT = 100;
+/** So much log waits for a backup that is away; then that needs a new base, and the disk stays free. */
+const LOG_KEPT_FOR_BACKUP = '4GB';
 
 /**
  * Makes the folder of the socket: in the data folder, or, where the path would be too long for a socket, in
@@ -81,6 +85,7 @@ export function launchParameters(listening: Listening, build: string, isDisposab
   const settings = {
     cluster_name: `claviger ${build}`,
     max_connections: String(CONNECTION_LIMIT),
+    max_slot_wal_keep_size: LOG_KEPT_FOR_BACKUP,
     password_encryption: 'scram-sha-256',
     // LOG and worse: errors of statements reach their caller, and their texts can quote what people typed.
     log_min_messages: 'log',

@@ -129,7 +129,8 @@ async function spawnPostmaster(plan: LaunchPlan): Promise<Postmaster | string> {
   });
   const lastLines = keepLines(child, plan.onLine);
   const ended = whenEnded(child);
-  const deadline = Date.now() + START_LIMIT_MS;
+  const limitMs = plan.startLimitMs ?? START_LIMIT_MS;
+  const deadline = Date.now() + limitMs;
   while (Date.now() < deadline) {
     const file = await readPidFile(plan.cluster);
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
@@ -141,7 +142,7 @@ async function spawnPostmaster(plan: LaunchPlan): Promise<Postmaster | string> {
     await Promise.race([ended, pause(POLL_MS)]);
   }
   child.kill('SIGQUIT');
-  return [`not ready after ${START_LIMIT_MS} ms`, ...lastLines].join('\n');
+  return [`not ready after ${limitMs} ms`, ...lastLines].join('\n');
 }
 
 function keepLines(child: ChildProcess, onLine: (line: string) => void): string[] {

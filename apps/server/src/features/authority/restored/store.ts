@@ -1,0 +1,180 @@
+import type { ReportedPiece, RestoredTransaction } from '@claviger/authority';
+import { sql } from 'kysely';
+import { addJob, newIdentifier } from '../../../platform/database/index.ts';
+import { query } from '../../../platform/database/query.ts';
+import { ownedBy, type Conversation } from '../conversation.ts';
+
+/** The job that ends what a list which a door has given back had ended. */
+export const takeReportTask = 'take_report';
+
+type ListWork =
+  'hasList' | 'oweReport' | 'settleReport' | 'getReported' | 'putReported' | 'takeReported' | 'settleUses';
+
+/** Where the rows of one lock lie. */
+function placeOf(conversation: Conversation, lockId: string) {
+  return { entity_id: ownedBy(conversation).entityId, lock_id: lockId };
+}
+
+function changeLock(conversation: Conversation, lockId: string) {
+  const { entity_id, lock_id } = placeOf(conversation, lockId);
+  return query(conversation.tx)
+    .updateTable('lock_lists')
+    .where('entity_id', '=', entity_id)
+    .where('lock_id', '=', lock_id);
+}
+
+async function forgetPieces(conversation: Conversation, lockId: string): Promise<void> {
+  const { entity_id, lock_id } = placeOf(conversation, lockId);
+  await query(conversation.tx)
+    .deleteFrom('reported_pieces')
+    .where('entity_id', '=', entity_id)
+    .where('lock_id', '=', lock_id)
+    .execute();
+}
+
+async function putPiece(conversation: Conversation, lockId: string, given: ReportedPiece): Promise<void> {
+  const { list, head, index, pieces, piece } = given;
+  const place = placeOf(conversation, lockId);
+  await query(conversation.tx)
+    .deleteFrom('reported_pieces')
+    .where('entity_id', '=', place.entity_id)
+    .where('lock_id', '=', lockId)
+    .where(sql<boolean>`(incarnation, version) <> (${list.incarnation}::bigint, ${list.version}::bigint)`)
+    .execute();
+  const row = { ...place, device_id: conversation.deviceId, ...list, index, pieces };
+  await query(conversation.tx)
+    .insertInto('reported_pieces')
+    .values({ ...row, head: Buffer.from(head), piece: Buffer.from(piece) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** What became known at a lock after the last restore, for people; nothing where there was none. */
+async function noteFinding(
+  conversation: Conversation,
+  lockId: string,
+  finding: { readonly kind: 'nothing' | 'unproven'; readonly at: number },
+): Promise<void> {
+  const { tx, deviceId } = conversation;
+  const restore = await query(tx)
+    .selectFrom('restores')
+    .select('incarnation')
+    .orderBy('incarnation', 'desc')
+    .executeTakeFirst();
+  if (!restore) return;
+  const row = { ...placeOf(conversation, lockId), id: newIdentifier(), device_id: deviceId, found: '{}' };
+  await query(tx)
+    .insertInto('restore_findings')
+    .values({
+      ...row,
+      restore_incarnation: restore.incarnation,
+      kind: finding.kind,
+      at: new Date(finding.at),
+    })
+    .execute();
+}
+
+function reportsOf(conversation: Conversation): Pick<RestoredTransaction, ListWork> {
+  const { tx } = conversation;
+  return {
+    hasList: async (lockId, { incarnation, version }) => {
+      const { entity_id } = placeOf(conversation, lockId);
+      const row = await query(tx)
+        .selectFrom('access_lists')
+        .where('entity_id', '=', entity_id)
+        .where('lock_id', '=', lockId)
+        .where('incarnation', '=', incarnation)
+        .where('version', '=', version)
+        .select('version')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    oweReport: async (lockId, at) => {
+      const row = { ...placeOf(conversation, lockId), device_id: conversation.deviceId };
+      const report_owed_since = new Date(at);
+      await query(tx)
+        .insertInto('lock_lists')
+        .values({ ...row, report_owed_since })
+        .onConflict((conflict) =>
+          conflict.columns(['entity_id', 'lock_id']).doUpdateSet({ report_owed_since }),
+        )
+        .execute();
+    },
+    settleReport: async (lockId, at, cause) => {
+      await changeLock(conversation, lockId).set({ report_owed_since: null }).execute();
+      await forgetPieces(conversation, lockId);
+      await noteFinding(conversation, lockId, { kind: cause ?? 'nothing', at });
+    },
+    getReported: async (lockId) => {
+      const { entity_id } = placeOf(conversation, lockId);
+      const rows = await query(tx)
+        .selectFrom('reported_pieces')
+        .where('entity_id', '=', entity_id)
+        .where('lock_id', '=', lockId)
+        .select(['incarnation', 'version', 'pieces', 'index'])
+        .execute();
+      const [first] = rows;
+      if (!first) return undefined;
+      const { incarnation, version, pieces } = first;
+      return { list: { incarnation, version }, pieces, indexes: rows.map(({ index }) => index) };
+    },
+    putReported: (lockId, piece) => putPiece(conversation, lockId, piece),
+    takeReported: async (lockId) => {
+      const { entityId } = ownedBy(conversation);
+      await addJob(tx, {
+        task: takeReportTask,
+        payload: { entityId, lockId },
+        key: `${takeReportTask}:${lockId}`,
+      });
+    },
+    settleUses: async (lockId) => {
+      await changeLock(conversation, lockId).set({ uses_owed: false }).execute();
+    },
+  };
+}
+
+/**
+ * What a server that was restored keeps until its doors have told what it has lost (decision record 0028).
+ */
+export function restoredOf(conversation: Conversation): RestoredTransaction {
+  const { tx, deviceId } = conversation;
+  const device = () =>
+    query(tx)
+      .updateTable('device_states')
+      .where('entity_id', '=', ownedBy(conversation).entityId)
+      .where('device_id', '=', deviceId);
+  return {
+    ...reportsOf(conversation),
+    raiseSpent: async (lockId, uses) => {
+      const { entity_id } = placeOf(conversation, lockId);
+      for (const { keyId, spent } of uses) {
+        await query(tx)
+          .updateTable('bindings')
+          .set({ uses_spent: spent })
+          .where('entity_id', '=', entity_id)
+          .where('lock_id', '=', lockId)
+          .where('key_id', '=', keyId)
+          .where('uses_spent', '<', spent)
+          .execute();
+      }
+    },
+    resumeLog: async (log_epoch, { storedThrough, lastHash }) => {
+      const { entityId, ownershipEpoch } = ownedBy(conversation);
+      const position = { stored_through: storedThrough, last_hash: Buffer.from(lastHash) };
+      const log = { entity_id: entityId, device_id: deviceId, ownership_epoch: ownershipEpoch, log_epoch };
+      await query(tx)
+        .insertInto('event_logs')
+        .values({ ...log, ...position })
+        .onConflict((conflict) =>
+          conflict.columns(['entity_id', 'device_id', 'ownership_epoch', 'log_epoch']).doUpdateSet(position),
+        )
+        .execute();
+    },
+    saveLogWhole: async () => {
+      await device().set({ log_broken_since: null }).execute();
+    },
+    saveCommandSequence: async (sequence) => {
+      await device().set({ command_sequence: sequence }).execute();
+    },
+  };
+}

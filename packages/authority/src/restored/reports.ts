@@ -1,0 +1,185 @@
+import type { AccessList } from '@claviger/domain';
+import {
+  accessListSizeLimit,
+  areEqual,
+  CborFault,
+  decodeAccessList,
+  listHeadMessage,
+  openMessage,
+  reportAskMessage,
+  reportedPieceLimit,
+  reportMessage,
+  sealMessage,
+  usesMessage,
+  uuidBytes,
+  uuidText,
+  type ListHeadMessage,
+  type MessageKind,
+  type ReportMessage,
+} from '@claviger/protocol';
+import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from '../authority.ts';
+import type { AuthorityTransaction, ListVersion, OwnedDevice } from '../store.ts';
+
+/** A lock of a device that is asked, by the boot that said hello last. */
+export interface Asked {
+  readonly deviceId: string;
+  readonly device: OwnedDevice;
+  readonly lock: { readonly id: string; readonly number: number };
+}
+
+interface Question {
+  readonly list?: ListVersion | undefined;
+  readonly index?: number | undefined;
+  readonly after?: Uint8Array | undefined;
+}
+
+function ask({ deviceId, device, lock }: Asked, question: Question, { signer }: AuthorityPorts): Reply {
+  const body = {
+    device: uuidBytes(deviceId),
+    ownershipEpoch: device.ownershipEpoch,
+    bootNonce: device.bootNonce ?? new Uint8Array(),
+    lock: lock.number,
+    ...question,
+  };
+  return { channel: 'sync', message: sealMessage(reportAskMessage, body, signer) };
+}
+
+function isSame(one: ListVersion, other: ListVersion): boolean {
+  return one.incarnation === other.incarnation && one.version === other.version;
+}
+
+/** Asks for the next piece that is missing of a list which only the door has; none where all are there. */
+export async function askForList(
+  transaction: AuthorityTransaction,
+  asked: Asked & { readonly list: ListVersion },
+  ports: AuthorityPorts,
+): Promise<Reply[]> {
+  const { lock, list } = asked;
+  const reported = await transaction.getReported(lock.id);
+  if (!reported || !isSame(reported.list, list)) return [ask(asked, { list, index: 0 }, ports)];
+  const missing = Array.from({ length: reported.pieces }, (_, index) => index).find(
+    (index) => !reported.indexes.includes(index),
+  );
+  if (missing !== undefined) return [ask(asked, { list, index: missing }, ports)];
+  await transaction.takeReported(lock.id);
+  return [];
+}
+
+/** Asks for the uses of Keys after this one. */
+export function askForUses(asked: Asked, after: Uint8Array, ports: AuthorityPorts): Reply {
+  return ask(asked, { after }, ports);
+}
+
+/**
+ * The head with which this server had signed the list; undefined where it is not its own, or of another list.
+ */
+function ownHead(
+  report: ReportMessage,
+  ports: Pick<AuthorityPorts, 'verifyOwn'>,
+): ListHeadMessage | undefined {
+  const opened = report.head && openMessage(listHeadMessage, report.head, ports.verifyOwn);
+  if (!opened?.ok) return undefined;
+  const { device, ownershipEpoch, lock, list } = opened.body;
+  const isOfDevice = areEqual(device, report.device) && ownershipEpoch === report.ownershipEpoch;
+  return isOfDevice && lock === report.lock && isSame(list, report.list) ? opened.body : undefined;
+}
+
+async function takePiece(
+  transaction: AuthorityTransaction,
+  told: Asked & { readonly report: ReportMessage },
+  ports: AuthorityPorts,
+): Promise<Receipt> {
+  const { lock, report } = told;
+  const { list, head, index, pieces, piece } = report;
+  const state = (await transaction.getListStates()).find(({ lockId }) => lockId === lock.id);
+  if (state?.reportOwedSince === undefined) return taken();
+  if (!head) {
+    await transaction.settleReport(lock.id, ports.now(), 'unproven');
+    await transaction.wantList(lock.id, ports.now());
+    return taken();
+  }
+  const isPossible = index < pieces && pieces * reportedPieceLimit < accessListSizeLimit + reportedPieceLimit;
+  if (!isPossible || !ownHead(report, ports)) return refused('report forged');
+  await transaction.putReported(lock.id, { list, head, index, pieces, piece });
+  return taken(...(await askForList(transaction, { ...told, list }, ports)));
+}
+
+interface ByBoot {
+  readonly device: Uint8Array;
+  readonly ownershipEpoch: number;
+  readonly bootNonce: Uint8Array;
+  readonly lock: number;
+}
+
+/** Opens what the present boot of a device has said about one of its locks. */
+function receiveOfBoot<Body extends ByBoot>(
+  { deviceId, message, kind }: { deviceId: string; message: Uint8Array; kind: MessageKind<Body> },
+  ports: AuthorityPorts,
+  take: (transaction: AuthorityTransaction, asked: Asked, body: Body) => Promise<Receipt>,
+): Promise<Receipt> {
+  return receiveFrom(deviceId, ports, async (transaction, device) => {
+    const opened = openMessage(kind, message, ports.verifierOf(device.identityKey));
+    if (!opened.ok) return refused(`report ${opened.fault}`);
+    const { body } = opened;
+    const isOurs =
+      areEqual(body.device, uuidBytes(deviceId)) && body.ownershipEpoch === device.ownershipEpoch;
+    const isPresent = device.bootNonce !== undefined && areEqual(device.bootNonce, body.bootNonce);
+    const lock = (await transaction.getLocks()).find(({ number }) => number === body.lock);
+    if (!isOurs || !isPresent || !lock) return refused('report foreign');
+    return take(transaction, { deviceId, device, lock }, body);
+  });
+}
+
+/** A piece of a list that a door gives back: kept, and the next one is asked for. */
+export function receiveReport(
+  deviceId: string,
+  message: Uint8Array,
+  ports: AuthorityPorts,
+): Promise<Receipt> {
+  return receiveOfBoot({ deviceId, message, kind: reportMessage }, ports, (transaction, asked, report) =>
+    takePiece(transaction, { ...asked, report }, ports),
+  );
+}
+
+/**
+ * Uses that a door knows of. They are believed when they are as of the very event up to which its log is
+ * stored, for then no grant is counted twice and none is left out.
+ */
+export function receiveUses(deviceId: string, message: Uint8Array, ports: AuthorityPorts): Promise<Receipt> {
+  return receiveOfBoot({ deviceId, message, kind: usesMessage }, ports, async (transaction, asked, told) => {
+    const { lock } = asked;
+    const { storedThrough } = await transaction.getLog(told.logEpoch);
+    const state = (await transaction.getListStates()).find(({ lockId }) => lockId === lock.id);
+    const isAsOfNow = told.logEpoch === asked.device.logEpoch && told.through === storedThrough;
+    if (!isAsOfNow || state?.areUsesOwed !== true) return taken();
+    await transaction.raiseSpent(
+      lock.id,
+      told.keys.map(({ key, spent }) => ({ keyId: uuidText(key), spent })),
+    );
+    const last = told.keys.at(-1)?.key;
+    if (!told.isLast && last) return taken(askForUses(asked, last, ports));
+    await transaction.settleUses(lock.id);
+    return taken();
+  });
+}
+
+/** Puts the pieces together; undefined where they are not what the head has signed. */
+export function readReported(
+  reported: { readonly head: Uint8Array; readonly pieces: readonly Uint8Array[] },
+  { verifyOwn, sha256 }: Pick<AuthorityPorts, 'verifyOwn' | 'sha256'>,
+): AccessList | undefined {
+  const opened = openMessage(listHeadMessage, reported.head, verifyOwn);
+  const whole = new Uint8Array(reported.pieces.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const piece of reported.pieces) {
+    whole.set(piece, offset);
+    offset += piece.length;
+  }
+  if (!opened.ok || !areEqual(sha256(whole), opened.body.hash)) return undefined;
+  try {
+    return decodeAccessList(whole);
+  } catch (error) {
+    if (error instanceof CborFault) return undefined;
+    throw error;
+  }
+}
