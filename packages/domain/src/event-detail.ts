@@ -23,6 +23,10 @@ export const listFaults = [
 ] as const;
 export type ListFault = (typeof listFaults)[number];
 
+/** What a door found damaged of what it remembers: of a reader path, a Key, a button or the lock itself. */
+export const damages = ['path', 'key', 'button', 'lock'] as const;
+export type Damage = (typeof damages)[number];
+
 /**
  * What an event can add, and its numbers in their order: Keys on a list that was taken; wrong tries and the
  * seconds of the pause they brought; refusals of any reason that have no event of their own; events that the
@@ -50,6 +54,7 @@ export const plainDetails = [
   'sync_message',
   ...doubtCauses,
   ...readers.map((reader) => `wrong_second_${reader}` as const),
+  ...damages.map((damage) => `damaged_${damage}` as const),
   ...listFaults.map((fault) => `list_${fault}` as const),
   ...commandFaults.map((fault) => `command_${fault}` as const),
 ] as const;

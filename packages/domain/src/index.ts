@@ -12,7 +12,7 @@ export { emptyMemory, remember } from './access/door-memory.ts';
 export type * from './access/door-memory.ts';
 export { indexAccessList, type IndexedAccessList } from './access/indexed-list.ts';
 export { areOfOneHolder } from './access/second-factor.ts';
-export { afterWrongTry, isAtRest, isPaused } from './access/throttle.ts';
+export { afterWrongTry, isAtRest, isPaused, longestPaused } from './access/throttle.ts';
 export * from './activity.ts';
 export * from './command.ts';
 export * from './door-machine.ts';

@@ -32,9 +32,10 @@ function isRevoked({ attempt, key, credential }: Case): boolean {
   return states.includes('revoked') || isOldIssue(attempt.first, key);
 }
 
-function isSuspended({ key, credential }: Case): boolean {
-  const { state, binding, isHolderDeactivated } = key.rule;
-  return isHolderDeactivated || [credential.state, state, binding.state].includes('suspended');
+function isSuspended({ key, credential, remembered }: Case): boolean {
+  const { state, binding, isHolderDeactivated, maxUses } = key.rule;
+  const isInDoubt = remembered.isInDoubt === true && maxUses !== undefined;
+  return isInDoubt || isHolderDeactivated || [credential.state, state, binding.state].includes('suspended');
 }
 
 function isPending({ key, credential }: Case): boolean {
