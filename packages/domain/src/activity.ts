@@ -30,6 +30,7 @@ export const activityTypes = [
   'events_unknown',
   'counters_returned',
   'server_restored',
+  'memory_damaged',
 ] as const;
 export type ActivityType = (typeof activityTypes)[number];
 

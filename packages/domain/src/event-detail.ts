@@ -1,3 +1,4 @@
+import { readers } from './key.ts';
 import { doubtCauses } from './lock.ts';
 import { suspendedParts } from './reason.ts';
 
@@ -23,6 +24,10 @@ export const listFaults = [
 ] as const;
 export type ListFault = (typeof listFaults)[number];
 
+/** What a door found damaged of what it remembers: of a reader path, a Key, a button or the lock itself. */
+export const damages = ['path', 'key', 'button', 'lock'] as const;
+export type Damage = (typeof damages)[number];
+
 /**
  * What an event can add, and its numbers in their order: Keys on a list that was taken; wrong tries and the
  * seconds of the pause they brought; refusals of any reason that have no event of their own; events that the
@@ -44,11 +49,13 @@ export const detailNumbers = {
 } as const;
 export type NumberedDetail = keyof typeof detailNumbers;
 
-/** What an event can add without a number. */
+/** What an event can add without a number; a wrong second factor is told with the reader that read it. */
 export const plainDetails = [
   'older_disk',
   'sync_message',
   ...doubtCauses,
+  ...readers.map((reader) => `wrong_second_${reader}` as const),
+  ...damages.map((damage) => `damaged_${damage}` as const),
   ...listFaults.map((fault) => `list_${fault}` as const),
   ...commandFaults.map((fault) => `command_${fault}` as const),
   ...suspendedParts.map((part) => `suspended_${part}` as const),

@@ -16,7 +16,8 @@ export {
   type IndexedAccessList,
   type ListSource,
 } from './access/indexed-list.ts';
-export { afterWrongTry, isAtRest, isPaused } from './access/throttle.ts';
+export { areOfOneHolder } from './access/second-factor.ts';
+export { afterWrongTry, isAtRest, isPaused, longestPaused } from './access/throttle.ts';
 export * from './activity.ts';
 export * from './command.ts';
 export * from './door-machine.ts';

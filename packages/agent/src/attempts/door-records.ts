@@ -1,7 +1,9 @@
 import {
   isAtRest,
+  longestPaused,
   sides,
   type ButtonMemory,
+  type Damage,
   type DoorMemory,
   type KeyMemory,
   type LockMemory,
@@ -13,6 +15,7 @@ import {
   CborFault,
   decodeCbor,
   encodeCbor,
+  flag,
   integer,
   list,
   maybe,
@@ -20,6 +23,7 @@ import {
   qrStepMs,
   record,
   uuidText,
+  type Field,
   type RecoveryMessage,
 } from '@claviger/protocol';
 import { uuidTag } from '../key-names.ts';
@@ -38,6 +42,7 @@ const keyForm = record({
   lastGrant: maybe(2, record({ side: at(1, oneOf(sides)), at: at(2, integer()) })),
   shownSteps: at(3, list(integer(), stepsLimit)),
   keptAt: at(4, integer()),
+  isInDoubt: maybe(5, flag),
 });
 const pathForm = record({
   wrongTries: at(1, integer()),
@@ -69,20 +74,58 @@ const names = {
   closed: (lock: number) => `closed/${lock}`,
 };
 
-interface Form<Value> {
-  read(value: ReturnType<typeof decodeCbor>): Value;
+/** A record that was found damaged, and what is kept in its place from now on. */
+export interface Mended extends KeptRecord {
+  readonly damage: Damage;
+  /** The name of the Key or path within its lock. */
+  readonly of: string;
 }
 
-function readAs<Value>(read: ReadRecord, name: string, form: Form<Value>): Value | undefined {
+/** Where records are read from, at which instant, and who hears of those that are damaged. */
+interface Reading {
+  readonly read: ReadRecord;
+  readonly lock: number;
+  readonly now: number;
+  readonly found: (mended: Mended) => void;
+}
+
+/** A record by its name, and the value that is kept instead where it is damaged. */
+interface Entry<Value> {
+  readonly name: string;
+  readonly of: string;
+  readonly damage: Damage;
+  readonly form: Field<Value>;
+  readonly instead: Value;
+}
+
+function readAs<Value>({ read, found }: Reading, entry: Entry<Value>): Value | undefined {
+  const { name, of, damage, form, instead } = entry;
   const stored = read(name);
-  return stored && form.read(decodeCbor(stored));
+  if (stored === undefined) return undefined;
+  const whole = readWhole(stored, form);
+  if (whole === undefined) found({ name, of, damage, value: encodeCbor(form.write(instead)) });
+  return whole ?? instead;
+}
+
+/** What it spent is not known, and every picture that could be shown just now may have been. */
+function doubtfulKey(now: number) {
+  return { spent: 0, shownSteps: stepsAt(now), keptAt: now, isInDoubt: true };
 }
 
 /** What was seen of a Key, also before its list came and only its QR told of it (SEMANTICS C3). */
-function keyMemory(read: ReadRecord, lock: number, key: string): KeyMemory | undefined {
+function keyMemory(reading: Reading, key: string): KeyMemory | undefined {
+  const { lock, now } = reading;
   const tag = uuidTag(key);
-  const own = readAs(read, names.key(lock, key), keyForm);
-  return own ?? (tag === undefined ? undefined : readAs(read, names.key(lock, tag), keyForm));
+  const readKey = (of: string): KeyMemory | undefined =>
+    readAs(reading, {
+      ...{ name: names.key(lock, of), of, damage: 'key', form: keyForm, instead: doubtfulKey(now) },
+    });
+  return readKey(key) ?? (tag === undefined ? undefined : readKey(tag));
+}
+
+function readPath(reading: Reading, of: string): PathMemory | undefined {
+  const name = names.path(reading.lock, of);
+  return readAs(reading, { name, of, damage: 'path', form: pathForm, instead: longestPaused(reading.now) });
 }
 
 function pathMemory(path: PathMemory | undefined, now: number): PathMemory | undefined {
@@ -92,29 +135,53 @@ function pathMemory(path: PathMemory | undefined, now: number): PathMemory | und
   return { wrongTries: path.wrongTries, forgivenAt, ...(isPossible && { pausedUntil: path.pausedUntil }) };
 }
 
-function lockMemory(read: ReadRecord, lock: number, now: number): LockMemory {
-  const { firstPersonAt, commandOpenedAt } = readAs(read, names.lock(lock), lockForm) ?? {};
+/** No press is above this counter: a button whose last one is not known works no more (SEMANTICS M7). */
+function readButton(reading: Reading, of: string): ButtonMemory | undefined {
+  const instead = { counter: Number.MAX_SAFE_INTEGER };
+  const name = names.button(reading.lock, of);
+  return readAs(reading, { name, of, damage: 'button', form: buttonForm, instead });
+}
+
+/** Of damaged ones the door has just been opened, and has just closed; nobody was the first person. */
+function lockMemory(reading: Reading): LockMemory {
+  const { lock, now } = reading;
+  const entry = { of: '', damage: 'lock' } as const;
+  const opened = { ...entry, name: names.lock(lock), form: lockForm, instead: { commandOpenedAt: now } };
+  const closed = { ...entry, name: names.closed(lock), form: closedForm, instead: { at: now } };
+  const { firstPersonAt, commandOpenedAt } = readAs<LockMemory>(reading, opened) ?? {};
   const isPossible = commandOpenedAt !== undefined && commandOpenedAt <= now + longestCooldownMs;
   return {
     firstPersonAt,
     ...(isPossible && { commandOpenedAt }),
-    closedAt: readAs(read, names.closed(lock), closedForm)?.at,
+    closedAt: readAs(reading, closed)?.at,
   };
 }
 
+/** Of one lock, at one instant. */
+export interface Place {
+  readonly lock: number;
+  readonly now: number;
+}
+
+const unheard = (): void => undefined;
+
 /**
  * What one lock remembers, read record by record as the decision asks. What a clock that was set back has
- * left in the future ends when it would have ended at the latest.
+ * left in the future ends when it would have ended at the latest. A damaged record is as strict as one could
+ * be, and `found` hears what is to be kept in its place (decision record 0032).
  */
-export function doorMemoryIn(read: ReadRecord, lock: number, now: number): DoorMemory {
+export function doorMemoryIn(
+  read: ReadRecord,
+  { lock, now }: Place,
+  found: Reading['found'] = unheard,
+): DoorMemory {
+  const reading = { read, lock, now, found };
   return {
-    keys: { get: (key) => keyMemory(read, lock, key) },
-    paths: { get: (path) => pathMemory(readAs(read, names.path(lock, path), pathForm), now) },
-    buttons: {
-      get: (lookup): ButtonMemory | undefined => readAs(read, names.button(lock, lookup), buttonForm),
-    },
+    keys: { get: (key) => keyMemory(reading, key) },
+    paths: { get: (path) => pathMemory(readPath(reading, path), now) },
+    buttons: { get: (lookup) => readButton(reading, lookup) },
     get lock() {
-      return lockMemory(read, lock, now);
+      return lockMemory(reading);
     },
   };
 }
@@ -152,16 +219,19 @@ function stepsAt(qrAt: number | undefined): number[] {
 /** The record of a Key with what was given, where that is more; nothing in it becomes less. */
 export function raisedKey(read: ReadRecord, { lock, key, spent, qrAt }: GivenKey, now: number): KeptRecord {
   const name = uuidText(key);
-  const known = keyMemory(read, lock, name) ?? { spent: 0, shownSteps: [] };
+  const reading = { read, lock, now, found: unheard };
+  const known = keyMemory(reading, name) ?? { spent: 0, shownSteps: [] };
   const shownSteps = [...new Set([...known.shownSteps, ...stepsAt(qrAt)])].slice(-stepsLimit);
-  const value = { ...known, spent: Math.max(known.spent, spent), shownSteps, keptAt: now };
+  const counted = { spent: Math.max(known.spent, spent), isInDoubt: undefined };
+  const value = { ...known, ...counted, shownSteps, keptAt: now };
   return { name: names.key(lock, name), value: encodeCbor(keyForm.write(value)) };
 }
 
 /** The record of a reader path with what was given, where that is stricter. */
-export function raisedPath(read: ReadRecord, given: GivenPath): KeptRecord {
+export function raisedPath(read: ReadRecord, given: GivenPath, now: number): KeptRecord {
   const name = names.path(given.lock, given.path);
-  const known = readAs(read, name, pathForm) ?? { wrongTries: 0, forgivenAt: 0 };
+  const reading = { read, lock: given.lock, now, found: unheard };
+  const known = readPath(reading, given.path) ?? { wrongTries: 0, forgivenAt: 0 };
   const pausedUntil = Math.max(known.pausedUntil ?? 0, given.pausedUntil ?? 0);
   const value = {
     wrongTries: Math.max(known.wrongTries, given.wrongTries),
@@ -177,7 +247,7 @@ export function recordOfClosing(lock: number, closedAt: number): KeptRecord {
 }
 
 /** What a stored record says; undefined for one that is damaged. */
-function readWhole<Value>(stored: Uint8Array, form: Form<Value>): Value | undefined {
+function readWhole<Value>(stored: Uint8Array, form: Pick<Field<Value>, 'read'>): Value | undefined {
   try {
     return form.read(decodeCbor(stored));
   } catch (error) {
@@ -186,9 +256,10 @@ function readWhole<Value>(stored: Uint8Array, form: Form<Value>): Value | undefi
   }
 }
 
-/** How often a Key was let in, by its record; undefined for one that is damaged. */
+/** How often a Key was let in, by its record; undefined for one that is damaged or in doubt. */
 export function spentOf(stored: Uint8Array): number | undefined {
-  return readWhole(stored, keyForm)?.spent;
+  const key = readWhole(stored, keyForm);
+  return key?.isInDoubt === true ? undefined : key?.spent;
 }
 
 /** When a Key's record was last written; undefined for one that is damaged, which stays. */

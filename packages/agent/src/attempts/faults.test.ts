@@ -305,3 +305,90 @@ describe('400 days without contact', () => {
     expect(record).toBeUndefined();
   }, 120_000);
 });
+
+describe('a damaged record of what the door remembers', () => {
+  function damage(world: World, name: string): void {
+    world.disk.transact((transaction) => {
+      transaction.put(name, Uint8Array.of(0xff));
+    });
+    world.reboot();
+  }
+
+  async function damageTold(world: World): Promise<(string | undefined)[]> {
+    await world.connect();
+    await world.settle();
+    return world
+      .server()
+      .events.filter(({ type }) => type === 'memory_damaged')
+      .map(({ detail, path, key }) => [detail, path ?? key].join(' '));
+  }
+
+  it('of a reader path is the longest pause from when it is found, is told once and ends', async () => {
+    const world = await worldWith();
+    damage(world, 'path/1/keypad');
+    world.agent.present(1, right);
+    expect(openings(world)).toBe(0);
+    world.reboot();
+    world.clock.advance(15 * 60_000 - 1);
+    world.agent.present(1, right);
+    expect(openings(world)).toBe(0);
+    world.clock.advance(1);
+    world.agent.present(1, right);
+    expect(openings(world)).toBe(1);
+    expect(await damageTold(world)).toEqual(['damaged_path keypad']);
+    expect(reasonsTold(world)).toEqual(['throttled', 'throttled', 'granted']);
+  });
+
+  it('of a counted Key suspends that Key, until its counter is given back, and is told once', async () => {
+    const world = await worldWith({ maxUses: 2 });
+    world.agent.present(1, right);
+    damage(world, `key/1/${theKey}`);
+    world.agent.present(1, right);
+    world.reboot();
+    world.agent.present(1, right);
+    expect(openings(world)).toBe(1);
+    expect(await damageTold(world)).toEqual([`damaged_key ${theKey}`]);
+    expect(reasonsTold(world)).toEqual(['granted', 'holder_suspended', 'holder_suspended']);
+  });
+
+  it('of a Key without a count lets it go on, and keeps in mind that nothing is counted', async () => {
+    const world = await worldWith();
+    damage(world, `key/1/${theKey}`);
+    world.agent.present(1, right);
+    world.agent.present(1, right);
+    expect(openings(world)).toBe(2);
+    expect(await damageTold(world)).toEqual([`damaged_key ${theKey}`]);
+    await bring(world, listWithKey({ maxUses: 9 }, { version: 2 }));
+    world.agent.present(1, right);
+    await world.settle();
+    expect(reasonsTold(world)).toEqual(['granted', 'granted', 'holder_suspended']);
+  });
+
+  it('of the lock itself is an opening by command just now, and passes', async () => {
+    const world = await worldWith({}, { hasFirstPersonIn: true });
+    damage(world, 'lock/1');
+    world.agent.present(1, right);
+    expect(await damageTold(world)).toEqual(['damaged_lock ']);
+    expect(reasonsTold(world)).toEqual(['first_person_missing']);
+  });
+
+  it('of a Key and of a path is mended by the recovery of the server, which ends', async () => {
+    const world = await worldWith({ maxUses: 2 });
+    const unknown = { reader: 'card_reader', text: '04ffffff' } as const;
+    const image = world.disk.image();
+    for (let time = 0; time < 6; time += 1) world.agent.present(1, unknown);
+    world.agent.present(1, right);
+    await world.pass(6_000);
+    world.reboot(image);
+    for (const name of [`key/1/${theKey}`, 'path/1/card_reader']) damage(world, name);
+    await world.connect();
+    await world.pass(6_000);
+
+    const { events } = world.server();
+    expect(events.filter(({ type }) => type === 'counters_returned')).toHaveLength(1);
+    for (let time = 0; time < 2; time += 1) world.agent.present(1, right);
+    world.agent.present(1, { reader: 'card_reader', text: '04a1b2c3' });
+    await world.settle();
+    expect(reasonsTold(world).slice(-3)).toEqual(['granted', 'uses_exhausted', 'throttled']);
+  });
+});

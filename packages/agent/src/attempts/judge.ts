@@ -1,10 +1,11 @@
-import { decide, type Attempt, type Decision } from '@claviger/domain';
+import { decide, type Attempt, type Decision, type DoorMemory, type PathMemory } from '@claviger/domain';
 import type { Core } from '../core.ts';
 import type { Happening } from '../journal/journal.ts';
+import { keyBytes } from '../key-names.ts';
 import type { DoorList } from '../lists/door-list.ts';
 import type { KeptRecord } from '../memory.ts';
 import type { StoreTransaction } from '../ports.ts';
-import { doorMemoryIn, recordsOfChanges, type ReadRecord } from './door-records.ts';
+import { doorMemoryIn, recordsOfChanges, type Mended, type ReadRecord } from './door-records.ts';
 
 /** One attempt at one lock, with what the door keeps of it besides the changes of its memory. */
 export interface Case {
@@ -22,14 +23,36 @@ function readerOf(core: Core, transaction: StoreTransaction | undefined): ReadRe
   return (name) => core.backlog.held(name) ?? transaction?.get(name);
 }
 
-function decideBy({ lock, door, attempt }: Case, read: ReadRecord, canRecord: boolean): Decision {
-  return decide(door.index, doorMemoryIn(read, lock, attempt.at), { ...attempt, canRecord });
+function decideBy({ door, attempt }: Case, memory: DoorMemory, canRecord: boolean): Decision {
+  return decide(door.index, memory, { ...attempt, canRecord });
+}
+
+function damageTold(lock: number, { damage, of }: Mended): Happening {
+  const place = { ...(damage === 'path' && { path: of }), ...(damage === 'key' && { key: keyBytes(of) }) };
+  return { lock, type: 'memory_damaged', detail: `damaged_${damage}`, ...place };
+}
+
+/** What was found damaged is kept as it was taken, and told: the next attempt finds it whole. */
+function mend(
+  core: Core,
+  transaction: StoreTransaction,
+  found: { lock: number; all: Iterable<Mended> },
+): void {
+  for (const mended of found.all) {
+    transaction.put(mended.name, mended.value);
+    core.journal.append(transaction, damageTold(found.lock, mended));
+  }
 }
 
 function decideAndKeep(core: Core, asked: Case): Decision {
   const { lock, attempt, tell, records = [], isUnfinished } = asked;
   return core.commit((transaction) => {
-    const decision = decideBy(asked, readerOf(core, transaction), true);
+    const found = new Map<string, Mended>();
+    const memory = doorMemoryIn(readerOf(core, transaction), { lock, now: attempt.at }, (mended) => {
+      found.set(mended.name, mended);
+    });
+    const decision = decideBy(asked, memory, true);
+    mend(core, transaction, { lock, all: found.values() });
     if (isUnfinished?.(decision)) return decision;
     const changed = recordsOfChanges(lock, decision.changes, attempt.at);
     for (const { name, value } of [...records, ...changed]) transaction.put(name, value);
@@ -40,10 +63,13 @@ function decideAndKeep(core: Core, asked: Case): Decision {
 
 /** The same where nothing can be written; the memory is what can still be read. */
 function decideUnkept(core: Core, asked: Case): Decision {
+  const place = { lock: asked.lock, now: asked.attempt.at };
+  const decideUnder = (transaction?: StoreTransaction): Decision =>
+    decideBy(asked, doorMemoryIn(readerOf(core, transaction), place), false);
   try {
-    return core.store.transact((transaction) => decideBy(asked, readerOf(core, transaction), false));
+    return core.store.transact(decideUnder);
   } catch {
-    return decideBy(asked, readerOf(core, undefined), false);
+    return decideUnder();
   }
 }
 
@@ -79,12 +105,16 @@ export function judge(core: Core, asked: Case): Decision {
 }
 
 /** What the lock remembers just now of one reader path; undefined where it cannot be read. */
-export function recallPath(core: Core, lock: number, place: { readonly path: string; readonly at: number }) {
+export function recallPath(
+  core: Core,
+  lock: number,
+  { path, at }: { readonly path: string; readonly at: number },
+) {
+  const recalled = (transaction?: StoreTransaction): PathMemory | undefined =>
+    doorMemoryIn(readerOf(core, transaction), { lock, now: at }).paths.get(path);
   try {
-    return core.store.transact((transaction) =>
-      doorMemoryIn(readerOf(core, transaction), lock, place.at).paths.get(place.path),
-    );
+    return core.store.transact(recalled);
   } catch {
-    return doorMemoryIn(readerOf(core, undefined), lock, place.at).paths.get(place.path);
+    return recalled();
   }
 }

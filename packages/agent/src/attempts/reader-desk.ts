@@ -1,4 +1,5 @@
 import {
+  areOfOneHolder,
   isPaused,
   readers,
   type CredentialAttempt,
@@ -96,16 +97,33 @@ function giveUp(desk: Desk, lock: number, first: Waiting): void {
   answer(desk, lock, first);
 }
 
-/** The first factor that this one completes, if it comes in time and at another reader. */
-function takeWaiting(desk: Desk, lock: number, { reader }: Shown): Waiting | undefined {
-  const first = desk.waiting.get(lock);
-  if (!first) return undefined;
-  if (first.shown.reader === reader || desk.core.mono() >= first.until) {
-    giveUp(desk, lock, first);
-    return undefined;
+/** What came at a reader, read. */
+interface Come {
+  readonly lock: number;
+  readonly shown: Shown;
+  readonly presented: Presentation;
+  readonly at: number;
+  /** The first factor that waited when it came, in time for a second one. */
+  readonly first: Waiting | undefined;
+}
+
+function waitingAt({ core, waiting }: Desk, lock: number, shown: Shown): Waiting | undefined {
+  const first = waiting.get(lock);
+  const isInTime = first && first.shown.reader !== shown.reader && core.mono() < first.until;
+  return isInTime ? first : undefined;
+}
+
+/** The first factor that this one completes. One that it does not is refused, and this is a new attempt. */
+function takeWaiting(desk: Desk, { lock, presented, at, first }: Come): Waiting | undefined {
+  const { index } = desk.lists.of(lock);
+  const factors = first && { first: first.told.attempt.first, second: presented, at };
+  if (factors && areOfOneHolder(index, factors)) {
+    desk.waiting.delete(lock);
+    return first;
   }
-  desk.waiting.delete(lock);
-  return first;
+  const waited = desk.waiting.get(lock);
+  if (waited) giveUp(desk, lock, waited);
+  return undefined;
 }
 
 /** Duress is told at once, whether a second factor comes or not (SEMANTICS U5). */
@@ -119,9 +137,10 @@ function wait({ core, waiting }: Desk, lock: number, begun: Omit<Waiting, 'until
 function present(desk: Desk, lock: number, shown: Shown): void {
   const { core, lists, meter } = desk;
   const now = core.time.now();
-  const first = takeWaiting(desk, lock, shown);
+  const waited = waitingAt(desk, lock, shown);
   const door = lists.of(lock);
   const presented = read(desk, { lock, shown, at: now.at });
+  const first = takeWaiting(desk, { lock, shown, presented, at: now.at, first: waited });
   const factors = first
     ? { first: first.told.attempt.first, second: presented }
     : { first: presented, second: undefined };

@@ -1,9 +1,12 @@
 import {
+  anotherKey,
   bring,
   createWorld,
+  keyRule,
   listWithKey,
   pictureText,
   pinOf,
+  qrOf,
   theKey,
   worldStartsAt,
   type World,
@@ -29,8 +32,10 @@ async function attemptsTold(world: World): Promise<string[]> {
   await world.settle();
   return world
     .server()
-    .events.filter(({ type }) => type.startsWith('key_') || type === 'silent_alarm')
-    .map(({ type, method, reason }) => [type, method, reason].filter((word) => word !== undefined).join(' '));
+    .events.filter(({ type }) => /^key_|silent_alarm|reader_paused/.test(type))
+    .map(({ type, method, reason, path, detail }) =>
+      [type, method ?? path, reason, detail].filter((word) => word !== undefined).join(' '),
+    );
 }
 
 describe('a second factor', () => {
@@ -78,7 +83,8 @@ describe('a second factor', () => {
     world.agent.present(1, pin);
     world.agent.present(1, { reader: 'qr_reader', text: shot });
     expect(openings(world)).toBe(0);
-    expect(await attemptsTold(world)).toEqual(['key_refused pin second_factor_needed']);
+    const told = 'key_refused pin second_factor_needed wrong_second_qr_reader';
+    expect(await attemptsTold(world)).toEqual([told]);
 
     const fresh = pictureText({ key: theKey, at: worldStartsAt + world.clock.mono() });
     world.agent.present(1, pin);
@@ -116,5 +122,74 @@ describe('a second factor', () => {
     expect(await attemptsTold(world)).toEqual(['silent_alarm pin']);
     world.agent.present(1, card);
     expect(await attemptsTold(world)).toEqual(['silent_alarm pin', 'key_accepted pin granted']);
+  });
+});
+
+describe('what is shown while a first factor waits and is not of its holder', () => {
+  const refused = 'key_refused pin second_factor_needed';
+  const rubbish = { reader: 'qr_reader', text: 'not a picture of ours' } as const;
+
+  it('is an attempt of its own: another person comes in, and both stand in the log once', async () => {
+    const world = createWorld();
+    await world.connect();
+    const list = listWithKey({}, { lock: { minimumAssurance: 'medium' } });
+    const keys = [...list.keys, keyRule({ id: anotherKey })];
+    await bring(world, { ...list, keys, credentials: [...list.credentials, qrOf(anotherKey)] });
+    const shownAt = worldStartsAt + world.clock.mono();
+    world.agent.present(1, pin);
+    world.clock.advance(1_500);
+    const picture = pictureText({ key: anotherKey, at: worldStartsAt + world.clock.mono() });
+    world.agent.present(1, { reader: 'qr_reader', text: picture });
+
+    expect(openings(world)).toBe(1);
+    expect(world.hardware.signals).toEqual([
+      { lock: 1, reader: 'keypad', isGranted: false },
+      { lock: 1, reader: 'qr_reader', isGranted: true },
+    ]);
+    expect(await attemptsTold(world)).toEqual([
+      'key_refused pin assurance_too_low',
+      'key_accepted qr granted',
+    ]);
+    const [first, second] = world.server().events.filter(({ type }) => type.startsWith('key_'));
+    expect(first?.at).toBe(shownAt);
+    expect([first?.key, second?.key]).toEqual([theKey, anotherKey]);
+  });
+
+  it('is told with its own reason, pauses its own reader and is told in that pause too', async () => {
+    const world = await worldWith();
+    for (let time = 0; time < 7; time += 1) {
+      world.agent.present(1, pin);
+      world.agent.present(1, rubbish);
+    }
+    const once = [refused, 'key_refused qr malformed'];
+    expect(await attemptsTold(world)).toEqual([
+      ...Array.from({ length: 6 }, () => once).flat(),
+      'reader_paused qr_reader wrong_tries 6 30',
+      ...once,
+    ]);
+  });
+
+  it('is not looked up in a pause of its reader, and the first factor waits no longer', async () => {
+    const world = await worldWith({ needsSecondFactor: true });
+    const unknown = { reader: 'card_reader', text: '04ffffff' } as const;
+    for (let time = 0; time < 6; time += 1) world.agent.present(1, unknown);
+    world.agent.present(1, pin);
+    world.agent.present(1, card);
+    expect(openings(world)).toBe(0);
+    expect((await attemptsTold(world)).slice(-2)).toEqual([refused, 'key_refused card throttled']);
+  });
+
+  it('that is a suspended credential of the same Key is a wrong second factor, and told as one', async () => {
+    const world = createWorld();
+    await world.connect();
+    const list = listWithKey({}, { lock: { needsSecondFactor: true } });
+    const credentials = list.credentials.map((credential) =>
+      credential.kind === 'card' ? { ...credential, state: 'suspended' as const } : credential,
+    );
+    await bring(world, { ...list, credentials });
+    world.agent.present(1, pin);
+    world.agent.present(1, card);
+    expect(openings(world)).toBe(0);
+    expect(await attemptsTold(world)).toEqual([`${refused} wrong_second_card_reader`]);
   });
 });

@@ -1,5 +1,6 @@
 import {
   detailOf,
+  readers,
   type Attempt,
   type Decision,
   type MemoryChange,
@@ -46,6 +47,14 @@ function addedBy({ suspended, fault }: Decision): string | undefined {
   return fault?.slice(0, detailLimit);
 }
 
+/** A wrong second factor was a try at a reader of its own, which the event of the attempt names (C10). */
+function wrongSecondOf(attempt: Attempt, { changes }: Decision): PlainDetail | undefined {
+  const path = attempt.kind === 'credential' ? attempt.second?.path : undefined;
+  const isWrong = changes.some((change) => change.record === 'paths' && change.name === path);
+  const reader = readers.find((known) => isWrong && known === path);
+  return reader && `wrong_second_${reader}`;
+}
+
 /** The event of the decision itself. */
 function verdictOf({ lock, door, attempt, command }: Told, decision: Decision): Happening {
   const { outcome, reason, key, uses, isStatic, second } = decision;
@@ -61,7 +70,7 @@ function verdictOf({ lock, door, attempt, command }: Told, decision: Decision): 
     second,
     ...(key !== undefined && { key: keyBytes(key) }),
     ...(attempt.kind === 'credential' && { path: attempt.first.path, list: door.version }),
-    detail: addedBy(decision),
+    detail: addedBy(decision) ?? wrongSecondOf(attempt, decision),
   };
 }
 

@@ -103,7 +103,7 @@ function raise(core: Core, transaction: StoreTransaction, { keys, paths }: Recov
     transaction.put(name, value);
   }
   for (const given of paths) {
-    const { name, value } = raisedPath(read, given);
+    const { name, value } = raisedPath(read, given, now);
     transaction.put(name, value);
   }
 }

@@ -201,6 +201,27 @@ describe('a world that contradicts itself is refused', () => {
       'profiles[0].scheduler: the profile Admin has no Access Scheduler',
     ],
     [
+      'with weekdays of a daily Key',
+      {
+        keys: [
+          { ...key, repeat: { mode: 'daily', beginTime: '00:00', endTime: '24:00', weekdays: ['mon'] } },
+        ],
+      },
+      'keys[0].repeat.weekdays: only the mode weekly has weekdays, this is daily',
+    ],
+    [
+      'with weekdays of a daily access group',
+      {
+        accessGroups: [
+          {
+            ...{ id: 'group', locks: ['front'] },
+            repeat: { mode: 'daily', beginTime: '00:00', endTime: '24:00', weekdays: [] },
+          },
+        ],
+      },
+      'accessGroups[0].repeat.weekdays: only the mode weekly has weekdays, this is daily',
+    ],
+    [
       'with a holiday that ends before it begins',
       { holidays: [{ from: '2026-12-25', until: '2026-12-24' }] },
       'holidays[0].until: the holiday ends on 2026-12-24, before it begins on 2026-12-25',
@@ -233,6 +254,10 @@ describe('a world that contradicts itself is refused', () => {
       { ...shown, stepUp: true },
       { ...shown, secondFactor: { method: 'card', counter: 1, qr: { issue: 2 } } },
       { lock: 'front', at: shown.at, method: 'command', secondFactor: { method: 'pin' } },
+      {
+        ...{ lock: 'front', at: shown.at, method: 'command' },
+        ...{ path: 'keypad', side: 'exit', floor: 1, doorMode: 'party' },
+      },
     ];
 
     expect(problemsOf({}, tries)).toEqual([
@@ -242,6 +267,34 @@ describe('a world that contradicts itself is refused', () => {
       '[3].secondFactor.counter: only a button has a counter, this is shown by card',
       '[3].secondFactor.qr: only a QR or a pass has this, this is shown by card',
       '[4].secondFactor: a command has no second factor',
+      '[5].path: a command has no reader path',
+      '[5].side: a command has no side',
+      '[5].floor: a command has no floor',
+      '[5].doorMode: a command has no door mode',
+    ]);
+  });
+
+  it('and so are QRs that contradict their credential, or themselves', () => {
+    const world: Partial<WrittenWorld> = {
+      keys: [key, { ...key, id: 'other' }],
+      credentials: [{ id: 'qr', key: 'key', kind: 'qr' }],
+    };
+    const times = { beginTime: '00:00', endTime: '24:00' };
+    const window = { ...times, mode: 'daily' as const, weekdays: ['mon' as const] };
+    const by = { lock: 'front', at: shown.at, method: 'qr', credential: 'qr' } as const;
+    const tries: WrittenAttempt[] = [
+      { ...by, qr: { key: 'other' } },
+      { ...by, qr: { type: 'intercom' } },
+      { ...by, qr: { isStatic: true, shownAt: shown.at } },
+      { ...by, qr: { rule: { window } } },
+      { ...by, qr: { key: 'key', type: key.type, shownAt: shown.at } },
+    ];
+
+    expect(problemsOf(world, tries)).toEqual([
+      '[0].qr.key: qr is a credential of key, not of other',
+      `[1].qr.type: front knows key as of type ${key.type}, not intercom`,
+      '[2].qr.shownAt: a static QR is the same whenever it is shown',
+      '[3].qr.rule.window.weekdays: only the mode weekly has weekdays, this is daily',
     ]);
   });
 

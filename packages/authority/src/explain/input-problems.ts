@@ -164,7 +164,7 @@ export function problemsOfAttempts(world: World, attempts: readonly Attempt[]): 
       ...resolve([`[${place}].lock`, 'lock', lock]),
       ...ofCredential(`[${place}].credential`, method, credential),
       ...(second ? ofCredential(`[${place}].secondFactor.credential`, second.method, second.credential) : []),
-      ...contradictionsInAttempt(attempt, `[${place}]`),
+      ...contradictionsInAttempt(attempt, `[${place}]`, world),
     ];
   });
 }

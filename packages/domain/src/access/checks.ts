@@ -33,11 +33,12 @@ function isRevoked({ attempt, key, credential }: Case): boolean {
 }
 
 /** What is suspended of an attempt, from the person down to what was shown (SEMANTICS C6). */
-export function suspendedPart({ key, credential }: Case): SuspendedPart | undefined {
-  const { state, binding, isHolderDeactivated } = key.rule;
+export function suspendedPart({ key, credential, remembered }: Case): SuspendedPart | undefined {
+  const { state, binding, isHolderDeactivated, maxUses } = key.rule;
   if (isHolderDeactivated) return 'holder';
   if (state === 'suspended') return 'key';
-  if (binding.state === 'suspended') return 'binding';
+  const isInDoubt = remembered.isInDoubt === true && maxUses !== undefined;
+  if (isInDoubt || binding.state === 'suspended') return 'binding';
   return credential.state === 'suspended' ? 'credential' : undefined;
 }
 

@@ -100,6 +100,7 @@ function tracesOf(known: Case): MemoryChange[] {
   const isSameKey = second.outcome === 'right' && second.key.rule.id === key.rule.id;
   const steps = stepsWith(remembered.shownSteps, first);
   const value = {
+    ...remembered,
     spent: remembered.spent + 1,
     lastGrant: { side, at },
     shownSteps: isSameKey ? stepsWith(steps, attempt.second) : steps,

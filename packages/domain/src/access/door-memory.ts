@@ -7,6 +7,8 @@ export interface KeyMemory {
   readonly lastGrant?: { readonly side: Side; readonly at: Instant } | undefined;
   /** The steps of its rotating QR that were accepted here, oldest first. */
   readonly shownSteps: readonly number[];
+  /** What is spent cannot be known: then what is counted is suspended here (SEMANTICS C6). */
+  readonly isInDoubt?: boolean | undefined;
 }
 
 /** What one reader path remembers of wrong tries (SEMANTICS C9, C10). */

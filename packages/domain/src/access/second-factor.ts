@@ -11,6 +11,7 @@ import {
   isStatic,
   isStepFresh,
   isVerified,
+  recognise,
   type Recognised,
 } from './recognition.ts';
 import { isPaused } from './throttle.ts';
@@ -37,6 +38,20 @@ function isActive({ key, credential }: Recognised): boolean {
 function isSameHolder(first: IndexedKey, second: IndexedKey): boolean {
   if (first.rule.id === second.rule.id) return true;
   return first.rule.user !== undefined && first.rule.user === second.rule.user;
+}
+
+/** The two presentations of an attempt that may be one. */
+type BothFactors = Required<Pick<CredentialAttempt, 'first' | 'second' | 'at'>>;
+
+/**
+ * Whether a presentation can be the second factor of an attempt: both are recognised, as of one Key or one
+ * User (SEMANTICS M5). What is anybody else's, or nobody's, is an attempt of its own (C11).
+ */
+export function areOfOneHolder(list: IndexedAccessList, { first, second, at }: BothFactors): boolean {
+  if (second === undefined || first.isMalformed || second.isMalformed) return false;
+  const [one, other] = [recognise(list, first, at), recognise(list, second, at)];
+  const areKnown = one.outcome === 'recognised' && other.outcome === 'recognised';
+  return areKnown && isSameHolder(one.key, other.key);
 }
 
 interface Door {

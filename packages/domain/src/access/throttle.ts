@@ -18,6 +18,12 @@ function forgiven(path: PathMemory, at: Instant): PathMemory {
   };
 }
 
+/** A path in the longest pause, which begins now: of what it remembered nothing is known. */
+export function longestPaused(at: Instant): PathMemory {
+  const wrongTries = freeTries + 1 + Math.ceil(Math.log2(longestPauseMs / firstPauseMs));
+  return { wrongTries, forgivenAt: at, pausedUntil: at + longestPauseMs };
+}
+
 /** Whether the path is in a pause, which ends at its instant (SEMANTICS C9, T1). */
 export function isPaused(path: PathMemory | undefined, at: Instant): boolean {
   return path?.pausedUntil !== undefined && !(at >= path.pausedUntil);

@@ -29,6 +29,9 @@ describe('an instant as people write it', () => {
     '2026-11-25T24:00',
     '2026-11-25T19:00+0100',
     'noon',
+    '0000-01-01T00:00',
+    '1899-12-31T23:59Z',
+    '2200-01-01T00:00+01:00',
   ])('is not taken for one: %s', (text) => {
     expect(moment.safeParse(text).success).toBe(false);
     expect(bound.safeParse(text).success).toBe(false);

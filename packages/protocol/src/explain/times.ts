@@ -2,6 +2,13 @@ import { weekdays } from '@claviger/domain';
 import { z } from 'zod';
 
 /**
+ * Another year is a slip of the pen, as in `wallMinuteForm` of the domain, or of a calendar that no zone
+ * knows; the last century is asked about where zones have skipped a date (SEMANTICS T10).
+ */
+const isInZoneYears = (text: string): boolean => /^(19|2[01])\d\d-/.test(text);
+const yearsError = { error: 'not in a year from 1900 to 2199' };
+
+/**
  * How people write time in a world (SEMANTICS T1 to T14). Dates and clock times are those of the Entity's
  * zone; an instant is written exactly, or as a clock reads it there.
  */
@@ -35,6 +42,7 @@ export const bound = z
   .union([localMinute, exactMinute, exactInstant.regex(/T\d\d:\d\d:00(\.0+)?(Z|[+-])/)], {
     error: 'not a whole minute such as 2026-11-25T19:00, 2026-11-25T18:00Z or 2026-11-25T19:00+01:00',
   })
+  .refine(isInZoneYears, yearsError)
   .meta({
     description: 'A whole minute: 2026-11-25T19:00 on the wall clock, or exactly with Z or an offset',
   });
@@ -44,6 +52,7 @@ export const moment = z
   .union([z.iso.datetime({ local: true }), exactMinute, exactInstant], {
     error: 'not an instant such as 2026-11-25T19:00:12.345, 2026-11-25T18:00Z or 2026-11-25T19:00+01:00',
   })
+  .refine(isInZoneYears, yearsError)
   .meta({
     description: 'An instant: 2026-11-25T19:00:12.345 on the wall clock, or exactly with Z or an offset',
   });

@@ -67,10 +67,26 @@ function drawSignedAt({ place, world, at }: Draw, lock: string): string {
   );
 }
 
-function drawQr(draw: Draw, lock: string, hasCredential: boolean) {
+/** Whether this lock’s list has the Key of a credential: then its QR can say no other type (C3). */
+function isOnListOf({ world }: Draw, lock: string, credential: Credential | undefined): boolean {
+  if (credential === undefined) return false;
+  const key = world.keys.find(({ id }) => id === credential.key);
+  const group = world.accessGroups.find(({ id }) => id === key?.accessGroup);
+  const isBound = key?.bindings.some((binding) => binding.lock === lock) || group?.locks.includes(lock);
+  return key?.state !== 'available' && isBound === true;
+}
+
+function drawType(place: Place) {
+  return given(place, ['unlisted codes', 0.4], () =>
+    place.chance.pick(['guest', 'visitor', 'staff', 'wallet'] as const),
+  );
+}
+
+function drawQr(draw: Draw, lock: string, credential: Credential | undefined) {
   const { place, world, at } = draw;
   const { chance, has } = place;
-  const isUnlisted = has('unlisted codes') && !hasCredential;
+  const isUnlisted = has('unlisted codes') && credential === undefined;
+  const isStatic = has('static pictures') && chance.happens(0.5);
   const away = [0, 0, 29_999, 30_000, -30_000, 60_000, -60_000, -90_000];
   return {
     issuer: has('signatures') && chance.happens(0.2) ? chance.pick(['owner', 'stranger']) : undefined,
@@ -82,12 +98,11 @@ function drawQr(draw: Draw, lock: string, hasCredential: boolean) {
         0.8,
       ),
     ),
-    shownAt: has('replays') ? chance.maybe(0.6, () => written(at + chance.pick(away))) : undefined,
-    isStatic: has('static pictures') && chance.happens(0.5),
-    key: isUnlisted
-      ? chance.pick([unlisted, unlisted, chance.pick(world.keys).id])
-      : given(place, ['unlisted codes', 0.15], () => unlisted),
-    type: given(place, ['unlisted codes', 0.4], () => chance.pick(['guest', 'visitor', 'staff', 'wallet'])),
+    shownAt:
+      has('replays') && !isStatic ? chance.maybe(0.6, () => written(at + chance.pick(away))) : undefined,
+    isStatic,
+    key: isUnlisted ? chance.pick([unlisted, unlisted, chance.pick(world.keys).id]) : undefined,
+    type: isOnListOf(draw, lock, credential) ? undefined : drawType(place),
     rule: has('unlisted codes') ? chance.maybe(0.8, () => drawRule(place)) : undefined,
   };
 }
@@ -110,7 +125,7 @@ function drawSecondFactor(draw: Draw, lock: string, first: Credential | undefine
   return {
     method: shown,
     credential,
-    qr: isQr ? drawQr(draw, lock, credential !== undefined) : undefined,
+    qr: isQr ? drawQr(draw, lock, credential === undefined ? undefined : second) : undefined,
     counter: shown === 'button' ? given(place, ['replays', 0.7], () => chance.below(6)) : undefined,
     path: chance.maybe(0.2, () => chance.pick(['keypad', 'second door'])),
     signature: chance.happens(0.1) ? 'bad' : 'good',
@@ -159,7 +174,7 @@ function drawAttempt(draw: Draw): Drawn {
     method,
     credential: credential?.id,
     ...drawCircumstances(place),
-    qr: isQr ? drawQr(draw, lock, credential !== undefined) : undefined,
+    qr: isQr ? drawQr(draw, lock, credential) : undefined,
     counter: method === 'button' ? given(place, ['replays', 0.7], () => chance.below(6)) : undefined,
     secondFactor: chance.maybe(wantsSecond, () => drawSecondFactor(draw, lock, picked)),
   };
@@ -192,7 +207,7 @@ const byTime = (one: Drawn, other: Drawn): number => Number(one.at > other.at) -
 /** Each on a reader path of its own: what is forgiven when time goes back is nobody's business. */
 const apart = (attempt: Drawn, place: number): Drawn => ({
   ...attempt,
-  path: `path ${place}`,
+  path: attempt.method === 'command' ? undefined : `path ${place}`,
   secondFactor:
     attempt.secondFactor === undefined
       ? undefined

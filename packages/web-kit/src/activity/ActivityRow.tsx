@@ -50,6 +50,7 @@ const looks: Readonly<Record<ActivityType, readonly [typeof IconLock, Tone]>> = 
   events_unknown: [IconAlertTriangle, 'brass'],
   counters_returned: [IconKey, 'ok'],
   server_restored: [IconAlertTriangle, 'brass'],
+  memory_damaged: [IconAlertTriangle, 'bad'],
 };
 
 interface ActivityRowProps {

@@ -34,6 +34,7 @@ export const activityNames: Readonly<Record<ActivityType, () => string>> = {
   events_unknown: m.event_events_unknown,
   counters_returned: m.event_counters_returned,
   server_restored: m.event_server_restored,
+  memory_damaged: m.event_memory_damaged,
 };
 
 type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason' | 'detail'> & ShownWith;
@@ -126,6 +127,7 @@ const sentences: Readonly<Record<ActivityType, Sentence>> = {
   events_unknown: ({ lockName: lock }) => m.told_events_unknown({ lock }),
   counters_returned: ({ lockName: lock }) => m.told_counters_returned({ lock }),
   server_restored: ({ lockName: lock }) => m.told_server_restored({ lock }),
+  memory_damaged: ({ lockName: lock }) => m.told_memory_damaged({ lock }),
 };
 
 /** A piece of the sentence of an event; names stand out. */

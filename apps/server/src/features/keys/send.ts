@@ -3,6 +3,7 @@ import { Refusal, type Key, type KeySecrets, type Mail, type MailLanguage } from
 import type { Transaction } from '../../platform/database/index.ts';
 import { queueMail, type MailParts } from '../mails/index.ts';
 import { keyMailText } from './mail-text.ts';
+import { assertPictureTaken } from './sharing/picture.ts';
 import { findPlace, noteEmail } from './store.ts';
 
 export interface KeyToSend {
@@ -16,7 +17,8 @@ export interface KeyToSend {
 
 /**
  * Mails the link of a Key, once the transaction is committed, with its static picture where that is wanted.
- * Refuses invalid_input (no_picture_shared) where none was shared that still opens.
+ * Refuses invalid_input where none was shared that still opens (no_picture_shared), or where the lock takes
+ * none (`assertPictureTaken`).
  */
 export async function mailKey(
   tx: Transaction,
@@ -26,6 +28,7 @@ export async function mailKey(
   const [binding] = key.bindings;
   const place = binding && (await findPlace(tx, entityId, binding.lockId));
   if (!place) throw new Refusal('not_found');
+  if (withPicture) assertPictureTaken(place, 'body.withPicture');
   const picture = withPicture ? secrets.picture : undefined;
   if (withPicture && picture === undefined) {
     const issue = { path: 'body.withPicture', problem: 'no_picture_shared' };

@@ -210,4 +210,21 @@ describe('Send Email', () => {
     });
     expect(await mailsOf(secrets)).toEqual([]);
   });
+
+  it('is refused beside the field where the lock has come to take no picture', async () => {
+    const { key, secrets } = await makeKey(home, now(), { withPicture: true });
+    const ask = (level: string) =>
+      site.test.asAdmin('update claviger.locks set minimum_assurance = $1 where id = $2', [
+        level,
+        home.lockId,
+      ]);
+    await ask('medium');
+    const answer = await send(key, true);
+    await ask('low');
+
+    expect(answer.json()).toMatchObject({
+      error: { issues: [{ path: 'body.withPicture', problem: 'assurance_too_low' }] },
+    });
+    expect(await mailsOf(secrets)).toEqual([]);
+  });
 });
