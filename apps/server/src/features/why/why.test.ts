@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ActivityPage, Key, KeySecrets, Why } from '@claviger/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { editLock, makeKey, openHome, type TestHome } from '../../../test/guest-keys.ts';
@@ -75,13 +76,17 @@ describe('Why? at an event', () => {
   });
 
   it('counts the second factor, whichever it was, and none that was wrong', async () => {
-    const { secrets } = await fullKey('045E2A02');
+    const { key, secrets } = await fullKey('045E2A02');
+    const url = `/api/entities/${home.entityId}/keys/${key.id}/picture`;
+    const shared = await home.browser.post(url, {}, { 'idempotency-key': randomUUID() });
+    const newPicture = shared.json<{ secrets: KeySecrets }>().secrets.picture;
     await edit({ minimumAssurance: 'medium' });
     await show(['keypad', secrets.pin], ['card_reader', '045E2A02']);
     const byCard = await explained();
-    await show(['card_reader', '045E2A02'], ['qr_reader', secrets.picture]);
+    await show(['card_reader', '045E2A02'], ['qr_reader', newPicture]);
     const byPicture = await explained();
-    await show(['keypad', secrets.pin], ['card_reader', '045E2AFF']);
+    // The first picture is still its holder's, and proves nothing any more.
+    await show(['keypad', secrets.pin], ['qr_reader', secrets.picture]);
     const byWrong = await explained();
 
     expect(byCard.event).toMatchObject({ type: 'key_accepted', method: 'pin', second: 'card' });
