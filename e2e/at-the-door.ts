@@ -26,7 +26,7 @@ export async function allowCardNumbers(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Rename or edit / }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/^A plain RF card tells its number to every reader/)).toBeVisible();
-  await dialog.getByRole('switch', { name: 'Allow bare card numbers' }).click();
+  await dialog.getByRole('switch', { name: 'Allow bare card numbers' }).check();
   await look(page, 'lock-edit-leaves');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Takes bare card numbers')).toBeVisible();
