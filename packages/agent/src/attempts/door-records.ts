@@ -39,7 +39,7 @@ const longestCooldownMs = 3_000;
 
 const keyForm = record({
   spent: at(1, integer()),
-  lastGrant: maybe(2, record({ side: at(1, oneOf(sides)), at: at(2, integer()) })),
+  lastGrant: maybe(2, record({ side: maybe(1, oneOf(sides)), at: at(2, integer()) })),
   shownSteps: at(3, list(integer(), stepsLimit)),
   keptAt: at(4, integer()),
   isInDoubt: maybe(5, flag),
@@ -107,9 +107,12 @@ function readAs<Value>({ read, found }: Reading, entry: Entry<Value>): Value | u
   return whole ?? instead;
 }
 
-/** What it spent is not known, and every picture that could be shown just now may have been. */
+/**
+ * What it spent is not known, it may have been let in just now at either side, and every picture that could
+ * be shown just now may have been.
+ */
 function doubtfulKey(now: number) {
-  return { spent: 0, shownSteps: stepsAt(now), keptAt: now, isInDoubt: true };
+  return { spent: 0, lastGrant: { at: now }, shownSteps: stepsAt(now), keptAt: now, isInDoubt: true };
 }
 
 /** What was seen of a Key, also before its list came and only its QR told of it (SEMANTICS C3). */

@@ -364,6 +364,19 @@ describe('a damaged record of what the door remembers', () => {
     expect(reasonsTold(world)).toEqual(['granted', 'granted', 'holder_suspended']);
   });
 
+  it('of a Key may hide a grant at this side: it is passed back for the set minutes, once', async () => {
+    const world = await worldWith({}, { antiPassbackMinutes: 10 });
+    damage(world, `key/1/${theKey}`);
+    world.agent.present(1, right);
+    world.reboot();
+    world.clock.advance(10 * 60_000 - 1);
+    world.agent.present(1, right);
+    world.clock.advance(1);
+    world.agent.present(1, right);
+    expect(await damageTold(world)).toEqual([`damaged_key ${theKey}`]);
+    expect(reasonsTold(world)).toEqual(['passed_back', 'passed_back', 'granted']);
+  });
+
   it('of the lock itself is an opening by command just now, and passes', async () => {
     const world = await worldWith({}, { hasFirstPersonIn: true });
     damage(world, 'lock/1');

@@ -96,6 +96,23 @@ function attemptWith(first: Partial<Presentation> = {}, more: Partial<Credential
 const decideIn = (list: AccessList, attempt = attemptWith(), memory = emptyMemory) =>
   decide(indexAccessList(list), memory, attempt);
 
+describe('a grant at a side that nobody knows any more', () => {
+  it('passes both sides back, for the set minutes', () => {
+    const { lock } = listWith();
+    const list = listWith({ lock: { ...lock, antiPassbackMinutes: 10 } });
+    const memory = {
+      ...emptyMemory,
+      keys: new Map([['key', { spent: 0, lastGrant: { at: now }, shownSteps: [] }]]),
+    };
+    const reasonAt = (side: 'entry' | 'exit', at: number) =>
+      decideIn(list, attemptWith({}, { side, at }), memory).reason;
+
+    const last = now + 10 * 60_000 - 1;
+    expect([reasonAt('entry', last), reasonAt('exit', last)]).toEqual(['passed_back', 'passed_back']);
+    expect([reasonAt('entry', last + 1), reasonAt('exit', last + 1)]).toEqual(['granted', 'granted']);
+  });
+});
+
 describe('what a decision leaves to remember', () => {
   it('is the Key’s record after a grant', () => {
     const { changes } = decideIn(listWith());

@@ -4,7 +4,8 @@ import type { Side } from '../key.ts';
 /** What the lock remembers of one Key. */
 export interface KeyMemory {
   readonly spent: number;
-  readonly lastGrant?: { readonly side: Side; readonly at: Instant } | undefined;
+  /** Without a side it may have been either: both are passed back (SEMANTICS M6). */
+  readonly lastGrant?: { readonly side?: Side | undefined; readonly at: Instant } | undefined;
   /** The steps of its rotating QR that were accepted here, oldest first. */
   readonly shownSteps: readonly number[];
   /** What is spent cannot be known: then what is counted is suspended here (SEMANTICS C6). */

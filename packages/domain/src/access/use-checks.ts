@@ -116,7 +116,8 @@ export function isOtherSide({ list, key, attempt, remembered }: Case): boolean {
   const minutes = list.lock.antiPassbackMinutes;
   const last = remembered.lastGrant;
   if (minutes === undefined || key.rule.isEmergency || last === undefined) return true;
-  return last.side !== attempt.side || attempt.at >= last.at + minutes * 60_000;
+  const isOther = last.side !== undefined && last.side !== attempt.side;
+  return isOther || attempt.at >= last.at + minutes * 60_000;
 }
 
 /** SEMANTICS M9, L3. */
