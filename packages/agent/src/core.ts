@@ -1,8 +1,10 @@
 import type { DoorSettings } from '@claviger/domain';
 import { keyIdLength, uuidBytes, type Signer, type Verify } from '@claviger/protocol';
+import { checkedStore } from './checked-store.ts';
 import { createBacklog, type Backlog } from './journal/backlog.ts';
 import { noteHappening } from './journal/diary-words.ts';
 import { createJournal, type Happening, type Journal } from './journal/journal.ts';
+import { isListBody } from './lists/stored-list.ts';
 import { bootMemory, recall, remember, type KeptRecord } from './memory.ts';
 import type { Crypto, Ports, Store, StoreTransaction } from './ports.ts';
 import { isSmallOrder } from './small-order.ts';
@@ -78,7 +80,8 @@ function countBoot(store: Store): number {
 
 /** Reads the memory and counts the boot. Throws if the store does not answer or was damaged. */
 export function createCore(identity: AgentIdentity, ports: Ports): Core {
-  const { clock, crypto, store } = ports;
+  const { clock, crypto } = ports;
+  const store = checkedStore(ports.store, isListBody);
   const { ownershipEpoch } = identity;
   const mono = (): number => clock.mono();
   const bootNumber = countBoot(store);
@@ -99,6 +102,7 @@ export function createCore(identity: AgentIdentity, ports: Ports): Core {
   };
   return {
     ...ports,
+    store,
     identity,
     device: uuidBytes(identity.deviceId),
     ownershipEpoch,

@@ -65,7 +65,7 @@ function pathsIn(store: Store, now: () => number): Paths {
 
 function createBox(limit = unlistedRecordsLimit): Box {
   const clock = createVirtualClock(worldStartsAt);
-  const store = createVirtualDisk();
+  const disk = createVirtualDisk();
   const key = seededKey('door');
   const core = createCore(
     {
@@ -73,10 +73,12 @@ function createBox(limit = unlistedRecordsLimit): Box {
       ...{ agentVersion: 'test', secrets: doorKeys, locks: [{ number: 1, settings: doorSettings }] },
     },
     {
-      ...{ clock, store, hardware: createVirtualHardware(clock.mono), crypto: seededCrypto(key, 'door') },
+      ...{ clock, store: disk, hardware: createVirtualHardware(clock.mono) },
+      crypto: seededCrypto(key, 'door'),
       ...{ link: { publish: () => undefined }, diary: { note: () => undefined } },
     },
   );
+  const { store } = core;
   const version = { incarnation: 1, version: 1 };
   const lists = { of: () => noDoorList, versions: () => [{ lock: 1, list: version }] };
   const forgetting = createForgetting(core, lists, limit);

@@ -13,7 +13,9 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeCbor, encodeCbor } from '@claviger/protocol';
+import { checkedStore } from '../checked-store.ts';
 import { createAssemblies } from './assembly.ts';
+import { isListBody } from './stored-list.ts';
 
 async function connectedWorld(): Promise<World> {
   const world = createWorld();
@@ -31,13 +33,13 @@ function opens(world: World, text = '482913'): boolean {
   return world.hardware.moves.length > before;
 }
 
-/** Changes a record of the store while the box is off. */
+/** Changes a record of the store while the box is off, with a checksum that holds. */
 function changeRecord(
   world: World,
   name: string,
   change: (record: Uint8Array) => Uint8Array | undefined,
 ): void {
-  world.disk.transact((transaction) => {
+  checkedStore(world.disk, isListBody).transact((transaction) => {
     const changed = change(transaction.get(name) ?? new Uint8Array());
     if (changed) transaction.put(name, changed);
     else transaction.remove(name);

@@ -45,6 +45,11 @@ export function confirmedMemory(lock: number): Memory<{ readonly at: number }> {
 
 const bodyName = (lock: number): string => `list/${lock}/body`;
 
+/** The bytes of a list are held to the hash that the server has signed. */
+export function isListBody(name: string): boolean {
+  return name.startsWith('list/') && name.endsWith('/body');
+}
+
 /**
  * The list of a lock as it lies in the store: `damaged` where it cannot be read but its version can, `lost`
  * where not even that can be trusted.
