@@ -67,7 +67,7 @@ describe('a store with checksums', () => {
   });
 });
 
-it('a bit that turns in a counter gives no use back: the Key is suspended, and the log says why', async () => {
+it('a bit turned in a counter gives no use back: its Key is suspended, and that is told', async () => {
   for (const bit of [16, 17, 18, 19]) {
     const world = createWorld();
     await world.connect();

@@ -39,6 +39,15 @@ function whole(name: string, stored: Uint8Array): Uint8Array {
   return written === checksumOf(name, value) ? value : damaged;
 }
 
+/** A stored record with another value, and the checksum of that one; for tests that plant a fault. */
+export function changeRecord(
+  name: string,
+  stored: Uint8Array,
+  change: (value: Uint8Array) => Uint8Array,
+): Uint8Array {
+  return withChecksum(name, change(stored.subarray(0, -checksumLength)));
+}
+
 function checked(transaction: StoreTransaction, hasOwnHash: (name: string) => boolean): StoreTransaction {
   return {
     get: (name) => {

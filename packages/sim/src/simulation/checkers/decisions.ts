@@ -11,6 +11,7 @@ import type { Invariant } from '../options.ts';
 import type { DoorBox } from '../street/box-face.ts';
 import { listenTo, type KeptEvent, type Observe, type Seen } from '../street/observation.ts';
 import { recoveryIn, type DoubtBooks } from './history/doubts.ts';
+import { createHarmBook, type HarmBook } from './history/harm-book.ts';
 import { createMemoryBook, nameOfKey, type MemoryBook } from './history/memory-book.ts';
 import { attemptOf, worldOf, type Question } from './people-terms.ts';
 import { pathOf, triedBy, type Tried } from './tried.ts';
@@ -27,6 +28,7 @@ interface LockBook {
 /** What is kept of one box. */
 interface BoxBook {
   readonly locks: ReadonlyMap<number, LockBook>;
+  readonly harm: HarmBook;
   /** Decisions that the disk has not taken yet: the memory of the box is not that of its disk. */
   untold: number;
   /** Decisions that no disk will ever tell: what the box remembers is not known from outside any more. */
@@ -69,7 +71,7 @@ function createBoxBook(box: DoorBox): BoxBook {
     ({ number }) => [number, { memory: createMemoryBook(), confirmedAt: 0 }] as const,
   );
   return {
-    ...{ locks: new Map(locks), untold: 0, isLost: false, given: undefined },
+    ...{ locks: new Map(locks), harm: createHarmBook(), untold: 0, isLost: false, given: undefined },
     ...{ image: { isLost: false, confirmedAt: new Map() }, question: undefined },
     ...{ asked: undefined, told: [] },
   };
@@ -197,6 +199,7 @@ function judge(parts: DecisionParts, book: BoxBook, about: About): Decided {
 function noteUntold(parts: DecisionParts, book: BoxBook, box: DoorBox): void {
   if (!box.isDiskFull()) return;
   book.untold += 1;
+  if (book.harm.isAny()) book.isLost = true;
   if (!box.lastWords()?.includes('cannot_be_recorded')) return;
   parts.onReason('cannot_be_recorded');
   parts.count('a full disk denied a counted Key');
@@ -219,12 +222,24 @@ function close(parts: DecisionParts, book: BoxBook, seen: Seen<'acted'>): Decide
   return undefined;
 }
 
+/** The door says of a record that it was damaged; what was not is a door that cries wolf. */
+function hearHarm({ fail, count }: DecisionParts, book: BoxBook, event: KeptEvent): void {
+  const found = book.harm.meet(event);
+  if (found) book.locks.get(found.lock)?.memory.keep(found.trace);
+  else fail('decision', `${event.detail ?? 'something'} was not damaged`);
+  count(event.path === undefined ? 'a harmed Key was suspended' : 'a harmed reader was paused');
+}
+
 function keepTold(parts: DecisionParts, book: BoxBook, { cause, appended }: Seen<'kept'>): void {
   for (const event of appended) {
     const { type, method, detail = '' } = event;
     if (decisionTypes.includes(type) && method !== undefined) book.told.push(event);
     if (detail.startsWith('not_kept ')) book.isLost = true;
-    if (type === 'counters_returned') book.given = recoveryIn(parts, cause);
+    if (type === 'memory_damaged') hearHarm(parts, book, event);
+    if (type !== 'counters_returned') continue;
+    book.given = recoveryIn(parts, cause);
+    const found = book.given ? book.harm.meetGiven(book.given, event.at) : [];
+    for (const { lock, trace } of found) book.locks.get(lock)?.memory.keep(trace);
   }
 }
 
@@ -237,6 +252,7 @@ const imageOf = ({ isLost, locks }: BoxBook): BoxBook['image'] => ({
 function restore(book: BoxBook): void {
   const { isLost, confirmedAt } = book.image;
   book.image = imageOf(book);
+  book.harm.restore();
   for (const [lock, known] of book.locks) {
     known.memory.restore();
     known.confirmedAt = confirmedAt.get(lock) ?? 0;
@@ -246,6 +262,7 @@ function restore(book: BoxBook): void {
 
 function takeImage(book: BoxBook): void {
   for (const { memory } of book.locks.values()) memory.image();
+  book.harm.image();
   book.image = imageOf(book);
 }
 
@@ -271,6 +288,9 @@ export function createDecisionChecker(parts: DecisionParts, onDecided: (decided:
     },
     imaged: ({ box }) => {
       takeImage(bookOf(box));
+    },
+    harmed: ({ box, name }) => {
+      bookOf(box).harm.turn(name);
     },
     restored: ({ box }) => {
       restore(bookOf(box));

@@ -27,8 +27,9 @@ const written = (at: number): string => new Date(at).toISOString();
 const maybeWritten = (at: number | undefined): string | undefined =>
   at === undefined ? undefined : written(at);
 
-function keyInWords(fact: KeyFact, { lockId, isInDoubt }: Question): Key {
+function keyInWords(fact: KeyFact, { lockId, isInDoubt, memory }: Question): Key {
   const { emergency, firstPerson, holidayExempt, secondFactor, isHolderDeactivated, ...key } = fact;
+  const isSuspended = (isInDoubt || memory.doubtful.has(tagOf(fact.id))) && fact.maxUses !== undefined;
   return {
     ...key,
     ...{ emergency, firstPerson, holidayExempt, secondFactor },
@@ -39,8 +40,7 @@ function keyInWords(fact: KeyFact, { lockId, isInDoubt }: Question): Key {
     floors: [...key.floors],
     bindings: key.bindings.map(({ lock, state }) => ({
       lock,
-      state:
-        isInDoubt && lock === lockId && key.maxUses !== undefined && state === 'active' ? 'suspended' : state,
+      state: isSuspended && lock === lockId && state === 'active' ? 'suspended' : state,
     })),
   };
 }

@@ -24,6 +24,7 @@ export interface BoxFaults {
   readonly putImageBack: () => void;
   readonly fillDisk: () => void;
   readonly turnBit: () => void;
+  readonly harmRecord: () => void;
   readonly misleadClock: () => void;
   /** All boxes are on, with room on their disks and clocks that go. */
   readonly heal: () => void;
@@ -80,10 +81,49 @@ function createStarts(parts: BoxFaultParts) {
   };
 }
 
+/** Bits that turn on the disk of a box, which is off then. */
+function createBitFaults(
+  { street, chance, observe }: BoxFaultParts,
+  pickRunning: () => DoorBox | undefined,
+): Pick<BoxFaults, 'turnBit' | 'harmRecord'> {
+  const { count } = street.parts;
+  const { note } = street;
+  return {
+    turnBit: () => {
+      const box = pickRunning();
+      if (!box) return;
+      const { number } = chance.pick(box.locks);
+      box.cut();
+      if (!box.disk().turnBit(`list/${number}/body`, chance.below(1 << 20))) return;
+      count('a bit of a list turned');
+      note(box.name, `has a bit turned in the list of lock ${number}`);
+      observe({ type: 'damaged', box, lock: number });
+    },
+    harmRecord: () => {
+      const box = pickRunning();
+      if (!box || box.isDiskFull()) return;
+      const { number } = chance.pick(box.locks);
+      const shelf = chance.happens(0.7) ? 'key' : 'path';
+      const names = box.disk().transact((on) => on.names(`${shelf}/${number}/`, '', 1_000));
+      // What only its QR has told of has a name that events do not spell out.
+      const whole = names.filter((name) => !name.includes('tag:'));
+      if (whole.length === 0) return;
+      const name = chance.pick(whole);
+      box.cut();
+      // Half of the time it is what has been counted: the third byte of both records.
+      const bit = chance.happens(0.5) ? 16 + chance.below(8) : chance.below(1 << 10);
+      if (!box.disk().turnBit(name, bit)) return;
+      count('a bit of a record turned');
+      note(box.name, `has a bit turned in ${name}`);
+      observe({ type: 'harmed', box, name });
+    },
+  };
+}
+
 function createDisks(parts: BoxFaultParts, starts: ReturnType<typeof createStarts>) {
   const { street, chance, observe } = parts;
   const { boxes, note } = street;
-  const { scheduler, count } = street.parts;
+  const { scheduler } = street.parts;
   const images = new Map<DoorBox, { disk: VirtualDisk; epoch: number }>();
   const pickRunning = (): DoorBox | undefined => {
     const running = boxes.filter((box) => box.isRunning());
@@ -115,16 +155,7 @@ function createDisks(parts: BoxFaultParts, starts: ReturnType<typeof createStart
         box.setDiskFull(false);
       });
     },
-    turnBit: () => {
-      const box = pickRunning();
-      if (!box) return;
-      const { number } = chance.pick(box.locks);
-      box.cut();
-      if (!box.disk().turnBit(`list/${number}/body`, chance.below(1 << 20))) return;
-      count('a bit of a list turned');
-      note(box.name, `has a bit turned in the list of lock ${number}`);
-      observe({ type: 'damaged', box, lock: number });
-    },
+    ...createBitFaults(parts, pickRunning),
   };
 }
 
@@ -149,6 +180,7 @@ export function createBoxFaults(parts: BoxFaultParts): BoxFaults {
     putImageBack: disks.putImageBack,
     fillDisk: disks.fillDisk,
     turnBit: disks.turnBit,
+    harmRecord: disks.harmRecord,
     misleadClock: () => {
       const box = chance.pick(boxes);
       if (chance.happens(0.3)) {

@@ -1,4 +1,4 @@
-import type { Ports, StoreTransaction } from '@claviger/agent';
+import { changeRecord, type Ports, type StoreTransaction } from '@claviger/agent';
 import { decodeCbor, encodeCbor, decodeEvent } from '@claviger/protocol';
 import { throughStore, type Bug } from './planted.ts';
 
@@ -176,7 +176,22 @@ export const diskBugs: readonly Bug[] = [
         throughStore(ports, (transaction) => ({
           ...transaction,
           put: (name, value) => {
-            transaction.put(name, name.startsWith('key/') ? withoutSteps(value) : value);
+            transaction.put(name, name.startsWith('key/') ? changeRecord(name, value, withoutSteps) : value);
+          },
+        })),
+    }),
+  },
+  {
+    name: 'turned_bit_believed',
+    what: 'a record of a Key in which a bit has turned is taken as it is',
+    plant: () => ({
+      ports: (ports) =>
+        throughStore(ports, (transaction) => ({
+          ...transaction,
+          get: (name) => {
+            const stored = transaction.get(name);
+            const isOfKey = stored !== undefined && name.startsWith('key/');
+            return isOfKey ? changeRecord(name, stored, (value) => value) : stored;
           },
         })),
     }),

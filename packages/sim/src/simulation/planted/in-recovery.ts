@@ -1,3 +1,4 @@
+import { changeRecord } from '@claviger/agent';
 import type { AuthorityStore, EventRecord, SpentUses } from '@claviger/authority';
 import { decodeCbor, decodeEvent, encodeCbor, openMessage, recoveryMessage } from '@claviger/protocol';
 import { genuine, signed } from './on-the-wire.ts';
@@ -10,10 +11,11 @@ const forgettingUses: Planted['letter'] = (letter, box) => {
   return [{ ...letter, message: signed(box, recoveryMessage, { ...opened.body, keys: [], paths: [] }) }];
 };
 
-/** The record of a Key with so many uses. */
-function withSpent(value: Uint8Array, spent: number): Uint8Array {
+/** The record of a Key with one use less. */
+function withOneLess(value: Uint8Array): Uint8Array {
   const record = decodeCbor(value);
-  return record instanceof Map ? encodeCbor(new Map(record).set(1, spent)) : value;
+  if (!(record instanceof Map)) return value;
+  return encodeCbor(new Map(record).set(1, Math.max(0, Number(record.get(1)) - 1)));
 }
 
 /** What was given takes the place of what is known, and is one use too small. */
@@ -29,11 +31,7 @@ const lowering: Planted['ports'] = (ports) =>
       appendEvent: (event) => {
         transaction.appendEvent(event);
         if (decodeEvent(event.encoded).type !== 'counters_returned') return;
-        for (const [name, value] of written) {
-          const record = decodeCbor(value);
-          const spent = record instanceof Map ? Number(record.get(1)) : 0;
-          transaction.put(name, withSpent(value, Math.max(0, spent - 1)));
-        }
+        for (const [name, value] of written) transaction.put(name, changeRecord(name, value, withOneLess));
       },
     };
   });

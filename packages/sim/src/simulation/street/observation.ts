@@ -45,6 +45,8 @@ export type Observation =
   | { readonly type: 'restored'; readonly box: DoorBox }
   /** A bit of the stored list of a lock has turned; the box is off. */
   | { readonly type: 'damaged'; readonly box: DoorBox; readonly lock: number }
+  /** A bit of this record has turned; the box is off. */
+  | { readonly type: 'harmed'; readonly box: DoorBox; readonly name: string }
   /** The box has a new owner, an empty disk and new locks. */
   | { readonly type: 'transferred'; readonly box: DoorBox; readonly formerLocks: readonly string[] }
   | { readonly type: 'changed'; readonly before: Facts; readonly after: Facts }

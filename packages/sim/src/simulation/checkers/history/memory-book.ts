@@ -17,10 +17,20 @@ export interface Raised extends Pick<RecoveryMessage, 'keys' | 'paths'> {
   readonly lock: number;
 }
 
-/** A memory of a lock that is kept by events, and by what was given back. */
-export type Remembered = Memory;
+/** A record of a Key or a path that was found damaged, and when: nothing of it is known (record 0032). */
+export interface Harmed {
+  readonly harmed: { readonly key: string } | { readonly path: string };
+  readonly at: number;
+}
 
-const emptyMemory = (): Memory => ({
+/** A memory of a lock that is kept by events, and by what was given back. */
+export interface Remembered extends Memory {
+  /** Keys whose uses nobody knows. */
+  readonly doubtful: Set<string>;
+}
+
+const emptyMemory = (): Remembered => ({
+  doubtful: new Set(),
   uses: new Map(),
   paths: new Map(),
   lastGrants: new Map(),
@@ -82,9 +92,10 @@ function remember(memory: Memory, { event, key, isFirstPerson, shownAt }: Trace)
 }
 
 /** Nothing becomes less (decision record 0019). */
-function raise(memory: Memory, { lock, keys, paths }: Raised): void {
+function raise(memory: Remembered, { lock, keys, paths }: Raised): void {
   for (const { key, spent, qrAt } of keys.filter((given) => given.lock === lock)) {
     const name = nameOfKey(key) ?? '';
+    memory.doubtful.delete(name);
     memory.uses.set(name, Math.max(memory.uses.get(name) ?? 0, spent));
     const steps = qrAt === undefined ? [] : [-1, 0, 1].map((away) => stepOf(qrAt) + away);
     for (const step of steps) memory.shownSteps.add(shownName(name, step));
@@ -99,22 +110,43 @@ function raise(memory: Memory, { lock, keys, paths }: Raised): void {
   }
 }
 
-function leave(memory: Memory, trace: Trace | Raised): void {
+/** So many wrong tries have led to the longest pause. */
+const triesOfLongestPause = 11;
+
+/** As little as can be is granted on what is not known. */
+function forget(memory: Remembered, { harmed, at }: Harmed): void {
+  if ('path' in harmed) {
+    const pausedUntil = at + longestPauseMs;
+    memory.paths.set(harmed.path, { wrongTries: triesOfLongestPause, forgivenAt: at, pausedUntil });
+    return;
+  }
+  const { key } = harmed;
+  memory.doubtful.add(key);
+  memory.uses.set(key, 0);
+  // It may have been let in just now, and at either side; nobody here tries at the other one.
+  memory.lastGrants.set(key, { side: 'entry', at });
+  for (const away of [-1, 0, 1]) memory.shownSteps.add(shownName(key, stepOf(at) + away));
+}
+
+type Left = Trace | Raised | Harmed;
+
+function leave(memory: Remembered, trace: Left): void {
   if ('event' in trace) remember(memory, trace);
+  else if ('harmed' in trace) forget(memory, trace);
   else raise(memory, trace);
 }
 
 /** The memory that one lock must have, along one lineage of its disk. */
 export interface MemoryBook {
-  readonly memory: () => Memory;
-  readonly keep: (trace: Trace | Raised) => void;
+  readonly memory: () => Remembered;
+  readonly keep: (trace: Left) => void;
   readonly image: () => void;
   readonly restore: () => void;
 }
 
 /** Only what is on the disk counts: the books of a box that lost its power are what its disk has. */
 export function createMemoryBook(): MemoryBook {
-  let traces: (Trace | Raised)[] = [];
+  let traces: Left[] = [];
   let imaged: typeof traces = [];
   let memory = emptyMemory();
   return {
