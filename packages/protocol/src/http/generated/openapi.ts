@@ -516,6 +516,25 @@ export interface components {
             /** Format: uuid */
             lockId: string;
         };
+        ProofUseInput: {
+            /** @enum {string} */
+            proof: "link" | "pin" | "qr" | "picture" | "card";
+            /** @constant */
+            opens: "alone";
+        } | {
+            /** @enum {string} */
+            proof: "link" | "pin" | "qr" | "picture" | "card";
+            /** @constant */
+            opens: "together";
+            readonly with: ("link" | "pin" | "qr" | "picture" | "card")[];
+        } | {
+            /** @enum {string} */
+            proof: "link" | "pin" | "qr" | "picture" | "card";
+            /** @constant */
+            opens: "never";
+            /** @enum {string} */
+            obstacle: "no_keypad" | "no_qr_reader" | "no_card_reader" | "card_numbers_not_taken" | "assurance_too_low";
+        };
         KeyInput: {
             /** Format: uuid */
             id: string;
@@ -555,6 +574,8 @@ export interface components {
                 /** @enum {string} */
                 state: "active" | "suspended" | "revoked";
                 capabilities: ("keypad" | "qr_reader" | "card_reader" | "nfc_programmer" | "remote_receiver" | "fingerprint_reader" | "lift_floors" | "phone_proximity" | "day_latch" | "permanent_open" | "party_mode")[];
+                /** @description Of those that the Key has */
+                readonly proofs: components["schemas"]["ProofUseInput"][];
                 /** @description In all histories of the door, as it last told */
                 usesSpent: number;
                 enforcement: {
@@ -589,7 +610,7 @@ export interface components {
         KeySecretsInput: {
             /** @description The page of the Key; the token is in the fragment */
             link: string;
-            /** @description Where a lock of it has a keypad */
+            /** @description Where a lock of it takes it, alone or with another */
             pin?: string;
             /** @description The text in its static picture, where one was shared that still opens */
             picture?: string;
@@ -819,9 +840,9 @@ export interface components {
             maxUses?: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             serverAt: number;
-            /** @description While it is valid, where a lock has a keypad */
+            /** @description While it is valid, where a lock takes it */
             pin?: string;
-            /** @description base64url; where a lock has a QR reader */
+            /** @description base64url; where a lock takes it */
             qr?: {
                 body: string;
                 signature: string;
@@ -834,8 +855,17 @@ export interface components {
                 id: string;
                 name: string;
                 location: string;
-                hasKeypad: boolean;
-                hasQrReader: boolean;
+                /** @description Of those that the Key has */
+                readonly proofs: components["schemas"]["ProofUseInput"][];
+                /** @description What the door does not have yet; while it is offline, since then */
+                waiting?: {
+                    /** @enum {string} */
+                    for: "key" | "change" | "counters";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @description Whether its QR opens meanwhile (SEMANTICS C3) */
+                    takesQr: boolean;
+                };
                 isOnline: boolean;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 offlineSince?: number;
@@ -996,6 +1026,25 @@ export interface components {
             /** Format: uuid */
             lockId: string;
         };
+        ProofUse: {
+            /** @enum {string} */
+            proof: "link" | "pin" | "qr" | "picture" | "card";
+            /** @constant */
+            opens: "alone";
+        } | {
+            /** @enum {string} */
+            proof: "link" | "pin" | "qr" | "picture" | "card";
+            /** @constant */
+            opens: "together";
+            readonly with: ("link" | "pin" | "qr" | "picture" | "card")[];
+        } | {
+            /** @enum {string} */
+            proof: "link" | "pin" | "qr" | "picture" | "card";
+            /** @constant */
+            opens: "never";
+            /** @enum {string} */
+            obstacle: "no_keypad" | "no_qr_reader" | "no_card_reader" | "card_numbers_not_taken" | "assurance_too_low";
+        };
         Key: {
             /** Format: uuid */
             id: string;
@@ -1035,6 +1084,8 @@ export interface components {
                 /** @enum {string} */
                 state: "active" | "suspended" | "revoked";
                 capabilities: ("keypad" | "qr_reader" | "card_reader" | "nfc_programmer" | "remote_receiver" | "fingerprint_reader" | "lift_floors" | "phone_proximity" | "day_latch" | "permanent_open" | "party_mode")[];
+                /** @description Of those that the Key has */
+                readonly proofs: components["schemas"]["ProofUse"][];
                 /** @description In all histories of the door, as it last told */
                 usesSpent: number;
                 enforcement: {
@@ -1069,7 +1120,7 @@ export interface components {
         KeySecrets: {
             /** @description The page of the Key; the token is in the fragment */
             link: string;
-            /** @description Where a lock of it has a keypad */
+            /** @description Where a lock of it takes it, alone or with another */
             pin?: string;
             /** @description The text in its static picture, where one was shared that still opens */
             picture?: string;
@@ -1299,9 +1350,9 @@ export interface components {
             maxUses?: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             serverAt: number;
-            /** @description While it is valid, where a lock has a keypad */
+            /** @description While it is valid, where a lock takes it */
             pin?: string;
-            /** @description base64url; where a lock has a QR reader */
+            /** @description base64url; where a lock takes it */
             qr?: {
                 body: string;
                 signature: string;
@@ -1314,8 +1365,17 @@ export interface components {
                 id: string;
                 name: string;
                 location: string;
-                hasKeypad: boolean;
-                hasQrReader: boolean;
+                /** @description Of those that the Key has */
+                readonly proofs: components["schemas"]["ProofUse"][];
+                /** @description What the door does not have yet; while it is offline, since then */
+                waiting?: {
+                    /** @enum {string} */
+                    for: "key" | "change" | "counters";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @description Whether its QR opens meanwhile (SEMANTICS C3) */
+                    takesQr: boolean;
+                };
                 isOnline: boolean;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 offlineSince?: number;
