@@ -1863,7 +1863,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    name: string & (unknown & unknown);
+                    name?: string & (unknown & unknown);
                     location?: string;
                     /**
                      * @description What proves less is assurance_too_low
