@@ -498,6 +498,8 @@ export interface components {
             /** @enum {string} */
             role: "community_manager" | "local_admin" | "installer" | "resident";
             lockCount: number;
+            /** @description The calls that this person may make in the Entity, by their operationId */
+            readonly may: string[];
         };
         SessionInput: {
             account: {
@@ -1008,6 +1010,8 @@ export interface components {
             /** @enum {string} */
             role: "community_manager" | "local_admin" | "installer" | "resident";
             lockCount: number;
+            /** @description The calls that this person may make in the Entity, by their operationId */
+            readonly may: string[];
         };
         Session: {
             account: {

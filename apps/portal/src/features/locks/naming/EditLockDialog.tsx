@@ -7,6 +7,7 @@ import {
   m,
   TextField,
   useLocks,
+  useMay,
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
@@ -24,7 +25,9 @@ import type { Saving } from './save-lock.ts';
 export function EditLockDialog() {
   const { entityId, lockId } = useParams({ from: '/signed-in/e/$entityId/devices/locks/$lockId/edit' });
   const close = useCloseDialog();
+  const mayEdit = useMay(entityId, 'updateLock');
   const locks = useLocks(entityId).data;
+  if (!mayEdit) return <ReasonDialog title={m.lock_edit_none()} reason={m.may_not()} onClose={close} />;
   if (!locks) return null;
   const lock = locks.find(({ id }) => id === lockId);
   if (!lock)
