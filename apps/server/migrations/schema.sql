@@ -116,6 +116,7 @@ table claviger.activity_events (
   unknown_since timestamp with time zone,
   is_static boolean,
   second_method text,
+  user_id uuid,
   constraint activity_events_pkey PRIMARY KEY (entity_id, device_id, ownership_epoch, log_epoch, sequence),
   constraint activity_events_entity_id_device_id_fkey FOREIGN KEY (entity_id, device_id) REFERENCES claviger.device_states(entity_id, device_id),
   constraint activity_events_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
@@ -129,6 +130,7 @@ table claviger.activity_events (
   constraint activity_events_uncertainty_ms_check CHECK ((uncertainty_ms >= 0))
 ); row-level security: enabled, forced
 index activity_by_key ON claviger.activity_events USING btree (entity_id, key_id, at DESC) WHERE (key_id IS NOT NULL);
+index activity_by_user ON claviger.activity_events USING btree (entity_id, user_id, at DESC) WHERE (user_id IS NOT NULL);
 index activity_newest ON claviger.activity_events USING btree (entity_id, at DESC, device_id DESC, log_epoch DESC, sequence DESC);
 index activity_newest_by_lock ON claviger.activity_events USING btree (entity_id, lock_id, at DESC, device_id DESC, log_epoch DESC, sequence DESC);
 index activity_newest_by_type ON claviger.activity_events USING btree (entity_id, type, at DESC, device_id DESC, log_epoch DESC, sequence DESC);
@@ -568,6 +570,7 @@ table claviger.keys (
   created_at timestamp with time zone not null default now(),
   picture_issue integer,
   picture_at timestamp with time zone,
+  email_lower text generated as (lower(email)) stored,
   constraint keys_pkey PRIMARY KEY (entity_id, id),
   constraint keys_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
   constraint keys_check CHECK ((valid_from < valid_until)),
@@ -580,6 +583,7 @@ table claviger.keys (
   constraint keys_state_check CHECK ((state = ANY (ARRAY['available'::text, 'pending'::text, 'active'::text, 'suspended'::text, 'revoked'::text]))),
   constraint keys_type_check CHECK ((type = ANY (ARRAY['app'::text, 'smart'::text, 'fingerprint'::text, 'wallet'::text, 'physical'::text, 'intercom'::text, 'guest'::text, 'visitor'::text, 'delivery'::text, 'staff'::text])))
 ); row-level security: enabled, forced
+index keys_by_email ON claviger.keys USING btree (entity_id, email_lower) WHERE (email_lower IS NOT NULL);
 policy device_reads for select
   using ((claviger.scope_kind() = 'device'::text) AND (id IN ( SELECT b.key_id
    FROM claviger.bindings b)));

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Session } from '@claviger/protocol';
+import { openHome } from '../test/guest-keys.ts';
 import { serverOfThisFile } from '../test/test-app.ts';
 import type { RouteDeclaration } from './platform/http/index.ts';
 
@@ -48,5 +50,33 @@ describe('a call that could change something', () => {
     expect(auditFaults([{ contract: { ...contract, method: 'GET' }, audit: { none: 'reads' } }], {})).toEqual(
       [],
     );
+  });
+});
+
+describe('what a session says that a person may do', () => {
+  const shownTo = ['addLock', 'updateLock', 'claimLock', 'openLock', 'createGuestKey', 'updateKey'] as const;
+
+  it('is what the routes permit to the role, and nothing else', async () => {
+    const home = await openHome(site.server);
+    const mayAs = async (role: string) => {
+      await site.test.asAdmin('update claviger.memberships set role = $1 where entity_id = $2', [
+        role,
+        home.entityId,
+      ]);
+      const { memberships } = (await home.browser.get('/api/session')).json<Session>();
+      return shownTo.filter((call) => memberships[0]?.may.includes(call));
+    };
+    const rename = () => {
+      const url = `/api/entities/${home.entityId}/locks/${home.lockId}`;
+      return home.browser.request('PATCH', url, { name: 'Gate', version: 1_000 });
+    };
+
+    const managers = [await mayAs('community_manager'), (await rename()).statusCode];
+    const admins = [await mayAs('local_admin'), (await rename()).statusCode];
+    const installers = await mayAs('installer');
+
+    expect(managers).toEqual([shownTo, 409]);
+    expect(admins).toEqual([['openLock', 'createGuestKey', 'updateKey'], 403]);
+    expect(installers).toEqual([]);
   });
 });

@@ -32,6 +32,7 @@ import type { Database } from './platform/database/index.ts';
 import {
   assertContractIsWhole,
   buildHttp,
+  callsOf,
   forgetOldKeys,
   forgetWholeAllowances,
   type HttpPorts,
@@ -63,8 +64,7 @@ export interface App {
 function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] {
   const { database, authentication } = ports;
   const { claims, findClaimable, sending, now } = parts;
-  return [
-    ...accountRoutes({ ...ports, mode: ports.configuration.mode, version }),
+  const others = [
     ...registrationRoutes({ database, authentication, findClaimable, claims }),
     ...lockRoutes({ findClaimable, claims, sending, now }),
     ...keyRoutes(parts.keys),
@@ -73,6 +73,11 @@ function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] 
     ...mailRoutes(parts.mails),
     ...activityRoutes(database),
   ];
+  const accounts = accountRoutes({
+    ...{ ...ports, mode: ports.configuration.mode, version },
+    callsOf: (role) => callsOf(role, others),
+  });
+  return [...accounts, ...others];
 }
 
 /** What the entrance of people and the entrance of devices have in common. */

@@ -63,7 +63,7 @@ export async function createTestHttp(test: TestDatabase, overrides: Overrides = 
     sealingKey: deriveSecret(testSecret, 'sealed fields'),
     version: '0.0.0',
     routes: [
-      ...accountRoutes({ database, authentication, mode, version: '0.0.0' }),
+      ...accountRoutes({ database, authentication, mode, version: '0.0.0', callsOf: () => [] }),
       ...(moreRoutes?.(log) ?? []),
     ],
     health: () => Promise.resolve({ isDatabaseUp: true, isBrokerUp: true }),

@@ -127,7 +127,10 @@ function createDesks({ core, doors, lists, uplink, refusals }: Parts) {
   const meter = createRefusalMeter(core.mono, (happening) => {
     core.keep([happening]);
   });
-  const readers = createReaderDesk({ core, lists, meter, unlock });
+  const readers = createReaderDesk({
+    ...{ core, lists, meter },
+    unlock: (lock, by) => doors.get(lock)?.input({ type: 'unlock' }, by),
+  });
   return { commands, readers, ticking: [meter, readers] satisfies Ticking[] };
 }
 

@@ -15,8 +15,12 @@ import { recordOfClosing } from './attempts/door-records.ts';
 import type { Core } from './core.ts';
 import type { Happening } from './journal/journal.ts';
 
+/** Whose Key unlocks the door, where a reader of it has read that, and how it was shown. */
+export type Unlocker = Pick<Happening, 'key' | 'method' | 'isStatic' | 'second'>;
+
 export interface DoorRunner {
-  input(input: DoorInput): void;
+  /** With `unlock`: by whom, where no command says so. */
+  input(input: DoorInput, by?: Unlocker): void;
   state(): { readonly state: DoorState; readonly isTampered: boolean };
   nextTickAt(): number | undefined;
 }
@@ -51,13 +55,16 @@ export function createDoorRunner(
   core.hardware.setRelay(number, false);
   let door: Door = doorAtStart(core.hardware.readInputs(number), core.mono());
 
-  const input = (next: DoorInput): void => {
+  const input = (next: DoorInput, by?: Unlocker): void => {
     const step = nextDoor(door, next, { now: core.mono(), settings });
     door = step.door;
     const happenings: Happening[] = [];
     for (const effect of step.effects) {
       if (effect.type === 'relay') core.hardware.setRelay(number, effect.isUnlocked);
-      else happenings.push(happeningOf(number, effect.event, effect.openings));
+      else {
+        const unlocker = effect.event === 'lock_unlocked' ? by : undefined;
+        happenings.push({ ...happeningOf(number, effect.event, effect.openings), ...unlocker });
+      }
     }
     const isClosing = happenings.some(({ type }) => type === 'door_closed');
     const records = isClosing ? [recordOfClosing(number, core.time.now().at)] : [];

@@ -28,7 +28,7 @@ export * from './codes/card-number.ts';
 export * from './codes/label.ts';
 export * from './lock.ts';
 export * from './model.ts';
-export * from './codes/picture.ts';
+export * from './codes/proof.ts';
 export * from './codes/pin.ts';
 export * from './reason.ts';
 export * from './role.ts';

@@ -1,9 +1,9 @@
-import { type Format, m } from '@claviger/web-kit';
+import { type Format, m, statusAt } from '@claviger/web-kit';
 import type { KeyCommand, ShownKey } from '@claviger/protocol';
 import { element, say } from './element.ts';
 import { obstacleTo } from './obstacle.ts';
 import { createPresser } from './opening/opening.ts';
-import { obstacleText, usesText } from './words.ts';
+import { obstacleText, usesText, waitingText } from './words.ts';
 
 const secondMs = 1_000;
 
@@ -41,6 +41,8 @@ export function createDoorPart({ token, lock, format, serverNow, onTold, onOpene
   says.setAttribute('aria-live', 'polite');
   const reason = element('p', 'door-reason');
   reason.id = `reason-${lock.id}`;
+  const waiting = element('p', 'notice');
+  waiting.setAttribute('role', 'status');
   const uses = element('p', 'small');
   const usesHint = element('p', 'small');
   const name = element('h2', '', lock.name);
@@ -51,7 +53,7 @@ export function createDoorPart({ token, lock, format, serverNow, onTold, onOpene
   button.setAttribute('aria-labelledby', `${button.id} ${name.id}`);
   button.setAttribute('aria-describedby', reason.id);
   const place = lock.location === '' ? [] : [element('p', 'small', lock.location)];
-  const root = element('section', 'card door', name, ...place, uses, usesHint, button, reason, says);
+  const root = element('section', 'card door', name, ...place, waiting, uses, usesHint, button, reason, says);
 
   const press = createPresser();
   let pressableAt = 0;
@@ -78,6 +80,8 @@ export function createDoorPart({ token, lock, format, serverNow, onTold, onOpene
       const current = shown.locks.find(({ id }) => id === lock.id) ?? lock;
       const openableAt = Math.max(current.openableAt ?? 0, pressableAt);
       const obstacle = obstacleTo({ ...current, openableAt }, shown, { now, isSilent });
+      const isLiving = ['active', 'not_yet'].includes(statusAt(shown, now));
+      say(waiting, isLiving ? waitingText(current, format, now) : '');
       say(uses, usesText(current));
       say(usesHint, (current.usesLeft ?? 0) > 0 ? m.guest_page_uses_hint() : '');
       say(reason, obstacle ? obstacleText(obstacle, shown, format) : '');

@@ -4,11 +4,14 @@ import { ask, pause } from './ask.ts';
 import { createDoorPart, type Sight } from './door-part.ts';
 import { element, say } from './element.ts';
 import { afterAnswer, afterOpening, firstKnowledge, type Knowledge, waitS } from './knowledge.ts';
-import { createPinPart, createQrPart } from './proof-part.ts';
-import { obstacleText, spanText } from './words.ts';
+import { createPinPart, createQrPart } from './proof/proof-part.ts';
+import { obstacleText, spanText, worksOfflineText } from './words.ts';
 
 /** Whether a door is there, and the uses that are left, are asked for this often while somebody looks. */
 const reloadEveryMs = 15_000;
+
+/** And this often while a door is about to learn of the Key, which takes it two seconds. */
+const waitingReloadMs = 3_000;
 
 /** Countdowns and the steps of the QR run on this beat. */
 const beatMs = 1_000;
@@ -91,12 +94,19 @@ function createHead(shown: ShownKey) {
       // Without a door there is no button that would say so.
       say(state, shown.locks.length > 0 ? '' : closedText(current, format));
       say(zone, m.guest_page_zone({ zone: format.zone }));
-      const works = current.qr === undefined && current.pin === undefined ? '' : m.guest_page_offline_works();
+      const works = worksOfflineText(current);
       const asOf = m.guest_page_offline({ time: format.clock(current.serverAt) });
       say(offline, isSilent ? `${asOf} ${works}`.trim() : '');
       say(wait, seconds === 0 ? '' : m.guest_page_wait({ seconds }));
     },
   };
+}
+
+/** Whether a door that is there will have the Key, or its newest change, in a moment. */
+function isOnItsWay({ locks }: ShownKey): boolean {
+  return locks.some(
+    ({ waiting, isOnline }) => isOnline && waiting !== undefined && waiting.for !== 'counters',
+  );
 }
 
 function showKey(page: HTMLElement, token: string, first: ShownKey): void {
@@ -123,8 +133,10 @@ function showKey(page: HTMLElement, token: string, first: ShownKey): void {
     for (const part of parts) part.update(sight);
   };
 
+  let askedAt = Date.now();
   const reload = async (): Promise<void> => {
     if (waitS(known, Date.now()) > 0) return;
+    askedAt = Date.now();
     const answer = await ask<ShownKey>('/api/key-page', { token });
     learn(afterAnswer(known, answer, Date.now()));
     const left = waitS(known, Date.now());
@@ -134,8 +146,10 @@ function showKey(page: HTMLElement, token: string, first: ShownKey): void {
   update();
   setInterval(update, beatMs);
   setInterval(() => {
-    if (document.visibilityState === 'visible') void reload();
-  }, reloadEveryMs);
+    const everyMs = isOnItsWay(known.shown) ? waitingReloadMs : reloadEveryMs;
+    const isDue = Date.now() - askedAt >= everyMs;
+    if (isDue && document.visibilityState === 'visible') void reload();
+  }, beatMs);
   for (const event of ['online', 'offline']) addEventListener(event, () => void reload());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void reload();

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { afterAnswer, afterOpening, firstKnowledge, waitS } from './knowledge.ts';
 
 const at = 1_000_000;
-const lock = {
-  ...{ id: 'front', name: 'Front door', location: '', hasKeypad: true, hasQrReader: true },
+const lock: ShownKey['locks'][number] = {
+  ...{ id: 'front', name: 'Front door', location: '', proofs: [] },
   ...{ isOnline: true, unlockForMs: 5_000 },
-} as const;
+};
 
 function keyWith(uses?: { left: number; max: number }): ShownKey {
   return {

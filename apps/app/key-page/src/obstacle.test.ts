@@ -3,7 +3,10 @@ import { obstacleTo } from './obstacle.ts';
 
 const now = 1_000_000;
 const shown = { status: 'active', validFrom: now - 1, validUntil: now + 1 } as const;
-const lock = { isOnline: true } as const;
+const proofs = [{ proof: 'link', opens: 'alone' }] as const;
+const lock = { isOnline: true, proofs };
+const waiting = { for: 'key', since: now, takesQr: false } as const;
+const strict = [{ proof: 'link', opens: 'never', obstacle: 'assurance_too_low' }] as const;
 const moment = { now, isSilent: false };
 
 describe('Open on the page of a key', () => {
@@ -18,7 +21,9 @@ describe('Open on the page of a key', () => {
     { when: 'the key was taken back', key: { ...shown, status: 'revoked' }, says: 'revoked' },
     { when: 'all uses are spent', of: { ...lock, usesLeft: 0 }, says: 'used_up' },
     { when: 'the server is not heard', at: { now, isSilent: true }, says: 'no_network' },
-    { when: 'the door is not heard', of: { isOnline: false }, says: 'door_offline' },
+    { when: 'the door is not heard', of: { ...lock, isOnline: false }, says: 'door_offline' },
+    { when: 'the door does not know the key', of: { ...lock, waiting }, says: 'unknown_key' },
+    { when: 'the lock asks for more', of: { ...lock, proofs: strict }, says: 'not_from_here' },
     { when: 'the door was just opened', of: { ...lock, openableAt: now + 2_000 }, says: 'cooldown' },
   ] as const)('says why not when $when', ({ of = lock, key = shown, at = moment, says }) => {
     expect(obstacleTo(of, key, at)?.kind).toBe(says);

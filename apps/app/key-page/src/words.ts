@@ -1,6 +1,7 @@
 import { type Format, m } from '@claviger/web-kit';
 import type { ShownKey } from '@claviger/protocol';
 import type { Obstacle } from './obstacle.ts';
+import { isEnough, isTooWeak, opensWith, bestUse } from './proof/proofs.ts';
 
 const secondMs = 1_000;
 
@@ -20,26 +21,81 @@ export function usesText({ usesLeft }: Pick<ShownKey['locks'][number], 'usesLeft
   return usesLeft === undefined ? '' : m.guest_page_uses_left({ count: usesLeft });
 }
 
+const insteadTexts: Readonly<Record<(Obstacle & { kind: 'not_from_here' })['instead'], () => string>> = {
+  qr: m.guest_page_open_use_qr,
+  qr_and_pin: m.guest_page_open_use_both,
+  two: m.guest_page_open_use_two,
+  nothing: m.guest_page_nothing_opens,
+};
+
+type Wordless = Exclude<Obstacle['kind'], 'not_yet' | 'not_from_here' | 'cooldown'>;
+
+const obstacleTexts: Readonly<Record<Wordless, () => string>> = {
+  expired: m.guest_page_expired,
+  revoked: m.guest_page_revoked,
+  suspended: m.guest_page_suspended,
+  pending: m.guest_page_suspended,
+  available: m.guest_page_suspended,
+  used_up: m.guest_page_used_up,
+  unknown_key: m.guest_page_waits_until_known,
+  no_network: m.guest_page_needs_network,
+  door_offline: m.guest_page_door_offline,
+};
+
 /** Why **Open** does nothing, as a sentence. */
 export function obstacleText(obstacle: Obstacle, { validFrom = 0 }: Spanned, format: Format): string {
-  switch (obstacle.kind) {
-    case 'not_yet':
-      return m.guest_page_not_yet({ from: format.minute(validFrom) });
-    case 'expired':
-      return m.guest_page_expired();
-    case 'revoked':
-      return m.guest_page_revoked();
-    case 'suspended':
-    case 'pending':
-    case 'available':
-      return m.guest_page_suspended();
-    case 'used_up':
-      return m.guest_page_used_up();
-    case 'no_network':
-      return m.guest_page_needs_network();
-    case 'door_offline':
-      return m.guest_page_door_offline();
-    case 'cooldown':
-      return m.open_cools_down({ seconds: Math.ceil(obstacle.leftMs / secondMs) });
-  }
+  if (obstacle.kind === 'not_yet') return m.guest_page_not_yet({ from: format.minute(validFrom) });
+  if (obstacle.kind === 'not_from_here') return insteadTexts[obstacle.instead]();
+  if (obstacle.kind !== 'cooldown') return obstacleTexts[obstacle.kind]();
+  return m.open_cools_down({ seconds: Math.ceil(obstacle.leftMs / secondMs) });
+}
+
+/** What a door has not got of this Key yet, and what opens it meanwhile; nothing where it has everything. */
+export function waitingText(lock: ShownKey['locks'][number], format: Format, now: number): string {
+  const { waiting, isOnline } = lock;
+  if (waiting === undefined) return '';
+  if (waiting.for === 'counters') return m.guest_page_waits_counters();
+  const moment = format.since(waiting.since, now);
+  const texts = {
+    key: isOnline ? m.guest_page_waits_key : m.guest_page_waits_key_offline,
+    change: isOnline ? m.guest_page_waits_change : m.guest_page_waits_change_offline,
+  };
+  const told = texts[waiting.for]({ moment });
+  const opensAlready = waiting.for === 'key' && waiting.takesQr;
+  return opensAlready ? `${told} ${m.guest_page_waits_qr_opens()}` : told;
+}
+
+/** What opens the doors of a Key without a network. */
+export function worksOfflineText(shown: ShownKey): string {
+  const [qr, pin] = [bestUse(shown, 'qr'), bestUse(shown, 'pin')];
+  if (opensWith(qr, 'pin')) return m.guest_page_offline_works_together();
+  if (isEnough(qr) && isEnough(pin)) return m.guest_page_offline_works();
+  if (isEnough(qr)) return m.guest_page_offline_works_qr();
+  return isEnough(pin) ? m.guest_page_offline_works_pin() : '';
+}
+
+/** Whether every door of the Key still has to learn of it. */
+function isUnknownEverywhere({ locks }: ShownKey): boolean {
+  return locks.every(({ waiting }) => waiting?.for === 'key');
+}
+
+/** How the QR code is used at these doors, or that it does not open them. */
+export function qrHint(shown: ShownKey): string {
+  const use = bestUse(shown, 'qr');
+  if (isTooWeak(use)) return m.guest_page_qr_not_taken();
+  const takesQr = shown.locks.some(({ waiting }) => waiting?.takesQr === true);
+  if (isUnknownEverywhere(shown) && !takesQr) return m.guest_page_waits_until_known();
+  if (opensWith(use, 'pin')) return m.guest_page_qr_hint_pin();
+  if (opensWith(use, 'card')) return m.guest_page_qr_hint_card();
+  return isEnough(bestUse(shown, 'picture')) ? m.guest_page_qr_hint_picture() : m.guest_page_qr_hint();
+}
+
+/** How the PIN is used at these doors, or that it does not open them. */
+export function pinHint(shown: ShownKey): string {
+  const use = bestUse(shown, 'pin');
+  if (isTooWeak(use)) return m.guest_page_pin_not_taken();
+  if (isUnknownEverywhere(shown)) return m.guest_page_waits_until_known();
+  if (opensWith(use, 'qr')) return m.guest_page_pin_hint_qr();
+  if (opensWith(use, 'card')) return m.guest_page_pin_hint_card();
+  return opensWith(use, 'picture') ? m.guest_page_pin_hint_picture() : m.guest_page_pin_hint();
 }

@@ -8,11 +8,12 @@ import {
 } from '@claviger/domain';
 import type { Core } from '../core.ts';
 import type { DoorList } from '../lists/door-list.ts';
+import type { Unlocker } from '../door-runner.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
 import { judge, recallPath } from './judge.ts';
 import { presentationOf, unread, type Shown } from './presented.ts';
 import type { RefusalMeter } from './refusal-meter.ts';
-import { alarmOf, eventsOf, type Told } from './told.ts';
+import { alarmOf, eventsOf, unlockerOf, type Told } from './told.ts';
 
 /** So long a first factor waits for a second one at another reader (decision record 0015). */
 export const secondFactorWaitMs = 10_000;
@@ -21,7 +22,7 @@ export interface ReaderDeskParts {
   readonly core: Core;
   readonly lists: ListKeeper;
   readonly meter: RefusalMeter;
-  readonly unlock: (lock: number) => void;
+  readonly unlock: (lock: number, by: Unlocker) => void;
 }
 
 /** What is shown at the readers of the box becomes attempts, and an opening where they are granted. */
@@ -79,10 +80,14 @@ interface Desk extends ReaderDeskParts {
   readonly waiting: Map<number, Waiting>;
 }
 
-function answer({ core, unlock }: Desk, lock: number, given: Pick<Waiting, 'shown' | 'decision'>): void {
-  const { shown, decision } = given;
+function answer(
+  { core, unlock }: Desk,
+  lock: number,
+  given: Pick<Waiting, 'shown' | 'decision'> & { readonly told: Pick<Waiting['told'], 'attempt'> },
+): void {
+  const { shown, decision, told } = given;
   const isGranted = decision.outcome === 'granted';
-  if (isGranted) unlock(lock);
+  if (isGranted) unlock(lock, unlockerOf(told.attempt, decision));
   core.hardware.signal(lock, shown.reader, isGranted);
   noteInDiary(core, shown, decision);
 }
@@ -153,7 +158,7 @@ function present(desk: Desk, lock: number, shown: Shown): void {
     tell: (made) => (meter.isTold({ lock, path: shown.reader }, made) ? eventsOf(told, made) : []),
   });
   if (isUnfinished(decision)) wait(desk, lock, { shown, told, decision });
-  else answer(desk, lock, { shown, decision });
+  else answer(desk, lock, { shown, decision, told });
 }
 
 export function createReaderDesk(parts: ReaderDeskParts): ReaderDesk {

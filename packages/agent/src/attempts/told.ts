@@ -7,6 +7,7 @@ import {
   type OpeningMethod,
   type PlainDetail,
 } from '@claviger/domain';
+import type { Unlocker } from '../door-runner.ts';
 import type { Happening } from '../journal/journal.ts';
 import { keyBytes } from '../key-names.ts';
 import type { DoorList } from '../lists/door-list.ts';
@@ -39,6 +40,11 @@ export function alarmOf({ lock, attempt }: Told, { key }: Decision): Happening {
   const path = attempt.kind === 'credential' ? attempt.first.path : undefined;
   const of = key === undefined ? {} : { key: keyBytes(key) };
   return { lock, type: 'silent_alarm', method: methodOf(attempt), path, ...of };
+}
+
+/** By whom and with what a lock is unlocked: what its own event tells, beside that of the attempt. */
+export function unlockerOf(attempt: Attempt, { key, isStatic, second }: Decision): Unlocker {
+  return { method: methodOf(attempt), isStatic, second, ...(key !== undefined && { key: keyBytes(key) }) };
 }
 
 /** What the reason alone does not say. */

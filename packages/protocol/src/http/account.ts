@@ -45,6 +45,10 @@ export const membership = z
     zone: z.string(),
     role: z.enum(entityRoles),
     lockCount: z.int().nonnegative(),
+    may: z
+      .array(z.string())
+      .readonly()
+      .meta({ description: 'The calls that this person may make in the Entity, by their operationId' }),
   })
   .meta({ id: 'Membership' });
 

@@ -1,7 +1,7 @@
 import { activityTypes, credentialMethods, openingMethods, reasons, type Reason } from '@claviger/domain';
 import { z } from 'zod';
 import { mailLanguages } from './keys.ts';
-import { instant, keyBeginning, location, pageOf, uuid } from './shapes.ts';
+import { instant, keyBeginning, line, location, pageOf, uuid } from './shapes.ts';
 
 export const activityEvent = z
   .object({
@@ -46,6 +46,9 @@ export const activityFilter = z.object({
     .meta({ description: 'Where the lock is now, in the words that people gave' }),
   type: z.enum(activityTypes).optional(),
   key: keyBeginning.optional(),
+  email: line.min(1).max(254).optional().meta({
+    description: 'Whole address of the User who asked for it or of whoever the Key was mailed to last',
+  }),
   from: filterInstant.optional(),
   until: filterInstant.optional(),
   advanced: z.stringbool().default(false),

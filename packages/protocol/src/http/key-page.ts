@@ -1,6 +1,6 @@
 import { reasons, type Reason } from '@claviger/domain';
 import { z } from 'zod';
-import { keyStatuses } from './keys.ts';
+import { keyStatuses, proofUse } from './keys.ts';
 import { command } from './locks.ts';
 import { instant, uuid } from './shapes.ts';
 
@@ -11,6 +11,9 @@ import { instant, uuid } from './shapes.ts';
 export const keyToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 
 export const keyPageInput = z.object({ token: keyToken }).strict();
+
+/** What a door has not got of a Key: the Key, its newest change, or the counters that it lost. */
+export const doorWaits = ['key', 'change', 'counters'] as const;
 
 /**
  * What the holder of a link sees of its Key. `qr` is the signed body; with `stepSecret` the page goes on
@@ -27,19 +30,26 @@ export const shownKey = z
     validUntil: instant.optional(),
     maxUses: z.int().optional(),
     serverAt: instant,
-    pin: z.string().optional().meta({ description: 'While it is valid, where a lock has a keypad' }),
+    pin: z.string().optional().meta({ description: 'While it is valid, where a lock takes it' }),
     qr: z
       .object({ body: z.string(), signature: z.string(), stepSecret: z.string() })
       .optional()
-      .meta({ description: 'base64url; where a lock has a QR reader' }),
+      .meta({ description: 'base64url; where a lock takes it' }),
     hasPicture: z.boolean().meta({ description: 'Whether a static picture was shared that still opens' }),
     locks: z.array(
       z.object({
         id: uuid,
         name: z.string(),
         location: z.string(),
-        hasKeypad: z.boolean(),
-        hasQrReader: z.boolean(),
+        proofs: z.array(proofUse).readonly().meta({ description: 'Of those that the Key has' }),
+        waiting: z
+          .object({
+            for: z.enum(doorWaits),
+            since: instant,
+            takesQr: z.boolean().meta({ description: 'Whether its QR opens meanwhile (SEMANTICS C3)' }),
+          })
+          .optional()
+          .meta({ description: 'What the door does not have yet; while it is offline, since then' }),
         isOnline: z.boolean(),
         offlineSince: instant.optional(),
         unlockForMs: z.int().meta({ description: 'How long an opening leaves it unlocked, in milliseconds' }),

@@ -3,6 +3,8 @@ import {
   capabilities,
   keyStates,
   keyTypes,
+  proofObstacles,
+  proofs,
   suspendedParts,
   wallMinuteForm,
 } from '@claviger/domain';
@@ -44,11 +46,23 @@ export const enforcement = z.discriminatedUnion('state', [
   z.object({ state: z.literal('offline'), since: instant }),
 ]);
 
+const proof = z.enum(proofs);
+
+/** What a way to show a Key does at a lock, by what the lock asks for now (SEMANTICS M1, M5, M8). */
+export const proofUse = z
+  .discriminatedUnion('opens', [
+    z.object({ proof, opens: z.literal('alone') }),
+    z.object({ proof, opens: z.literal('together'), with: z.array(proof).readonly() }),
+    z.object({ proof, opens: z.literal('never'), obstacle: z.enum(proofObstacles) }),
+  ])
+  .meta({ id: 'ProofUse' });
+
 const keyBinding = z.object({
   lockId: uuid,
   lockName: z.string(),
   state: z.enum(bindingStates),
   capabilities: z.array(z.enum(capabilities)),
+  proofs: z.array(proofUse).readonly().meta({ description: 'Of those that the Key has' }),
   usesSpent: z.int().nonnegative().meta({ description: 'In all histories of the door, as it last told' }),
   enforcement,
 });
@@ -133,7 +147,7 @@ export const updateKeyInput = z
 export const keySecrets = z
   .object({
     link: z.string().meta({ description: 'The page of the Key; the token is in the fragment' }),
-    pin: z.string().optional().meta({ description: 'Where a lock of it has a keypad' }),
+    pin: z.string().optional().meta({ description: 'Where a lock of it takes it, alone or with another' }),
     picture: z
       .string()
       .optional()

@@ -60,9 +60,10 @@ export const addLockInput = z
   })
   .strict();
 
+/** What is left out stays as it is. */
 export const updateLockInput = z
   .object({
-    name: personalName,
+    name: personalName.optional(),
     location: location.optional(),
     minimumAssurance: lockLeaves.minimumAssurance.optional(),
     takesStaticQr: lockLeaves.takesStaticQr.optional(),

@@ -32,6 +32,7 @@ describe('the filter that people set', () => {
       location: 'Cellar',
       type: 'tampered',
       key: '0190a0b0',
+      email: 'noor@example.org',
       from: '2026-01-01',
       isAdvanced: false,
     } as const;
@@ -40,6 +41,7 @@ describe('the filter that people set', () => {
       location: 'Cellar',
       type: 'tampered',
       key: '0190a0b0',
+      email: 'noor@example.org',
       from: Date.UTC(2026, 0, 1),
       advanced: 'false',
     });

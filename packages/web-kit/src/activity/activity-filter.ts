@@ -8,6 +8,7 @@ export interface ActivityChoice {
   readonly location?: ActivityFilter['location'];
   readonly type?: ActivityFilter['type'];
   readonly key?: ActivityFilter['key'];
+  readonly email?: ActivityFilter['email'];
   readonly from?: CalendarDate | undefined;
   readonly to?: CalendarDate | undefined;
   readonly isAdvanced: boolean;
@@ -23,6 +24,7 @@ export function filterOf(choice: ActivityChoice, zone: string): ActivityFilter {
     ...(choice.location !== undefined && { location: choice.location }),
     ...(choice.type !== undefined && { type: choice.type }),
     ...(choice.key !== undefined && { key: choice.key }),
+    ...(choice.email !== undefined && { email: choice.email }),
     ...(from !== undefined && { from }),
     ...(until !== undefined && { until }),
   };
@@ -30,13 +32,14 @@ export function filterOf(choice: ActivityChoice, zone: string): ActivityFilter {
 
 /** The filter as the words of a query string. */
 export function queryOf(filter: ActivityFilter): Omit<ActivityQuery, 'cursor' | 'limit'> {
-  const { lockId, location, type, key, from, until, advanced } = filter;
+  const { lockId, location, type, key, email, from, until, advanced } = filter;
   return {
     advanced: String(advanced),
     ...(lockId !== undefined && { lockId }),
     ...(location !== undefined && { location }),
     ...(type !== undefined && { type }),
     ...(key !== undefined && { key }),
+    ...(email !== undefined && { email }),
     ...(from !== undefined && { from }),
     ...(until !== undefined && { until }),
   };
@@ -51,7 +54,10 @@ function isAboutKey({ keyId }: ActivityEvent, { key }: ActivityFilter): boolean 
   return key === undefined || (keyId?.startsWith(key.toLowerCase()) ?? false);
 }
 
-/** Whether a live event belongs into the list of this filter. `locationOf` says where a lock is now. */
+/**
+ * Whether a live event belongs into the list of this filter. `locationOf` says where a lock is now. Whose
+ * e-mail address it is the server alone knows.
+ */
 export function matchesFilter(
   event: ActivityEvent,
   filter: ActivityFilter,

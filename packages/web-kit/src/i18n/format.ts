@@ -38,6 +38,10 @@ export interface Format {
   /** `2 minutes ago`; after a week the moment itself. */
   ago(at: number, now: number): string;
   number(value: number): string;
+  /** `PIN, QR code and card` */
+  and(words: readonly string[]): string;
+  /** `PIN, QR code or card` */
+  or(words: readonly string[]): string;
 }
 
 const eightOClock = Date.UTC(2026, 0, 1, 8);
@@ -67,6 +71,8 @@ export function createFormat(wishedTag: string, wishedZone: string): Format {
   const day = inZone({ weekday: 'long', day: 'numeric', month: 'long' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const number = new Intl.NumberFormat(tag);
+  const and = new Intl.ListFormat(tag, { type: 'conjunction' });
+  const or = new Intl.ListFormat(tag, { type: 'disjunction' });
 
   return {
     zone,
@@ -78,6 +84,8 @@ export function createFormat(wishedTag: string, wishedZone: string): Format {
     exactly: (at) => exactly.format(at),
     day: (at) => day.format(at),
     number: (value) => number.format(value),
+    and: (words) => and.format(words),
+    or: (words) => or.format(words),
     ago: (at, now) => {
       const passedMs = Math.max(0, now - at);
       if (passedMs >= relativeUpToMs) return moment.format(at);

@@ -30,6 +30,18 @@ function useLoadedActivity({ entityId, filter, pageSize }: ActivityListOptions) 
   });
 }
 
+/** Loads the lists of Activity anew, at once or as soon as nobody reads. */
+function useReloadWhenFree(entityId: string, isHeld: boolean): () => void {
+  const queryClient = useQueryClient();
+  const [isStale, setIsStale] = useState(false);
+  useEffect(() => {
+    if (!isStale || isHeld) return;
+    setIsStale(false);
+    void queryClient.invalidateQueries({ queryKey: keys.activity(entityId) });
+  }, [isStale, isHeld, entityId, queryClient]);
+  return () => setIsStale(true);
+}
+
 /**
  * Activity events of a filter, newest first, page by page. What comes live is put on top, or waits while
  * `isHeld`; `arrivedIds` names what came live.
@@ -42,7 +54,12 @@ export function useActivity(options: ActivityListOptions) {
   const [stored, setStored] = useState<Arrivals>();
   const { shown, waiting } = arrivalsOf(stored, listName);
 
+  const reload = useReloadWhenFree(entityId, isHeld);
   useLiveEvents((events) => {
+    if (filter.email !== undefined) {
+      reload();
+      return;
+    }
     const locks = queryClient.getQueryData(locksQuery(entityId).queryKey)?.items ?? [];
     const locationOf = (lockId: string) => locks.find(({ id }) => id === lockId)?.location;
     const fitting = events.filter((event) => matchesFilter(event, filter, locationOf));

@@ -1,4 +1,4 @@
-import type { Membership, Session, SignInInput } from '@claviger/protocol';
+import type { Membership, RouteName, Session, SignInInput } from '@claviger/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client } from '../api/client.ts';
 import { keys } from '../api/keys.ts';
@@ -13,6 +13,11 @@ export function useSession(): Session | undefined {
 /** The Membership through which this person works in the Entity, if there is one. */
 export function useMembership(entityId: string): Membership | undefined {
   return useSession()?.memberships.find((membership) => membership.entityId === entityId);
+}
+
+/** Whether this person may make such a call in the Entity; an action that they may not is not shown. */
+export function useMay(entityId: string, call: RouteName): boolean {
+  return useMembership(entityId)?.may.includes(call) ?? false;
 }
 
 /**

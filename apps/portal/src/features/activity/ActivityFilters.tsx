@@ -1,9 +1,9 @@
 import { activityTypes, routineTypes } from '@claviger/domain';
-import { activityNames, m, useLocks } from '@claviger/web-kit';
+import { activityNames, FilterText, m, useLocks } from '@claviger/web-kit';
 import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { KeyFilter } from '../../app/KeyFilter.tsx';
-import { type ActivitySearch, readSearch } from './search.ts';
+import { type ActivitySearch, emailLengthLimit, readSearch } from './search.ts';
 
 interface ActivityFiltersProps {
   readonly entityId: string;
@@ -29,6 +29,12 @@ export function ActivityFilters({ entityId, search }: ActivityFiltersProps) {
       />
       <TypeFilter isAdvanced={isAdvanced} chosen={search.type} onChoose={(type) => set({ type })} />
       <KeyFilter chosen={search.key ?? ''} onChoose={(key) => set({ key })} />
+      <FilterText
+        label={m.filter_user_email()}
+        chosen={search.email ?? ''}
+        lengthLimit={emailLengthLimit}
+        onChoose={(email) => set({ email })}
+      />
       <TextInput
         label={m.filter_from()}
         type="date"

@@ -10,15 +10,13 @@ import './activity.css';
 
 const route = '/signed-in/e/$entityId/logs/activity';
 
-function choiceOf({ lock, location, type, key, from, to, advanced }: ActivitySearch): ActivityChoice {
+function choiceOf({ lock, from, to, advanced, ...same }: ActivitySearch): ActivityChoice {
   return {
     isAdvanced: advanced === true,
     from,
     to,
     ...(lock !== undefined && { lockId: lock }),
-    ...(location !== undefined && { location }),
-    ...(type !== undefined && { type }),
-    ...(key !== undefined && { key }),
+    ...same,
   };
 }
 

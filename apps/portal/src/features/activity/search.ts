@@ -9,12 +9,14 @@ export interface ActivitySearch {
   readonly type?: ActivityType;
   /** The Key UUID, or its beginning. */
   readonly key?: string;
+  readonly email?: string;
   readonly from?: CalendarDate;
   readonly to?: CalendarDate;
   readonly advanced?: true;
 }
 
 const locationLengthLimit = 120;
+export const emailLengthLimit = 254;
 
 function readDate(value: unknown): CalendarDate | undefined {
   const isDate = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
@@ -36,20 +38,26 @@ function readText(value: unknown, lengthLimit: number): string | undefined {
  * share.
  */
 export function readSearch(raw: Readonly<Record<string, unknown>>): ActivitySearch {
-  const lock = readUuid(raw['lock']);
-  const location = readText(raw['location'], locationLengthLimit);
-  const key = readKeyBeginning(raw['key']);
   const type = activityTypes.find((known) => known === raw['type']);
   const from = readDate(raw['from']);
   const to = readDate(raw['to']);
   const isAdvanced = raw['advanced'] === true || (type !== undefined && !routineTypes.includes(type));
-  return {
-    ...(lock !== undefined && { lock }),
-    ...(location !== undefined && { location }),
-    ...(type !== undefined && { type }),
-    ...(key !== undefined && { key }),
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && (from === undefined || from <= to) && { to }),
-    ...(isAdvanced && { advanced: true }),
-  };
+  return given({
+    lock: readUuid(raw['lock']),
+    location: readText(raw['location'], locationLengthLimit),
+    type,
+    key: readKeyBeginning(raw['key']),
+    email: readText(raw['email'], emailLengthLimit),
+    from,
+    to: to !== undefined && (from === undefined || from <= to) ? to : undefined,
+    advanced: isAdvanced ? (true as const) : undefined,
+  });
+}
+
+type Given<Values> = { [Name in keyof Values]?: Exclude<Values[Name], undefined> };
+
+/** These values without those that are not there. */
+function given<Values extends object>(values: Values): Given<Values> {
+  const there = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there) as Given<Values>;
 }

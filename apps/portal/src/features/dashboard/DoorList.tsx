@@ -11,6 +11,7 @@ import {
   OpenLabel,
   Plate,
   plateStateOf,
+  useMay,
   useNow,
   useServerSilence,
 } from '@claviger/web-kit';
@@ -28,6 +29,7 @@ interface DoorListProps {
 
 /** The Locks view of the Dashboard: every door, how it is, and its Open. */
 export function DoorList({ entityId, locks, clock }: DoorListProps) {
+  const mayAdd = useMay(entityId, 'addLock');
   return (
     <section className="card" aria-labelledby="doors">
       <header>
@@ -42,9 +44,11 @@ export function DoorList({ entityId, locks, clock }: DoorListProps) {
           title={m.locks_empty_title()}
           text={m.locks_empty_text()}
           action={
-            <Link to="/e/$entityId/devices/locks/add" params={{ entityId }}>
-              {m.locks_add()}
-            </Link>
+            mayAdd && (
+              <Link to="/e/$entityId/devices/locks/add" params={{ entityId }}>
+                {m.locks_add()}
+              </Link>
+            )
           }
         />
       ) : (
@@ -63,6 +67,7 @@ function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: 
   const now = useNow(everySecondMs, lock.openableAt !== undefined);
   const silentSince = useServerSilence();
   const obstacle = obstacleToOpen(lock, now, { silentSince });
+  const mayOpen = useMay(entityId, 'openLock');
   return (
     <li className="door">
       <Plate state={plateStateOf({ ...lock, isOnline: isHeard(lock, silentSince) })} />
@@ -72,20 +77,22 @@ function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: 
           {[lockLine(lock, { clock, silentSince }), lock.location].filter((fact) => fact !== '').join(' · ')}
         </span>
       </span>
-      <ActionButton
-        size="xs"
-        aria-label={m.lock_open_of({ name: lock.name })}
-        reason={obstacle && obstacleText(obstacle, clock)}
-        onClick={() =>
-          void navigate({
-            to: '/e/$entityId/dashboard/$lockId/open',
-            params: { entityId, lockId: lock.id },
-            state: opensDialog,
-          })
-        }
-      >
-        <OpenLabel obstacle={obstacle} />
-      </ActionButton>
+      {mayOpen && (
+        <ActionButton
+          size="xs"
+          aria-label={m.lock_open_of({ name: lock.name })}
+          reason={obstacle && obstacleText(obstacle, clock)}
+          onClick={() =>
+            void navigate({
+              to: '/e/$entityId/dashboard/$lockId/open',
+              params: { entityId, lockId: lock.id },
+              state: opensDialog,
+            })
+          }
+        >
+          <OpenLabel obstacle={obstacle} />
+        </ActionButton>
+      )}
     </li>
   );
 }

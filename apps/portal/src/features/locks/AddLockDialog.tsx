@@ -8,6 +8,7 @@ import {
   FormError,
   m,
   TextField,
+  useMay,
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
@@ -16,6 +17,7 @@ import { useCloseDialog } from '../../app/dialog-address.ts';
 import { LocationField } from './naming/LocationField.tsx';
 import { lengthLimits, locationProblem, nameProblem } from './naming/lock-words.ts';
 import { useAddLock } from './queries.ts';
+import { ReasonDialog } from './ReasonDialog.tsx';
 
 function useAddLockForm() {
   return useForm({
@@ -34,6 +36,13 @@ function useAddLockForm() {
 export function AddLockDialog() {
   const { entityId } = useParams({ from: '/signed-in/e/$entityId/devices/locks/add' });
   const close = useCloseDialog();
+  if (!useMay(entityId, 'addLock')) {
+    return <ReasonDialog title={m.locks_add()} reason={m.may_not()} onClose={close} />;
+  }
+  return <AddLock entityId={entityId} close={close} />;
+}
+
+function AddLock({ entityId, close }: { entityId: string; close: () => void }) {
   const form = useAddLockForm();
   const addLock = useAddLock(entityId);
   const submit = form.onSubmit(({ serial, code, name, location }) => {

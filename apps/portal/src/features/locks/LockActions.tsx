@@ -7,6 +7,7 @@ import {
   obstacleToOpen,
   OpenLabel,
   statusNames,
+  useMay,
   useNow,
   useServerSilence,
 } from '@claviger/web-kit';
@@ -28,13 +29,16 @@ interface LockActionsProps {
   readonly clock: Clock;
 }
 
-/** What can be done with a lock; what cannot be done just now says why. */
+/** What this person may do with a lock; what cannot be done just now says why. */
 export function LockActions({ entityId, lock, clock }: LockActionsProps) {
+  const mayMakeKeys = useMay(entityId, 'createGuestKey');
+  const mayOpen = useMay(entityId, 'openLock');
+  const mayClaim = useMay(entityId, 'claimLock');
   return (
     <div className="lock-actions">
-      <GuestKeyButton entityId={entityId} lock={lock} />
-      <OpenButton entityId={entityId} lock={lock} clock={clock} />
-      {lock.status === 'unclaimed' && (
+      {mayMakeKeys && <GuestKeyButton entityId={entityId} lock={lock} />}
+      {mayOpen && <OpenButton entityId={entityId} lock={lock} clock={clock} />}
+      {mayClaim && lock.status === 'unclaimed' && (
         <Suspense>
           <ActionsMenu entityId={entityId} lock={lock} />
         </Suspense>

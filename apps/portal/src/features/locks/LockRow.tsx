@@ -12,6 +12,7 @@ import {
   Plate,
   plateStateOf,
   StatusTag,
+  useMay,
   useServerSilence,
 } from '@claviger/web-kit';
 import { ActionIcon } from '@mantine/core';
@@ -30,6 +31,7 @@ interface LockRowProps {
 /** One lock: what it is, how it is, what can be done with it. */
 export function LockRow({ entityId, lock, clock }: LockRowProps) {
   const silentSince = useServerSilence();
+  const mayClaim = useMay(entityId, 'claimLock');
   const isActive = lock.status === 'active';
   const isNow = isActive && isHeard(lock, silentSince);
   const facts = [
@@ -43,7 +45,7 @@ export function LockRow({ entityId, lock, clock }: LockRowProps) {
       <div className="lock-main">
         <LockName entityId={entityId} lock={lock} />
         <p className="small">{facts.join(' · ')}</p>
-        {lock.status === 'unclaimed' && <p className="small">{m.lock_unclaimed_hint()}</p>}
+        {mayClaim && lock.status === 'unclaimed' && <p className="small">{m.lock_unclaimed_hint()}</p>}
         {isActive && <LeavesLine lock={lock} clock={clock} />}
         {lock.olderDisk && <OlderDisk told={lock.olderDisk} clock={clock} />}
       </div>
@@ -77,21 +79,24 @@ function LeavesLine({ lock, clock }: Omit<LockRowProps, 'entityId'>) {
 
 function LockName({ entityId, lock }: Omit<LockRowProps, 'clock'>) {
   const navigate = useNavigate();
+  const mayEdit = useMay(entityId, 'updateLock');
   return (
     <div className="lock-name">
       <h2>{lock.name}</h2>
-      <ActionIcon
-        aria-label={m.lock_rename({ name: lock.name })}
-        onClick={() =>
-          void navigate({
-            to: '/e/$entityId/devices/locks/$lockId/edit',
-            params: { entityId, lockId: lock.id },
-            state: opensDialog,
-          })
-        }
-      >
-        <IconPencil size={16} stroke={1.6} />
-      </ActionIcon>
+      {mayEdit && (
+        <ActionIcon
+          aria-label={m.lock_rename({ name: lock.name })}
+          onClick={() =>
+            void navigate({
+              to: '/e/$entityId/devices/locks/$lockId/edit',
+              params: { entityId, lockId: lock.id },
+              state: opensDialog,
+            })
+          }
+        >
+          <IconPencil size={16} stroke={1.6} />
+        </ActionIcon>
+      )}
     </div>
   );
 }

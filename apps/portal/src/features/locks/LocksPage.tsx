@@ -5,6 +5,7 @@ import {
   m,
   useClock,
   useLocks,
+  useMay,
   useMembership,
   usePageTitle,
 } from '@claviger/web-kit';
@@ -45,6 +46,7 @@ export function LocksPage() {
 
 function AddLockButton({ entityId }: { entityId: string }) {
   const navigate = useNavigate();
+  if (!useMay(entityId, 'addLock')) return null;
   return (
     <Button
       variant="filled"

@@ -1,6 +1,8 @@
-import type { AddLockInput, Lock, UpdateLockInput } from '@claviger/protocol';
+import type { AddLockInput, Lock } from '@claviger/protocol';
 import { client, keys } from '@claviger/web-kit';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { LockDraft } from './naming/lock-draft.ts';
+import { saveLock } from './naming/save-lock.ts';
 
 function useStaleLocks(entityId: string) {
   const queryClient = useQueryClient();
@@ -27,18 +29,17 @@ export function useClaimLock(entityId: string) {
   });
 }
 
-/** What the window of a lock changes. */
-export type LockChange = Omit<UpdateLockInput, 'version'>;
-
-/**
- * Changes a lock; refused with `changed_meanwhile` when somebody else changed it, and
- * then loads it again.
- */
-export function useUpdateLock(entityId: string) {
+/** Saves what a person changed of a lock (`saveLock`), and loads it again. */
+export function useSaveLock(entityId: string) {
   const reload = useStaleLocks(entityId);
   return useMutation({
-    mutationFn: ({ lock, change }: { lock: Lock; change: LockChange }) =>
-      client.updateLock({ entityId, lockId: lock.id }, { ...change, version: lock.version }),
+    mutationFn: ({ lock, draft }: { lock: Lock; draft: LockDraft }) => {
+      const place = { entityId, lockId: lock.id };
+      return saveLock(draft, lock, {
+        send: (change) => client.updateLock(place, change),
+        load: () => client.getLock(place),
+      });
+    },
     onSettled: reload,
   });
 }

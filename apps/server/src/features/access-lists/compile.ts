@@ -1,13 +1,11 @@
 import { createHmac } from 'node:crypto';
 import {
   findModel,
-  pictureObstacle,
   type AccessList,
   type CredentialState,
   type Instant,
   type Issuer,
-  type KeyType,
-  type PictureObstacle,
+  type ProofRules,
 } from '@claviger/domain';
 import {
   compileAccessList,
@@ -68,18 +66,24 @@ const unrestricted = {
 } as const satisfies Partial<LockFact>;
 
 /** What can be set at a lock and its list says. */
-export type LockLeaves = Pick<store.ListedLock, 'model' | 'minimumAssurance' | 'takesStaticQr'>;
+export type LockLeaves = Pick<
+  store.ListedLock,
+  'model' | 'minimumAssurance' | 'takesStaticQr' | 'takesCardNumbers'
+>;
 
-function lockFact(lock: LockLeaves & Pick<store.ListedLock, 'id' | 'status'>): LockFact {
+function lockFact(
+  lock: Omit<LockLeaves, 'takesCardNumbers'> & Pick<store.ListedLock, 'id' | 'status'>,
+): LockFact {
   const { id, status, minimumAssurance, takesStaticQr: staticQr } = lock;
   const capabilities = findModel(lock.model)?.capabilities ?? [];
   return { ...unrestricted, id, status, capabilities, minimumAssurance, staticQr };
 }
 
-/** What keeps a static picture of a Key of this type from opening this lock, or undefined. */
-export function pictureObstacleAt(lock: LockLeaves, type: KeyType): PictureObstacle | undefined {
+/** What a lock asks of the ways to show a Key, as its list says it. */
+export function proofRulesOf(lock: LockLeaves): ProofRules {
   const { capabilities, minimumAssurance, staticQr } = lockFact({ ...lock, id: '', status: 'active' });
-  return pictureObstacle(type, { capabilities, minimumAssurance, takesStaticQr: staticQr });
+  const { takesCardNumbers } = lock;
+  return { capabilities, minimumAssurance, takesStaticQr: staticQr, takesCardNumbers };
 }
 
 function keyFact(key: store.ListedKey, lockId: string): KeyFact {

@@ -7,9 +7,10 @@
 export {
   compileFor,
   credentialsByLookup,
-  pictureObstacleAt,
+  proofRulesOf,
   sealedDigestPlace,
   type ListMaking,
+  type LockLeaves,
 } from './compile.ts';
 export { compileWanted, compileListPayload, repairLists, tendLists, type ListJobs } from './jobs.ts';
 export { findDecidingList, holdMark } from './store.ts';

@@ -166,6 +166,7 @@ describe('the session', () => {
         zone: 'Europe/Berlin',
         role: 'community_manager',
         lockCount: 1,
+        may: [],
       },
     ]);
     await test.asAdmin(

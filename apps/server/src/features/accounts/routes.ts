@@ -5,9 +5,9 @@ import {
   hasOperator,
   type RouteDeclaration,
 } from '../../platform/http/index.ts';
-import { announceSessionEnd, bootstrap, presentSession, signIn, type AccountPorts } from './service.ts';
+import { announceSessionEnd, bootstrap, presentSession, signIn, type SessionPorts } from './service.ts';
 
-export interface AccountRoutePorts extends AccountPorts {
+export interface AccountRoutePorts extends SessionPorts {
   readonly mode: 'demo' | 'real';
   readonly version: string;
 }
@@ -50,7 +50,7 @@ function bootstrapRoute(ports: AccountRoutePorts): RouteDeclaration {
       const opened = await signIn(ports, { email: body.email, password: body.password }, visitor);
       note({ objectId: opened.session.accountId });
       setCookies(opened.setCookies);
-      return presentSession(ports.database, opened.session);
+      return presentSession(ports, opened.session);
     },
   });
 }
@@ -74,7 +74,7 @@ function signInRoute(ports: AccountRoutePorts): RouteDeclaration {
       const opened = await signIn(ports, body, visitor);
       note({ objectId: opened.session.accountId });
       setCookies(opened.setCookies);
-      return presentSession(ports.database, opened.session);
+      return presentSession(ports, opened.session);
     },
   });
 }
@@ -96,7 +96,7 @@ function signOutRoute({ authentication }: AccountRoutePorts): RouteDeclaration {
 }
 
 /** Asking whether somebody is signed in is no fault: to nobody the answer is null. */
-function getSession({ database, authentication }: AccountRoutePorts): RouteDeclaration {
+function getSession(ports: AccountRoutePorts): RouteDeclaration {
   return defineRoute(contract.getSession, {
     permission: 'public',
     resource: { type: 'session' },
@@ -104,9 +104,9 @@ function getSession({ database, authentication }: AccountRoutePorts): RouteDecla
     audit: { none: "reads the visitor's own session" },
     handler: async ({ visitor, setCookies }) => {
       if (visitor.cookie === '') return null;
-      const found = await authentication.findSession(visitor.cookie);
+      const found = await ports.authentication.findSession(visitor.cookie);
       if (found.setCookies.length > 0) setCookies(found.setCookies);
-      return found.session ? presentSession(database, found.session) : null;
+      return found.session ? presentSession(ports, found.session) : null;
     },
   });
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { AccountId } from '@claviger/domain';
+import type { AccountId, EntityRole } from '@claviger/domain';
 import { Refusal, type Session } from '@claviger/protocol';
 import type {
   Authentication,
@@ -21,6 +21,12 @@ import {
 export interface AccountPorts {
   readonly database: Database;
   readonly authentication: Authentication;
+}
+
+/** What is needed to show people their sessions. */
+export interface SessionPorts extends AccountPorts {
+  /** The calls that a role may make in its Entity, by their names in the API. */
+  readonly callsOf: (role: EntityRole) => readonly string[];
 }
 
 const tokenLength = 32;
@@ -104,14 +110,14 @@ export async function announceSessionEnd(tx: Transaction, sessionId: string): Pr
   await notify(tx, sessionEndedChannel, JSON.stringify({ sessionId }));
 }
 
-/** The session as its person sees it, with the Entities where they may work. */
+/** The session as its person sees it, with the Entities where they may work and what they may do there. */
 export async function presentSession(
-  database: Database,
+  { database, callsOf }: Pick<SessionPorts, 'database' | 'callsOf'>,
   { accountId, email, expiresAt }: Omit<OpenSession, 'sessionId'>,
 ): Promise<Session> {
   return database.transact({ kind: 'account', accountId }, async (tx) => ({
     account: { id: accountId, email, isOperator: await isOperator(tx, accountId) },
     expiresAt,
-    memberships: await listMemberships(tx),
+    memberships: (await listMemberships(tx)).map((held) => ({ ...held, may: callsOf(held.role) })),
   }));
 }

@@ -4,8 +4,8 @@ import type { Transaction } from '../../platform/database/index.ts';
 import { query, queryNamed } from '../../platform/database/query.ts';
 
 /** The Memberships of the Account of the scope that hold now, by the name of the Entity. */
-export async function listMemberships(tx: Transaction): Promise<Membership[]> {
-  return queryNamed<Membership>(tx, {
+export async function listMemberships(tx: Transaction): Promise<Omit<Membership, 'may'>[]> {
+  return queryNamed<Omit<Membership, 'may'>>(tx, {
     name: 'list_memberships',
     text: `select e.id as "entityId", e.code, e.name, e.kind, e.zone, m.role,
         (select count(*) from claviger.locks l where l.entity_id = e.id) as "lockCount"

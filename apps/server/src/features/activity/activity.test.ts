@@ -208,7 +208,8 @@ describe('Export CSV', () => {
     };
 
     expect(await headOf('')).toBe(
-      'Time,Lock,Location,Event,Method,Person,Key UUID,Reason,Detail,Received,Event ID',
+      'Time,Lock,Location,Event,Method,Person,Key UUID,Reason,Detail,Received,Event ID,' +
+        'Second factor,Static picture',
     );
     expect(await headOf('language=de')).toContain('Zeit,Schloss,Ort,Ereignis');
     expect(await headOf('language=zh')).toContain('时间,门锁,位置,事件');
@@ -227,6 +228,23 @@ describe('Export CSV', () => {
     const { body } = await browser.get(`${url()}/activity.csv?type=key_accepted`);
 
     expect(Papa.parse<string[]>(body.trim()).data[1]).toMatchObject({ 2: 'Cellar & garden', 6: keyId });
+  });
+
+  it('has at its end with which second factor a lock opened, and that a picture was static', async () => {
+    await site.test.asAdmin(
+      `update claviger.activity_events set method = 'qr', is_static = true, second_method = 'pin'
+        where type = 'key_accepted'`,
+    );
+
+    const rowOf = async (type: string) => {
+      const { body } = await browser.get(`${url()}/activity.csv?type=${type}`);
+      return Papa.parse<string[]>(body.trim()).data[1]?.slice(11);
+    };
+
+    expect([await rowOf('key_accepted'), await rowOf('door_opened')]).toEqual([
+      ['pin', 'true'],
+      ['', ''],
+    ]);
   });
 
   it.each(['=HYPERLINK("http://evil")', '+1+1', '-2', '@SUM(A1)'])(

@@ -25,6 +25,8 @@ const cells: Readonly<Record<Column, (event: ListedEvent) => string | undefined>
   detail: ({ detail }) => detail,
   received: ({ receivedAt }) => new Date(receivedAt).toISOString(),
   event_id: ({ id }) => id,
+  second: ({ second }) => second,
+  static: ({ isStatic }) => (isStatic === true ? 'true' : undefined),
 };
 const columns = Object.keys(cells) as Column[];
 

@@ -3,7 +3,7 @@ import { Refusal, type ActivityExport, type ActivityFilter, type ActivityPage } 
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/index.ts';
 import { csvHead, csvLines } from './export.ts';
-import { listEvents, type EventFilter, type Place } from './store.ts';
+import { findPerson, listEvents, type EventFilter, type Place } from './store.ts';
 
 /** Rows that one page of an export reads at once. */
 const exportPageSize = 1_000;
@@ -38,9 +38,11 @@ function typesOf({ type, advanced }: ActivityFilter): readonly ActivityType[] | 
   return advanced ? undefined : routineTypes;
 }
 
-function filterOf(wanted: ActivityFilter): EventFilter {
-  const { lockId, location, key, from, until } = wanted;
-  return { lockId, location, key, types: typesOf(wanted), from, until };
+/** The filter with the identifiers that an e-mail address stands for. */
+async function filterOf(tx: Transaction, entityId: string, wanted: ActivityFilter): Promise<EventFilter> {
+  const { lockId, location, key, email, from, until } = wanted;
+  const person = email === undefined ? undefined : await findPerson(tx, entityId, email);
+  return { lockId, location, key, person, types: typesOf(wanted), from, until };
 }
 
 /** One page of Activity, newest first. Refuses invalid_input for a cursor that is none. */
@@ -50,7 +52,8 @@ export async function listPage(
   wanted: ActivityFilter & { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<ActivityPage> {
   const after = placeOf(wanted.cursor);
-  const events = await listEvents(tx, entityId, { filter: filterOf(wanted), after, limit: wanted.limit + 1 });
+  const filter = await filterOf(tx, entityId, wanted);
+  const events = await listEvents(tx, entityId, { filter, after, limit: wanted.limit + 1 });
   const items = events.slice(0, wanted.limit);
   const last = items.at(-1);
   return { items, ...(events.length > wanted.limit && last ? { next: cursorOf(last.place) } : {}) };
@@ -62,7 +65,7 @@ export async function* exportCsv(
   wanted: ActivityExport,
   transact: <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>,
 ): AsyncGenerator<string> {
-  const filter = filterOf(wanted);
+  const filter = await transact((tx) => filterOf(tx, entityId, wanted));
   yield csvHead(wanted.language);
   let after: Place | undefined;
   for (;;) {

@@ -15,6 +15,12 @@ export interface Place {
   readonly sequence: number;
 }
 
+/** Whom an e-mail address belongs to here: Users, and Keys that were mailed there. */
+export interface Person {
+  readonly userIds: readonly string[];
+  readonly keyIds: readonly string[];
+}
+
 export interface EventFilter {
   readonly lockId?: string | undefined;
   /** Where the lock is now; a lock that was moved takes its events along. */
@@ -22,6 +28,7 @@ export interface EventFilter {
   readonly types?: readonly ActivityType[] | undefined;
   /** The identifier of a Key, or its beginning, as identifiers are written. */
   readonly key?: string | undefined;
+  readonly person?: Person | undefined;
   readonly from?: number | undefined;
   readonly until?: number | undefined;
 }
@@ -110,6 +117,30 @@ function isAboutKey(key: string): Expression<SqlBool> {
     : sql<boolean>`e.key_id is not null and starts_with(e.key_id::text, ${key})`;
 }
 
+/** The Users and Keys of an e-mail address, whose capitals do not matter. */
+export async function findPerson(tx: Transaction, entityId: string, email: string): Promise<Person> {
+  const address = email.toLowerCase();
+  const users = await query(tx)
+    .selectFrom('memberships as m')
+    .innerJoin('users as u', 'u.id', 'm.user_id')
+    .where('m.entity_id', '=', entityId)
+    .where(sql<boolean>`lower(u.email) = ${address}`)
+    .select('u.id')
+    .execute();
+  const keys = await query(tx)
+    .selectFrom('keys as k')
+    .where('k.entity_id', '=', entityId)
+    .where(sql<boolean>`k.email_lower = ${address}`)
+    .select('k.id')
+    .execute();
+  return { userIds: users.map(({ id }) => id), keyIds: keys.map(({ id }) => id) };
+}
+
+/** Asked for by one of these Users, or about one of these Keys. */
+function isOf({ userIds, keyIds }: Person): Expression<SqlBool> {
+  return sql<boolean>`(e.user_id = any(${[...userIds]}::uuid[]) or e.key_id = any(${[...keyIds]}::uuid[]))`;
+}
+
 /** Events of the Entity that come after a place, newest first. */
 export async function listEvents(
   tx: Transaction,
@@ -117,7 +148,7 @@ export async function listEvents(
   wanted: { readonly filter: EventFilter; readonly after?: Place | undefined; readonly limit: number },
 ): Promise<ListedEvent[]> {
   const { filter, after, limit } = wanted;
-  const { location } = filter;
+  const { location, person } = filter;
   let events = selectEvents(tx, entityId);
   if (filter.lockId !== undefined) events = events.where('e.lock_id', '=', filter.lockId);
   if (location !== undefined) {
@@ -126,6 +157,7 @@ export async function listEvents(
     );
   }
   if (filter.key !== undefined) events = events.where(isAboutKey(filter.key));
+  if (person) events = events.where(isOf(person));
   if (filter.types !== undefined) events = events.where('e.type', 'in', [...filter.types]);
   if (filter.from !== undefined) events = events.where('e.at', '>=', sqlInstant(filter.from));
   if (filter.until !== undefined) events = events.where('e.at', '<', sqlInstant(filter.until));

@@ -67,8 +67,11 @@ describe('the page of a Key', () => {
     expect(shown.locks).toMatchObject([
       {
         id: home.lockId,
-        hasKeypad: true,
-        hasQrReader: true,
+        proofs: [
+          { proof: 'link', opens: 'alone' },
+          { proof: 'pin', opens: 'alone' },
+          { proof: 'qr', opens: 'alone' },
+        ],
         isOnline: true,
         unlockForMs: 5_000,
         usesLeft: 3,

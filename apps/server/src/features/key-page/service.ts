@@ -1,11 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import {
-  commandExpiryGraceMs,
-  findModel,
-  type Capability,
-  type Instant,
-  type Reason,
-} from '@claviger/domain';
+import { commandExpiryGraceMs, type Instant, type Reason } from '@claviger/domain';
 import {
   qrKeyTag,
   qrStepSecret,
@@ -18,11 +12,14 @@ import { addJob, type Database, type Transaction } from '../../platform/database
 import type { QrIssuer, Secret } from '../../platform/secrets/index.ts';
 import { openLock, type OpenSending } from '../authority/index.ts';
 import {
+  enforcementOf,
   findByToken,
   findHeldKey,
   hasPicture,
+  isUseful,
   listCredentials,
   openSecret,
+  proofUses,
   signedQr,
   statusOf,
   tokenHash,
@@ -74,34 +71,77 @@ function qrOf(
   };
 }
 
-function can(lock: store.PageLock, capability: Capability): boolean {
-  return findModel(lock.model)?.capabilities.includes(capability) ?? false;
-}
-
 function usesLeftOf({ usesSpent }: store.PageLock, maxUses: number): number {
   return Math.max(0, maxUses - usesSpent);
 }
 
-function lockOf(lock: store.PageLock, { maxUses }: HeldKey): ShownKey['locks'][number] {
+type ShownLock = ShownKey['locks'][number];
+
+interface Shown extends Pick<ShownLock, 'proofs'> {
+  readonly isCounted: boolean;
+}
+
+/** What the door of a lock has not got of this Key; undefined where it has everything. */
+function waitingOf(lock: store.PageLock, { isCounted, proofs }: Shown): ShownLock['waiting'] {
+  const enforcement = enforcementOf(lock, isCounted);
+  const { state, since } = enforcement;
+  if (state === 'enforced') return undefined;
+  const isDoubted = state === 'pending' && enforcement.cause === 'counters_in_doubt';
+  const opensAlone = proofs.some(({ proof, opens }) => proof === 'qr' && opens === 'alone');
+  if (isDoubted) return { for: 'counters', since, takesQr: false };
+  if (lock.isKeyKnown) return { for: 'change', since, takesQr: opensAlone };
+  // SEMANTICS C3: a counted Key's QR carries no rule of its own.
+  return { for: 'key', since, takesQr: opensAlone && lock.hasList && !isCounted };
+}
+
+/** A Key with the credentials that it has. */
+interface Holding {
+  readonly key: HeldKey;
+  readonly credentials: Awaited<ReturnType<typeof listCredentials>>;
+}
+
+function lockOf(lock: store.PageLock, { key, credentials }: Holding): ShownLock {
+  const { maxUses } = key;
+  const isCounted = maxUses !== null;
+  const has = (kind: 'pin' | 'card'): boolean =>
+    credentials.some((credential) => credential.kind === kind && credential.sealedSecret !== null);
+  const held = { type: key.type, hasPin: has('pin'), hasCard: has('card'), hasPicture: hasPicture(key) };
+  const proofs = proofUses(held, lock);
+  const waiting = waitingOf(lock, { isCounted, proofs });
   return {
     id: lock.id,
     name: lock.name,
     location: lock.location,
-    hasKeypad: can(lock, 'keypad'),
-    hasQrReader: can(lock, 'qr_reader'),
+    proofs,
     isOnline: lock.isOnline === true,
     unlockForMs: lock.unlockForMs,
+    ...(waiting && { waiting }),
     ...(lock.offlineSince !== null && { offlineSince: lock.offlineSince }),
     ...(maxUses !== null && { usesLeft: usesLeftOf(lock, maxUses) }),
   };
 }
 
-async function pinOf(tx: Transaction, found: FoundKey, sealingKey: Secret): Promise<string | undefined> {
-  const pin = (await listCredentials(tx, found)).find(({ kind }) => kind === 'pin');
+function pinOf({ credentials }: Holding, sealingKey: Secret): string | undefined {
+  const pin = credentials.find(({ kind }) => kind === 'pin');
   return pin?.sealedSecret ? openSecret(sealingKey, pin.id, pin.sealedSecret) : undefined;
 }
 
-/** What the holder of this token sees; PIN and QR while the Key lives. Refuses not_found. */
+/** What people show at these doors, as far as it would open them: PIN, QR and that a picture is out. */
+function proofsShown(
+  holding: Holding,
+  { entityId, locks }: { readonly entityId: string; readonly locks: readonly store.PageLock[] },
+  parts: KeyPageParts,
+): Pick<ShownKey, 'pin' | 'qr' | 'hasPicture'> {
+  const uses = locks.flatMap((lock) => lockOf(lock, holding).proofs);
+  const pin = isUseful(uses, 'pin') ? pinOf(holding, parts.sealingKey) : undefined;
+  return {
+    ...(pin !== undefined && { pin }),
+    ...(isUseful(uses, 'qr') && { qr: qrOf(holding.key, { entityId, locks }, parts) }),
+    hasPicture: isUseful(uses, 'picture'),
+  };
+}
+
+/** What the holder of this token sees; what opens a door is shown while the Key lives. Refuses not_found. */
 export async function showKey(token: string, parts: KeyPageParts): Promise<ShownKey> {
   const found = await findKeyOf(token, parts);
   const { entityId } = found;
@@ -110,11 +150,9 @@ export async function showKey(token: string, parts: KeyPageParts): Promise<Shown
     if (!key) throw new Refusal('not_found');
     const entity = await store.findEntity(tx, entityId);
     const locks = await store.listLocksOf(tx, found, parts.now());
+    const holding = { key, credentials: await listCredentials(tx, found) };
     const status = statusOf(key, parts.now());
     const isLiving = status === 'active' || status === 'not_yet';
-    const hasKeypad = locks.some((lock) => can(lock, 'keypad'));
-    const pin = isLiving && hasKeypad ? await pinOf(tx, found, parts.sealingKey) : undefined;
-    const hasQr = isLiving && locks.some((lock) => can(lock, 'qr_reader'));
     return {
       place: entity.name,
       address: entity.address,
@@ -125,10 +163,8 @@ export async function showKey(token: string, parts: KeyPageParts): Promise<Shown
       ...(key.until !== null && { validUntil: key.until }),
       ...(key.maxUses !== null && { maxUses: key.maxUses }),
       serverAt: parts.now(),
-      ...(pin !== undefined && { pin }),
-      ...(hasQr && { qr: qrOf(key, { entityId, locks }, parts) }),
-      hasPicture: hasQr && hasPicture(key),
-      locks: locks.map((lock) => lockOf(lock, key)),
+      ...(isLiving ? proofsShown(holding, { entityId, locks }, parts) : { hasPicture: false }),
+      locks: locks.map((lock) => lockOf(lock, holding)),
     };
   });
 }

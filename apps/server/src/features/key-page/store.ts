@@ -1,17 +1,23 @@
-import type { Instant } from '@claviger/domain';
+import type { Assurance, Instant } from '@claviger/domain';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
 import { query, sqlInstant } from '../../platform/database/query.ts';
+import type { ToldBinding } from '../keys/index.ts';
 
 /** The place that a Key leads to, as its holder is told of it. */
-export interface PageLock {
+export interface PageLock extends ToldBinding {
   readonly id: string;
   readonly name: string;
   readonly location: string;
   readonly deviceId: string;
   readonly model: string;
-  readonly isOnline: boolean | null;
-  readonly offlineSince: number | null;
+  readonly minimumAssurance: Assurance;
+  readonly takesStaticQr: boolean;
+  readonly takesCardNumbers: boolean;
+  /** Whether the list that the door has was signed since the Key was made. */
+  readonly isKeyKnown: boolean;
+  /** Whether the door has a list at all: by it a door verifies QRs. */
+  readonly hasList: boolean;
   /** Grants whose events came, and openings that the door took and whose events are on the way. */
   readonly usesSpent: number;
   readonly unlockForMs: number;
@@ -48,6 +54,11 @@ const openingsOnTheWay = (now: Instant) =>
         where e.entity_id = c.entity_id and e.device_id = c.device_id and e.command_id = c.id
           and e.type = 'key_accepted'))`;
 
+/** By an older list the door knows nothing of the Key; else it is the newest change that it lacks. */
+const isKeyKnown = sql<boolean>`exists (select from claviger.access_lists as a
+  where a.entity_id = i.entity_id and a.lock_id = i.lock_id
+    and (a.incarnation, a.version) = (i.told_incarnation, i.told_version) and a.signed_at >= k.created_at)`;
+
 /** The locks of a Key that it was not taken off, by name. */
 export function listLocksOf(
   tx: Transaction,
@@ -60,8 +71,14 @@ export function listLocksOf(
       join.onRef('l.entity_id', '=', 'b.entity_id').onRef('l.id', '=', 'b.lock_id'),
     )
     .innerJoin('devices as d', 'd.id', 'l.device_id')
+    .innerJoin('keys as k', (join) =>
+      join.onRef('k.entity_id', '=', 'b.entity_id').onRef('k.id', '=', 'b.key_id'),
+    )
     .leftJoin('device_states as s', (join) =>
       join.onRef('s.entity_id', '=', 'l.entity_id').onRef('s.device_id', '=', 'l.device_id'),
+    )
+    .leftJoin('lock_lists as i', (join) =>
+      join.onRef('i.entity_id', '=', 'b.entity_id').onRef('i.lock_id', '=', 'b.lock_id'),
     )
     .where('b.entity_id', '=', entityId)
     .where('b.key_id', '=', keyId)
@@ -74,8 +91,18 @@ export function listLocksOf(
       'l.location',
       'l.device_id as deviceId',
       'd.model',
+      'l.minimum_assurance as minimumAssurance',
+      'l.takes_static_qr as takesStaticQr',
+      'l.takes_card_numbers as takesCardNumbers',
+      'b.state',
+      'b.since',
+      'b.enforced_at as enforcedAt',
+      'i.refused_at as refusedAt',
+      isKeyKnown.as('isKeyKnown'),
+      sql<boolean>`i.told_version is not null`.as('hasList'),
       's.is_online as isOnline',
       's.offline_since as offlineSince',
+      's.doubt_since as doubtSince',
       sql<number>`b.uses_spent + ${openingsOnTheWay(now)}`.as('usesSpent'),
       'l.unlock_for_ms as unlockForMs',
     ])

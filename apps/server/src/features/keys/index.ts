@@ -4,10 +4,11 @@
  * the door has confirmed are two facts of each Binding; the door decides by its access list alone.
  */
 export { hasPicture } from './sharing/picture.ts';
+export { isUseful, proofUses } from './sharing/proofs.ts';
 export { signedQr } from './sharing/qr.ts';
 export { keyRoutes, type KeyRouteParts } from './routes.ts';
 export { openSecret, tokenHash } from './secrets.ts';
-export { getKey, statusOf } from './shown/shown.ts';
+export { enforcementOf, getKey, statusOf, type ToldBinding } from './shown/shown.ts';
 export { findByToken, listCredentials } from './credentials/store.ts';
 export { findHeldKey, type HeldKey } from './store.ts';
 export { takeEndings, type AppliedEndings } from './endings/endings.ts';

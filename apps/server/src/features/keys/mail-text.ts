@@ -1,8 +1,11 @@
-import type { Instant } from '@claviger/domain';
+import type { Instant, Proof, ProofUse } from '@claviger/domain';
 import { formsOf, type MailLanguage } from '@claviger/protocol';
 import de from '../../../messages/de.json' with { type: 'json' };
 import en from '../../../messages/en.json' with { type: 'json' };
 import zh from '../../../messages/zh.json' with { type: 'json' };
+
+/** **Open** on the page itself, what the page shows, both of that together, or only more than it shows. */
+export type PageUse = 'page' | 'qr' | 'qr_and_pin' | 'with_card';
 
 /** What the mail of a Key tells. */
 export interface KeyMail {
@@ -10,6 +13,8 @@ export interface KeyMail {
   readonly place: string;
   readonly lock: string;
   readonly link: string;
+  /** What opens the door with the page that the link leads to. */
+  readonly opens: PageUse;
   readonly from: Instant | undefined;
   readonly until: Instant | undefined;
   readonly zone: string;
@@ -21,6 +26,25 @@ type Words = Readonly<Record<keyof typeof en, string>>;
 
 /** The server's own message files; those of the web faces are compiled into the faces. */
 const catalogues: Readonly<Record<MailLanguage, Words>> = { en, de, zh };
+
+const pageWords: Readonly<Record<PageUse, keyof Words>> = {
+  page: 'key_mail_open',
+  qr: 'key_mail_qr',
+  qr_and_pin: 'key_mail_qr_and_pin',
+  with_card: 'key_mail_with_card',
+};
+
+/** What the mail may promise of the page, by what each proof of the Key does at its lock. */
+export function pageUseOf(uses: readonly ProofUse[]): PageUse {
+  const isAlone = (name: Proof): boolean =>
+    uses.some(({ proof, opens }) => proof === name && opens === 'alone');
+  if (isAlone('link')) return 'page';
+  if (isAlone('qr')) return 'qr';
+  const isWithPin = uses.some(
+    (use) => use.proof === 'qr' && use.opens === 'together' && use.with.includes('pin'),
+  );
+  return isWithPin ? 'qr_and_pin' : 'with_card';
+}
 
 /** A message with its placeholders filled; what people wrote is put in as it is. */
 function fill(message: string, given: Readonly<Record<string, string>>): string {
@@ -41,7 +65,7 @@ export function keyMailText(mail: KeyMail): { readonly subject: string; readonly
   };
   const lines = [
     fill(words.key_mail_given, { lock, place }),
-    `${words.key_mail_open}\n${mail.link}`,
+    `${words[pageWords[mail.opens]]}\n${mail.link}`,
     ...(valid ? [fill(words.key_mail_valid, valid)] : []),
     ...(mail.hasPicture ? [words.key_mail_picture] : []),
     words.key_mail_keep,

@@ -2,8 +2,9 @@ import type { EntityId } from '@claviger/domain';
 import { Refusal, type Key, type KeySecrets, type Mail, type MailLanguage } from '@claviger/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
 import { queueMail, type MailParts } from '../mails/index.ts';
-import { keyMailText } from './mail-text.ts';
+import { keyMailText, pageUseOf } from './mail-text.ts';
 import { assertPictureTaken } from './sharing/picture.ts';
+import { assertSomethingOpens } from './sharing/proofs.ts';
 import { findPlace, noteEmail } from './store.ts';
 
 export interface KeyToSend {
@@ -17,8 +18,8 @@ export interface KeyToSend {
 
 /**
  * Mails the link of a Key, once the transaction is committed, with its static picture where that is wanted.
- * Refuses invalid_input where none was shared that still opens (no_picture_shared), or where the lock takes
- * none (`assertPictureTaken`).
+ * Refuses invalid_input where none was shared that still opens (no_picture_shared), where the lock takes
+ * none (`assertPictureTaken`), and where it takes nothing of the Key (`assertSomethingOpens`).
  */
 export async function mailKey(
   tx: Transaction,
@@ -28,6 +29,7 @@ export async function mailKey(
   const [binding] = key.bindings;
   const place = binding && (await findPlace(tx, entityId, binding.lockId));
   if (!place) throw new Refusal('not_found');
+  assertSomethingOpens(binding.proofs, 'body');
   if (withPicture) assertPictureTaken(place, 'body.withPicture');
   const picture = withPicture ? secrets.picture : undefined;
   if (withPicture && picture === undefined) {
@@ -40,6 +42,7 @@ export async function mailKey(
     place: place.entityName,
     lock: binding.lockName,
     link: secrets.link,
+    opens: pageUseOf(binding.proofs),
     from: key.validFrom,
     until: key.validUntil,
     zone: place.zone,

@@ -11,6 +11,7 @@ import { addPin, keepPin } from './pins/keeping.ts';
 import type { DrawnPin } from './pins/pins.ts';
 import { drawToken, sealSecret, tokenHash } from './secrets.ts';
 import { assertPictureTaken } from './sharing/picture.ts';
+import { assertSomethingOpens, proofUses } from './sharing/proofs.ts';
 import { revealSecrets } from './sharing/sharing.ts';
 import { getKey } from './shown/shown.ts';
 import * as store from './store.ts';
@@ -52,7 +53,7 @@ async function addLinkAndQr(tx: Transaction, key: KeyId, { sealingKey }: KeyPart
 /**
  * Makes a guest Key for one lock, in the caller's transaction, with link, QR and, where one was drawn, PIN.
  * Refuses not_found, lock_not_active for a lock that nobody has claimed, invalid_input (`boundsOf`,
- * `assertPictureTaken`, `changeCard`). Throws PinTaken.
+ * `assertPictureTaken`, `assertSomethingOpens`, `changeCard`). Throws PinTaken.
  */
 export async function makeGuestKey(
   tx: Transaction,
@@ -66,6 +67,8 @@ export async function makeGuestKey(
   if (place.status === 'unclaimed' || place.status === 'claiming') throw new Refusal('lock_not_active');
   const bounds = boundsOf(wanted, { zone: place.zone, now: at });
   if (withPicture) assertPictureTaken(place, 'body.withPicture');
+  const held = { hasPin: pin !== undefined, hasPicture: withPicture, hasCard: wanted.card !== undefined };
+  assertSomethingOpens(proofUses({ type: 'guest', ...held }, place), 'body.lockId');
   await wantListOf(tx, { entityId, lockId, deviceId: place.deviceId }, at);
   const id = newIdentifier();
   const key = { entityId, keyId: id };

@@ -200,6 +200,14 @@ describe('Edit', () => {
     });
   });
 
+  it('leaves a name that somebody else gave, where it is not told of one', async () => {
+    await editLock(home, { name: 'Gate' });
+
+    const edited = (await editLock(home, { takesStaticQr: true })).json<Lock>();
+
+    expect(edited).toMatchObject({ name: 'Gate', takesStaticQr: true });
+  });
+
   it('is refused where somebody else was faster, and by who may not change locks', async () => {
     const { name, version } = await shownLock();
     await edit({ takesStaticQr: true });

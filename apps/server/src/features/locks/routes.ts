@@ -54,8 +54,7 @@ function changing(parts: LockParts): RouteDeclaration[] {
       handler: ({ actor, input, transact, note }) =>
         transact(async (tx) => {
           const place = { entityId: actor.entityId, lockId: input.params.lockId };
-          const change = { ...input.body, ...place, location: input.body.location };
-          const { before, after } = await changeLock(tx, change, parts.now());
+          const { before, after } = await changeLock(tx, { ...input.body, ...place }, parts.now());
           note({ before: audited(before), after: audited(after) });
           return after;
         }),

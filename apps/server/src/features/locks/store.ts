@@ -159,8 +159,8 @@ export async function findLock(
 
 /** What a person may change of a lock; left out: it stays. */
 export interface LockChange {
-  readonly name: string;
-  readonly location: string | undefined;
+  readonly name?: string | undefined;
+  readonly location?: string | undefined;
   readonly minimumAssurance?: Lock['minimumAssurance'] | undefined;
   readonly takesStaticQr?: boolean | undefined;
   readonly takesCardNumbers?: boolean | undefined;
@@ -175,13 +175,13 @@ export async function updateLock(
     readonly version: number;
   },
 ): Promise<boolean> {
-  const { location, minimumAssurance, takesStaticQr, takesCardNumbers } = change;
+  const { name, location, minimumAssurance, takesStaticQr, takesCardNumbers } = change;
   const result = await query(tx)
     .updateTable('locks')
     .set((set) => ({
-      name: change.name,
       version: set('version', '+', 1),
-      ...(location === undefined ? {} : { location }),
+      ...(name !== undefined && { name }),
+      ...(location !== undefined && { location }),
       ...(minimumAssurance !== undefined && { minimum_assurance: minimumAssurance }),
       ...(takesStaticQr !== undefined && { takes_static_qr: takesStaticQr }),
       ...(takesCardNumbers !== undefined && { takes_card_numbers: takesCardNumbers }),

@@ -1,5 +1,5 @@
 /** Generated from the migrations by `npm run generate`. */
-import type { ColumnType } from 'kysely';
+import type { ColumnType, GeneratedAlways } from 'kysely';
 import type { JsonValue, StoredInstant } from './connection/column-types.ts';
 
 export interface AccessListsTable {
@@ -42,6 +42,7 @@ export interface ActivityEventsTable {
   unknown_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
   is_static: boolean | null;
   second_method: string | null;
+  user_id: string | null;
 }
 
 export interface AuditEntriesTable {
@@ -245,6 +246,7 @@ export interface KeysTable {
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
   picture_issue: number | null;
   picture_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  email_lower: GeneratedAlways<string | null>;
 }
 
 export interface LockListsTable {

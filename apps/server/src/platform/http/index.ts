@@ -18,6 +18,7 @@ export { describeContract } from './pages/describe-contract.ts';
 export type { Health } from './pages/health.ts';
 export {
   assertContractIsWhole,
+  callsOf,
   defineRoute,
   type AuditNote,
   type Call,

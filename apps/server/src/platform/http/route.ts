@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Readable } from 'node:stream';
+import type { EntityRole } from '@claviger/domain';
 import { contract, type RouteContract } from '@claviger/protocol';
 import type { z } from 'zod';
 import type { Transaction } from '../database/index.ts';
 import type { Member, SignedIn } from './access/actor.ts';
-import type { EntityPermission } from './access/permissions.ts';
+import { allows, type EntityPermission } from './access/permissions.ts';
 
 /**
  * Who may call: anybody, any Account, the operator, or a member of the Entity whose role has the permission.
@@ -230,4 +231,11 @@ export function assertContractIsWhole(routes: readonly RouteDeclaration[]): void
     const { length } = routes.filter((route) => route.contract === entry);
     assert(length === 1, `${nameOfContract(entry)} is declared ${String(length)} times`);
   }
+}
+
+/** The calls that a member with this role may make, by their names: by this the web faces show actions. */
+export function callsOf(role: EntityRole, routes: readonly RouteDeclaration[]): string[] {
+  return routes
+    .filter(({ permission }) => typeof permission !== 'string' && allows(role, permission))
+    .map(({ contract: entry }) => nameOfContract(entry));
 }

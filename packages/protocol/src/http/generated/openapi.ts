@@ -498,6 +498,8 @@ export interface components {
             /** @enum {string} */
             role: "community_manager" | "local_admin" | "installer" | "resident";
             lockCount: number;
+            /** @description The calls that this person may make in the Entity, by their operationId */
+            readonly may: string[];
         };
         SessionInput: {
             account: {
@@ -515,6 +517,25 @@ export interface components {
             entityId: string;
             /** Format: uuid */
             lockId: string;
+        };
+        ProofUseInput: {
+            /** @enum {string} */
+            proof: "link" | "pin" | "qr" | "picture" | "card";
+            /** @constant */
+            opens: "alone";
+        } | {
+            /** @enum {string} */
+            proof: "link" | "pin" | "qr" | "picture" | "card";
+            /** @constant */
+            opens: "together";
+            readonly with: ("link" | "pin" | "qr" | "picture" | "card")[];
+        } | {
+            /** @enum {string} */
+            proof: "link" | "pin" | "qr" | "picture" | "card";
+            /** @constant */
+            opens: "never";
+            /** @enum {string} */
+            obstacle: "no_keypad" | "no_qr_reader" | "no_card_reader" | "card_numbers_not_taken" | "assurance_too_low";
         };
         KeyInput: {
             /** Format: uuid */
@@ -555,6 +576,8 @@ export interface components {
                 /** @enum {string} */
                 state: "active" | "suspended" | "revoked";
                 capabilities: ("keypad" | "qr_reader" | "card_reader" | "nfc_programmer" | "remote_receiver" | "fingerprint_reader" | "lift_floors" | "phone_proximity" | "day_latch" | "permanent_open" | "party_mode")[];
+                /** @description Of those that the Key has */
+                readonly proofs: components["schemas"]["ProofUseInput"][];
                 /** @description In all histories of the door, as it last told */
                 usesSpent: number;
                 enforcement: {
@@ -589,7 +612,7 @@ export interface components {
         KeySecretsInput: {
             /** @description The page of the Key; the token is in the fragment */
             link: string;
-            /** @description Where a lock of it has a keypad */
+            /** @description Where a lock of it takes it, alone or with another */
             pin?: string;
             /** @description The text in its static picture, where one was shared that still opens */
             picture?: string;
@@ -819,9 +842,9 @@ export interface components {
             maxUses?: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             serverAt: number;
-            /** @description While it is valid, where a lock has a keypad */
+            /** @description While it is valid, where a lock takes it */
             pin?: string;
-            /** @description base64url; where a lock has a QR reader */
+            /** @description base64url; where a lock takes it */
             qr?: {
                 body: string;
                 signature: string;
@@ -834,8 +857,17 @@ export interface components {
                 id: string;
                 name: string;
                 location: string;
-                hasKeypad: boolean;
-                hasQrReader: boolean;
+                /** @description Of those that the Key has */
+                readonly proofs: components["schemas"]["ProofUseInput"][];
+                /** @description What the door does not have yet; while it is offline, since then */
+                waiting?: {
+                    /** @enum {string} */
+                    for: "key" | "change" | "counters";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @description Whether its QR opens meanwhile (SEMANTICS C3) */
+                    takesQr: boolean;
+                };
                 isOnline: boolean;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 offlineSince?: number;
@@ -978,6 +1010,8 @@ export interface components {
             /** @enum {string} */
             role: "community_manager" | "local_admin" | "installer" | "resident";
             lockCount: number;
+            /** @description The calls that this person may make in the Entity, by their operationId */
+            readonly may: string[];
         };
         Session: {
             account: {
@@ -995,6 +1029,25 @@ export interface components {
             entityId: string;
             /** Format: uuid */
             lockId: string;
+        };
+        ProofUse: {
+            /** @enum {string} */
+            proof: "link" | "pin" | "qr" | "picture" | "card";
+            /** @constant */
+            opens: "alone";
+        } | {
+            /** @enum {string} */
+            proof: "link" | "pin" | "qr" | "picture" | "card";
+            /** @constant */
+            opens: "together";
+            readonly with: ("link" | "pin" | "qr" | "picture" | "card")[];
+        } | {
+            /** @enum {string} */
+            proof: "link" | "pin" | "qr" | "picture" | "card";
+            /** @constant */
+            opens: "never";
+            /** @enum {string} */
+            obstacle: "no_keypad" | "no_qr_reader" | "no_card_reader" | "card_numbers_not_taken" | "assurance_too_low";
         };
         Key: {
             /** Format: uuid */
@@ -1035,6 +1088,8 @@ export interface components {
                 /** @enum {string} */
                 state: "active" | "suspended" | "revoked";
                 capabilities: ("keypad" | "qr_reader" | "card_reader" | "nfc_programmer" | "remote_receiver" | "fingerprint_reader" | "lift_floors" | "phone_proximity" | "day_latch" | "permanent_open" | "party_mode")[];
+                /** @description Of those that the Key has */
+                readonly proofs: components["schemas"]["ProofUse"][];
                 /** @description In all histories of the door, as it last told */
                 usesSpent: number;
                 enforcement: {
@@ -1069,7 +1124,7 @@ export interface components {
         KeySecrets: {
             /** @description The page of the Key; the token is in the fragment */
             link: string;
-            /** @description Where a lock of it has a keypad */
+            /** @description Where a lock of it takes it, alone or with another */
             pin?: string;
             /** @description The text in its static picture, where one was shared that still opens */
             picture?: string;
@@ -1299,9 +1354,9 @@ export interface components {
             maxUses?: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             serverAt: number;
-            /** @description While it is valid, where a lock has a keypad */
+            /** @description While it is valid, where a lock takes it */
             pin?: string;
-            /** @description base64url; where a lock has a QR reader */
+            /** @description base64url; where a lock takes it */
             qr?: {
                 body: string;
                 signature: string;
@@ -1314,8 +1369,17 @@ export interface components {
                 id: string;
                 name: string;
                 location: string;
-                hasKeypad: boolean;
-                hasQrReader: boolean;
+                /** @description Of those that the Key has */
+                readonly proofs: components["schemas"]["ProofUse"][];
+                /** @description What the door does not have yet; while it is offline, since then */
+                waiting?: {
+                    /** @enum {string} */
+                    for: "key" | "change" | "counters";
+                    /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                    since: number;
+                    /** @description Whether its QR opens meanwhile (SEMANTICS C3) */
+                    takesQr: boolean;
+                };
                 isOnline: boolean;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 offlineSince?: number;
@@ -1803,7 +1867,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    name: string & (unknown & unknown);
+                    name?: string & (unknown & unknown);
                     location?: string;
                     /**
                      * @description What proves less is assurance_too_low
@@ -1954,6 +2018,8 @@ export interface operations {
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
                 /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
+                /** @description Whole address of the User who asked for it or of whoever the Key was mailed to last */
+                email?: string;
                 from?: number;
                 until?: number;
                 advanced?: string;
@@ -2000,6 +2066,8 @@ export interface operations {
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
                 /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
+                /** @description Whole address of the User who asked for it or of whoever the Key was mailed to last */
+                email?: string;
                 from?: number;
                 until?: number;
                 advanced?: string;

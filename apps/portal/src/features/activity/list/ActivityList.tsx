@@ -28,7 +28,9 @@ export function ActivityList({ entityId, zone, filter, isFiltered }: ActivityLis
   return (
     <>
       <ErrorNotice error={activity.error} onRetry={activity.retry} />
-      {events.length === 0 && !activity.error && <NoEvents entityId={entityId} isFiltered={isFiltered} />}
+      {events.length === 0 && !activity.error && (
+        <NoEvents entityId={entityId} isFiltered={isFiltered} hasEmail={filter.email !== undefined} />
+      )}
       <div className="activity-days" {...reading.watch}>
         <p className="news" aria-live="polite">
           {waitingCount > 0 && (
@@ -67,14 +69,20 @@ export function ActivityList({ entityId, zone, filter, isFiltered }: ActivityLis
   );
 }
 
-function NoEvents({ entityId, isFiltered }: { entityId: string; isFiltered: boolean }) {
+interface NoEventsProps {
+  readonly entityId: string;
+  readonly isFiltered: boolean;
+  readonly hasEmail: boolean;
+}
+
+function NoEvents({ entityId, isFiltered, hasEmail }: NoEventsProps) {
   return (
     <div className="card">
       {isFiltered ? (
         <EmptyState
           icon={<IconListSearch size={22} stroke={1.6} />}
           title={m.activity_no_match_title()}
-          text={m.activity_no_match_text()}
+          text={hasEmail ? m.activity_no_match_email() : m.activity_no_match_text()}
           action={
             <Link to="/e/$entityId/logs/activity" params={{ entityId }} search={{}}>
               {m.filter_clear()}

@@ -1,10 +1,11 @@
 import type { Key } from '@claviger/protocol';
-import { type Clock, CopyButton, type Format, keyTypeNames, m, statusAt } from '@claviger/web-kit';
+import { type Clock, CopyButton, keyTypeNames, m, statusAt } from '@claviger/web-kit';
 import { IconKey } from '@tabler/icons-react';
 import { KeyActions } from './KeyActions.tsx';
 import { KeyDoors } from './KeyDoors.tsx';
 import { nameOf } from './key-name.ts';
 import { KeyStatusTag } from './KeyStatusTag.tsx';
+import { cardText, pictureText } from './proof-facts.ts';
 import { spanText } from './span-text.ts';
 import './key-card.css';
 
@@ -38,11 +39,6 @@ export function KeyCard({ entityId, shown, clock }: KeyCardProps) {
   );
 }
 
-function pictureText({ sharedAt, isCurrent }: NonNullable<Key['picture']>, format: Format): string {
-  const moment = format.minute(sharedAt);
-  return isCurrent ? m.picture_shared({ moment }) : m.picture_ended({ moment });
-}
-
 function KeyFacts({ shown, clock: { format } }: Omit<KeyCardProps, 'entityId'>) {
   const { id, email, card, picture, createdAt, createdBy, emailedAt, emailFailure } = shown;
   const made = format.minute(createdAt);
@@ -69,13 +65,13 @@ function KeyFacts({ shown, clock: { format } }: Omit<KeyCardProps, 'entityId'>) 
       {card !== undefined && (
         <div>
           <dt>{m.card_number()}</dt>
-          <dd>{m.card_ending({ ending: card.ending })}</dd>
+          <dd>{cardText(shown, card.ending, format)}</dd>
         </div>
       )}
       {picture !== undefined && (
         <div>
           <dt>{m.picture_title()}</dt>
-          <dd>{pictureText(picture, format)}</dd>
+          <dd>{pictureText(shown, format)}</dd>
         </div>
       )}
       <div>

@@ -1,6 +1,7 @@
 import type { Key } from '@claviger/protocol';
-import { type Clock, enforcementText, Tag, type TagTone, usesText } from '@claviger/web-kit';
+import { type Clock, enforcementText, statusAt, Tag, type TagTone, usesText } from '@claviger/web-kit';
 import { IconCheck, IconHourglass, IconWifiOff } from '@tabler/icons-react';
+import { proofFacts } from './proof-facts.ts';
 import './key-doors.css';
 
 type State = Key['bindings'][number]['enforcement']['state'];
@@ -11,8 +12,13 @@ const looks: Readonly<Record<State, { tone: TagTone; icon: typeof IconCheck }>> 
   offline: { tone: 'brass', icon: IconWifiOff },
 };
 
-/** At each lock of a Key: how far its door has what was asked for, and the uses as the door told them. */
+/**
+ * At each lock of a Key: how far its door has what was asked for, the uses as the door told them, and what of
+ * the Key the lock does not take.
+ */
 export function KeyDoors({ shown, clock }: { shown: Key; clock: Clock }) {
+  const status = statusAt(shown, clock.now);
+  const isOver = status === 'revoked' || status === 'expired';
   return (
     <ul className="key-doors" aria-live="polite">
       {shown.bindings.map((binding) => {
@@ -26,6 +32,12 @@ export function KeyDoors({ shown, clock }: { shown: Key; clock: Clock }) {
             </Tag>
             <p className="small">{sentence}</p>
             <p className="small">{usesText(binding.usesSpent, shown.maxUses, clock)}</p>
+            {!isOver &&
+              proofFacts(binding.proofs, clock.format).map((fact) => (
+                <p key={fact} className="small key-untaken">
+                  {fact}
+                </p>
+              ))}
           </li>
         );
       })}

@@ -16,7 +16,7 @@ import { useCreateGuestKey } from '../queries.ts';
 import { CardField } from './CardField.tsx';
 import { type KeyValues, problemsOf, proposedSpan, serverProblemsOf, usesOf } from './key-form.ts';
 import { KeyFields } from './KeyFields.tsx';
-import { cardObstacleAt, pictureObstacleAt } from './lock-obstacles.ts';
+import { cardObstacleAt, guestKeyHintAt, guestKeyObstacleAt, pictureObstacleAt } from './lock-obstacles.ts';
 import { PictureField } from './PictureField.tsx';
 import './key-form.css';
 
@@ -59,7 +59,11 @@ function useGuestKeyForm({ zone }: Membership, active: readonly Lock[], lockId: 
       card: '',
       email: '',
     },
-    validate: (values) => problemsOf(values, { zone, now: serverNow() }),
+    validate: (values) => {
+      const lock = active.find(({ id }) => id === values.lockId);
+      const lockObstacle = lock && guestKeyObstacleAt(lock);
+      return problemsOf(values, { zone, now: serverNow(), lockObstacle });
+    },
   });
 }
 
@@ -84,7 +88,7 @@ export function GuestKeyForm(props: GuestKeyFormProps) {
     <form noValidate onSubmit={submit}>
       <div className="dialog-fields">
         <ErrorNotice error={create.error} />
-        <LockField locks={active} field={fieldOf(form, 'lockId')} />
+        <LockField locks={active} field={fieldOf(form, 'lockId')} chosen={lock} />
         <TextField
           {...fieldOf(form, 'name')}
           label={m.guest_name()}
@@ -124,14 +128,21 @@ export function GuestKeyForm(props: GuestKeyFormProps) {
   );
 }
 
-/** Confirms the lock that the person came from, or chooses one. */
-function LockField({ locks, field }: { locks: readonly Lock[]; field: Field }) {
+interface LockFieldProps {
+  readonly locks: readonly Lock[];
+  readonly field: Field;
+  readonly chosen: Lock | undefined;
+}
+
+/** Confirms the lock that the person came from, or chooses one; says what it takes less than others. */
+function LockField({ locks, field, chosen }: LockFieldProps) {
   return (
     <NativeSelect
       label={m.key_lock()}
+      description={chosen && guestKeyHintAt(chosen)}
       name="lockId"
       value={field.value}
-      error={field.error}
+      error={field.error ?? (chosen && guestKeyObstacleAt(chosen))}
       onBlur={field.onBlur}
       onChange={({ currentTarget }) => field.onChange(currentTarget.value)}
       data={[

@@ -53,6 +53,12 @@ export interface FormPlace {
   readonly now: number;
   /** The end that the Key has already, which may be over. */
   readonly keptUntil?: number | undefined;
+  /** Why a Key of the lock that was chosen would open nothing. */
+  readonly lockObstacle?: string | undefined;
+}
+
+function lockProblem(lockId: string, obstacle: string | undefined): string | undefined {
+  return lockId === '' ? m.problem_lock() : obstacle;
 }
 
 function untilProblem({ validFrom, validUntil }: KeyValues, place: FormPlace): string | undefined {
@@ -87,7 +93,7 @@ function cardProblem(typed: string): string | undefined {
 /** What is wrong with each field, in words; a field that is fine is absent. */
 export function problemsOf(values: KeyValues, place: FormPlace): Problems {
   const found: Readonly<Record<keyof KeyValues, string | undefined>> = {
-    lockId: values.lockId === '' ? m.problem_lock() : undefined,
+    lockId: lockProblem(values.lockId, place.lockObstacle),
     name: nameProblem(values.name),
     validFrom: timeProblem(place.zone, values.validFrom),
     validUntil: untilProblem(values, place),
@@ -113,6 +119,7 @@ const serverProblems: Readonly<Record<string, () => string>> = {
   no_card_reader: m.card_no_reader,
   card_numbers_not_taken: m.card_not_allowed,
   card_assurance_too_low: m.card_too_weak,
+  nothing_opens: m.problem_nothing_opens,
   no_qr_reader: m.picture_no_reader,
   assurance_too_low: m.picture_too_weak,
 };

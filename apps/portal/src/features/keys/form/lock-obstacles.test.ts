@@ -1,12 +1,19 @@
 import { expect, it } from 'vitest';
-import { cardObstacleAt, type Copyable, obstacleAtAll, pictureObstacleAt } from './lock-obstacles.ts';
+import {
+  type Asking,
+  cardObstacleAt,
+  guestKeyHintAt,
+  guestKeyObstacleAt,
+  obstacleAtAll,
+  pictureObstacleAt,
+} from './lock-obstacles.ts';
 
-const door: Copyable = {
+const door: Asking = {
   ...{ model: 'virtual-door', minimumAssurance: 'low', takesStaticQr: false, takesCardNumbers: true },
 };
-const strict: Copyable = { ...door, minimumAssurance: 'medium' };
-const asked: Copyable = { ...door, takesCardNumbers: false };
-const bare: Copyable = { ...door, model: 'virtual-lock' };
+const strict: Asking = { ...door, minimumAssurance: 'medium' };
+const asked: Asking = { ...door, takesCardNumbers: false };
+const bare: Asking = { ...door, model: 'virtual-lock' };
 
 it.each([
   [door, undefined],
@@ -28,4 +35,22 @@ it('of several locks of a Key one without an obstacle is enough', () => {
   expect(obstacleAtAll([asked, door], cardObstacleAt)).toBeUndefined();
   expect(obstacleAtAll([asked, bare], cardObstacleAt)).toMatch(/not allowed/);
   expect(obstacleAtAll([], cardObstacleAt)).toBeUndefined();
+});
+
+it('a guest key is offered with what the lock takes of it, and not where that is nothing', () => {
+  const gate: Asking = { ...strict, model: 'virtual-gate' };
+
+  expect([door, asked, bare].map(guestKeyHintAt)).toEqual([undefined, undefined, undefined]);
+  expect(guestKeyHintAt(strict)).toMatch(/^Here the QR code on the key’s page opens\./);
+  expect(guestKeyHintAt({ ...strict, minimumAssurance: 'high' })).toMatch(/QR .* and the PIN open together/);
+  expect([door, strict, bare].map(guestKeyObstacleAt)).toEqual([undefined, undefined, undefined]);
+  expect(guestKeyObstacleAt(gate)).toMatch(/^A guest key would open nothing here/);
+  expect(guestKeyHintAt(gate)).toBeUndefined();
+});
+
+it('what is said of a picture where there is no QR reader promises nothing that the lock refuses', () => {
+  const gate: Asking = { ...door, model: 'virtual-gate' };
+
+  expect(pictureObstacleAt(gate)).toMatch(/The PIN opens it\.$/);
+  expect(pictureObstacleAt({ ...gate, minimumAssurance: 'medium' })).toBe('This lock has no QR reader.');
 });

@@ -30,7 +30,7 @@ export function CreatedKey({ created, membership, onClose }: CreatedKeyProps) {
       <p ref={start} tabIndex={-1} className="created-key">
         <b>{nameOf(shown)}</b> <span className="small">{spanText(shown, clock.format)}</span>
       </p>
-      <SecretsPanel secrets={created.secrets} />
+      <SecretsPanel secrets={created.secrets} shown={shown} format={clock.format} />
       {created.secrets.picture !== undefined && (
         <section className="key-picture" aria-label={m.picture_title()}>
           <h3>{m.picture_title()}</h3>

@@ -41,7 +41,7 @@ function Secrets({ place, shown, membership, close, isReplacing, setIsReplacing 
       <ErrorNotice error={secrets.error} onRetry={() => void secrets.refetch()} />
       {secrets.data && (
         <>
-          <SecretsPanel secrets={secrets.data} />
+          <SecretsPanel secrets={secrets.data} shown={shown} format={clock.format} />
           <PictureSection
             {...{ shown, clock, locks, share }}
             secrets={secrets.data}

@@ -1,18 +1,40 @@
-import type { KeySecrets } from '@claviger/protocol';
-import { CopyButton, m } from '@claviger/web-kit';
+import type { ProofUse } from '@claviger/domain';
+import type { Key, KeySecrets } from '@claviger/protocol';
+import { CopyButton, type Format, m } from '@claviger/web-kit';
 import { Button, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useId, useState } from 'react';
+import { completing, isUseless, bestUse } from '../card/proof-facts.ts';
 import './sharing.css';
 
-/** Link and PIN of a Key, to be handed on. */
-export function SecretsPanel({ secrets: { link, pin } }: { secrets: KeySecrets }) {
+interface SecretsPanelProps {
+  readonly secrets: KeySecrets;
+  readonly shown: Key;
+  readonly format: Format;
+}
+
+/** What whoever gets the link can do with it. */
+function linkHint(shown: Key): string {
+  if (bestUse(shown, 'link')?.opens === 'alone') return m.key_link_hint();
+  if (bestUse(shown, 'qr')?.opens === 'alone') return m.key_link_hint_qr();
+  return isUseless(shown) ? m.key_link_hint_nothing() : m.key_link_hint_two();
+}
+
+/** What is missing of a PIN; undefined where it opens by itself, or there is none. */
+function pinHint(use: ProofUse | undefined, format: Format): string | undefined {
+  if (use?.opens === 'together') return m.key_pin_together({ proofs: completing(use.with, format) });
+  return use?.opens === 'never' ? m.key_pin_too_weak() : undefined;
+}
+
+/** Link and PIN of a Key, to be handed on; what would not open is not handed on, and why is said. */
+export function SecretsPanel({ secrets: { link, pin }, shown, format }: SecretsPanelProps) {
+  const hint = pinHint(bestUse(shown, 'pin'), format);
   return (
     <div className="key-secrets">
       <div className="key-link">
         <TextInput
           label={m.key_link()}
-          description={m.key_link_hint()}
+          description={linkHint(shown)}
           value={link}
           classNames={{ input: 'mono' }}
           onFocus={({ currentTarget }) => currentTarget.select()}
@@ -21,6 +43,7 @@ export function SecretsPanel({ secrets: { link, pin } }: { secrets: KeySecrets }
         <CopyLinkButton link={link} />
       </div>
       {pin !== undefined && <Pin pin={pin} />}
+      {hint !== undefined && <p className="small">{hint}</p>}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import {
 } from '@claviger/web-kit';
 import { Switch } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
+import { isUseless, bestUse } from '../card/proof-facts.ts';
 import { useSendKey } from '../queries.ts';
 import './sharing.css';
 
@@ -26,7 +27,7 @@ export function SendKeyForm({ place, shown, zone, isFocusedFirst = false }: Send
   const send = useSendKey(place);
   const [email, setEmail] = useState(shown.email ?? '');
   const [isWrong, setIsWrong] = useState(false);
-  const hasPicture = shown.picture?.isCurrent === true;
+  const hasPicture = isPictureTaken(shown);
   const [withPicture, setWithPicture] = useState(hasPicture);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -52,7 +53,7 @@ export function SendKeyForm({ place, shown, zone, isFocusedFirst = false }: Send
         autoComplete="off"
         data-autofocus={isFocusedFirst || undefined}
       />
-      <ActionButton type="submit" isBusy={send.isPending}>
+      <ActionButton type="submit" isBusy={send.isPending} reason={obstacleToSending(shown)}>
         {m.key_send()}
       </ActionButton>
       {hasPicture && (
@@ -73,6 +74,16 @@ export function SendKeyForm({ place, shown, zone, isFocusedFirst = false }: Send
       <ErrorNotice error={send.error} />
     </form>
   );
+}
+
+/** Nobody is sent a Key that opens nothing. */
+function obstacleToSending(shown: Key): string | undefined {
+  return isUseless(shown) ? m.key_send_nothing_opens() : undefined;
+}
+
+/** Whether there is a static picture that opens by itself. */
+function isPictureTaken(shown: Key): boolean {
+  return shown.picture?.isCurrent === true && bestUse(shown, 'picture')?.opens === 'alone';
 }
 
 /** The mail that was sent with the making of the Key, or before. */

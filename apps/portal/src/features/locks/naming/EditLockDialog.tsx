@@ -1,4 +1,4 @@
-import { type Lock, Refusal } from '@claviger/protocol';
+import type { Lock } from '@claviger/protocol';
 import {
   ActionButton,
   Dialog,
@@ -7,24 +7,27 @@ import {
   m,
   TextField,
   useLocks,
+  useMay,
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';
 import { useCloseDialog } from '../../../app/dialog-address.ts';
-import { type LockChange, useUpdateLock } from '../queries.ts';
+import { useSaveLock } from '../queries.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
-import { changedLeaves, leavesOf } from './leaves.ts';
 import { LeavesFields } from './LeavesFields.tsx';
 import { LocationField } from './LocationField.tsx';
-import { changesOf } from './lock-changes.ts';
+import { afterTelling, type Edited, emptyDraft, presentValues, shownIn, withTyped } from './lock-draft.ts';
 import { lengthLimits, locationProblem, nameProblem } from './lock-words.ts';
+import type { Saving } from './save-lock.ts';
 
 /** Edit: what a lock is called, where it is, and what it takes. */
 export function EditLockDialog() {
   const { entityId, lockId } = useParams({ from: '/signed-in/e/$entityId/devices/locks/$lockId/edit' });
   const close = useCloseDialog();
+  const mayEdit = useMay(entityId, 'updateLock');
   const locks = useLocks(entityId).data;
+  if (!mayEdit) return <ReasonDialog title={m.lock_edit_none()} reason={m.may_not()} onClose={close} />;
   if (!locks) return null;
   const lock = locks.find(({ id }) => id === lockId);
   if (!lock)
@@ -42,34 +45,38 @@ interface EditLockFormProps {
   readonly onClose: () => void;
 }
 
+/** The list under the dialog stays live: what this person has not touched follows it. */
 function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
-  const [name, setName] = useState(lock.name);
-  const [location, setLocation] = useState(lock.location);
-  const [leaves, setLeaves] = useState(leavesOf(lock));
+  const [draft, setDraft] = useState(emptyDraft);
   const [isChecked, setIsChecked] = useState(false);
-  const problems = { name: nameProblem(name), location: locationProblem(location) };
-  const update = useUpdateLock(entityId);
-  // The list under the dialog stays live: only what the person saw may be overwritten.
-  const [opened] = useState(lock);
-  const isOvertaken = update.error instanceof Refusal && update.error.code === 'changed_meanwhile';
-  const seen = isOvertaken ? lock : opened;
+  const save = useSaveLock(entityId);
+  const shown = shownIn(draft, lock);
+  const edit = (change: Partial<Edited>) => setDraft((before) => withTyped(before, change, lock));
+  const problems = { name: nameProblem(shown.name), location: locationProblem(shown.location) };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setIsChecked(true);
-    const typed = { name: name.trim(), location: location.trim(), ...changedLeaves(opened, leaves) };
+    if (save.isPending) return;
     if (problems.name !== null || problems.location !== null) focusFirstProblem();
-    else if (isSame(seen, typed)) onClose();
-    else update.mutate({ lock: seen, change: typed }, { onSuccess: onClose });
+    else {
+      save.mutate(
+        { lock, draft },
+        {
+          onSuccess: (saving) => {
+            if (saving.kind === 'saved') onClose();
+            else setDraft((before) => afterTelling(before, saving.now));
+          },
+        },
+      );
+    }
   };
   return (
     <form noValidate onSubmit={submit}>
       <div className="dialog-fields">
-        <FormError error={update.error}>
-          {isOvertaken ? <Overtaken opened={opened} now={lock} /> : undefined}
-        </FormError>
+        <SavingRefusal saving={save.data} error={save.error} />
         <TextField
-          value={name}
-          onChange={setName}
+          value={shown.name}
+          onChange={(name) => edit({ name })}
           error={isChecked && problems.name}
           label={m.lock_new_name()}
           name="name"
@@ -81,13 +88,17 @@ function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
         />
         <LocationField
           entityId={entityId}
-          field={{ value: location, onChange: setLocation, error: isChecked && problems.location }}
+          field={{
+            value: shown.location,
+            onChange: (location) => edit({ location }),
+            error: isChecked && problems.location,
+          }}
         />
-        <LeavesFields lock={lock} leaves={leaves} onChange={setLeaves} />
+        <LeavesFields lock={lock} leaves={shown} onChange={edit} />
       </div>
       <div className="dialog-end">
         <Button onClick={onClose}>{m.action_cancel()}</Button>
-        <ActionButton type="submit" variant="filled" isBusy={update.isPending}>
+        <ActionButton type="submit" variant="filled" isBusy={save.isPending}>
           {m.action_save()}
         </ActionButton>
       </div>
@@ -95,12 +106,19 @@ function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
   );
 }
 
-/** Whether there is nothing to save. */
-function isSame(seen: Lock, { name, location, ...leaves }: LockChange): boolean {
-  return name === seen.name && location === seen.location && Object.keys(leaves).length === 0;
+interface SavingRefusalProps {
+  readonly saving: Saving | undefined;
+  readonly error: Error | null;
 }
 
-/** Where somebody else was first, what changed: saving again is then a choice. */
-function Overtaken({ opened, now }: { opened: Lock; now: Lock }) {
-  return <p>{[...changesOf(opened, now), m.lock_save_again()].join(' ')}</p>;
+/** Where somebody else was first, what stands there now: saving again is then a choice. */
+function SavingRefusal({ saving, error }: SavingRefusalProps) {
+  if (saving?.kind !== 'overtaken') return <FormError error={error} />;
+  return (
+    <FormError error={saving.refusal}>
+      <p>
+        {presentValues(saving.fields, saving.now)} {m.lock_save_again()}
+      </p>
+    </FormError>
+  );
 }

@@ -7,7 +7,7 @@ import { assuranceTexts, type Leaves } from './leaves.ts';
 interface LeavesFieldsProps {
   readonly lock: Lock;
   readonly leaves: Leaves;
-  readonly onChange: (leaves: Leaves) => void;
+  readonly onChange: (change: Partial<Leaves>) => void;
 }
 
 /** What a lock asks of a credential, and what may open it although it can be copied; says what that means. */
@@ -23,7 +23,7 @@ export function LeavesFields({ lock, leaves, onChange }: LeavesFieldsProps) {
         value={leaves.minimumAssurance}
         onChange={({ currentTarget }) => {
           const chosen = assurances.find((assurance) => assurance === currentTarget.value);
-          if (chosen) onChange({ ...leaves, minimumAssurance: chosen });
+          if (chosen) onChange({ minimumAssurance: chosen });
         }}
         data={assurances.map((value) => ({ value, label: assuranceTexts[value].name() }))}
       />
@@ -32,14 +32,14 @@ export function LeavesFields({ lock, leaves, onChange }: LeavesFieldsProps) {
         description={readsCards ? m.lock_card_numbers_hint() : m.card_no_reader()}
         checked={leaves.takesCardNumbers}
         disabled={!readsCards && !leaves.takesCardNumbers}
-        onChange={({ currentTarget }) => onChange({ ...leaves, takesCardNumbers: currentTarget.checked })}
+        onChange={({ currentTarget }) => onChange({ takesCardNumbers: currentTarget.checked })}
       />
       <Switch
         label={m.lock_static_qr()}
         description={readsQr ? m.lock_static_qr_hint() : m.lock_no_qr_reader()}
         checked={leaves.takesStaticQr}
         disabled={!readsQr && !leaves.takesStaticQr}
-        onChange={({ currentTarget }) => onChange({ ...leaves, takesStaticQr: currentTarget.checked })}
+        onChange={({ currentTarget }) => onChange({ takesStaticQr: currentTarget.checked })}
       />
     </>
   );

@@ -1,4 +1,4 @@
-import type { Lock, UpdateLockInput } from '@claviger/protocol';
+import type { Lock } from '@claviger/protocol';
 import { m } from '@claviger/web-kit';
 
 /** What a lock asks of a credential, and what its Entity allows there although it can be copied. */
@@ -19,19 +19,6 @@ export const assuranceTexts: Readonly<Record<Lock['minimumAssurance'], Assurance
 /** The leaves of a lock alone. */
 export function leavesOf({ minimumAssurance, takesStaticQr, takesCardNumbers }: Leaves): Leaves {
   return { minimumAssurance, takesStaticQr, takesCardNumbers };
-}
-
-/** What a person changed of what was there when the window opened; what somebody else changed stays. */
-export function changedLeaves(opened: Leaves, chosen: Leaves): Partial<Pick<UpdateLockInput, keyof Leaves>> {
-  return {
-    ...(chosen.minimumAssurance !== opened.minimumAssurance && {
-      minimumAssurance: chosen.minimumAssurance,
-    }),
-    ...(chosen.takesStaticQr !== opened.takesStaticQr && { takesStaticQr: chosen.takesStaticQr }),
-    ...(chosen.takesCardNumbers !== opened.takesCardNumbers && {
-      takesCardNumbers: chosen.takesCardNumbers,
-    }),
-  };
 }
 
 const assuranceNames: Readonly<Record<Exclude<Lock['minimumAssurance'], 'low'>, () => string>> = {

@@ -20,10 +20,33 @@ function nameOf(event: EventRecord, conversation: Conversation, { keys }: Receiv
     .select('requested_by_name');
 }
 
+/** Who asked for the command in the Portal; a command that presents a Key has nobody but its holder. */
+function userOf({ commandId }: EventRecord, conversation: Conversation) {
+  if (commandId === undefined) return null;
+  return query(conversation.tx)
+    .selectFrom('commands')
+    .where('entity_id', '=', ownedBy(conversation).entityId)
+    .where('id', '=', commandId)
+    .where('key_id', 'is', null)
+    .select('requested_by');
+}
+
+/** The Key by which a lock was unlocked; where a command presented it, the door names that alone. */
+function keyOfUnlocking({ type, key, commandId }: EventRecord, conversation: Conversation) {
+  if (type !== 'lock_unlocked' || key !== undefined || commandId === undefined) return undefined;
+  const key_id = query(conversation.tx)
+    .selectFrom('commands')
+    .where('entity_id', '=', ownedBy(conversation).entityId)
+    .where('id', '=', commandId)
+    .select('key_id');
+  return { key_id };
+}
+
 function rowOf(event: EventRecord, conversation: Conversation, received: Received) {
   const { entityId, ownershipEpoch } = ownedBy(conversation);
   return {
     ...keyColumns(event, received.keys),
+    ...keyOfUnlocking(event, conversation),
     entity_id: entityId,
     device_id: conversation.deviceId,
     ownership_epoch: ownershipEpoch,
@@ -36,6 +59,7 @@ function rowOf(event: EventRecord, conversation: Conversation, received: Receive
       .where('id', '=', event.lockId)
       .select('name'),
     person_name: nameOf(event, conversation, received),
+    user_id: userOf(event, conversation),
     type: event.type,
     at: new Date(event.at),
     uncertainty_ms: event.uncertaintyMs,

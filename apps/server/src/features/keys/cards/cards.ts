@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { findModel, readCardNumber, type Instant } from '@claviger/domain';
+import { proofObstacle, readCardNumber, type Instant } from '@claviger/domain';
 import { hexBytes, Refusal } from '@claviger/protocol';
 import { newIdentifier, type Transaction } from '../../../platform/database/index.ts';
 import type { Secret } from '../../../platform/secrets/index.ts';
+import { proofRulesOf } from '../../access-lists/index.ts';
 import { addCredential } from '../credentials/store.ts';
 import type { KeyParts } from '../parts.ts';
 import { sealDigest, sealSecret } from '../secrets.ts';
@@ -43,10 +44,9 @@ export function typedCard(typed: string, places: readonly KeyPlace[]): string {
 }
 
 /** What keeps a bare number from opening this lock by itself, or undefined (PRODUCT 20, SEMANTICS M5). */
-function obstacleToCards({ model, takesCardNumbers, minimumAssurance }: KeyPlace): string | undefined {
-  if (findModel(model)?.capabilities.includes('card_reader') !== true) return 'no_card_reader';
-  if (!takesCardNumbers) return 'card_numbers_not_taken';
-  return minimumAssurance === 'low' ? undefined : 'card_assurance_too_low';
+function obstacleToCards(place: KeyPlace): string | undefined {
+  const obstacle = proofObstacle('card', 'guest', proofRulesOf(place));
+  return obstacle === 'assurance_too_low' ? 'card_assurance_too_low' : obstacle;
 }
 
 interface CardAtLock {

@@ -1,5 +1,6 @@
+import { proofObstacle } from '@claviger/domain';
 import { qrText, Refusal } from '@claviger/protocol';
-import { pictureObstacleAt } from '../../access-lists/index.ts';
+import { proofRulesOf } from '../../access-lists/index.ts';
 import type { KeyParts } from '../parts.ts';
 import type { HeldKey, KeyPlace } from '../store.ts';
 import { signedQr } from './qr.ts';
@@ -14,7 +15,7 @@ export function hasPicture({ issue, pictureIssue }: Pick<HeldKey, 'issue' | 'pic
  * no_qr_reader, assurance_too_low.
  */
 export function assertPictureTaken(place: KeyPlace, field: string): void {
-  const problem = pictureObstacleAt(place, 'guest');
+  const problem = proofObstacle('picture', 'guest', proofRulesOf(place));
   if (problem !== undefined) throw new Refusal('invalid_input', { issues: [{ path: field, problem }] });
 }
 

@@ -5,12 +5,13 @@ import { holdLiving, nextIssue, wantListsOf } from '../holding.ts';
 import type { KeyId, KeyParts } from '../parts.ts';
 import { linkOf, openSecret } from '../secrets.ts';
 import { getKey } from '../shown/shown.ts';
-import { changeBindings, listPlacesOf, notePicture } from '../store.ts';
+import { changeBindings, notePicture } from '../store.ts';
 import { assertPictureTaken, hasPicture, pictureOf } from './picture.ts';
+import { isUseful } from './proofs.ts';
 
 /**
- * What the maker of a Key that lives hands on: link, PIN, and the static picture where one was shared that
- * still opens. Refuses not_found and key_ended.
+ * What the maker of a Key that lives hands on: its link, its PIN where a lock takes it, and the static
+ * picture where one was shared that still opens. Refuses not_found and key_ended.
  */
 export async function revealSecrets(tx: Transaction, place: KeyId, parts: KeyParts): Promise<KeySecrets> {
   const key = await holdLiving(tx, place, parts.now());
@@ -19,10 +20,15 @@ export async function revealSecrets(tx: Transaction, place: KeyId, parts: KeyPar
     const kept = credentials.find((credential) => credential.kind === kind);
     return kept?.sealedSecret ? openSecret(parts.sealingKey, kept.id, kept.sealedSecret) : undefined;
   };
-  const [token, pin] = [open('link'), open('pin')];
+  const token = open('link');
   if (token === undefined) throw new Refusal('key_ended');
-  const lockIds = (await listPlacesOf(tx, place)).map(({ lockId }) => lockId);
-  const picture = pictureOf(key, { entityId: place.entityId, lockIds }, parts);
+  const { bindings } = await getKey(tx, place, parts);
+  const uses = bindings.flatMap(({ proofs }) => proofs);
+  const pin = isUseful(uses, 'pin') ? open('pin') : undefined;
+  const lockIds = bindings.map(({ lockId }) => lockId);
+  const picture = isUseful(uses, 'picture')
+    ? pictureOf(key, { entityId: place.entityId, lockIds }, parts)
+    : undefined;
   return {
     link: linkOf(parts.publicOrigin, token),
     ...(pin !== undefined && { pin }),

@@ -6,6 +6,7 @@ import type { Secret } from '../../../platform/secrets/index.ts';
 import type { KeyParts } from '../parts.ts';
 import { openSecret } from '../secrets.ts';
 import { hasPicture } from '../sharing/picture.ts';
+import { proofUses, type Held } from '../sharing/proofs.ts';
 import { findKey, listBindings, listKeys, type BindingRow, type KeyRow } from './store.ts';
 
 interface Stored {
@@ -23,8 +24,14 @@ export function statusOf({ state, from, until }: Stored, now: Instant): KeyStatu
 
 type Shown = Key['bindings'][number];
 
+/** What a door has told of a Binding. */
+export type ToldBinding = Pick<
+  BindingRow,
+  'state' | 'since' | 'enforcedAt' | 'refusedAt' | 'isOnline' | 'offlineSince' | 'doubtSince'
+>;
+
 /** How far the door has what was asked for, as it confirmed it. */
-function enforcementOf(binding: BindingRow, isCounted: boolean): Shown['enforcement'] {
+export function enforcementOf(binding: ToldBinding, isCounted: boolean): Shown['enforcement'] {
   const { enforcedAt, refusedAt, isOnline, offlineSince, since, doubtSince } = binding;
   if (isCounted && doubtSince !== null && binding.state === 'active')
     return { state: 'pending', since: doubtSince, cause: 'counters_in_doubt' };
@@ -33,10 +40,12 @@ function enforcementOf(binding: BindingRow, isCounted: boolean): Shown['enforcem
   return { state: 'pending', since, cause: refusedAt === null ? 'sending' : 'refused_by_door' };
 }
 
-function bindingOf(binding: BindingRow, isCounted: boolean): Shown {
+function bindingOf(binding: BindingRow, held: Held & { readonly isCounted: boolean }): Shown {
   const { lockId, lockName, state, model, usesSpent } = binding;
   const capabilities = [...(findModel(model)?.capabilities ?? [])];
-  return { lockId, lockName, state, capabilities, usesSpent, enforcement: enforcementOf(binding, isCounted) };
+  const enforcement = enforcementOf(binding, held.isCounted);
+  const proofs = proofUses(held, binding);
+  return { lockId, lockName, state, capabilities, proofs, usesSpent, enforcement };
 }
 
 /** What showing Keys needs beside the database. */
@@ -50,6 +59,10 @@ function cardOf({ cardId, sealedCard, cardAt }: KeyRow, sealingKey: Secret): Key
 
 function keyOf(row: KeyRow, bindings: readonly BindingRow[], { sealingKey, now }: ShownParts): Key {
   const card = cardOf(row, sealingKey);
+  const held = {
+    ...{ type: row.type, hasPin: row.hasPin, isCounted: row.maxUses !== null },
+    ...{ hasPicture: hasPicture(row), hasCard: card !== undefined },
+  };
   return {
     id: row.id,
     type: row.type,
@@ -64,9 +77,7 @@ function keyOf(row: KeyRow, bindings: readonly BindingRow[], { sealingKey, now }
       picture: { sharedAt: row.pictureAt, isCurrent: hasPicture(row) },
     }),
     ...(card && { card }),
-    bindings: bindings
-      .filter(({ keyId }) => keyId === row.id)
-      .map((binding) => bindingOf(binding, row.maxUses !== null)),
+    bindings: bindings.filter(({ keyId }) => keyId === row.id).map((binding) => bindingOf(binding, held)),
     createdAt: row.createdAt,
     ...(row.createdBy !== null && { createdBy: row.createdBy }),
     ...(row.emailedAt !== null && { emailedAt: row.emailedAt }),

@@ -1,4 +1,4 @@
-import type { BindingState, Instant, KeyState, KeyType } from '@claviger/domain';
+import type { Assurance, BindingState, Instant, KeyState, KeyType } from '@claviger/domain';
 import type { KeyFilter, KeyStatus } from '@claviger/protocol';
 import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
@@ -35,6 +35,9 @@ export interface BindingRow {
   readonly lockId: string;
   readonly lockName: string;
   readonly model: string;
+  readonly minimumAssurance: Assurance;
+  readonly takesStaticQr: boolean;
+  readonly takesCardNumbers: boolean;
   readonly state: BindingState;
   readonly since: number;
   readonly enforcedAt: number | null;
@@ -196,6 +199,9 @@ export async function listBindings(
       'b.lock_id as lockId',
       'l.name as lockName',
       'd.model',
+      'l.minimum_assurance as minimumAssurance',
+      'l.takes_static_qr as takesStaticQr',
+      'l.takes_card_numbers as takesCardNumbers',
       'b.state',
       'b.since',
       'b.enforced_at as enforcedAt',

@@ -1,7 +1,9 @@
 import { m, statusAt } from '@claviger/web-kit';
-import type { Sight } from './door-part.ts';
-import { element, say } from './element.ts';
+import type { Sight } from '../door-part.ts';
+import { element, say } from '../element.ts';
+import { isTooWeak, bestUse } from './proofs.ts';
 import { qrPath, qrTextAt, stepAt } from './qr-steps.ts';
+import { pinHint, qrHint } from '../words.ts';
 
 const svg = 'http://www.w3.org/2000/svg';
 
@@ -13,6 +15,11 @@ export interface ProofPart {
 
 function isShowable({ shown, now }: Sight): boolean {
   return statusAt(shown, now) === 'active' && shown.locks.some(({ usesLeft }) => usesLeft !== 0);
+}
+
+/** A proof that a door has come to refuse is not left out: whoever has it in hand would try it. */
+function isStanding(sight: Sight, proof: 'qr' | 'pin', isThere: boolean): boolean {
+  return isShowable(sight) && (isThere || isTooWeak(bestUse(sight.shown, proof)));
 }
 
 /** The QR code, drawn anew in every step by the page itself. */
@@ -40,9 +47,10 @@ export function createQrPart(): ProofPart {
   return {
     root,
     update: (sight) => {
-      const { qr, hasPicture } = sight.shown;
-      say(hint, hasPicture ? m.guest_page_qr_hint_picture() : m.guest_page_qr_hint());
-      root.hidden = qr === undefined || !isShowable(sight);
+      const { qr } = sight.shown;
+      say(hint, qrHint(sight.shown));
+      root.hidden = !isStanding(sight, 'qr', qr !== undefined);
+      picture.toggleAttribute('hidden', qr === undefined);
       if (qr !== undefined && !root.hidden) void draw(qr, stepAt(sight.now));
     },
   };
@@ -53,14 +61,15 @@ export function createPinPart(): ProofPart {
   const digits = element('p', 'digits');
   digits.dir = 'ltr';
   const title = element('h2', '', m.key_pin());
-  const root = element('section', 'card pin', title, digits, element('p', 'small', m.guest_page_pin_hint()));
+  const hint = element('p', 'small');
+  const root = element('section', 'card pin', title, digits, hint);
   return {
     root,
     update: (sight) => {
       const { pin } = sight.shown;
-      root.hidden = pin === undefined || !isShowable(sight);
-      const grouped = (pin ?? '').replace(/\d{3}(?=\d{2})/g, '$& ');
-      if (digits.textContent !== grouped) digits.textContent = grouped;
+      root.hidden = !isStanding(sight, 'pin', pin !== undefined);
+      say(digits, (pin ?? '').replace(/\d{3}(?=\d{2})/g, '$& '));
+      say(hint, pinHint(sight.shown));
     },
   };
 }
