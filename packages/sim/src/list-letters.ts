@@ -3,19 +3,24 @@ import { keyIdOf } from '@claviger/agent';
 import {
   commandMessage,
   encodeAccessList,
+  encodeEntries,
   helloMessage,
   kindNumberOf,
+  listDeltaMessage,
   listHeadMessage,
   listPieceLimit,
   listPieceMessage,
+  namedRoot,
   recoveryMessage,
   openMessage,
+  rootAfter,
   sealMessage,
   storedMessage,
   timeMessage,
   uuidBytes,
   type CommandMessage,
   type HelloMessage,
+  type KeyEntry,
   type ListHeadMessage,
   type MessageKind,
   type RecoveryMessage,
@@ -54,6 +59,17 @@ export function listLetters(
     return letter('sync', listPieceMessage, { ...toTheDevice, hash, index, piece });
   });
   return [letter('sync', listHeadMessage, body), ...pieces];
+}
+
+/** The letters that change this list one after the other, each by these Keys. */
+export function deltaLetters(list: AccessList, changes: readonly (readonly KeyEntry[])[]): Down[] {
+  let root = sha256(encodeAccessList(list));
+  return changes.map((entries, place) => {
+    const keys = encodeEntries(entries);
+    const delta = { from: namedRoot(root), version: list.version + place + 1, elapsedMs: 1_000, keys };
+    root = rootAfter(root, delta, sha256);
+    return letter('sync', listDeltaMessage, delta);
+  });
 }
 
 /** Brings an access list to the door, whole and at once. */

@@ -2,15 +2,21 @@ import {
   areEqual,
   at,
   bytes,
+  createChangedList,
   integer,
+  listDeltaMessage,
   listHeadMessage,
   maybe,
   openAccessList,
+  openMessage,
   record,
+  rootAfter,
+  type ChangedList,
   type PackedList,
+  type ReportedContent,
 } from '@claviger/protocol';
 import type { Core } from '../core.ts';
-import { recall, recordOf, type KeptRecord, type Memory } from '../memory.ts';
+import { recall, remember, type Memory } from '../memory.ts';
 import type { StoreTransaction } from '../ports.ts';
 import { compareVersions, type ListVersion } from './door-list.ts';
 
@@ -20,6 +26,18 @@ export interface StoredHead extends ListVersion {
   readonly hash: Uint8Array;
   /** The letter that had signed it; not given by agents that kept none. */
   readonly letter?: Uint8Array | undefined;
+  /** By the last delta that has changed it: the version since then, and the root. */
+  readonly changed?: { readonly version: number; readonly root: Uint8Array } | undefined;
+}
+
+/** The newest version: that of the whole list, or of the last delta upon it. */
+export function newestOf({ incarnation, version, changed }: StoredHead): ListVersion {
+  return { incarnation, version: changed?.version ?? version };
+}
+
+/** What the next delta has to name. */
+export function rootOf({ hash, changed }: StoredHead): Uint8Array {
+  return changed?.root ?? hash;
 }
 
 const letterLimit = listHeadMessage.sizeLimit;
@@ -33,6 +51,7 @@ function headMemory(lock: number): Memory<StoredHead> {
       version: at(3, integer()),
       hash: at(4, bytes(32)),
       letter: maybe(5, bytes(1, letterLimit)),
+      changed: maybe(6, record({ version: at(1, integer(2)), root: at(2, bytes(32)) })),
     }),
     initial: { ownershipEpoch: 0, incarnation: 0, version: 0, hash: new Uint8Array(32) },
   };
@@ -53,8 +72,69 @@ export interface StoredList {
   readonly condition: 'whole' | 'damaged' | 'lost';
   readonly head: StoredHead | undefined;
   /** Not given where there is none, or what lies there is damaged. */
-  readonly list: PackedList | undefined;
+  readonly list: ChangedList | undefined;
   readonly confirmedAt: number;
+}
+
+const deltasPrefix = (lock: number): string => `list/${lock}/delta/`;
+/** Digits enough for every safe integer: names ascend as versions do. */
+const versionDigits = 16;
+const written = (version: number): string => String(version).padStart(versionDigits, '0');
+
+function deltaName(lock: number, { incarnation, version }: ListVersion): string {
+  return `${deltasPrefix(lock)}${written(incarnation)}/${written(version)}`;
+}
+
+/** Names of deltas in one go. */
+const pageSize = 500;
+
+function* namesOfDeltas(transaction: StoreTransaction, lock: number, first: string): Generator<string> {
+  for (let after = first; ;) {
+    const names = transaction.names(deltasPrefix(lock), after, pageSize);
+    yield* names;
+    if (names.length < pageSize) return;
+    after = names.at(-1) ?? after;
+  }
+}
+
+function removeDeltas(transaction: StoreTransaction, lock: number): void {
+  for (const name of namesOfDeltas(transaction, lock, '')) transaction.remove(name);
+}
+
+/** The letters that have changed the whole list of this head, in their order; fewer where some are gone. */
+function readDeltas(transaction: StoreTransaction, lock: number, head: StoredHead): Uint8Array[] {
+  const last = deltaName(lock, newestOf(head));
+  const letters: Uint8Array[] = [];
+  for (const name of namesOfDeltas(transaction, lock, deltaName(lock, head))) {
+    if (name > last) break;
+    const letter = transaction.get(name);
+    if (letter) letters.push(letter);
+  }
+  return letters;
+}
+
+/**
+ * The list with what lies over it; undefined where its root is another one than the head names. Letters were
+ * verified when they came: the chain of their roots shows each bit that has turned since.
+ */
+function changedBy(
+  whole: PackedList,
+  letters: readonly Uint8Array[],
+  { head, core }: { readonly head: StoredHead; readonly core: Core },
+): ChangedList | undefined {
+  const list = createChangedList(whole);
+  let root = head.hash;
+  for (const letter of letters) {
+    const opened = openMessage(listDeltaMessage, letter, () => true);
+    if (!opened.ok) return undefined;
+    root = rootAfter(root, opened.body, core.crypto.sha256);
+    try {
+      list.apply(list.read(opened.body));
+    } catch {
+      return undefined;
+    }
+  }
+  return areEqual(root, rootOf(head)) ? list : undefined;
 }
 
 const nothing: StoredList = { condition: 'whole', head: undefined, list: undefined, confirmedAt: 0 };
@@ -85,6 +165,7 @@ function isContradicted(head: StoredHead, { rules }: PackedList): boolean {
 }
 
 function removeList(transaction: StoreTransaction, lock: number): StoredList {
+  removeDeltas(transaction, lock);
   for (const { name } of [headMemory(lock), confirmedMemory(lock)]) transaction.remove(name);
   transaction.remove(bodyName(lock));
   return nothing;
@@ -95,9 +176,10 @@ function readList(transaction: StoreTransaction, lock: number, core: Core): Stor
   const body = transaction.get(bodyName(lock));
   if (head === undefined) return lost;
   if (head.version === 0) return body === undefined ? nothing : lost;
-  const list = bodyOf(body, head, core);
-  if (list && isContradicted(head, list)) return lost;
+  const whole = bodyOf(body, head, core);
+  if (whole && isContradicted(head, whole)) return lost;
   if (head.ownershipEpoch !== core.ownershipEpoch) return removeList(transaction, lock);
+  const list = whole && changedBy(whole, readDeltas(transaction, lock, head), { head, core });
   // An unreadable confirmation is none: the list is then as old as can be.
   const confirmedAt = readOr(transaction, confirmedMemory(lock))?.at ?? 0;
   return { condition: list ? 'whole' : 'damaged', head, list, confirmedAt };
@@ -116,17 +198,37 @@ export function loadList(core: Core, lock: number): StoredList {
   return stored;
 }
 
-/** The newest list of a lock as the store keeps it, with its bytes; undefined where none can be read. */
+/**
+ * The newest list of a lock as the store keeps it, with its bytes and the letters that have changed it;
+ * undefined where none can be read.
+ */
 export function readStored(
   transaction: StoreTransaction,
   lock: number,
-): { readonly head: StoredHead; readonly body: Uint8Array } | undefined {
+): (ReportedContent & { readonly head: StoredHead }) | undefined {
   const head = readOr(transaction, headMemory(lock));
-  const body = transaction.get(bodyName(lock));
-  return head && head.version > 0 && body ? { head, body } : undefined;
+  const whole = transaction.get(bodyName(lock));
+  if (!head || head.version === 0 || !whole) return undefined;
+  return { head, whole, letters: readDeltas(transaction, lock, head) };
 }
 
-/** What the store keeps of a list that was verified. */
-export function recordsOfList(lock: number, head: StoredHead, body: Uint8Array): KeptRecord[] {
-  return [{ name: bodyName(lock), value: body }, recordOf(headMemory(lock), head)];
+/** Keeps a whole list that was verified; what had changed the one before goes. */
+export function keepList(
+  transaction: StoreTransaction,
+  lock: number,
+  { head, body }: { readonly head: StoredHead; readonly body: Uint8Array },
+): void {
+  removeDeltas(transaction, lock);
+  transaction.put(bodyName(lock), body);
+  remember(transaction, headMemory(lock), head);
+}
+
+/** Keeps the letter of a delta that was verified, and that the list has changed by it. */
+export function keepDelta(
+  transaction: StoreTransaction,
+  lock: number,
+  { head, letter }: { readonly head: StoredHead; readonly letter: Uint8Array },
+): void {
+  transaction.put(deltaName(lock, newestOf(head)), letter);
+  remember(transaction, headMemory(lock), head);
 }

@@ -29,3 +29,4 @@ export {
   toldRootLength,
   type ListDelta,
 } from './deltas/list-delta.ts';
+export { joinReported, splitReported, type ReportedContent } from './deltas/reported.ts';

@@ -17,6 +17,8 @@ export interface ChangedList {
   readonly changedKeys: () => number;
   /** Throws CborFault, and changes nothing, where the delta has not the form of one. */
   readonly read: (delta: ListDelta) => ReadDelta;
+  /** How many Keys there are once this is applied. */
+  readonly keyCountAfter: (delta: ReadDelta) => number;
   /** Nothing can fail here: what was read is what is so from now on. */
   readonly apply: (delta: ReadDelta) => void;
 }
@@ -117,12 +119,11 @@ export function createChangedList(whole: FoundList): ChangedList {
   return {
     list,
     changedKeys: () => overlay.entries.size,
+    keyCountAfter: ({ entries }) => entries.reduce((count, entry) => count + growth(list(), entry), keyCount),
     read: readDelta,
     apply: ({ version, elapsedMs, entries }) => {
-      for (const entry of entries) {
-        keyCount += growth(list(), entry);
-        put(overlay, entry);
-      }
+      for (const entry of entries) keyCount += growth(list(), entry);
+      for (const entry of entries) put(overlay, entry);
       rules = changedRules(rules, { version, elapsedMs });
     },
   };
