@@ -23,6 +23,7 @@ export {
 export { tellAtLocks, type Notice } from './history/server-log.ts';
 export { advanceCommand } from './ladder.ts';
 export { giveUpOn, receiveState, silentAfterMs } from './presence.ts';
+export { want as wantInMemory } from './memory/lists.ts';
 export { markRestored } from './memory/restored.ts';
 export { createMemoryStore, memoryDevice, type MemoryDevice } from './memory-store.ts';
 export { endingsOf, type CredentialEnding, type Endings, type KeyEnding } from './restored/endings.ts';

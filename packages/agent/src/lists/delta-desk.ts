@@ -5,7 +5,6 @@ import {
   listDeltaMessage,
   namedRoot,
   openMessage,
-  rootAfter,
   type ListDelta,
   type ReadDelta,
 } from '@claviger/protocol';
@@ -13,7 +12,7 @@ import type { Core } from '../core.ts';
 import type { Doubt } from '../recovery/doubt.ts';
 import { doorListOf } from './door-list.ts';
 import { refuse, type Held } from './held.ts';
-import { keepDelta, newestOf, rootOf, type StoredHead } from './stored-list.ts';
+import { changeOf, keepDelta, newestOf, rootOf, type StoredHead } from './stored-list.ts';
 
 /**
  * What became of a delta: taken, or of no use any more, or no letter of this server. `unplaced`: the list
@@ -79,16 +78,15 @@ function faultOf(
 function take({ core, doubt }: Desk, place: Place, taken: { letter: Uint8Array; delta: ListDelta }): void {
   const { lock, held, head, list } = place;
   const { letter, delta } = taken;
-  const { version } = delta;
-  const root = rootAfter(rootOf(head), delta, core.crypto.sha256);
-  const named = { incarnation: head.incarnation, version };
+  const changed = changeOf(head, taken, core.crypto.sha256);
+  const named = { incarnation: head.incarnation, version: delta.version };
   const read = readIn(place, delta);
   const fault = faultOf(place, delta, read);
   if (!read || fault) {
-    refuse(core, held, { head: { lock, list: named, hash: root }, cause: fault ?? 'malformed' });
+    refuse(core, held, { head: { lock, list: named, hash: changed.root }, cause: fault ?? 'malformed' });
     return;
   }
-  const stored: StoredHead = { ...head, changed: { version, root } };
+  const stored: StoredHead = { ...head, changed };
   const detail = detailOf('keys', list.keyCountAfter(read));
   try {
     core.commit((transaction) => {

@@ -78,6 +78,8 @@ function changeRecord(world: World, name: string, change: (record: Uint8Array) =
 
 const firstDelta = 'list/1/delta/0000000000000001/0000000000000002';
 const turned = (record: Uint8Array): Uint8Array => record.map((byte, at) => (at === 60 ? byte ^ 1 : byte));
+const turnedLast = (record: Uint8Array): Uint8Array =>
+  record.map((byte, at) => (at === record.length - 1 ? byte ^ 1 : byte));
 
 describe('a delta', () => {
   it('lets a new Key in, ends one, and is told with its version and root', async () => {
@@ -201,6 +203,7 @@ describe('a whole list upon deltas', () => {
 describe('deltas that were damaged at rest', () => {
   it.each([
     ['a bit of one has turned', (world: World) => changeRecord(world, firstDelta, turned)],
+    ['a bit of its signature has', (world: World) => changeRecord(world, firstDelta, turnedLast)],
     ['one is gone', (world: World) => changeRecord(world, firstDelta, () => undefined)],
     [
       'the list below has',

@@ -2,6 +2,7 @@ import {
   areEqual,
   at,
   bytes,
+  chainLink,
   createChangedList,
   integer,
   listDeltaMessage,
@@ -12,6 +13,7 @@ import {
   record,
   rootAfter,
   type ChangedList,
+  type ListDelta,
   type PackedList,
   type ReportedContent,
 } from '@claviger/protocol';
@@ -26,8 +28,15 @@ export interface StoredHead extends ListVersion {
   readonly hash: Uint8Array;
   /** The letter that had signed it; not given by agents that kept none. */
   readonly letter?: Uint8Array | undefined;
-  /** By the last delta that has changed it: the version since then, and the root. */
-  readonly changed?: { readonly version: number; readonly root: Uint8Array } | undefined;
+  /** By the last delta that has changed it. */
+  readonly changed?: StoredChange | undefined;
+}
+
+/** The version and root since a delta, and what all letters that lie there hash to, with their signatures. */
+export interface StoredChange {
+  readonly version: number;
+  readonly root: Uint8Array;
+  readonly letters: Uint8Array;
 }
 
 /** The newest version: that of the whole list, or of the last delta upon it. */
@@ -51,7 +60,10 @@ function headMemory(lock: number): Memory<StoredHead> {
       version: at(3, integer()),
       hash: at(4, bytes(32)),
       letter: maybe(5, bytes(1, letterLimit)),
-      changed: maybe(6, record({ version: at(1, integer(2)), root: at(2, bytes(32)) })),
+      changed: maybe(
+        6,
+        record({ version: at(1, integer(2)), root: at(2, bytes(32)), letters: at(3, bytes(32)) }),
+      ),
     }),
     initial: { ownershipEpoch: 0, incarnation: 0, version: 0, hash: new Uint8Array(32) },
   };
@@ -113,28 +125,48 @@ function readDeltas(transaction: StoreTransaction, lock: number, head: StoredHea
   return letters;
 }
 
+type Sha256 = Core['crypto']['sha256'];
+
+/** What a list is by the next delta and its letter. */
+export function changeOf(
+  { hash, changed }: Pick<StoredHead, 'hash' | 'changed'>,
+  { letter, delta }: { readonly letter: Uint8Array; readonly delta: ListDelta },
+  sha256: Sha256,
+): StoredChange {
+  return {
+    version: delta.version,
+    root: rootAfter(changed?.root ?? hash, delta, sha256),
+    letters: sha256(chainLink(changed?.letters ?? hash, letter)),
+  };
+}
+
 /**
- * The list with what lies over it; undefined where its root is another one than the head names. Letters were
- * verified when they came: the chain of their roots shows each bit that has turned since.
+ * The list with what lies over it; undefined where that is not what the head names. Signatures were verified
+ * when the letters came: that each bit is still the one that came is shown by what they hash to.
  */
 function changedBy(
   whole: PackedList,
   letters: readonly Uint8Array[],
-  { head, core }: { readonly head: StoredHead; readonly core: Core },
+  { head, sha256 }: { readonly head: StoredHead; readonly sha256: Sha256 },
 ): ChangedList | undefined {
   const list = createChangedList(whole);
-  let root = head.hash;
+  let read: Pick<StoredHead, 'hash' | 'changed'> = { hash: head.hash };
   for (const letter of letters) {
     const opened = openMessage(listDeltaMessage, letter, () => true);
     if (!opened.ok) return undefined;
-    root = rootAfter(root, opened.body, core.crypto.sha256);
+    read = { hash: head.hash, changed: changeOf(read, { letter, delta: opened.body }, sha256) };
     try {
       list.apply(list.read(opened.body));
     } catch {
       return undefined;
     }
   }
-  return areEqual(root, rootOf(head)) ? list : undefined;
+  return isSameChange(read.changed, head.changed) ? list : undefined;
+}
+
+function isSameChange(one: StoredChange | undefined, other: StoredChange | undefined): boolean {
+  if (!one || !other) return one === other;
+  return areEqual(one.root, other.root) && areEqual(one.letters, other.letters);
 }
 
 const nothing: StoredList = { condition: 'whole', head: undefined, list: undefined, confirmedAt: 0 };
@@ -179,7 +211,8 @@ function readList(transaction: StoreTransaction, lock: number, core: Core): Stor
   const whole = bodyOf(body, head, core);
   if (whole && isContradicted(head, whole)) return lost;
   if (head.ownershipEpoch !== core.ownershipEpoch) return removeList(transaction, lock);
-  const list = whole && changedBy(whole, readDeltas(transaction, lock, head), { head, core });
+  const list =
+    whole && changedBy(whole, readDeltas(transaction, lock, head), { head, sha256: core.crypto.sha256 });
   // An unreadable confirmation is none: the list is then as old as can be.
   const confirmedAt = readOr(transaction, confirmedMemory(lock))?.at ?? 0;
   return { condition: list ? 'whole' : 'damaged', head, list, confirmedAt };

@@ -119,9 +119,10 @@ function issue(links = 0) {
     })),
   };
   const compile = (heading: Omit<ListHead, 'zone'>) => compileAccessList(facts, lock, { ...heading, zone });
-  return ports.store.transact(deviceId, (transaction) =>
-    issueList(transaction, { deviceId, lockId, compile }, ports),
-  );
+  return ports.store.transact(deviceId, async (transaction) => {
+    await transaction.wantList(lockId, now);
+    return issueList(transaction, { deviceId, lockId, compile }, ports);
+  });
 }
 
 /** The door says hello, naming its list if it has one; what the server answers. */

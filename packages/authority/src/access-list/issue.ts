@@ -18,6 +18,7 @@ import type {
   ListState,
   ListVersion,
   NewestList,
+  ToldList,
   WantedList,
 } from './list-store.ts';
 
@@ -46,6 +47,9 @@ export type IssuedList = { readonly letters: readonly Reply[] } & (
 const changedKeysLeast = 256;
 const changedShare = 1 / 8;
 
+/** So many deltas go again with the next one: more of them are on their way, or come with a hello. */
+const sentAgainLimit = 16;
+
 export function isLater(one: ListVersion, other: ListVersion): boolean {
   if (one.incarnation !== other.incarnation) return one.incarnation > other.incarnation;
   return one.version > other.version;
@@ -71,14 +75,19 @@ function nextVersion(state: ListState, device: OwnedDevice): ListVersion {
   return { incarnation: Math.max(least, highest.incarnation + 1), version: 1 };
 }
 
+/** Whether the door has told that it holds the whole list below the newest, and knows deltas. */
+function isUponWhole({ incarnation, whole }: NewestList, told: ToldList | undefined): told is ToldList {
+  return told?.root !== undefined && told.incarnation === incarnation && told.version >= whole.version;
+}
+
 /**
- * The list that a delta may change: the door has told that it knows deltas, Keys alone have changed, and not
- * too many since the whole list below.
+ * The list that a delta may change: the door holds the whole one below, Keys alone have changed, and not too
+ * many since that.
  */
 function changeable(state: ListState, device: OwnedDevice, wanted: WantedList): NewestList | undefined {
   const { newest, told } = state;
   const isAsked = !wanted.isWhole && wanted.keys.length > 0;
-  if (!isAsked || !newest || told?.root === undefined || !isContinued(state, device)) return undefined;
+  if (!isAsked || !newest || !isUponWhole(newest, told) || !isContinued(state, device)) return undefined;
   const limit = Math.max(changedKeysLeast, newest.whole.keys * changedShare);
   return newest.changedKeys + wanted.keys.length <= limit ? newest : undefined;
 }
@@ -140,6 +149,21 @@ async function makeWhole(
   return { lockId, ownershipEpoch, list, signedAt, hash: sha256(encoded), encoded, keys };
 }
 
+/**
+ * The letters of a delta, and of those before it that the door has not told to have: one of them may be lost,
+ * and what ends a Key must not wait for the next hello.
+ */
+async function lettersUpTo(
+  transaction: AuthorityTransaction,
+  { lockId, told }: { readonly lockId: string; readonly told: ToldList | undefined },
+  { record, signer }: { readonly record: DeltaRecord; readonly signer: AuthorityPorts['signer'] },
+): Promise<Reply[]> {
+  const missing = record.list.version - (told?.version ?? -Infinity);
+  const isShort = told && missing <= sentAgainLimit;
+  const deltas = isShort ? await transaction.getDeltas(lockId, told, missing) : [record];
+  return deltas.map((delta) => letterOf(delta, signer));
+}
+
 /** Keeps a delta where that says it all, else a whole list. */
 async function issueEither(
   transaction: AuthorityTransaction,
@@ -148,11 +172,14 @@ async function issueEither(
 ): Promise<IssuedList | undefined> {
   const { deviceId, lockId, device, state, lock } = issuing;
   const wanted = await transaction.getWanted(lockId);
+  if (!wanted.isWhole && wanted.keys.length === 0) return undefined;
   const newest = changeable(state, device, wanted);
   const delta = newest && (await makeDelta(issuing, { newest, ids: wanted.keys }, ports));
   if (delta) {
     await transaction.putDelta(delta);
-    return { record: delta, isWhole: false, letters: [letterOf(delta, ports.signer)] };
+    const { told } = state;
+    const letters = await lettersUpTo(transaction, { lockId, told }, { record: delta, ...ports });
+    return { record: delta, isWhole: false, letters };
   }
   const record = await makeWhole(issuing, ports);
   if (!record) return undefined;
@@ -162,10 +189,10 @@ async function issueEither(
 }
 
 /**
- * Names, encodes and records the next access list of a lock, and signs its messages; undefined where nobody
- * owns the device or the lock is not its own. Where Keys alone have changed, only they are compiled and sent.
- * `getDevice` locks, so one lock's lists follow each other. A door that is away is sent nothing: its hello
- * asks. None is made while the door has to report a list that this server does not know.
+ * Names, encodes and records the next access list of a lock, and signs its messages; undefined where nothing
+ * is wanted, nobody owns the device or the lock is not its own. Where Keys alone have changed, only they are
+ * compiled and sent. `getDevice` locks, so one lock's lists follow each other. A door that is away is sent
+ * nothing: its hello asks. None is made while the door has to report a list that this server does not know.
  */
 export async function issueList(
   transaction: AuthorityTransaction,

@@ -9,7 +9,8 @@ function isSame(one: ListVersion, other: ListVersion): boolean {
 export function want(state: MemoryDevice, lockId: string, more: WantedList): void {
   const before = state.wanted.get(lockId) ?? { isWhole: false, keys: [] };
   const keys = [...new Set([...before.keys, ...more.keys])];
-  state.wanted.set(lockId, { isWhole: before.isWhole || more.isWhole, keys });
+  const isWhole = before.isWhole || more.isWhole;
+  if (isWhole || keys.length > 0) state.wanted.set(lockId, { isWhole, keys });
 }
 
 /** A new list was made: it carries all that was wanted. */

@@ -1,4 +1,11 @@
-import { endingsOf, markRestored, readReported, type Endings, type MemoryDevice } from '@claviger/authority';
+import {
+  endingsOf,
+  markRestored,
+  readReported,
+  wantInMemory,
+  type Endings,
+  type MemoryDevice,
+} from '@claviger/authority';
 import type { DoorBox } from '../box-face.ts';
 import { credentialsOf, type Facts, type Holding } from '../facts.ts';
 import { run, type Inside } from '../server-jobs.ts';
@@ -89,8 +96,9 @@ function readBack(inside: Inside, lockId: string, state: MemoryDevice) {
 function want({ devices, facts }: Inside, lockId: string, { keys }: Endings): void {
   const ended = keys.flatMap(({ key }) => facts.holdings.get(key)?.key.bindings ?? []);
   const concerned = new Set([lockId, ...ended.map(({ lock }) => lock)]);
-  for (const { locks, wanted } of devices.values())
-    for (const { id } of locks) if (concerned.has(id)) wanted.add(id);
+  for (const state of devices.values())
+    for (const { id } of state.locks)
+      if (concerned.has(id)) wantInMemory(state, id, { isWhole: true, keys: [] });
 }
 
 function take(inside: Inside, box: DoorBox, lockId: string): void {
