@@ -6,7 +6,7 @@
  */
 export { compileAccessList, type ListHead } from './access-list/compile.ts';
 export type * from './access-list/list-store.ts';
-export { issueList, type CompileList, type IssuedList, type ListHeading } from './access-list/issue.ts';
+export { issueList, type ListCompiler, type IssuedList, type ListHeading } from './access-list/issue.ts';
 export type * from './access-list/facts.ts';
 export { findInstant, toInstant, type Reading } from './access-list/local-time.ts';
 export { createZoneClock, isZone, zoneOffsets, type ZoneClock } from './access-list/zone-clock.ts';

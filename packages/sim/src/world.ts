@@ -11,7 +11,7 @@ import {
   receiveState,
   type AuthorityPorts,
   type Issued,
-  type CompileList,
+  type ListCompiler,
   type MemoryDevice,
   type Receipt,
 } from '@claviger/authority';
@@ -62,7 +62,7 @@ export interface World {
   /** The server is lost, and another one is made of what it knew once; the line is down. */
   restoreServer(image: MemoryDevice): void;
   /** The server makes the next list of the lock; undefined where it holds it back. The line brings it. */
-  makeList(compile: CompileList): Promise<void>;
+  makeList(compile: ListCompiler): Promise<void>;
   /** Only what these Keys are has changed for the next list. */
   wantKeys(...keys: readonly string[]): Promise<void>;
   /** The program of the door ends and starts again, while the hardware goes on. */
@@ -196,7 +196,7 @@ async function expire({ authority }: Parts, commandId: string): Promise<void> {
   });
 }
 
-async function makeList(parts: Parts, compile: CompileList): Promise<void> {
+async function makeList(parts: Parts, compile: ListCompiler): Promise<void> {
   const wanted = { deviceId: theDevice, lockId: theLock, compile };
   const { authority } = parts;
   const issued = await authority.store.transact(theDevice, async (transaction) => {

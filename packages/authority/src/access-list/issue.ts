@@ -29,7 +29,7 @@ export type ListHeading = Omit<ListHead, 'zone'>;
  * Compiles the list of a lock as the facts are when it is called; with `keys`, those of it alone, and none of
  * the rules around them matter. Undefined where there is no such lock any more.
  */
-export type CompileList = (
+export type ListCompiler = (
   heading: ListHeading,
   keys?: readonly string[],
 ) => AccessList | undefined | Promise<AccessList | undefined>;
@@ -97,7 +97,7 @@ interface Issuing {
   readonly lockId: string;
   readonly device: OwnedDevice;
   readonly state: ListState;
-  readonly compile: CompileList;
+  readonly compile: ListCompiler;
 }
 
 type Ports = Pick<AuthorityPorts, 'signer' | 'sha256' | 'now'>;
@@ -196,7 +196,7 @@ async function issueEither(
  */
 export async function issueList(
   transaction: AuthorityTransaction,
-  wanted: { readonly deviceId: string; readonly lockId: string; readonly compile: CompileList },
+  wanted: { readonly deviceId: string; readonly lockId: string; readonly compile: ListCompiler },
   ports: Ports,
 ): Promise<IssuedList | undefined> {
   const { lockId } = wanted;

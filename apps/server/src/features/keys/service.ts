@@ -1,7 +1,7 @@
 import type { EntityId } from '@claviger/domain';
 import { Refusal, type Key, type KeySecrets } from '@claviger/protocol';
 import { newIdentifier, type Transaction } from '../../platform/database/index.ts';
-import { wantListOf } from '../authority/index.ts';
+import { wantKeysAt } from '../authority/index.ts';
 import { changeCard } from './cards/cards.ts';
 import { freeCards, keepCards } from './cards/store.ts';
 import * as credentials from './credentials/store.ts';
@@ -66,9 +66,9 @@ export async function makeGuestKey(
   if (place.status === 'unclaimed' || place.status === 'claiming') throw new Refusal('lock_not_active');
   const bounds = boundsOf(wanted, { zone: place.zone, now: at });
   if (withPicture) assertPictureTaken(place, 'body.withPicture');
-  await wantListOf(tx, { entityId, lockId, deviceId: place.deviceId }, at);
   const id = newIdentifier();
   const key = { entityId, keyId: id };
+  await wantKeysAt(tx, { entityId, lockId, deviceId: place.deviceId, keyIds: [id] }, at);
   const holder = holderOf(wanted, id);
   await store.addKey(tx, {
     entityId,

@@ -4,7 +4,7 @@ import {
   issueList,
   silentAfterMs,
   type AuthorityPorts,
-  type CompileList,
+  type ListCompiler,
   type MemoryDevice,
 } from '@claviger/authority';
 import type { KeyRing } from '../../crypto.ts';
@@ -80,7 +80,7 @@ async function makeList(inside: Inside, box: DoorBox, lockId: string): Promise<v
   const { parts, store, ports } = inside;
   inside.queued.delete(lockId);
   let made = inside.facts;
-  const compile: CompileList = (heading, keys) => {
+  const compile: ListCompiler = (heading, keys) => {
     made = inside.facts;
     const facts = parts.planted.facts(made, inside.listedBy.get(lockId));
     return parts.compiler(facts, lockId, keys)?.(heading);
