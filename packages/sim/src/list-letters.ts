@@ -21,6 +21,7 @@ import {
   type CommandMessage,
   type HelloMessage,
   type KeyEntry,
+  type ListDelta,
   type ListHeadMessage,
   type MessageKind,
   type RecoveryMessage,
@@ -61,12 +62,17 @@ export function listLetters(
   return [letter('sync', listHeadMessage, body), ...pieces];
 }
 
-/** The letters that change this list one after the other, each by these Keys. */
-export function deltaLetters(list: AccessList, changes: readonly (readonly KeyEntry[])[]): Down[] {
+/** The letters that change this list one after the other, each by these Keys; `more` is different in each. */
+export function deltaLetters(
+  list: AccessList,
+  changes: readonly (readonly KeyEntry[])[],
+  more: Partial<ListDelta> = {},
+): Down[] {
   let root = sha256(encodeAccessList(list));
   return changes.map((entries, place) => {
     const keys = encodeEntries(entries);
-    const delta = { from: namedRoot(root), version: list.version + place + 1, elapsedMs: 1_000, keys };
+    const version = list.version + place + 1;
+    const delta = { from: namedRoot(root), version, elapsedMs: 1_000, keys, ...more };
     root = rootAfter(root, delta, sha256);
     return letter('sync', listDeltaMessage, delta);
   });

@@ -143,6 +143,17 @@ describe('a delta', () => {
     expect([opens(world), versionsOf(world)]).toEqual([true, [1]]);
   });
 
+  it.each([
+    ['skips a version', { version: 9 }, 'list_refused 9 list_other_version'],
+    ['has not the form of one', { keys: new Uint8Array(30) }, 'list_refused 2 list_malformed'],
+  ])('that %s is refused and told once', async (_, more, told) => {
+    const world = await withList();
+    for (let times = 0; times < 2; times += 1)
+      await deliver(world, deltaLetters(listWithKey(), [[revoked]], more));
+    expect([opens(world), versionsOf(world)]).toEqual([true, [1]]);
+    expect(listEvents(world).slice(1)).toEqual([told]);
+  });
+
   it('that another key has signed is no letter at all', async () => {
     const world = await withList();
     for (const { message } of deltaLetters(listWithKey(), [[revoked]])) {
