@@ -4,9 +4,13 @@
  */
 import { parseArgs } from 'node:util';
 import { decideFigures } from './decide.ts';
+import { deltaFigures } from './delta/figures.ts';
 import type { Figure } from './harness.ts';
 
-const benches: Readonly<Record<string, () => Promise<Figure[]>>> = { decide: decideFigures };
+const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  decide: decideFigures,
+  delta: deltaFigures,
+};
 
 function shown(value: number): string {
   return value >= 1_000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);

@@ -203,6 +203,9 @@ table claviger.bindings (
   constraint bindings_uses_spent_check CHECK ((uses_spent >= 0))
 ); row-level security: enabled, forced
 index bindings_by_lock ON claviger.bindings USING btree (entity_id, lock_id);
+index bindings_enforced ON claviger.bindings USING btree (entity_id, lock_id, listed_incarnation, listed_version) WHERE (enforced_at IS NOT NULL);
+index bindings_unenforced ON claviger.bindings USING btree (entity_id, lock_id, listed_incarnation, listed_version) WHERE (enforced_at IS NULL);
+index bindings_unlisted ON claviger.bindings USING btree (entity_id, lock_id) WHERE (listed_version IS NULL);
 policy device_own for all
   using ((claviger.scope_kind() = 'device'::text) AND (lock_id IN ( SELECT l.id
    FROM claviger.locks l)))
@@ -592,6 +595,52 @@ policy entity_own for all
   with check (entity_id = claviger.scope_entity());
 grant delete, insert, select, update to claviger_app;
 
+table claviger.list_changes (
+  entity_id uuid not null,
+  lock_id uuid not null,
+  key_id uuid not null,
+  device_id uuid not null,
+  constraint list_changes_pkey PRIMARY KEY (entity_id, lock_id, key_id),
+  constraint list_changes_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
+  constraint list_changes_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id) DEFERRABLE INITIALLY DEFERRED,
+  constraint list_changes_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id)
+); row-level security: enabled, forced
+index list_changes_by_key ON claviger.list_changes USING btree (entity_id, key_id);
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.list_deltas (
+  entity_id uuid not null,
+  lock_id uuid not null,
+  incarnation bigint not null,
+  version bigint not null,
+  device_id uuid not null,
+  ownership_epoch integer not null,
+  signed_at timestamp with time zone not null,
+  root bytea not null,
+  keys integer not null,
+  delta bytea not null,
+  constraint list_deltas_pkey PRIMARY KEY (entity_id, lock_id, incarnation, version),
+  constraint list_deltas_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
+  constraint list_deltas_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint list_deltas_incarnation_check CHECK ((incarnation > 0)),
+  constraint list_deltas_keys_check CHECK ((keys > 0)),
+  constraint list_deltas_root_check CHECK ((octet_length(root) = 32)),
+  constraint list_deltas_version_check CHECK ((version > 1))
+); row-level security: enabled, forced
+policy device_own for all
+  using (device_id = claviger.scope_device())
+  with check (device_id = claviger.scope_device());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select to claviger_app;
+
 table claviger.lock_lists (
   entity_id uuid not null,
   lock_id uuid not null,
@@ -608,11 +657,18 @@ table claviger.lock_lists (
   told_at timestamp with time zone,
   report_owed_since timestamp with time zone,
   uses_owed boolean not null default false,
+  wants_whole boolean not null default false,
+  root bytea,
+  whole_version bigint,
+  whole_keys integer not null default 0,
+  changed_keys integer not null default 0,
+  told_root bytea,
   constraint lock_lists_pkey PRIMARY KEY (entity_id, lock_id),
   constraint lock_lists_device_id_fkey FOREIGN KEY (device_id) REFERENCES claviger.devices(id),
   constraint lock_lists_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
   constraint lock_lists_check CHECK ((((version IS NULL) = (incarnation IS NULL)) AND ((version IS NULL) = (signed_at IS NULL)) AND ((version IS NULL) = (ownership_epoch IS NULL)))),
-  constraint lock_lists_check1 CHECK (((told_version IS NULL) = (told_incarnation IS NULL)))
+  constraint lock_lists_check1 CHECK (((told_version IS NULL) = (told_incarnation IS NULL))),
+  constraint lock_lists_root_check CHECK ((octet_length(root) = 32))
 ); row-level security: enabled, forced
 index lock_lists_by_device ON claviger.lock_lists USING btree (device_id);
 index lock_lists_wanted ON claviger.lock_lists USING btree (wanted_at) WHERE (wanted_at IS NOT NULL);

@@ -17,6 +17,8 @@ const tables = [
   'card_values',
   'lock_lists',
   'access_lists',
+  'list_deltas',
+  'list_changes',
   'mails',
 ] as const;
 
@@ -30,6 +32,15 @@ beforeAll(async () => {
       card: '0005384932',
     });
     await site.server.runJob('compile_list', { entityId: home.entityId, lockId: home.lockId });
+    // One change that a delta carries, and one that no list has carried yet.
+    await site.test.asAdmin(
+      `update claviger.lock_lists set told_incarnation = incarnation, told_version = version, told_root = root
+        where lock_id = $1`,
+      [home.lockId],
+    );
+    await makeKey(home, site.server.clock.now());
+    await site.server.runJob('compile_list', { entityId: home.entityId, lockId: home.lockId });
+    await makeKey(home, site.server.clock.now());
   }
 });
 
@@ -77,7 +88,7 @@ describe.each(tables)('the table %s', (table) => {
 
   it('shows a device no more than what concerns its own locks', async () => {
     const rows = await seen(table, { kind: 'device', deviceId: mine.box.deviceId });
-    const forDevices = ['keys', 'bindings', 'lock_lists', 'access_lists'];
+    const forDevices = ['keys', 'bindings', 'lock_lists', 'access_lists', 'list_deltas', 'list_changes'];
 
     expect(Object.keys(rows)).toEqual(forDevices.includes(table) ? [mine.entityId] : []);
   });

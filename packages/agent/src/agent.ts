@@ -1,6 +1,7 @@
 import type { DoorInput } from '@claviger/domain';
 import {
   kindNumberOf,
+  listDeltaMessage,
   listHeadMessage,
   listPieceMessage,
   recoveryMessage,
@@ -134,11 +135,20 @@ function createDesks({ core, doors, lists, uplink, refusals }: Parts) {
   return { commands, readers, ticking: [meter, readers] satisfies Ticking[] };
 }
 
+/** A delta that has no place lets the server hear which lists there are. */
+function receiveDelta({ lists, uplink }: Parts, message: Uint8Array): boolean {
+  const receipt = lists.receiveDelta(message);
+  if (receipt === 'unplaced') uplink.hello();
+  return receipt !== 'forged';
+}
+
 /** False for what is not a valid message of this server for this device. */
-function receiveSync({ lists, recovery, report, uplink }: Parts, message: Uint8Array): boolean {
+function receiveSync(parts: Parts, message: Uint8Array): boolean {
+  const { lists, recovery, report, uplink } = parts;
   const kind = kindNumberOf(message);
   if (kind === listHeadMessage.number) return lists.receiveHead(message);
   if (kind === listPieceMessage.number) return lists.receivePiece(message);
+  if (kind === listDeltaMessage.number) return receiveDelta(parts, message);
   if (kind === reportAskMessage.number) return report.receive(message);
   return kind === recoveryMessage.number ? recovery.receive(message) : uplink.receive(message);
 }

@@ -5,7 +5,8 @@
  * before. `access-list/` compiles what one lock needs to decide alone, `explain/` says what it would decide.
  */
 export { compileAccessList, type ListHead } from './access-list/compile.ts';
-export { issueList, type IssuedList, type ListHeading } from './access-list/conversation.ts';
+export type * from './access-list/list-store.ts';
+export { issueList, type ListCompiler, type IssuedList, type ListHeading } from './access-list/issue.ts';
 export type * from './access-list/facts.ts';
 export { findInstant, toInstant, type Reading } from './access-list/local-time.ts';
 export { createZoneClock, isZone, zoneOffsets, type ZoneClock } from './access-list/zone-clock.ts';
@@ -22,6 +23,7 @@ export {
 export { tellAtLocks, type Notice } from './history/server-log.ts';
 export { advanceCommand } from './ladder.ts';
 export { giveUpOn, receiveState, silentAfterMs } from './presence.ts';
+export { want as wantInMemory } from './memory/lists.ts';
 export { markRestored } from './memory/restored.ts';
 export { createMemoryStore, memoryDevice, type MemoryDevice } from './memory-store.ts';
 export { endingsOf, type CredentialEnding, type Endings, type KeyEnding } from './restored/endings.ts';

@@ -25,7 +25,7 @@ function copyOf(state: MemoryDevice): MemoryDevice {
     events: [...state.events],
     refusals: new Map(state.refusals),
     lists: new Map(state.lists),
-    wanted: new Set(state.wanted),
+    wanted: new Map(state.wanted),
     restored: copyOfRestored(state.restored),
   };
 }

@@ -8,6 +8,7 @@ import type {
   OpeningMethod,
   Reason,
 } from '@claviger/domain';
+import type { ListTransaction, ListVersion } from './access-list/list-store.ts';
 
 /** A device in its current ownership, as the server keeps it; absent for one that nobody owns. */
 export interface OwnedDevice {
@@ -138,36 +139,6 @@ export interface EventRecord {
   readonly hash: Uint8Array;
 }
 
-/** What names one access list among all that a lock ever had. */
-export interface ListVersion {
-  readonly incarnation: number;
-  readonly version: number;
-}
-
-/** An access list as it was signed; `hash` is the SHA-256 of `encoded`. */
-export interface ListRecord {
-  readonly lockId: string;
-  readonly ownershipEpoch: number;
-  readonly list: ListVersion;
-  readonly signedAt: number;
-  readonly hash: Uint8Array;
-  readonly encoded: Uint8Array;
-}
-
-/** What is known of the lists of one lock; a lock that never had one nor asked for one has no state. */
-export interface ListState {
-  readonly lockId: string;
-  readonly newest?: (ListVersion & { readonly ownershipEpoch: number }) | undefined;
-  /** When the newest was last sent. */
-  readonly sentAt?: number | undefined;
-  /** By which list the door last said that it decides. */
-  readonly told?: ListVersion | undefined;
-  /** Since then the door may decide by a list that is not known here: none is made before that is told. */
-  readonly reportOwedSince?: number | undefined;
-  /** What the door knows of the uses of Keys is asked for, once its log is stored. */
-  readonly areUsesOwed?: boolean | undefined;
-}
-
 /** A piece of a list that a door has given back, and the letter that had signed it. */
 export interface ReportedPiece {
   readonly list: ListVersion;
@@ -213,7 +184,7 @@ export interface RestoredTransaction {
  * that two transactions about one device follow each other. Whatever is told here becomes live after the
  * commit.
  */
-export interface AuthorityTransaction extends RestoredTransaction {
+export interface AuthorityTransaction extends RestoredTransaction, ListTransaction {
   getDevice(): Promise<OwnedDevice | undefined>;
   getLocks(): Promise<readonly OwnedLock[]>;
   savePresence(presence: Presence): Promise<void>;
@@ -251,16 +222,6 @@ export interface AuthorityTransaction extends RestoredTransaction {
   /** Grants and refusals of credentials at readers since then, oldest first. */
   getAttemptsSince(at: number): Promise<readonly PastAttempt[]>;
   noteRefusal(cause: string, at: number): Promise<void>;
-  getListStates(): Promise<readonly ListState[]>;
-  /** The newest list of a lock. */
-  getNewestList(lockId: string): Promise<ListRecord | undefined>;
-  /** Makes this the newest list of its lock; every Binding there that no list has carried yet is on it. */
-  putList(list: ListRecord): Promise<void>;
-  saveListSent(lockId: string, at: number): Promise<void>;
-  /** The door decides by this list: what it carries is enforced. Not given: by none, and nothing is. */
-  saveListTold(lockId: string, told: ListVersion | undefined, at: number): Promise<void>;
-  /** Asks for a new list of this lock, once the transaction is committed. */
-  wantList(lockId: string, at: number): Promise<void>;
 }
 
 export interface AuthorityStore {

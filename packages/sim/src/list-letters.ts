@@ -3,19 +3,25 @@ import { keyIdOf } from '@claviger/agent';
 import {
   commandMessage,
   encodeAccessList,
+  encodeEntries,
   helloMessage,
   kindNumberOf,
+  listDeltaMessage,
   listHeadMessage,
   listPieceLimit,
   listPieceMessage,
+  namedRoot,
   recoveryMessage,
   openMessage,
+  rootAfter,
   sealMessage,
   storedMessage,
   timeMessage,
   uuidBytes,
   type CommandMessage,
   type HelloMessage,
+  type KeyEntry,
+  type ListDelta,
   type ListHeadMessage,
   type MessageKind,
   type RecoveryMessage,
@@ -54,6 +60,22 @@ export function listLetters(
     return letter('sync', listPieceMessage, { ...toTheDevice, hash, index, piece });
   });
   return [letter('sync', listHeadMessage, body), ...pieces];
+}
+
+/** The letters that change this list one after the other, each by these Keys; `more` is different in each. */
+export function deltaLetters(
+  list: AccessList,
+  changes: readonly (readonly KeyEntry[])[],
+  more: Partial<ListDelta> = {},
+): Down[] {
+  let root = sha256(encodeAccessList(list));
+  return changes.map((entries, place) => {
+    const keys = encodeEntries(entries);
+    const version = list.version + place + 1;
+    const delta = { from: namedRoot(root), version, elapsedMs: 1_000, keys, ...more };
+    root = rootAfter(root, delta, sha256);
+    return letter('sync', listDeltaMessage, delta);
+  });
 }
 
 /** Brings an access list to the door, whole and at once. */

@@ -1,36 +1,10 @@
-import type {
-  AuthorityStore,
-  AuthorityTransaction,
-  CommandRecord,
-  EventRecord,
-  ListRecord,
-  Presence,
-} from '@claviger/authority';
-import type { DoorState } from '@claviger/domain';
+import type { AuthorityTransaction, CommandRecord, EventRecord, Presence } from '@claviger/authority';
 import { emptyLogHash } from '@claviger/protocol';
+import { at, hashOf, type StoreFixture } from './contract/fixture.ts';
+import { listContract } from './contract/lists/store-contract.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-/** A store with one owned device with one active lock, and what is really in it. */
-export interface StoreFixture {
-  readonly store: AuthorityStore;
-  readonly deviceId: string;
-  readonly lockId: string;
-  readonly userId: string;
-  readonly strangerId: string;
-  newId(): string;
-  /** A Key that is bound to the lock. */
-  addKey(): Promise<string>;
-  doors(): Promise<readonly { state: DoorState; isTampered: boolean; at: number }[]>;
-  stages(commandId: string): Promise<readonly string[]>;
-  events(): Promise<readonly { sequence: number; type: string }[]>;
-  /** What the newest event tells of an attempt. */
-  lastAttempt(): Promise<Pick<EventRecord, 'key' | 'uses' | 'list' | 'path' | 'isStatic' | 'second'>>;
-  refusals(): Promise<Readonly<Record<string, number>>>;
-  close(): Promise<void>;
-}
-
-const at = Date.UTC(2026, 10, 25, 8);
-const hashOf = (value: number): Uint8Array => new Uint8Array(32).fill(value);
+export type { StoreFixture } from './contract/fixture.ts';
 
 const presence: Presence = {
   bootNonce: new Uint8Array(16).fill(7),
@@ -68,17 +42,6 @@ function event(fixture: StoreFixture, sequence: number): EventRecord {
     commandId: undefined,
     detail: undefined,
     hash: hashOf(sequence),
-  };
-}
-
-function listRecord(fixture: StoreFixture, version: number): ListRecord {
-  return {
-    lockId: fixture.lockId,
-    ownershipEpoch: 1,
-    list: { incarnation: 1, version },
-    signedAt: at,
-    hash: hashOf(version),
-    encoded: Uint8Array.of(version),
   };
 }
 
@@ -357,47 +320,7 @@ export function storeContract(open: () => Promise<StoreFixture>): void {
     expect(await fixture.refusals()).toEqual({ 'ack foreign': 1, 'events gap': 2 });
   });
 
-  it('keeps the newest list of a lock, and every one before it apart', async () => {
-    const { store, deviceId, lockId } = fixture;
-    for (const version of [1, 2]) {
-      await store.transact(deviceId, async (transaction) => {
-        await transaction.getDevice();
-        await transaction.putList(listRecord(fixture, version));
-        await transaction.saveListSent(lockId, at + version);
-      });
-    }
-
-    const [states, newest] = await store.transact(deviceId, async (transaction) => [
-      await transaction.getListStates(),
-      await transaction.getNewestList(lockId),
-    ]);
-    expect(states).toMatchObject([
-      { lockId, newest: { incarnation: 1, version: 2, ownershipEpoch: 1 }, sentAt: at + 2 },
-    ]);
-    expect(newest).toMatchObject({ lockId, list: { incarnation: 1, version: 2 }, signedAt: at });
-    expect([[...(newest?.encoded ?? [])], [...(newest?.hash ?? [])]]).toEqual([[2], [...hashOf(2)]]);
-  });
-
-  it('counts a new list as not sent, and keeps by which one the door decides', async () => {
-    const { store, deviceId, lockId } = fixture;
-    await store.transact(deviceId, async (transaction) => {
-      await transaction.getDevice();
-      await transaction.saveListTold(lockId, { incarnation: 1, version: 2 }, at);
-      await transaction.putList(listRecord(fixture, 3));
-    });
-
-    const [state] = await store.transact(deviceId, (transaction) => transaction.getListStates());
-
-    expect(state).toMatchObject({ newest: { version: 3 }, told: { incarnation: 1, version: 2 } });
-    expect(state?.sentAt).toBeUndefined();
-
-    const [after] = await store.transact(deviceId, async (transaction) => {
-      await transaction.getDevice();
-      await transaction.saveListTold(lockId, undefined, at);
-      return transaction.getListStates();
-    });
-    expect(after?.told).toBeUndefined();
-  });
+  listContract(() => fixture);
 
   it('keeps what an event tells of a Key, its uses, the list and the reader', async () => {
     const { store, deviceId } = fixture;

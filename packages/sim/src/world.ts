@@ -11,11 +11,10 @@ import {
   receiveState,
   type AuthorityPorts,
   type Issued,
-  type ListHeading,
+  type ListCompiler,
   type MemoryDevice,
   type Receipt,
 } from '@claviger/authority';
-import type { AccessList } from '@claviger/domain';
 import { lastWill, type DownChannel, type UpChannel } from '@claviger/protocol';
 import { createVirtualBox, type VirtualBox } from './box.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
@@ -63,7 +62,9 @@ export interface World {
   /** The server is lost, and another one is made of what it knew once; the line is down. */
   restoreServer(image: MemoryDevice): void;
   /** The server makes the next list of the lock; undefined where it holds it back. The line brings it. */
-  makeList(compile: (heading: ListHeading) => AccessList): Promise<void>;
+  makeList(compile: ListCompiler): Promise<void>;
+  /** Only what these Keys are has changed for the next list. */
+  wantKeys(...keys: readonly string[]): Promise<void>;
   /** The program of the door ends and starts again, while the hardware goes on. */
   restart(): void;
 }
@@ -195,6 +196,23 @@ async function expire({ authority }: Parts, commandId: string): Promise<void> {
   });
 }
 
+async function makeList(parts: Parts, compile: ListCompiler): Promise<void> {
+  const wanted = { deviceId: theDevice, lockId: theLock, compile };
+  const { authority } = parts;
+  const issued = await authority.store.transact(theDevice, async (transaction) => {
+    const { keys } = await transaction.getWanted(theLock);
+    if (keys.length === 0) await transaction.wantList(theLock, authority.now());
+    return issueList(transaction, wanted, authority);
+  });
+  for (const reply of issued?.letters ?? []) write(parts.wires, { direction: 'down', ...reply });
+  await settle(parts);
+}
+
+function wantKeys({ authority }: Parts, keys: readonly string[]): Promise<void> {
+  const { store, now } = authority;
+  return store.transact(theDevice, (transaction) => transaction.wantKeys(theLock, keys, now()));
+}
+
 export function createWorld(options: WorldOptions = {}): World {
   const parts = createParts(options);
   const { box, clock, wires, receipts } = parts;
@@ -235,15 +253,8 @@ export function createWorld(options: WorldOptions = {}): World {
       const at = parts.authority.now();
       parts.devices.set(theDevice, markRestored(image, { incarnation: Math.floor(at / 10_000), at }));
     },
-    makeList: async (compile) => {
-      const wanted = { deviceId: theDevice, lockId: theLock, compile };
-      const { authority } = parts;
-      const issued = await authority.store.transact(theDevice, (transaction) =>
-        issueList(transaction, wanted, authority),
-      );
-      for (const reply of issued?.letters ?? []) write(wires, { direction: 'down', ...reply });
-      await settle(parts);
-    },
+    makeList: (compile) => makeList(parts, compile),
+    wantKeys: (...keys) => wantKeys(parts, keys),
     reboot: (image) => {
       cut(parts);
       box.reboot(image);

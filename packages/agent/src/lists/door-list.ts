@@ -6,7 +6,7 @@ import {
   type KeyRule,
   type ListRules,
 } from '@claviger/domain';
-import { base64urlBytes, qrLockTag, type DeviceEvent, type PackedList } from '@claviger/protocol';
+import { base64urlBytes, qrLockTag, type DeviceEvent, type FoundList } from '@claviger/protocol';
 import { isSmallOrder } from '../small-order.ts';
 
 export type ListVersion = NonNullable<DeviceEvent['list']>;
@@ -17,7 +17,7 @@ export interface DoorList {
   readonly version: ListVersion | undefined;
   readonly index: IndexedAccessList;
   /** The Key that a QR means by a tag. */
-  readonly findKeyByTag: PackedList['findKeyByTag'];
+  readonly findKeyByTag: FoundList['findKeyByTag'];
   /** The public keys whose QRs are taken; one with which anybody could sign is not among them. */
   readonly issuers: ReadonlyMap<string, Uint8Array>;
   /** By this number a QR names this lock. */
@@ -42,7 +42,7 @@ function issuersOf({ issuers }: ListRules): ReadonlyMap<string, Uint8Array> {
 
 /** Throws CborFault where the lock is not named by a UUID. */
 export function doorListOf(
-  { rules, findKey, findCredential, findKeyByTag }: PackedList,
+  { rules, findKey, findCredential, findKeyByTag }: FoundList,
   isMemoryInDoubt: boolean,
 ): DoorList {
   const findDoubted = (id: string): KeyRule | undefined => {

@@ -12,7 +12,7 @@ import {
 } from '@claviger/sim';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCbor, encodeCbor } from '@claviger/protocol';
+import { decodeCbor, encodeAccessList, encodeCbor } from '@claviger/protocol';
 import { checkedStore } from '../checked-store.ts';
 import { createAssemblies } from './assembly.ts';
 import { isListBody } from './stored-list.ts';
@@ -61,7 +61,10 @@ describe('an access list', () => {
     const world = await connectedWorld();
     await bring(world, listWithKey());
 
-    expect(lastHello(world)?.lists).toEqual([{ lock: 1, list: { incarnation: 1, version: 1 } }]);
+    const hash = seededCrypto(seededKey('any'), '').sha256(encodeAccessList(listWithKey()));
+    expect(lastHello(world)?.lists).toEqual([
+      { lock: 1, list: { incarnation: 1, version: 1 }, root: hash.slice(0, 8) },
+    ]);
     expect(typesAndDetails(world)).toContain('list_taken keys 1');
     expect(opens(world)).toBe(true);
   });

@@ -2,29 +2,28 @@ import { detailOf, type ListFault } from '@claviger/domain';
 import {
   areEqual,
   CborFault,
+  createChangedList,
   listHeadMessage,
   listPieceMessage,
   openAccessList,
   openMessage,
   type HelloMessage,
-  type ListHeadMessage,
   type PackedList,
   type TimeMessage,
-  hexText,
+  toldRoot,
   uuidBytes,
 } from '@claviger/protocol';
 import type { Core } from '../core.ts';
 import type { Doubt } from '../recovery/doubt.ts';
 import { recordOf } from '../memory.ts';
 import { assemblyPiecesLimit, createAssemblies, type Assembled, type Assemblies } from './assembly.ts';
-import { compareVersions, doorListOf, noDoorList, type DoorList, type ListVersion } from './door-list.ts';
-import { confirmedMemory, loadList, recordsOfList, type StoredHead, type StoredList } from './stored-list.ts';
+import { createDeltaDesk, type DeltaReceipt } from './delta-desk.ts';
+import { compareVersions, doorListOf, noDoorList, type DoorList } from './door-list.ts';
+import { ageOf, loadHeld, refuse, type Held } from './held.ts';
+import { confirmedMemory, keepList, rootOf, type StoredHead } from './stored-list.ts';
 
 /** That a list is current is written at most this often; what a power cut loses makes the lock stricter. */
 const confirmedEveryMs = 15 * 60_000;
-
-/** Refused heads that each lock remembers, so that each is recorded once; of more none is recorded. */
-const refusedHeadsLimit = 32;
 
 /** Keeps the access list of each lock: takes newer ones, decides by the old one until then. */
 export interface ListKeeper {
@@ -35,37 +34,11 @@ export interface ListKeeper {
   /** False for what is not a valid message about a list of this device. */
   readonly receiveHead: (message: Uint8Array) => boolean;
   readonly receivePiece: (message: Uint8Array) => boolean;
+  readonly receiveDelta: (message: Uint8Array) => DeltaReceipt;
   /** The server named these lists as current at this time. */
   readonly confirm: (lists: TimeMessage['lists'], at: number) => void;
   /** The doubt has begun or ended: counted Keys are suspended, or decided by what the list says. */
   readonly decideAnew: () => void;
-}
-
-interface Held {
-  condition: StoredList['condition'];
-  /** What the server has named current in this boot; a lock that has lost its version goes by it alone. */
-  named: ListVersion | undefined;
-  head: StoredHead | undefined;
-  list: PackedList | undefined;
-  door: DoorList;
-  confirmedAt: number;
-  confirmedWrittenAt: number;
-  readonly refused: Set<string>;
-}
-
-/** What is known of the version of a list that cannot be read. */
-function versionOf({ head }: StoredList): ListVersion | undefined {
-  return head && { incarnation: head.incarnation, version: head.version };
-}
-
-function loadHeld(core: Core, lock: number, isInDoubt: boolean): Held {
-  const stored = loadList(core, lock);
-  const { condition, list, confirmedAt } = stored;
-  const door = list ? doorListOf(list, isInDoubt) : noDoorList;
-  // Told by every boot that finds it so.
-  if (condition !== 'whole')
-    core.keep([{ lock, type: 'list_refused', list: versionOf(stored), detail: 'list_damaged' }]);
-  return { ...stored, door, named: undefined, confirmedWrittenAt: confirmedAt, refused: new Set() };
 }
 
 function opened(bytes: Uint8Array): PackedList | undefined {
@@ -87,45 +60,9 @@ function faultOf({ head, bytes }: Assembled, core: Core, others: readonly Held[]
   if (list === undefined) return 'malformed';
   const { device, ownershipEpoch, lock } = list.rules;
   const isOurs = device === core.identity.deviceId && ownershipEpoch === core.ownershipEpoch;
-  const isOfOtherLock = others.some((other) => other.list?.rules.lock.id === lock.id);
+  const isOfOtherLock = others.some((other) => other.list?.list().rules.lock.id === lock.id);
   if (!isOurs || isOfOtherLock) return 'foreign';
   return compareVersions(list.rules, head.list) === 0 ? list : 'other_version';
-}
-
-type Age = 'newer' | 'held' | 'unnamed' | 'rollback';
-
-/**
- * Of a lock that cannot read its list. Where the version is lost, no list is taken before the server has
- * named one in this boot, and none older than that. Where only the list is damaged, its hash may be what is:
- * another one of the same version is taken at the server's word alone.
- */
-function ageOfUnread({ condition, named, head: stored }: Held, head: ListHeadMessage): Age {
-  const isNamed = named !== undefined && compareVersions(head.list, named) >= 0;
-  if (condition === 'lost' || stored === undefined) {
-    if (named === undefined) return 'unnamed';
-    return isNamed ? 'newer' : 'rollback';
-  }
-  const order = compareVersions(head.list, stored);
-  if (order !== 0) return order > 0 ? 'newer' : 'rollback';
-  return isNamed || areEqual(head.hash, stored.hash) ? 'newer' : 'unnamed';
-}
-
-/** Whether a list is news, already held, older than what this lock has had, or nobody knows that yet. */
-function ageOf(held: Held, head: ListHeadMessage): Age {
-  const { condition, head: newest } = held;
-  if (condition !== 'whole') return ageOfUnread(held, head);
-  if (newest === undefined) return 'newer';
-  const order = compareVersions(head.list, newest);
-  if (order > 0) return 'newer';
-  return order === 0 && areEqual(head.hash, newest.hash) ? 'held' : 'rollback';
-}
-
-function refuse(core: Core, held: Held, { head, cause }: { head: ListHeadMessage; cause: ListFault }): void {
-  const name = hexText(head.hash);
-  if (held.refused.has(name) || held.refused.size >= refusedHeadsLimit) return;
-  held.refused.add(name);
-  core.diary.note('warn', `an access list for lock ${head.lock} is refused: ${cause}`);
-  core.keep([{ lock: head.lock, type: 'list_refused', list: head.list, detail: `list_${cause}` }]);
 }
 
 /** Swaps a verified list in with one transaction; the old one stays if that fails. */
@@ -140,7 +77,7 @@ function take(
   const detail = detailOf('keys', taken.list.keyCount);
   try {
     core.commit((transaction) => {
-      for (const { name, value } of recordsOfList(head.lock, stored, bytes)) transaction.put(name, value);
+      keepList(transaction, head.lock, { head: stored, body: bytes });
       core.journal.append(transaction, { lock: head.lock, type: 'list_taken', list: head.list, detail });
     });
   } catch (error) {
@@ -149,7 +86,7 @@ function take(
   }
   held.condition = 'whole';
   held.head = stored;
-  held.list = taken.list;
+  held.list = createChangedList(taken.list);
   held.door = doorListOf(taken.list, taken.isInDoubt);
   held.refused.clear();
 }
@@ -189,7 +126,7 @@ function finish({ core, lists, doubt }: Shelf, assembled: Assembled): void {
   const others = [...lists.values()].filter((other) => other !== held);
   const found = faultOf(assembled, core, others);
   if (typeof found === 'string') refuse(core, held, { head, cause: found });
-  else if (held.list && held.list.rules.lock.id !== found.rules.lock.id)
+  else if (held.list && held.list.list().rules.lock.id !== found.rules.lock.id)
     refuse(core, held, { head, cause: 'foreign' });
   else take(core, held, { assembled, list: found, isInDoubt: doubt.isInDoubt });
 }
@@ -217,19 +154,25 @@ function receivePiece(shelf: Shelf, message: Uint8Array): boolean {
   return true;
 }
 
+/** What a hello says of the list of one lock. */
+function toldOf(lock: number, { door, head }: Held): HelloMessage['lists'] {
+  return door.version && head ? [{ lock, list: door.version, root: toldRoot(rootOf(head)) }] : [];
+}
+
 /** Reads the lists of these locks from the store. */
 export function createListKeeper(core: Core, doubt: Doubt): ListKeeper {
   const lists = new Map(
     core.identity.locks.map(({ number }) => [number, loadHeld(core, number, doubt.isInDoubt)] as const),
   );
   const shelf: Shelf = { core, lists, assemblies: createAssemblies(), doubt };
+  const deltas = createDeltaDesk({ core, lists, doubt });
   return {
     of: (lock) => lists.get(lock)?.door ?? noDoorList,
     confirmedAt: (lock) => lists.get(lock)?.confirmedAt ?? 0,
-    versions: () =>
-      [...lists].flatMap(([lock, { door }]) => (door.version ? [{ lock, list: door.version }] : [])),
+    versions: () => [...lists].flatMap(([lock, held]) => toldOf(lock, held)),
     receiveHead: (message) => receiveHead(shelf, message),
     receivePiece: (message) => receivePiece(shelf, message),
+    receiveDelta: deltas.receive,
     confirm: (named, at) => {
       for (const { lock, list } of named) {
         const held = lists.get(lock);
@@ -239,7 +182,8 @@ export function createListKeeper(core: Core, doubt: Doubt): ListKeeper {
       }
     },
     decideAnew: () => {
-      for (const held of lists.values()) if (held.list) held.door = doorListOf(held.list, doubt.isInDoubt);
+      for (const held of lists.values())
+        if (held.list) held.door = doorListOf(held.list.list(), doubt.isInDoubt);
     },
   };
 }

@@ -2,15 +2,23 @@ import {
   areEqual,
   at,
   bytes,
+  chainLink,
+  createChangedList,
   integer,
+  listDeltaMessage,
   listHeadMessage,
   maybe,
   openAccessList,
+  openMessage,
   record,
+  rootAfter,
+  type ChangedList,
+  type ListDelta,
   type PackedList,
+  type ReportedContent,
 } from '@claviger/protocol';
 import type { Core } from '../core.ts';
-import { recall, recordOf, type KeptRecord, type Memory } from '../memory.ts';
+import { recall, remember, type Memory } from '../memory.ts';
 import type { StoreTransaction } from '../ports.ts';
 import { compareVersions, type ListVersion } from './door-list.ts';
 
@@ -20,6 +28,25 @@ export interface StoredHead extends ListVersion {
   readonly hash: Uint8Array;
   /** The letter that had signed it; not given by agents that kept none. */
   readonly letter?: Uint8Array | undefined;
+  /** By the last delta that has changed it. */
+  readonly changed?: StoredChange | undefined;
+}
+
+/** The version and root since a delta, and what all letters that lie there hash to, with their signatures. */
+export interface StoredChange {
+  readonly version: number;
+  readonly root: Uint8Array;
+  readonly letters: Uint8Array;
+}
+
+/** The newest version: that of the whole list, or of the last delta upon it. */
+export function newestOf({ incarnation, version, changed }: StoredHead): ListVersion {
+  return { incarnation, version: changed?.version ?? version };
+}
+
+/** What the next delta has to name. */
+export function rootOf({ hash, changed }: StoredHead): Uint8Array {
+  return changed?.root ?? hash;
 }
 
 const letterLimit = listHeadMessage.sizeLimit;
@@ -33,6 +60,10 @@ function headMemory(lock: number): Memory<StoredHead> {
       version: at(3, integer()),
       hash: at(4, bytes(32)),
       letter: maybe(5, bytes(1, letterLimit)),
+      changed: maybe(
+        6,
+        record({ version: at(1, integer(2)), root: at(2, bytes(32)), letters: at(3, bytes(32)) }),
+      ),
     }),
     initial: { ownershipEpoch: 0, incarnation: 0, version: 0, hash: new Uint8Array(32) },
   };
@@ -58,8 +89,89 @@ export interface StoredList {
   readonly condition: 'whole' | 'damaged' | 'lost';
   readonly head: StoredHead | undefined;
   /** Not given where there is none, or what lies there is damaged. */
-  readonly list: PackedList | undefined;
+  readonly list: ChangedList | undefined;
   readonly confirmedAt: number;
+}
+
+const deltasPrefix = (lock: number): string => `list/${lock}/delta/`;
+/** Digits enough for every safe integer: names ascend as versions do. */
+const versionDigits = 16;
+const written = (version: number): string => String(version).padStart(versionDigits, '0');
+
+function deltaName(lock: number, { incarnation, version }: ListVersion): string {
+  return `${deltasPrefix(lock)}${written(incarnation)}/${written(version)}`;
+}
+
+/** Names of deltas in one go. */
+const pageSize = 500;
+
+function* namesOfDeltas(transaction: StoreTransaction, lock: number, first: string): Generator<string> {
+  for (let after = first; ;) {
+    const names = transaction.names(deltasPrefix(lock), after, pageSize);
+    yield* names;
+    if (names.length < pageSize) return;
+    after = names.at(-1) ?? after;
+  }
+}
+
+function removeDeltas(transaction: StoreTransaction, lock: number): void {
+  for (const name of namesOfDeltas(transaction, lock, '')) transaction.remove(name);
+}
+
+/** The letters that have changed the whole list of this head, in their order; fewer where some are gone. */
+function readDeltas(transaction: StoreTransaction, lock: number, head: StoredHead): Uint8Array[] {
+  const last = deltaName(lock, newestOf(head));
+  const letters: Uint8Array[] = [];
+  for (const name of namesOfDeltas(transaction, lock, deltaName(lock, head))) {
+    if (name > last) break;
+    const letter = transaction.get(name);
+    if (letter) letters.push(letter);
+  }
+  return letters;
+}
+
+type Sha256 = Core['crypto']['sha256'];
+
+/** What a list is by the next delta and its letter. */
+export function changeOf(
+  { hash, changed }: Pick<StoredHead, 'hash' | 'changed'>,
+  { letter, delta }: { readonly letter: Uint8Array; readonly delta: ListDelta },
+  sha256: Sha256,
+): StoredChange {
+  return {
+    version: delta.version,
+    root: rootAfter(changed?.root ?? hash, delta, sha256),
+    letters: sha256(chainLink(changed?.letters ?? hash, letter)),
+  };
+}
+
+/**
+ * The list with what lies over it; undefined where that is not what the head names. Signatures were verified
+ * when the letters came: that each bit is still the one that came is shown by what they hash to.
+ */
+function changedBy(
+  whole: PackedList,
+  letters: readonly Uint8Array[],
+  { head, sha256 }: { readonly head: StoredHead; readonly sha256: Sha256 },
+): ChangedList | undefined {
+  const list = createChangedList(whole);
+  let read: Pick<StoredHead, 'hash' | 'changed'> = { hash: head.hash };
+  for (const letter of letters) {
+    const opened = openMessage(listDeltaMessage, letter, () => true);
+    if (!opened.ok) return undefined;
+    read = { hash: head.hash, changed: changeOf(read, { letter, delta: opened.body }, sha256) };
+    try {
+      list.apply(list.read(opened.body));
+    } catch {
+      return undefined;
+    }
+  }
+  return isSameChange(read.changed, head.changed) ? list : undefined;
+}
+
+function isSameChange(one: StoredChange | undefined, other: StoredChange | undefined): boolean {
+  if (!one || !other) return one === other;
+  return areEqual(one.root, other.root) && areEqual(one.letters, other.letters);
 }
 
 const nothing: StoredList = { condition: 'whole', head: undefined, list: undefined, confirmedAt: 0 };
@@ -90,6 +202,7 @@ function isContradicted(head: StoredHead, { rules }: PackedList): boolean {
 }
 
 function removeList(transaction: StoreTransaction, lock: number): StoredList {
+  removeDeltas(transaction, lock);
   for (const { name } of [headMemory(lock), confirmedMemory(lock)]) transaction.remove(name);
   transaction.remove(bodyName(lock));
   return nothing;
@@ -100,9 +213,11 @@ function readList(transaction: StoreTransaction, lock: number, core: Core): Stor
   const body = transaction.get(bodyName(lock));
   if (head === undefined) return lost;
   if (head.version === 0) return body === undefined ? nothing : lost;
-  const list = bodyOf(body, head, core);
-  if (list && isContradicted(head, list)) return lost;
+  const whole = bodyOf(body, head, core);
+  if (whole && isContradicted(head, whole)) return lost;
   if (head.ownershipEpoch !== core.ownershipEpoch) return removeList(transaction, lock);
+  const list =
+    whole && changedBy(whole, readDeltas(transaction, lock, head), { head, sha256: core.crypto.sha256 });
   // An unreadable confirmation is none: the list is then as old as can be.
   const confirmedAt = readOr(transaction, confirmedMemory(lock))?.at ?? 0;
   return { condition: list ? 'whole' : 'damaged', head, list, confirmedAt };
@@ -121,17 +236,37 @@ export function loadList(core: Core, lock: number): StoredList {
   return stored;
 }
 
-/** The newest list of a lock as the store keeps it, with its bytes; undefined where none can be read. */
+/**
+ * The newest list of a lock as the store keeps it, with its bytes and the letters that have changed it;
+ * undefined where none can be read.
+ */
 export function readStored(
   transaction: StoreTransaction,
   lock: number,
-): { readonly head: StoredHead; readonly body: Uint8Array } | undefined {
+): (ReportedContent & { readonly head: StoredHead }) | undefined {
   const head = readOr(transaction, headMemory(lock));
-  const body = transaction.get(bodyName(lock));
-  return head && head.version > 0 && body ? { head, body } : undefined;
+  const whole = transaction.get(bodyName(lock));
+  if (!head || head.version === 0 || !whole) return undefined;
+  return { head, whole, letters: readDeltas(transaction, lock, head) };
 }
 
-/** What the store keeps of a list that was verified. */
-export function recordsOfList(lock: number, head: StoredHead, body: Uint8Array): KeptRecord[] {
-  return [{ name: bodyName(lock), value: body }, recordOf(headMemory(lock), head)];
+/** Keeps a whole list that was verified; what had changed the one before goes. */
+export function keepList(
+  transaction: StoreTransaction,
+  lock: number,
+  { head, body }: { readonly head: StoredHead; readonly body: Uint8Array },
+): void {
+  removeDeltas(transaction, lock);
+  transaction.put(bodyName(lock), body);
+  remember(transaction, headMemory(lock), head);
+}
+
+/** Keeps the letter of a delta that was verified, and that the list has changed by it. */
+export function keepDelta(
+  transaction: StoreTransaction,
+  lock: number,
+  { head, letter }: { readonly head: StoredHead; readonly letter: Uint8Array },
+): void {
+  transaction.put(deltaName(lock, newestOf(head)), letter);
+  remember(transaction, headMemory(lock), head);
 }

@@ -1,5 +1,6 @@
 import {
   areEqual,
+  joinReported,
   openMessage,
   reportAskMessage,
   reportedPieceLimit,
@@ -13,7 +14,8 @@ import {
 import { keyRecordsPrefix, spentOf } from '../attempts/door-records.ts';
 import type { Core } from '../core.ts';
 import { keyBytes } from '../key-names.ts';
-import { readStored } from '../lists/stored-list.ts';
+import { compareVersions } from '../lists/door-list.ts';
+import { newestOf, readStored } from '../lists/stored-list.ts';
 import type { StoreTransaction } from '../ports.ts';
 
 /** What a door tells a server that was restored and knows less than the door does (decision record 0028). */
@@ -26,12 +28,13 @@ export interface Report {
 function answerPiece(core: Core, { lock, list, index = 0 }: ReportAskMessage): void {
   const stored = core.store.transact((transaction) => readStored(transaction, lock));
   if (!stored || !list) return;
-  const { head, body } = stored;
-  const isAskedFor = head.incarnation === list.incarnation && head.version === list.version;
-  const piece = body.slice(index * reportedPieceLimit, (index + 1) * reportedPieceLimit);
+  const { head } = stored;
+  const content = joinReported(stored);
+  const isAskedFor = compareVersions(newestOf(head), list) === 0;
+  const piece = content.slice(index * reportedPieceLimit, (index + 1) * reportedPieceLimit);
   if (!isAskedFor || head.ownershipEpoch !== core.ownershipEpoch || piece.length === 0) return;
   const { device, ownershipEpoch, bootNonce } = core;
-  const pieces = Math.ceil(body.length / reportedPieceLimit);
+  const pieces = Math.ceil(content.length / reportedPieceLimit);
   const report = { device, ownershipEpoch, bootNonce, lock, list, head: head.letter, index, pieces, piece };
   core.link.publish('state', sealMessage(reportMessage, report, core.signer));
 }

@@ -18,9 +18,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AuthorityPorts, Reply } from '../authority.ts';
 import { createMemoryStore, memoryDevice, type MemoryDevice } from '../memory-store.ts';
 import { receiveState } from '../presence.ts';
-import type { ListVersion } from '../store.ts';
 import { compileAccessList, type ListHead } from './compile.ts';
-import { issueList } from './conversation.ts';
+import { issueList } from './issue.ts';
+import type { ListVersion } from './list-store.ts';
 
 const deviceId = '0193a6c0-1111-7000-8000-000000000001';
 const lockId = '0193a6c0-2222-7000-8000-000000000002';
@@ -119,9 +119,10 @@ function issue(links = 0) {
     })),
   };
   const compile = (heading: Omit<ListHead, 'zone'>) => compileAccessList(facts, lock, { ...heading, zone });
-  return ports.store.transact(deviceId, (transaction) =>
-    issueList(transaction, { deviceId, lockId, compile }, ports),
-  );
+  return ports.store.transact(deviceId, async (transaction) => {
+    await transaction.wantList(lockId, now);
+    return issueList(transaction, { deviceId, lockId, compile }, ports);
+  });
 }
 
 /** The door says hello, naming its list if it has one; what the server answers. */
@@ -219,7 +220,7 @@ describe('an access list', () => {
     const replies = await hello();
 
     expect(namedIn(replies)).toEqual([]);
-    expect([...state().wanted]).toEqual([lockId]);
+    expect([...state().wanted]).toEqual([[lockId, { isWhole: true, keys: [] }]]);
   });
 
   it('is held back where the door knows a newer one, until that is told', async () => {

@@ -1,101 +1,13 @@
-import type { AccessList } from '@claviger/domain';
-import {
-  encodeAccessList,
-  listHeadMessage,
-  listPieceLimit,
-  listPieceMessage,
-  sealMessage,
-  uuidBytes,
-  type HelloMessage,
-} from '@claviger/protocol';
+import { areEqual, toldRoot, type HelloMessage } from '@claviger/protocol';
 import type { AuthorityPorts, Reply } from '../authority.ts';
 import { askForList } from '../restored/reports.ts';
-import type { AuthorityTransaction, ListRecord, ListState, ListVersion, OwnedDevice } from '../store.ts';
-import type { ListHead } from './compile.ts';
-
-/** What a new list says of itself. */
-export type ListHeading = Omit<ListHead, 'zone'>;
-
-/** A list that was recorded, with the messages to send once the transaction is committed. */
-export interface IssuedList {
-  readonly record: ListRecord;
-  readonly letters: readonly Reply[];
-}
+import type { AuthorityTransaction, OwnedDevice } from '../store.ts';
+import { isLater } from './issue.ts';
+import { letterOf, lettersOf } from './letters.ts';
+import type { DeltaRecord, ListState, ListVersion, NewestList, ToldList } from './list-store.ts';
 
 /** A list that was sent so recently is still on its way; the hello was written before it arrived. */
 const onItsWayForMs = 3_000;
-
-function isLater(one: ListVersion, other: ListVersion): boolean {
-  if (one.incarnation !== other.incarnation) return one.incarnation > other.incarnation;
-  return one.version > other.version;
-}
-
-/**
- * The name of the next list: higher than any that the door has taken. A new incarnation where the device has
- * a new owner, and where this server was restored from a backup (decision record 0028).
- */
-function nextVersion({ newest, told }: ListState, device: OwnedDevice): ListVersion {
-  const { ownershipEpoch, incarnation: least = 1 } = device;
-  const highest = told && (!newest || isLater(told, newest)) ? told : newest;
-  if (!highest) return { incarnation: least, version: 1 };
-  const isContinued =
-    highest === newest && newest.ownershipEpoch === ownershipEpoch && newest.incarnation >= least;
-  return isContinued
-    ? { incarnation: newest.incarnation, version: newest.version + 1 }
-    : { incarnation: Math.max(least, highest.incarnation + 1), version: 1 };
-}
-
-interface Addressee {
-  readonly deviceId: string;
-  readonly lock: number;
-}
-
-/** The signed head of a list, and its pieces. */
-function lettersOf(record: ListRecord, { deviceId, lock }: Addressee, signer: AuthorityPorts['signer']) {
-  const { ownershipEpoch, list, signedAt, hash, encoded } = record;
-  const device = uuidBytes(deviceId);
-  const pieces = Math.ceil(encoded.length / listPieceLimit);
-  const head = { device, ownershipEpoch, lock, list, signedAt, pieces, hash };
-  const letters: Reply[] = [{ channel: 'sync', message: sealMessage(listHeadMessage, head, signer) }];
-  for (let index = 0; index < pieces; index += 1) {
-    const piece = encoded.slice(index * listPieceLimit, (index + 1) * listPieceLimit);
-    const body = { device, ownershipEpoch, hash, index, piece };
-    letters.push({ channel: 'sync', message: sealMessage(listPieceMessage, body, signer) });
-  }
-  return letters;
-}
-
-/**
- * Names, encodes and records the next access list of a lock, and signs its messages; undefined where nobody
- * owns the device or the lock is not its own. `getDevice` locks, so one lock's lists follow each other. A
- * door that is away is sent nothing: its hello asks. None is made while the door has to report a list that
- * this server does not know.
- */
-export async function issueList(
-  transaction: AuthorityTransaction,
-  wanted: {
-    readonly deviceId: string;
-    readonly lockId: string;
-    readonly compile: (heading: ListHeading) => AccessList;
-  },
-  ports: Pick<AuthorityPorts, 'signer' | 'sha256' | 'now'>,
-): Promise<IssuedList | undefined> {
-  const { deviceId, lockId } = wanted;
-  const device = await transaction.getDevice();
-  const lock = (await transaction.getLocks()).find(({ id }) => id === lockId);
-  if (!device || !lock) return undefined;
-  const state = (await transaction.getListStates()).find((known) => known.lockId === lockId);
-  if (state?.reportOwedSince !== undefined) return undefined;
-  const { ownershipEpoch } = device;
-  const list = nextVersion(state ?? { lockId }, device);
-  const signedAt = ports.now();
-  const encoded = encodeAccessList(wanted.compile({ device: deviceId, ownershipEpoch, ...list, signedAt }));
-  const record = { lockId, ownershipEpoch, list, signedAt, hash: ports.sha256(encoded), encoded };
-  await transaction.putList(record);
-  if (!device.isOnline) return { record, letters: [] };
-  await transaction.saveListSent(lockId, signedAt);
-  return { record, letters: lettersOf(record, { deviceId, lock: lock.number }, ports.signer) };
-}
 
 /** What a hello is answered with about access lists. */
 export interface CurrentLists {
@@ -104,6 +16,9 @@ export interface CurrentLists {
   /** The lists that the door lacks. */
   readonly letters: readonly Reply[];
 }
+
+/** A door that lacks more deltas gets a whole list: it takes one faster. */
+const deltasSentLimit = 256;
 
 interface Heard {
   readonly deviceId: string;
@@ -114,17 +29,27 @@ interface Heard {
 /** What there is to do about the list of one lock. */
 type Remedy = 'none' | 'send' | 'want';
 
+/** Whether the door holds a later list than the newest, or something else by its name. */
+function isAnother(newest: NewestList, told: ToldList): boolean {
+  return isLater(told, newest) || (told.root !== undefined && !areEqual(told.root, toldRoot(newest.root)));
+}
+
+/** Whether the newest list is of another owner, or of a history that a restore has ended. */
+function isOver(newest: NewestList, { ownershipEpoch, incarnation = 1 }: OwnedDevice): boolean {
+  return newest.ownershipEpoch !== ownershipEpoch || newest.incarnation < incarnation;
+}
+
 function remedyOf(
   state: ListState | undefined,
-  told: ListVersion | undefined,
+  told: ToldList | undefined,
   now: { device: OwnedDevice; at: number },
 ): Remedy {
   const newest = state?.newest;
-  if (newest?.ownershipEpoch !== now.device.ownershipEpoch) return 'want';
-  if (newest.incarnation < (now.device.incarnation ?? 1)) return 'want';
-  if (told && !isLater(newest, told)) return isLater(told, newest) ? 'want' : 'none';
+  if (!newest || isOver(newest, now.device)) return 'want';
+  if (told && !isLater(newest, told))
+    return isLater(told, newest) || isAnother(newest, told) ? 'want' : 'none';
   // The hello may have been written before a list that was just sent arrived.
-  const isOnItsWay = state?.sentAt !== undefined && now.at - state.sentAt < onItsWayForMs;
+  const isOnItsWay = state.sentAt !== undefined && now.at - state.sentAt < onItsWayForMs;
   return isOnItsWay ? 'none' : 'send';
 }
 
@@ -132,6 +57,13 @@ interface ComparedLock {
   readonly id: string;
   readonly number: number;
   readonly state: ListState | undefined;
+}
+
+const versionOf = ({ incarnation, version }: ListVersion): ListVersion => ({ incarnation, version });
+
+function toldOf(hello: HelloMessage, { number }: ComparedLock): ToldList | undefined {
+  const told = hello.lists.find((known) => known.lock === number);
+  return told && { ...told.list, root: told.root };
 }
 
 /** Whether the door decides by a list that this server does not know: it has forgotten it with a backup. */
@@ -155,17 +87,61 @@ async function askFirst(
   lock: ComparedLock,
   { deviceId, device, hello, ports }: Heard & { readonly ports: AuthorityPorts },
 ): Promise<readonly Reply[] | undefined> {
-  const told = hello.lists.find((known) => known.lock === lock.number)?.list;
+  const told = toldOf(hello, lock);
   const since = lock.state?.reportOwedSince;
   if (told && (await isUnknown(transaction, lock, told))) {
     if (since === undefined) await transaction.oweReport(lock.id, ports.now());
-    return askForList(transaction, { deviceId, device, lock, list: told }, ports);
+    return askForList(transaction, { deviceId, device, lock, list: versionOf(told) }, ports);
   }
   if (since === undefined) return undefined;
   if ((hello.heardAt ?? 0) < since) return [];
   await transaction.settleReport(lock.id, ports.now());
   await transaction.wantList(lock.id, ports.now());
   return [];
+}
+
+/** Where deltas may go on: the list that the door has, or the whole one that is sent first. */
+interface Beginning {
+  readonly after: ListVersion;
+  readonly isWholeSent: boolean;
+}
+
+function beginningOf({ incarnation, whole }: NewestList, told: ToldList | undefined): Beginning {
+  const isUpon = told?.incarnation === incarnation && told.version >= whole.version;
+  const version = isUpon ? told.version : whole.version;
+  return { after: { incarnation, version }, isWholeSent: !isUpon };
+}
+
+/** Whether these deltas lead from what the door has to the newest list, without a gap. */
+function isPath(
+  deltas: readonly DeltaRecord[],
+  { newest, told, begin }: { newest: NewestList; told: ToldList | undefined; begin: Beginning },
+): boolean {
+  const missing = newest.version - begin.after.version;
+  if (deltas.length !== missing) return false;
+  const [first] = deltas;
+  // Without a root the door knows no deltas; a damaged one takes nothing that is older than what it had.
+  if (!first || begin.isWholeSent) return missing === 0 || told?.root !== undefined;
+  return told?.root !== undefined && areEqual(first.delta.from.slice(0, told.root.length), told.root);
+}
+
+/** What the door lacks; undefined where only a new whole list can help. */
+async function missingLetters(
+  transaction: AuthorityTransaction,
+  { id, number, state }: ComparedLock,
+  { deviceId, told, ports }: { deviceId: string; told: ToldList | undefined; ports: AuthorityPorts },
+): Promise<Reply[] | undefined> {
+  const newest = state?.newest;
+  if (!newest) return undefined;
+  const begin = beginningOf(newest, told);
+  const deltas = await transaction.getDeltas(id, begin.after, deltasSentLimit + 1);
+  if (deltas.length > deltasSentLimit || !isPath(deltas, { newest, told, begin })) return undefined;
+  const whole = begin.isWholeSent ? await transaction.getNewestWhole(id) : undefined;
+  if (begin.isWholeSent && !whole) return undefined;
+  return [
+    ...(whole ? lettersOf(whole, { deviceId, lock: number }, ports.signer) : []),
+    ...deltas.map((delta) => letterOf(delta, ports.signer)),
+  ];
 }
 
 /** Notes what the door decides by at one lock; sends the newest list again, or asks for a new one. */
@@ -176,16 +152,17 @@ async function compareList(
 ): Promise<readonly Reply[]> {
   const { deviceId, device, hello, ports } = heard;
   const at = ports.now();
-  const told = hello.lists.find((known) => known.lock === lock.number)?.list;
+  const told = toldOf(hello, lock);
   await transaction.saveListTold(lock.id, told, at);
   const asked = await askFirst(transaction, lock, heard);
   if (asked) return asked;
   const remedy = remedyOf(lock.state, told, { device, at });
-  if (remedy === 'want') await transaction.wantList(lock.id, at);
-  const record = remedy === 'send' ? await transaction.getNewestList(lock.id) : undefined;
-  if (!record) return [];
-  await transaction.saveListSent(lock.id, at);
-  return lettersOf(record, { deviceId, lock: lock.number }, ports.signer);
+  if (remedy === 'none') return [];
+  const letters =
+    remedy === 'send' ? await missingLetters(transaction, lock, { deviceId, told, ports }) : undefined;
+  if (letters) await transaction.saveListSent(lock.id, at);
+  else await transaction.wantList(lock.id, at);
+  return letters ?? [];
 }
 
 /**

@@ -1,19 +1,18 @@
 import type { CommandStage, DoorState, Reason } from '@claviger/domain';
+import type { CommandRecord, EventRecord, LogPosition, OwnedDevice, OwnedLock, SpentUses } from '../store.ts';
 import type {
-  CommandRecord,
-  EventRecord,
+  DeltaRecord,
   ListRecord,
   ListState,
   ListVersion,
-  LogPosition,
-  OwnedDevice,
-  OwnedLock,
-  SpentUses,
-} from '../store.ts';
+  WantedList,
+} from '../access-list/list-store.ts';
 
 /** What is known of the lists of one lock. */
 export interface MemoryList extends ListState {
+  /** The newest that was signed as a whole, and the deltas upon it. */
   readonly record?: ListRecord | undefined;
+  readonly deltas?: readonly DeltaRecord[] | undefined;
 }
 
 /** Changes what is known of the lists of a lock. */
@@ -73,8 +72,8 @@ export interface MemoryDevice {
   readonly events: EventRecord[];
   readonly refusals: Map<string, number>;
   readonly lists: Map<string, MemoryList>;
-  /** Locks for which a new list was asked for. */
-  readonly wanted: Set<string>;
+  /** Locks for which a new list was asked for, and why. */
+  readonly wanted: Map<string, WantedList>;
   readonly restored: MemoryRestored;
 }
 
@@ -91,7 +90,7 @@ export function memoryDevice(device: OwnedDevice, locks: readonly OwnedLock[]): 
     events: [],
     refusals: new Map(),
     lists: new Map(),
-    wanted: new Set(),
+    wanted: new Map(),
     restored: nothingRestored(),
   };
 }

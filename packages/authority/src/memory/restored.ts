@@ -103,6 +103,7 @@ export function markRestored(state: MemoryDevice, mark: { incarnation: number; a
   const commands = new Map(
     [...state.commands].map(([id, command]) => [id, { ...command, stage: stageAtRestart(command.stage) }]),
   );
+  const wanted = new Map(state.locks.map(({ id }) => [id, { isWhole: true, keys: [] }] as const));
   const device = { ...state.device, incarnation, logBrokenSince: since, isOnline: false };
-  return { ...state, device, lists, commands, wanted: new Set(state.locks.map(({ id }) => id)) };
+  return { ...state, device, lists, commands, wanted };
 }

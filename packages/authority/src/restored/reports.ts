@@ -3,22 +3,28 @@ import {
   accessListSizeLimit,
   areEqual,
   CborFault,
-  decodeAccessList,
+  decodeChangedList,
+  listDeltaMessage,
   listHeadMessage,
+  namedRoot,
   openMessage,
   reportAskMessage,
   reportedPieceLimit,
   reportMessage,
+  rootAfter,
   sealMessage,
+  splitReported,
   usesMessage,
   uuidBytes,
   uuidText,
+  type ListDelta,
   type ListHeadMessage,
   type MessageKind,
   type ReportMessage,
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from '../authority.ts';
-import type { AuthorityTransaction, ListVersion, OwnedDevice } from '../store.ts';
+import type { ListVersion } from '../access-list/list-store.ts';
+import type { AuthorityTransaction, OwnedDevice } from '../store.ts';
 
 /** A lock of a device that is asked, by the boot that said hello last. */
 export interface Asked {
@@ -71,7 +77,8 @@ export function askForUses(asked: Asked, after: Uint8Array, ports: AuthorityPort
 }
 
 /**
- * The head with which this server had signed the list; undefined where it is not its own, or of another list.
+ * The head with which this server had signed the list, or the whole one that deltas have made it of;
+ * undefined where it is not its own, or of another list.
  */
 function ownHead(
   report: ReportMessage,
@@ -81,7 +88,8 @@ function ownHead(
   if (!opened?.ok) return undefined;
   const { device, ownershipEpoch, lock, list } = opened.body;
   const isOfDevice = areEqual(device, report.device) && ownershipEpoch === report.ownershipEpoch;
-  return isOfDevice && lock === report.lock && isSame(list, report.list) ? opened.body : undefined;
+  const isBelow = list.incarnation === report.list.incarnation && list.version <= report.list.version;
+  return isOfDevice && lock === report.lock && isBelow ? opened.body : undefined;
 }
 
 async function takePiece(
@@ -163,21 +171,46 @@ export function receiveUses(deviceId: string, message: Uint8Array, ports: Author
   });
 }
 
-/** Puts the pieces together; undefined where they are not what the head has signed. */
-export function readReported(
-  reported: { readonly head: Uint8Array; readonly pieces: readonly Uint8Array[] },
-  { verifyOwn, sha256 }: Pick<AuthorityPorts, 'verifyOwn' | 'sha256'>,
-): AccessList | undefined {
-  const opened = openMessage(listHeadMessage, reported.head, verifyOwn);
-  const whole = new Uint8Array(reported.pieces.reduce((sum, { length }) => sum + length, 0));
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const content = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
-  for (const piece of reported.pieces) {
-    whole.set(piece, offset);
+  for (const piece of pieces) {
+    content.set(piece, offset);
     offset += piece.length;
   }
-  if (!opened.ok || !areEqual(sha256(whole), opened.body.hash)) return undefined;
+  return content;
+}
+
+/** The list that this content makes of the one that the head has signed. Throws CborFault for none. */
+function readContent(
+  { head, content }: { readonly head: ListHeadMessage; readonly content: Uint8Array },
+  { verifyOwn, sha256 }: Pick<AuthorityPorts, 'verifyOwn' | 'sha256'>,
+): AccessList | undefined {
+  const { whole, letters } = splitReported(content);
+  let root = sha256(whole);
+  if (!areEqual(root, head.hash)) return undefined;
+  const deltas: ListDelta[] = [];
+  for (const letter of letters) {
+    const opened = openMessage(listDeltaMessage, letter, verifyOwn);
+    if (!opened.ok || !areEqual(opened.body.from, namedRoot(root))) return undefined;
+    root = rootAfter(root, opened.body, sha256);
+    deltas.push(opened.body);
+  }
+  return decodeChangedList(whole, deltas);
+}
+
+/**
+ * Puts the pieces together, and what has changed the whole list among them; undefined where they are not what
+ * this server has signed.
+ */
+export function readReported(
+  reported: { readonly head: Uint8Array; readonly pieces: readonly Uint8Array[] },
+  ports: Pick<AuthorityPorts, 'verifyOwn' | 'sha256'>,
+): AccessList | undefined {
+  const opened = openMessage(listHeadMessage, reported.head, ports.verifyOwn);
+  if (!opened.ok) return undefined;
   try {
-    return decodeAccessList(whole);
+    return readContent({ head: opened.body, content: joined(reported.pieces) }, ports);
   } catch (error) {
     if (error instanceof CborFault) return undefined;
     throw error;

@@ -6,6 +6,7 @@ import {
   openingMethods,
   reasons,
 } from '@claviger/domain';
+import { listDeltaMessage, toldRootLength } from './access-list/deltas/list-delta.ts';
 import { decodeCbor, encodeCbor } from './cbor.ts';
 import { messageSizeLimit, type BodyOf, type MessageKind } from './envelope.ts';
 import { bootNonce, epoch, id, listVersion, listVersions, lockNumber, locksLimit } from './fields.ts';
@@ -111,6 +112,16 @@ export const listPieceMessage = {
   }),
 } as const satisfies MessageKind<unknown>;
 
+/** By which list each lock decides, and by which root; agents of before deltas tell none. */
+const toldLists = list(
+  record({
+    lock: at(1, lockNumber),
+    list: at(2, record(listVersion)),
+    root: maybe(3, bytes(toldRootLength)),
+  }),
+  locksLimit,
+);
+
 /**
  * Device to server, at each connection, as soon as it was told the time there, and every 30 seconds: that and
  * how it is. `heardAt` is the newest time that the server told this boot: no older message can name it.
@@ -137,7 +148,7 @@ export const helloMessage = {
         locksLimit,
       ),
     ),
-    lists: at(12, listVersions),
+    lists: at(12, toldLists),
     heardAt: maybe(13, integer()),
     /** It waits for its counters, because its disk went back in time. */
     isInDoubt: maybe(14, flag),
@@ -224,6 +235,7 @@ export const messageKinds = {
   stored: { kind: storedMessage, channel: 'sync' },
   listHead: { kind: listHeadMessage, channel: 'sync' },
   listPiece: { kind: listPieceMessage, channel: 'sync' },
+  listDelta: { kind: listDeltaMessage, channel: 'sync' },
   recovery: { kind: recoveryMessage, channel: 'sync' },
   reportAsk: { kind: reportAskMessage, channel: 'sync' },
   hello: { kind: helloMessage, channel: 'state' },

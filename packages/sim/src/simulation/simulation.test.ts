@@ -16,6 +16,13 @@ const shownEarly = [
   ['answered_before_commit', 'I7'],
 ] as const;
 
+/** Bugs in what a door makes of deltas, and a seed that shows each. */
+const shownByDeltas = [
+  ['delta_upon_another_list', 3],
+  ['ending_in_the_shadow', 1],
+  ['deltas_forgotten', 1],
+] as const;
+
 /** A day of two doors, in which older disks come back and have their counters back. */
 const withOlderDisk = { seed: 4 } as const;
 
@@ -91,6 +98,12 @@ describe('a planted bug', { timeout: 120_000 }, () => {
     const report = await runWorld({ seed: 1, planted });
 
     expect(report.broken?.invariant).toBe(invariant);
+  });
+
+  it.each(shownByDeltas)('is found in a delta: %s breaks I5', async (planted, seed) => {
+    const report = await runWorld({ seed, planted });
+
+    expect(report.broken?.invariant).toBe('I5');
   });
 
   it.each(shownByOlderDisk)('is found by an older disk: %s breaks I4', async (planted, seed) => {

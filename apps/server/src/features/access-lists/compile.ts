@@ -6,6 +6,7 @@ import {
   type Instant,
   type Issuer,
   type ProofRules,
+  type ZoneOffsets,
 } from '@claviger/domain';
 import {
   compileAccessList,
@@ -43,6 +44,9 @@ const zoneTableMs = 400 * 86_400_000;
 
 /** A table begins this long before its signing, for a door whose clock is behind. */
 const zoneTableBeforeMs = 2 * 86_400_000;
+
+/** Keys alone are told without what is around them: a delta has no table. */
+const noZoneTable: ZoneOffsets = { from: 0, until: 0, offsets: [] };
 
 /** SEMANTICS C13: for so long the reason is still revoked or expired. */
 export const endedStayForMs = 30 * 86_400_000;
@@ -137,6 +141,7 @@ async function factsFor(
   place: {
     readonly entityId: string;
     readonly lockId: string;
+    readonly keyIds?: readonly string[] | undefined;
     readonly takesCardNumbers: boolean;
     readonly pepper: Uint8Array;
     readonly at: Instant;
@@ -182,7 +187,7 @@ export async function credentialsByLookup(
 /**
  * Reads everything that the list of one lock says at `at` and returns what compiles it under a heading;
  * undefined for a lock that is not there. Its table of zone offsets is that of a list signed at `tableAt`,
- * left out: at `at`. Scope: entity.
+ * left out: at `at`. With `keyIds` it says of these Keys alone what it does, and has no table. Scope: entity.
  */
 export async function compileFor(
   tx: Transaction,
@@ -192,18 +197,21 @@ export async function compileFor(
     readonly ownershipEpoch: number;
     readonly at: Instant;
     readonly tableAt?: Instant;
+    readonly keyIds?: readonly string[] | undefined;
   },
   making: ListMaking,
 ): Promise<
   { readonly lock: store.ListedLock; readonly compile: (heading: ListHeading) => AccessList } | undefined
 > {
-  const { entityId, lockId, ownershipEpoch, at, tableAt = at } = wanted;
+  const { entityId, lockId, ownershipEpoch, at, tableAt = at, keyIds } = wanted;
   const lock = await store.findListedLock(tx, entityId, lockId);
   if (!lock) return undefined;
   const door = { deviceId: lock.deviceId, entityId, ownershipEpoch };
   const pepper = Uint8Array.from(Buffer.from(making.doorSecretsOf(door).pepper, 'base64url'));
   const { takesCardNumbers } = lock;
-  const facts = await factsFor(tx, { entityId, lockId, takesCardNumbers, pepper, at }, making);
-  const zone = zoneOffsets(createZoneClock(lock.zone), tableAt - zoneTableBeforeMs, tableAt + zoneTableMs);
+  const facts = await factsFor(tx, { entityId, lockId, keyIds, takesCardNumbers, pepper, at }, making);
+  const zone = keyIds
+    ? noZoneTable
+    : zoneOffsets(createZoneClock(lock.zone), tableAt - zoneTableBeforeMs, tableAt + zoneTableMs);
   return { lock, compile: (heading) => compileAccessList(facts, lockFact(lock), { ...heading, zone }) };
 }

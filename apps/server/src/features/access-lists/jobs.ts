@@ -1,18 +1,12 @@
-import { issueList, type AuthorityPorts } from '@claviger/authority';
+import { issueList, type AuthorityPorts, type ListCompiler } from '@claviger/authority';
 import { z } from 'zod';
 import type { Database } from '../../platform/database/index.ts';
 import { tellLive } from '../../platform/live/index.ts';
 import type { Bus } from '../../platform/messaging/index.ts';
 import { authorityTransaction, wantListOf } from '../authority/index.ts';
 import { compileFor, endedStayForMs, type ListMaking } from './compile.ts';
-import {
-  findListedLock,
-  findWantedSince,
-  forgetAt,
-  holdMark,
-  listPlaces,
-  type ListedPlace,
-} from './store.ts';
+import { forgetAt } from './forgetting/store.ts';
+import { findListedLock, findWantedSince, holdMark, listPlaces, type ListedPlace } from './store.ts';
 
 export const compileListPayload = z.object({ entityId: z.uuid(), lockId: z.uuid() }).strict();
 export type CompileList = z.infer<typeof compileListPayload>;
@@ -33,8 +27,8 @@ const pageSize = 500;
 const remadeAfterMs = 30 * 86_400_000;
 
 /**
- * Compiles the list of one lock as it is wanted now, signs and records it, and sends it once that is
- * committed. Idempotent: run twice, it makes a second version that says the same.
+ * Compiles what is wanted of the list of one lock now, signs and records it, and sends it once that is
+ * committed. Idempotent: run twice, it finds nothing wanted.
  */
 export async function compileWanted({ entityId, lockId }: CompileList, jobs: ListJobs): Promise<void> {
   const { database, ports, bus, making } = jobs;
@@ -43,15 +37,17 @@ export async function compileWanted({ entityId, lockId }: CompileList, jobs: Lis
     if (!found) return undefined;
     const { deviceId } = found;
     const transaction = await authorityTransaction(tx, deviceId);
-    const device = await transaction.getDevice();
-    if (!device) return undefined;
-    const { ownershipEpoch } = device;
+    await transaction.getDevice();
     await holdMark(tx, entityId, lockId);
-    const made = await compileFor(tx, { entityId, lockId, ownershipEpoch, at: ports.now() }, making);
-    if (!made) return undefined;
-    const list = await issueList(transaction, { deviceId, lockId, compile: made.compile }, ports);
+    const compile: ListCompiler = async (heading, keyIds) => {
+      const { ownershipEpoch } = heading;
+      const wanted = { entityId, lockId, ownershipEpoch, at: ports.now(), keyIds };
+      return (await compileFor(tx, wanted, making))?.compile(heading);
+    };
+    const list = await issueList(transaction, { deviceId, lockId, compile }, ports);
+    if (!list) return undefined;
     await tellLive(tx, entityId, { topic: 'lock', id: lockId });
-    return list && { deviceId, letters: list.letters };
+    return { deviceId, letters: list.letters };
   });
   for (const { channel, message } of issued?.letters ?? []) {
     await bus.send(issued?.deviceId ?? '', channel, message);

@@ -72,15 +72,18 @@ export interface ListedKey {
   readonly bindingState: BindingState;
 }
 
+/** A lock, or some of its Keys: those alone are read then. */
+interface ListedPart {
+  readonly entityId: string;
+  readonly lockId: string;
+  readonly keyIds?: readonly string[] | undefined;
+}
+
 /**
  * The Keys with a Binding at this lock, but for those that ended before `endedSince` and whose end the door
  * has confirmed (SEMANTICS C13).
  */
-export function listKeysOf(
-  tx: Transaction,
-  lock: { readonly entityId: string; readonly lockId: string },
-  endedSince: number,
-): Promise<ListedKey[]> {
+export function listKeysOf(tx: Transaction, lock: ListedPart, endedSince: number): Promise<ListedKey[]> {
   return query(tx)
     .selectFrom('bindings as b')
     .innerJoin('keys as k', (join) =>
@@ -97,6 +100,7 @@ export function listKeysOf(
         ]),
       ]),
     )
+    .$if(lock.keyIds !== undefined, (keys) => keys.where('b.key_id', 'in', [...(lock.keyIds ?? [])]))
     .orderBy('k.id')
     .select([
       'k.id',
@@ -120,10 +124,7 @@ export interface ListedCredential {
 }
 
 /** The credentials of the Keys with a Binding at this lock. */
-export function listCredentialsOf(
-  tx: Transaction,
-  lock: { readonly entityId: string; readonly lockId: string },
-): Promise<ListedCredential[]> {
+export function listCredentialsOf(tx: Transaction, lock: ListedPart): Promise<ListedCredential[]> {
   return query(tx)
     .selectFrom('credentials as c')
     .innerJoin('bindings as b', (join) =>
@@ -131,26 +132,40 @@ export function listCredentialsOf(
     )
     .where('b.entity_id', '=', lock.entityId)
     .where('b.lock_id', '=', lock.lockId)
+    .$if(lock.keyIds !== undefined, (keys) => keys.where('b.key_id', 'in', [...(lock.keyIds ?? [])]))
     .orderBy('c.id')
     .select(['c.id', 'c.key_id as keyId', 'c.kind', 'c.state', 'c.sealed_digest as sealedDigest'])
     .execute();
 }
 
-/** The list of this name; the door decided by it. Scope: entity. */
-export async function findDecidingList(
+/** What makes the list of this name: a whole one, and the deltas upon it. Scope: entity. */
+export async function findDecidingParts(
   tx: Transaction,
   lock: { readonly entityId: string; readonly lockId: string },
   list: { readonly incarnation: number; readonly version: number },
-): Promise<Uint8Array | undefined> {
-  const row = await query(tx)
+): Promise<{ readonly whole: Uint8Array; readonly deltas: readonly Uint8Array[] } | undefined> {
+  const whole = await query(tx)
     .selectFrom('access_lists')
     .where('entity_id', '=', lock.entityId)
     .where('lock_id', '=', lock.lockId)
     .where('incarnation', '=', list.incarnation)
-    .where('version', '=', list.version)
-    .select('encoded')
+    .where('version', '<=', list.version)
+    .orderBy('version', 'desc')
+    .select(['version', 'encoded'])
     .executeTakeFirst();
-  return row?.encoded;
+  if (!whole) return undefined;
+  const deltas = await query(tx)
+    .selectFrom('list_deltas')
+    .where('entity_id', '=', lock.entityId)
+    .where('lock_id', '=', lock.lockId)
+    .where('incarnation', '=', list.incarnation)
+    .where('version', '>', whole.version)
+    .where('version', '<=', list.version)
+    .orderBy('version')
+    .select('delta')
+    .execute();
+  const isComplete = deltas.length === list.version - whole.version;
+  return isComplete ? { whole: whole.encoded, deltas: deltas.map(({ delta }) => delta) } : undefined;
 }
 
 export interface ListedPlace {
@@ -192,99 +207,5 @@ export function listPlaces(
     .orderBy('lock_id')
     .limit(limit)
     .select(['entity_id as entityId', 'lock_id as lockId', 'device_id as deviceId', 'signed_at as signedAt'])
-    .execute();
-}
-
-/**
- * Forgets what nobody asks for any more at this lock: lists that were replaced before `before`, mails that
- * were written before it, cards, PINs and links whose Key ended before it. The caller holds the mark: a Key
- * that comes back meanwhile is one that has not ended. Scope: entity.
- */
-export async function forgetAt(
-  tx: Transaction,
-  { entityId, lockId }: { readonly entityId: string; readonly lockId: string },
-  before: number,
-): Promise<void> {
-  await query(tx)
-    .deleteFrom('access_lists as a')
-    .where('a.entity_id', '=', entityId)
-    .where('a.lock_id', '=', lockId)
-    .where('a.signed_at', '<', sqlInstant(before))
-    // Until the list that replaced it was sent, doors decided by it.
-    .where((where) =>
-      where.exists(
-        where
-          .selectFrom('access_lists as n')
-          .whereRef('n.entity_id', '=', 'a.entity_id')
-          .whereRef('n.lock_id', '=', 'a.lock_id')
-          .whereRef('n.signed_at', '>', 'a.signed_at')
-          .where('n.signed_at', '<', sqlInstant(before))
-          .select('n.version'),
-      ),
-    )
-    .execute();
-  await query(tx)
-    .deleteFrom('mails')
-    .where('entity_id', '=', entityId)
-    .where('created_at', '<', sqlInstant(before))
-    .where('key_id', 'in', (eb) =>
-      eb
-        .selectFrom('bindings')
-        .where('entity_id', '=', entityId)
-        .where('lock_id', '=', lockId)
-        .select('key_id'),
-    )
-    .execute();
-  await query(tx)
-    .deleteFrom('pin_values')
-    .where('entity_id', '=', entityId)
-    .where('lock_id', '=', lockId)
-    .where('lives_until', '<', sqlInstant(before))
-    .execute();
-  await query(tx)
-    .deleteFrom('credentials')
-    .where('entity_id', '=', entityId)
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('card_values')
-        .where('entity_id', '=', entityId)
-        .where('lock_id', '=', lockId)
-        .where('lives_until', '<', sqlInstant(before))
-        .select('credential_id'),
-    )
-    .execute();
-  await forgetSecrets(tx, { entityId, lockId }, before);
-}
-
-/** What people and doors knew an ended Key by. */
-async function forgetSecrets(
-  tx: Transaction,
-  { entityId, lockId }: { readonly entityId: string; readonly lockId: string },
-  before: number,
-): Promise<void> {
-  await query(tx)
-    .updateTable('credentials as c')
-    .set({ sealed_secret: null, sealed_digest: null })
-    .where('c.entity_id', '=', entityId)
-    .where('c.key_id', 'in', (eb) =>
-      eb
-        .selectFrom('keys as k')
-        .innerJoin('bindings as b', (join) =>
-          join.onRef('b.entity_id', '=', 'k.entity_id').onRef('b.key_id', '=', 'k.id'),
-        )
-        .where('k.entity_id', '=', entityId)
-        .where('b.lock_id', '=', lockId)
-        .where('b.enforced_at', 'is not', null)
-        .where((where) =>
-          where.or([
-            where('k.ended_at', '<', sqlInstant(before)),
-            where('k.valid_until', '<', sqlInstant(before)),
-          ]),
-        )
-        .select('k.id'),
-    )
-    .where((where) =>
-      where.or([where('sealed_secret', 'is not', null), where('sealed_digest', 'is not', null)]),
-    )
     .execute();
 }

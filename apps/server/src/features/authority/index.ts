@@ -11,7 +11,7 @@ import { postgresAuthorityStore } from './store.ts';
 
 export { listenToDevices, type DeviceConversations } from './messages.ts';
 export { expireCommand, expireCommandPayload, giveUpOnSilentDevices } from './jobs.ts';
-export { compileListTask, wantListForEveryKey, wantListOf } from './lists/store.ts';
+export { compileListTask, wantKeysAt, wantListForEveryKey, wantListOf } from './lists/wanted/store.ts';
 export { takeReportTask } from './restored/store.ts';
 export { authorityTransaction } from './store.ts';
 export { openLock, type OpenOutcome, type OpenSending } from './service.ts';

@@ -1,16 +1,16 @@
 import type { Instant } from '@claviger/domain';
 import { Refusal } from '@claviger/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
-import { wantListOf } from '../authority/index.ts';
+import { wantKeysAt } from '../authority/index.ts';
 import type { KeyId } from './parts.ts';
 import { pinRestsForMs } from './pins/pins.ts';
 import { holdKey, issueLimit, listPlacesOf, type HeldKey, type KeyPlace } from './store.ts';
 
-/** Marks every lock of a Key for a new list, before anything is changed. */
+/** Marks every lock of a Key for a list that carries what it becomes, before anything is changed. */
 export async function wantListsOf(tx: Transaction, key: KeyId, at: Instant): Promise<KeyPlace[]> {
   const places = await listPlacesOf(tx, key);
   for (const { lockId, deviceId } of places) {
-    await wantListOf(tx, { entityId: key.entityId, lockId, deviceId }, at);
+    await wantKeysAt(tx, { entityId: key.entityId, lockId, deviceId, keyIds: [key.keyId] }, at);
   }
   return places;
 }

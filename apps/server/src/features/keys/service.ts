@@ -1,7 +1,7 @@
 import type { EntityId } from '@claviger/domain';
 import { Refusal, type Key, type KeySecrets } from '@claviger/protocol';
 import { newIdentifier, type Transaction } from '../../platform/database/index.ts';
-import { wantListOf } from '../authority/index.ts';
+import { wantKeysAt } from '../authority/index.ts';
 import { changeCard } from './cards/cards.ts';
 import { freeCards, keepCards } from './cards/store.ts';
 import * as credentials from './credentials/store.ts';
@@ -69,9 +69,9 @@ export async function makeGuestKey(
   if (withPicture) assertPictureTaken(place, 'body.withPicture');
   const held = { hasPin: pin !== undefined, hasPicture: withPicture, hasCard: wanted.card !== undefined };
   assertSomethingOpens(proofUses({ type: 'guest', ...held }, place), 'body.lockId');
-  await wantListOf(tx, { entityId, lockId, deviceId: place.deviceId }, at);
   const id = newIdentifier();
   const key = { entityId, keyId: id };
+  await wantKeysAt(tx, { entityId, lockId, deviceId: place.deviceId, keyIds: [id] }, at);
   const holder = holderOf(wanted, id);
   await store.addKey(tx, {
     entityId,

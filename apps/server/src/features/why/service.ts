@@ -9,7 +9,7 @@ import {
   type Instant,
   type Reason,
 } from '@claviger/domain';
-import { decodeAccessList, Refusal, type Why } from '@claviger/protocol';
+import { Refusal, type Why } from '@claviger/protocol';
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/index.ts';
 import { compileFor, findDecidingList, type ListMaking } from '../access-lists/index.ts';
@@ -151,9 +151,9 @@ async function findDecided(tx: Transaction, entityId: string, eventId: string) {
     throw new Refusal('not_found');
   }
   const { lockId, incarnation, version } = event;
-  const encoded = await findDecidingList(tx, { entityId, lockId }, { incarnation, version });
-  if (!encoded) throw new Refusal('not_found');
-  return { event, list: decodeAccessList(encoded), attempted: attemptedIn(event, method) };
+  const found = await findDecidingList(tx, { entityId, lockId }, { incarnation, version });
+  if (!found) throw new Refusal('not_found');
+  return { event, list: found, attempted: attemptedIn(event, method) };
 }
 
 /**

@@ -36,12 +36,12 @@ function changesOf({ restoredAt, reachedAt }: RestoreMark): Change[] {
       values: [at],
     },
     {
-      text: `insert into claviger.lock_lists (entity_id, lock_id, device_id, wanted_at,
+      text: `insert into claviger.lock_lists (entity_id, lock_id, device_id, wanted_at, wants_whole,
           report_owed_since, uses_owed)
-        select l.entity_id, l.id, l.device_id, $1, $1, true from claviger.locks l
+        select l.entity_id, l.id, l.device_id, $1, true, $1, true from claviger.locks l
           join claviger.device_states s on s.entity_id = l.entity_id and s.device_id = l.device_id
         on conflict (entity_id, lock_id) do update
-          set report_owed_since = $1, uses_owed = true, wanted_at = $1`,
+          set report_owed_since = $1, uses_owed = true, wanted_at = $1, wants_whole = true`,
       values: [at],
     },
     {

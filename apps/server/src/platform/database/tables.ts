@@ -249,6 +249,26 @@ export interface KeysTable {
   email_lower: GeneratedAlways<string | null>;
 }
 
+export interface ListChangesTable {
+  entity_id: string;
+  lock_id: string;
+  key_id: string;
+  device_id: string;
+}
+
+export interface ListDeltasTable {
+  entity_id: string;
+  lock_id: string;
+  incarnation: number;
+  version: number;
+  device_id: string;
+  ownership_epoch: number;
+  signed_at: ColumnType<StoredInstant, Date, Date>;
+  root: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  keys: number;
+  delta: ColumnType<Buffer, Uint8Array, Uint8Array>;
+}
+
 export interface LockListsTable {
   entity_id: string;
   lock_id: string;
@@ -265,6 +285,12 @@ export interface LockListsTable {
   told_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   report_owed_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
   uses_owed: ColumnType<boolean, boolean | undefined, boolean>;
+  wants_whole: ColumnType<boolean, boolean | undefined, boolean>;
+  root: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  whole_version: number | null;
+  whole_keys: ColumnType<number, number | undefined, number>;
+  changed_keys: ColumnType<number, number | undefined, number>;
+  told_root: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
 }
 
 export interface LocksTable {
@@ -404,6 +430,8 @@ export interface Tables {
   installations: InstallationsTable;
   key_tokens: KeyTokensTable;
   keys: KeysTable;
+  list_changes: ListChangesTable;
+  list_deltas: ListDeltasTable;
   lock_lists: LockListsTable;
   locks: LocksTable;
   mails: MailsTable;

@@ -30,14 +30,14 @@ const minute = integer(0, 1440);
 const span = record({ from: at(1, minute), until: at(2, minute) });
 const weekdaySet = integer(0, 127);
 const dates = record({ first: maybe(1, day), last: maybe(2, day) });
-const repeat = record({ dates: at(1, dates), weekdays: at(2, weekdaySet), hours: at(3, span) });
+export const repeat = record({ dates: at(1, dates), weekdays: at(2, weekdaySet), hours: at(3, span) });
 const minutes = integer(1, 1_000_000);
 const floor = integer(-99, 999);
-const floors = list(floor, rulesLimit);
+export const floors = list(floor, rulesLimit);
 /** How a credential is looked up: by a digest of its secret, or by a part of what it belongs to. */
 export const lookupWords = ['pin', 'card', 'qr', 'link'] as const;
 
-const heldStates = keyStates.filter((state) => state !== 'available');
+export const heldStates = keyStates.filter((state) => state !== 'available');
 
 const lockRules = record({
   id: at(1, name),

@@ -5,4 +5,28 @@
  */
 export { accessListSizeLimit } from './header.ts';
 export { encodeAccessList } from './pack.ts';
-export { decodeAccessList, openAccessList, type PackedList } from './open.ts';
+export {
+  accessListLength,
+  decodeAccessList,
+  openAccessList,
+  type FoundList,
+  type PackedList,
+} from './open.ts';
+export {
+  createChangedList,
+  decodeChangedList,
+  readDelta,
+  type ChangedList,
+  type ReadDelta,
+} from './deltas/changed-list.ts';
+export { decodeEntries, encodeEntries, entryCredentialsLimit, type KeyEntry } from './deltas/key-entry.ts';
+export {
+  deltaKeysLimit,
+  listDeltaMessage,
+  namedRoot,
+  rootAfter,
+  toldRoot,
+  toldRootLength,
+  type ListDelta,
+} from './deltas/list-delta.ts';
+export { joinReported, splitReported, type ReportedContent } from './deltas/reported.ts';

@@ -7,18 +7,22 @@ import { isLookupName, keyIdOf, keyName, lookupName, lookupText } from './names.
 import { headerBegin } from './pack.ts';
 import { findBeginning, findRow, isAscending, type NameColumn } from './sorted-names.ts';
 
-/**
- * An access list as it lies in its bytes: what is asked for is read out of them, nothing else is made. With
- * 100,000 Keys objects would take a gigabyte.
- */
-export interface PackedList {
+/** An access list whose entries are found one by one. */
+export interface FoundList {
   readonly rules: ListRules;
   readonly keyCount: number;
-  readonly credentialCount: number;
   readonly findKey: (id: string) => KeyRule | undefined;
   readonly findCredential: (lookup: string) => CredentialRule | undefined;
   /** The Key that a QR names by a part of its UUID, 8 bytes. */
   readonly findKeyByTag: (tag: Uint8Array) => string | undefined;
+}
+
+/**
+ * An access list as it lies in its bytes: what is asked for is read out of them, nothing else is made. With
+ * 100,000 Keys objects would take a gigabyte.
+ */
+export interface PackedList extends FoundList {
+  readonly credentialCount: number;
   readonly keyAt: (row: number) => KeyRule;
   readonly credentialAt: (row: number) => CredentialRule;
 }
@@ -156,15 +160,30 @@ function rulesOf(header: ListHeader): ListRules {
   return { format: 2, ...heading, zone, lock, holidays, profiles, accessGroups, issuers };
 }
 
-function openBytes(bytes: Uint8Array): Opened {
+function readHeader(bytes: Uint8Array): { readonly header: ListHeader; readonly end: number } {
   assertThat(bytes.length > headerBegin, 'an access list without a header');
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const end = headerBegin + view.getUint32(0);
+  const end = headerBegin + new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(0);
   assertThat(end <= bytes.length, 'a header that is cut off');
-  const header = listHeader.read(decodeCbor(bytes.subarray(headerBegin, end)));
+  return { header: listHeader.read(decodeCbor(bytes.subarray(headerBegin, end))), end };
+}
+
+function openBytes(bytes: Uint8Array): Opened {
+  const { header, end } = readHeader(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const opened = { bytes, view, header, columns: columnsAt(end, header) };
   assertForm(opened);
   return opened;
+}
+
+/**
+ * How long the list is that these bytes begin with; what follows is something else. Throws CborFault where
+ * they begin with none.
+ */
+export function accessListLength(bytes: Uint8Array): number {
+  const { header, end } = readHeader(bytes);
+  const length = columnsAt(end, header).end;
+  assertThat(length <= bytes.length, 'an access list that is cut off');
+  return length;
 }
 
 /** Opens the bytes of a list, which must not change from then on. Throws CborFault for any others. */

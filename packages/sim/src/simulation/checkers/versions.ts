@@ -1,5 +1,5 @@
-import type { ListRecord } from '@claviger/authority';
-import { helloMessage, openMessage } from '@claviger/protocol';
+import type { DeltaRecord, ListRecord } from '@claviger/authority';
+import { encodeCbor, helloMessage, listDeltaMessage, openMessage, type ListDelta } from '@claviger/protocol';
 import type { DoorBox } from '../street/box-face.ts';
 import type { Facts } from '../street/facts.ts';
 import { listenTo, type KeptEvent, type Observe, type Seen } from '../street/observation.ts';
@@ -7,7 +7,7 @@ import { nameOf, type CheckerParts } from './verdict.ts';
 
 /** A list that the server has made, with the facts of then. */
 export interface Listing {
-  readonly record: ListRecord;
+  readonly record: ListRecord | DeltaRecord;
   readonly facts: Facts;
 }
 
@@ -24,9 +24,9 @@ export interface VersionBooks {
   readonly observe: Observe;
 }
 
-const versionOf = ({ list }: ListRecord): string => `${list.incarnation}.${list.version}`;
+const versionOf = ({ list }: Listing['record']): string => `${list.incarnation}.${list.version}`;
 
-function isLater(one: ListRecord, other: ListRecord): boolean {
+function isLater(one: Listing['record'], other: Listing['record']): boolean {
   if (one.list.incarnation !== other.list.incarnation) return one.list.incarnation > other.list.incarnation;
   return one.list.version > other.list.version;
 }
@@ -47,6 +47,29 @@ function shelfOf({ shelves }: Books, box: DoorBox, lock: number): Shelf {
   return shelf;
 }
 
+const nameOfDelta = (delta: ListDelta): string => nameOf(encodeCbor(listDeltaMessage.body.write(delta)));
+
+/** What was made, and what the disk has been given of it. */
+function isTheSame({ record }: Listing, puts: Seen<'kept'>['puts'], lock: number): boolean {
+  if ('encoded' in record) {
+    const body = puts.get(`list/${lock}/body`) ?? new Uint8Array();
+    return nameOf(body) === nameOf(record.encoded);
+  }
+  const [letter = new Uint8Array()] = [...puts]
+    .filter(([name]) => name.startsWith(`list/${lock}/delta/`))
+    .map(([, put]) => put);
+  const opened = openMessage(listDeltaMessage, letter, () => true);
+  return opened.ok && nameOfDelta(opened.body) === nameOfDelta(record.delta);
+}
+
+/** A delta is taken upon the list before it and no other. */
+function isUponItsOwn({ record }: Listing, { active, isDamaged }: Shelf): boolean {
+  if ('encoded' in record) return true;
+  const { incarnation, version } = record.list;
+  const before = isDamaged ? undefined : active?.record.list;
+  return before?.incarnation === incarnation && before.version === version - 1;
+}
+
 function take(books: Books, { box, puts }: Seen<'kept'>, { lock, list }: KeptEvent): void {
   const { fail, count } = books.parts;
   const name = list ? `${list.incarnation}.${list.version}` : 'none';
@@ -57,14 +80,18 @@ function take(books: Books, { box, puts }: Seen<'kept'>, { lock, list }: KeptEve
     fail('I5', `${box.name}/${lock} took list ${name}, which was never made for it`);
     return;
   }
-  const body = puts.get(`list/${lock}/body`) ?? new Uint8Array();
-  const isWhole = nameOf(body) === nameOf(listing.record.encoded);
-  if (!isWhole) fail('I5', `${box.name}/${lock} took list ${name} and keeps another one`);
+  if (!isTheSame(listing, puts, lock))
+    fail('I5', `${box.name}/${lock} took list ${name} and keeps another one`);
+  if (!isUponItsOwn(listing, shelf)) fail('I5', `${box.name}/${lock} took delta ${name} upon another list`);
+  if ('delta' in listing.record) count('a door decided by deltas');
   const before = shelf.active && versionOf(shelf.active.record);
   if (shelf.isDamaged && before === name) count('a damaged list came again');
   else if (!isNewer(listing, shelf)) fail('I5', `${box.name}/${lock} went from list ${before} to ${name}`);
   Object.assign(shelf, { active: listing, isDamaged: false });
 }
+
+const contentOf = (record: Listing['record']): string =>
+  nameOf('encoded' in record ? record.hash : record.root);
 
 function isNewer({ record }: Listing, { active }: Shelf): boolean {
   return active === undefined || isLater(record, active.record);
@@ -99,7 +126,7 @@ export function createVersionChecker(parts: CheckerParts): VersionBooks {
       listed: (seen) => {
         const name = `${seen.record.lockId} ${versionOf(seen.record)}`;
         const known = made.get(name);
-        if (known && nameOf(known.record.hash) !== nameOf(seen.record.hash))
+        if (known && contentOf(known.record) !== contentOf(seen.record))
           parts.fail('I18', `list ${name} was made twice, and not the same`);
         made.set(name, seen);
       },

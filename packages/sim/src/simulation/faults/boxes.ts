@@ -81,6 +81,11 @@ function createStarts(parts: BoxFaultParts) {
   };
 }
 
+/** Under which name the newest of what has changed a list lies; undefined where nothing has. */
+function newestDelta(box: DoorBox, lock: number): string | undefined {
+  return box.disk().transact((transaction) => transaction.names(`list/${lock}/delta/`, '', 1_000).at(-1));
+}
+
 /** Bits that turn on the disk of a box, which is off then. */
 function createBitFaults(
   { street, chance, observe }: BoxFaultParts,
@@ -94,8 +99,10 @@ function createBitFaults(
       if (!box) return;
       const { number } = chance.pick(box.locks);
       box.cut();
-      if (!box.disk().turnBit(`list/${number}/body`, chance.below(1 << 20))) return;
-      count('a bit of a list turned');
+      const bit = chance.below(1 << 20);
+      const delta = chance.happens(0.5) ? newestDelta(box, number) : undefined;
+      if (!box.disk().turnBit(delta ?? `list/${number}/body`, bit)) return;
+      count(delta === undefined ? 'a bit of a list turned' : 'a bit of a delta turned');
       note(box.name, `has a bit turned in the list of lock ${number}`);
       observe({ type: 'damaged', box, lock: number });
     },

@@ -1,4 +1,10 @@
-import { commandMessage, kindNumberOf, listHeadMessage, listPieceMessage } from '@claviger/protocol';
+import {
+  commandMessage,
+  kindNumberOf,
+  listDeltaMessage,
+  listHeadMessage,
+  listPieceMessage,
+} from '@claviger/protocol';
 import type { Chance } from '../../oracle/chance.ts';
 import type { Street } from '../street/street.ts';
 import { entityOf } from '../street/facts.ts';
@@ -136,7 +142,8 @@ function planRestores({ street, weather }: DaysParts, hours: readonly number[]):
 /** What a former owner's server has given the door: lists and commands. */
 function isGivenToDoor(message: Uint8Array): boolean {
   const kind = kindNumberOf(message) ?? 0;
-  return [listHeadMessage.number, listPieceMessage.number, commandMessage.number].some((one) => one === kind);
+  const given = [listHeadMessage, listPieceMessage, listDeltaMessage, commandMessage];
+  return given.some(({ number }) => number === kind);
 }
 
 /** The locks of one box go to another owner, who finds it empty; the broker plays what it has of before. */

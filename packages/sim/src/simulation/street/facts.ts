@@ -97,16 +97,15 @@ export function credentialsOf(holding: Holding, { secrets }: Entity): readonly C
 export const zoneTableMs = 400 * 86_400_000;
 const zoneTableBeforeMs = 2 * 86_400_000;
 
-/** Compiles lists as the server does: of one lock, from the facts as they are when it is asked. */
+/** Compiles lists as the server does: of one lock, or of some of its Keys, from the facts of now. */
 export function createCompiler(zone: string) {
   const clock = createZoneClock(zone);
-  return (facts: Facts, lockId: string) => {
+  return (facts: Facts, lockId: string, keys?: readonly string[]) => {
     const lock = facts.locks.get(lockId);
     if (!lock) return undefined;
     const { entity, rule } = lock;
-    const holdings = [...facts.holdings.values()].filter(({ key }) =>
-      key.bindings.some((binding) => binding.lock === lockId),
-    );
+    const asked = keys?.flatMap((id) => facts.holdings.get(id) ?? []) ?? [...facts.holdings.values()];
+    const holdings = asked.filter(({ key }) => key.bindings.some((binding) => binding.lock === lockId));
     const issuerId = issuerName(keyIdOfIssuer(entity.issuer));
     const publicKey = Buffer.from(entity.issuer.publicKey).toString('base64url');
     const rules = {

@@ -1,4 +1,4 @@
-import type { ListRecord } from '@claviger/authority';
+import type { DeltaRecord, ListRecord } from '@claviger/authority';
 import type { DeviceEvent, UpChannel } from '@claviger/protocol';
 import type { DoorBox } from './box-face.ts';
 import type { Cause, DownLetter } from './cause.ts';
@@ -54,7 +54,13 @@ export type Observation =
   | { readonly type: 'server_restored'; readonly after: Facts; readonly imagedAt: number }
   /** What doors have given back was worked on: so much has ended again. */
   | { readonly type: 'united'; readonly after: Facts }
-  | { readonly type: 'listed'; readonly box: DoorBox; readonly record: ListRecord; readonly facts: Facts }
+  | {
+      readonly type: 'listed';
+      readonly box: DoorBox;
+      /** Whole, or by what it changes. */
+      readonly record: ListRecord | DeltaRecord;
+      readonly facts: Facts;
+    }
   /** The server signed a message for a box. */
   | { readonly type: 'signed'; readonly box: DoorBox; readonly letter: DownLetter }
   /** The server committed something about a box. */

@@ -4,6 +4,7 @@ import {
   issueList,
   silentAfterMs,
   type AuthorityPorts,
+  type ListCompiler,
   type MemoryDevice,
 } from '@claviger/authority';
 import type { KeyRing } from '../../crypto.ts';
@@ -78,22 +79,27 @@ export function send(inside: Inside, box: DoorBox, letters: readonly DownLetter[
 async function makeList(inside: Inside, box: DoorBox, lockId: string): Promise<void> {
   const { parts, store, ports } = inside;
   inside.queued.delete(lockId);
-  const now = inside.facts;
-  const compile = parts.compiler(parts.planted.facts(now, inside.listedBy.get(lockId)), lockId);
-  if (!compile) return;
+  let made = inside.facts;
+  const compile: ListCompiler = (heading, keys) => {
+    made = inside.facts;
+    const facts = parts.planted.facts(made, inside.listedBy.get(lockId));
+    return parts.compiler(facts, lockId, keys)?.(heading);
+  };
   const wanted = { deviceId: box.deviceId, lockId, compile };
   const issued = await store.transact(box.deviceId, (transaction) => issueList(transaction, wanted, ports));
   if (!issued) return;
-  inside.listedBy.set(lockId, now);
-  const { incarnation, version } = issued.record.list;
-  parts.note('server', `lists ${box.name} ${lockId.slice(-4)} as ${incarnation}.${version}`);
-  parts.observe({ type: 'listed', box, record: issued.record, facts: now });
-  send(inside, box, issued.letters);
+  inside.listedBy.set(lockId, made);
+  const { record, isWhole, letters } = issued;
+  const name = `${record.list.incarnation}.${record.list.version}`;
+  if (!isWhole) parts.count('a change went as a delta');
+  parts.note('server', `lists ${box.name} ${lockId.slice(-4)} as ${name}${isWhole ? '' : ' by a delta'}`);
+  parts.observe({ type: 'listed', box, record, facts: made });
+  send(inside, box, letters);
 }
 
 /** Makes the lists that are asked for, each once; what a dead server leaves is found at its start. */
 export function queueLists(inside: Inside, box: DoorBox): void {
-  const wanted = inside.devices.get(box.deviceId)?.wanted ?? new Set();
+  const wanted = inside.devices.get(box.deviceId)?.wanted.keys() ?? [];
   for (const lockId of wanted) {
     if (inside.queued.has(lockId)) continue;
     inside.queued.add(lockId);

@@ -6,6 +6,7 @@ import {
   receiveAck,
   receiveEvents,
   receiveState,
+  wantInMemory,
   type MemoryDevice,
 } from '@claviger/authority';
 import { keyIdOf, verifierOf } from '@claviger/agent';
@@ -122,6 +123,20 @@ function open(
   });
 }
 
+/** What a change asks of the lists of these locks: other Keys than before, or all where more has changed. */
+function wantLists(
+  state: MemoryDevice | undefined,
+  lockIds: readonly string[],
+  { before, after }: { readonly before: Facts; readonly after: Facts },
+): void {
+  const changed = [...after.holdings].filter(([id, holding]) => before.holdings.get(id) !== holding);
+  for (const lockId of lockIds) {
+    const isWhole =
+      before.locks.get(lockId) !== after.locks.get(lockId) || before.holidays !== after.holidays;
+    if (state) wantInMemory(state, lockId, { isWhole, keys: changed.map(([id]) => id) });
+  }
+}
+
 function change(
   inside: Inside,
   { what, lockIds, next }: { what: string; lockIds: readonly string[]; next: (facts: Facts) => Facts },
@@ -134,7 +149,7 @@ function change(
     await store.together(deviceIds, () => {
       const before = inside.facts;
       inside.facts = next(before);
-      for (const id of deviceIds) for (const lock of locksOf(id)) devices.get(id)?.wanted.add(lock);
+      for (const id of deviceIds) wantLists(devices.get(id), locksOf(id), { before, after: inside.facts });
       parts.note('manager', what);
       parts.observe({ type: 'changed', before, after: inside.facts });
     });

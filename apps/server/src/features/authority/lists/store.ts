@@ -1,66 +1,51 @@
-import type { AuthorityTransaction, ListState, ListVersion } from '@claviger/authority';
-import { sql } from 'kysely';
-import { addJob, type Transaction } from '../../../platform/database/index.ts';
-import { query, sqlInstant } from '../../../platform/database/query.ts';
+import type {
+  AuthorityTransaction,
+  ListState,
+  ListTransaction,
+  ListVersion,
+  ToldList,
+} from '@claviger/authority';
+import { sql, type ExpressionBuilder, type Selectable } from 'kysely';
+import { query } from '../../../platform/database/query.ts';
+import type { LockListsTable, Tables } from '../../../platform/database/tables.ts';
 import { ownedBy, type Conversation } from '../conversation.ts';
-
-/** The job that compiles the list of one lock. */
-export const compileListTask = 'compile_list';
-
-interface LockOfDevice {
-  readonly entityId: string;
-  readonly lockId: string;
-  readonly deviceId: string;
-}
-
-/**
- * Asks for a new access list of a lock, because something that it says changes: marked and queued in the
- * transaction of the change, and before it, so that changes and lists of one lock follow each other. Scope:
- * the Entity or the device.
- */
-export async function wantListOf(tx: Transaction, lock: LockOfDevice, at: number): Promise<void> {
-  const { entityId, lockId, deviceId } = lock;
-  const wanted_at = new Date(at);
-  await query(tx)
-    .insertInto('lock_lists')
-    .values({ entity_id: entityId, lock_id: lockId, device_id: deviceId, wanted_at })
-    .onConflict((conflict) => conflict.columns(['entity_id', 'lock_id']).doUpdateSet({ wanted_at }))
-    .execute();
-  const payload = { entityId, lockId };
-  await addJob(tx, { task: compileListTask, payload, key: `${compileListTask}:${lockId}` });
-}
-
-/**
- * Asks for a new access list of a lock as `wantListOf` does, because something that it says of every Key
- * changes: no Binding there is enforced until the door has told this list. What has ended stays as the door
- * confirmed it. Scope: the Entity.
- */
-export async function wantListForEveryKey(tx: Transaction, lock: LockOfDevice, at: number): Promise<void> {
-  await wantListOf(tx, lock, at);
-  await query(tx)
-    .updateTable('bindings')
-    .set({ since: new Date(at), listed_incarnation: null, listed_version: null, enforced_at: null })
-    .where('entity_id', '=', lock.entityId)
-    .where('lock_id', '=', lock.lockId)
-    .where('state', '<>', 'revoked')
-    .where('key_id', 'in', (keys) =>
-      keys
-        .selectFrom('keys')
-        .where('entity_id', '=', lock.entityId)
-        .where('state', '<>', 'revoked')
-        .where((where) =>
-          where.or([where('valid_until', 'is', null), where('valid_until', '>', sqlInstant(at))]),
-        )
-        .select('id'),
-    )
-    .execute();
-}
+import { deltasOf } from './deltas/store.ts';
+import { findWanted, settleWanted, wantKeysAt, wantListOf } from './wanted/store.ts';
 
 function namedList(incarnation: number | null, version: number | null): ListVersion | undefined {
   return incarnation === null || version === null ? undefined : { incarnation, version };
 }
 
-type Reading = Pick<AuthorityTransaction, 'getListStates' | 'getNewestList'>;
+/** A list of before roots has none that any door could name. */
+const noRoot = new Uint8Array(32);
+
+function newestOf(row: Selectable<LockListsTable>): ListState['newest'] {
+  const list = namedList(row.incarnation, row.version);
+  return (
+    list && {
+      ...list,
+      ownershipEpoch: row.ownership_epoch ?? 0,
+      signedAt: row.signed_at ?? 0,
+      root: row.root ? Uint8Array.from(row.root) : noRoot,
+      whole: { version: row.whole_version ?? list.version, keys: row.whole_keys },
+      changedKeys: row.changed_keys,
+    }
+  );
+}
+
+function stateOf(row: Selectable<LockListsTable>): ListState {
+  const told = namedList(row.told_incarnation, row.told_version);
+  return {
+    lockId: row.lock_id,
+    newest: newestOf(row),
+    sentAt: row.sent_at ?? undefined,
+    told: told && { ...told, root: row.told_root ? Uint8Array.from(row.told_root) : undefined },
+    reportOwedSince: row.report_owed_since ?? undefined,
+    areUsesOwed: row.uses_owed,
+  };
+}
+
+type Reading = Pick<AuthorityTransaction, 'getListStates' | 'getNewestWhole'>;
 
 function readingOf({ tx, deviceId, owned }: Conversation): Reading {
   return {
@@ -72,19 +57,9 @@ function readingOf({ tx, deviceId, owned }: Conversation): Reading {
         .where('device_id', '=', deviceId)
         .selectAll()
         .execute();
-      return rows.map((row): ListState => {
-        const newest = namedList(row.incarnation, row.version);
-        return {
-          lockId: row.lock_id,
-          newest: newest && { ...newest, ownershipEpoch: row.ownership_epoch ?? 0 },
-          sentAt: row.sent_at ?? undefined,
-          told: namedList(row.told_incarnation, row.told_version),
-          reportOwedSince: row.report_owed_since ?? undefined,
-          areUsesOwed: row.uses_owed,
-        };
-      });
+      return rows.map(stateOf);
     },
-    getNewestList: async (lockId) => {
+    getNewestWhole: async (lockId) => {
       const row = await query(tx)
         .selectFrom('access_lists as a')
         .innerJoin('lock_lists as l', (join) =>
@@ -92,11 +67,12 @@ function readingOf({ tx, deviceId, owned }: Conversation): Reading {
             .onRef('l.entity_id', '=', 'a.entity_id')
             .onRef('l.lock_id', '=', 'a.lock_id')
             .onRef('l.incarnation', '=', 'a.incarnation')
-            .onRef('l.version', '=', 'a.version'),
+            .onRef('l.whole_version', '=', 'a.version'),
         )
         .where('a.entity_id', '=', owned?.entityId ?? '')
         .where('a.lock_id', '=', lockId)
         .select(['a.incarnation', 'a.version', 'a.ownership_epoch', 'a.signed_at', 'a.hash', 'a.encoded'])
+        .select('l.whole_keys')
         .executeTakeFirst();
       if (!row) return undefined;
       return {
@@ -106,6 +82,7 @@ function readingOf({ tx, deviceId, owned }: Conversation): Reading {
         signedAt: row.signed_at,
         hash: row.hash,
         encoded: row.encoded,
+        keys: row.whole_keys,
       };
     },
   };
@@ -122,25 +99,23 @@ function putListOf(conversation: Conversation): AuthorityTransaction['putList'] 
       .insertInto('access_lists')
       .values({ ...place, ...named, hash: Buffer.from(hash), encoded: Buffer.from(encoded) })
       .execute();
-    const newest = { ...named, device_id: deviceId, wanted_at: null, sent_at: null, refused_at: null };
+    const newest = {
+      ...{ ...named, device_id: deviceId, wanted_at: null, wants_whole: false },
+      ...{ sent_at: null, refused_at: null, root: Buffer.from(hash) },
+      ...{ whole_version: list.version, whole_keys: record.keys, changed_keys: 0 },
+    };
     await query(tx)
       .insertInto('lock_lists')
       .values({ ...place, ...newest })
       .onConflict((conflict) => conflict.columns(['entity_id', 'lock_id']).doUpdateSet(newest))
       .execute();
-    await query(tx)
-      .updateTable('bindings')
-      .set({ listed_incarnation: list.incarnation, listed_version: list.version })
-      .where('entity_id', '=', entityId)
-      .where('lock_id', '=', lockId)
-      .where('listed_version', 'is', null)
-      .execute();
+    await settleWanted(tx, { entityId, lockId }, list);
   };
 }
 
 interface Told {
   /** Not given: the door has no list. */
-  readonly told: ListVersion | undefined;
+  readonly told: ToldList | undefined;
   readonly at: number;
 }
 
@@ -151,14 +126,18 @@ async function noteTold(
   { told, at }: Told,
 ): Promise<boolean> {
   const [incarnation, version] = [told?.incarnation ?? null, told?.version ?? null];
+  const root = told?.root ? Buffer.from(told.root) : null;
   const changed = await query(tx)
     .updateTable('lock_lists')
-    .set({ told_incarnation: incarnation, told_version: version, told_at: told ? new Date(at) : null })
+    .set({
+      ...{ told_incarnation: incarnation, told_version: version, told_root: root },
+      told_at: told ? new Date(at) : null,
+    })
     .where('entity_id', '=', place.entityId)
     .where('lock_id', '=', place.lockId)
     .where(
-      sql<boolean>`(told_incarnation, told_version)
-        is distinct from (${incarnation}::bigint, ${version}::bigint)`,
+      sql<boolean>`(told_incarnation, told_version, told_root)
+        is distinct from (${incarnation}::bigint, ${version}::bigint, ${root}::bytea)`,
     )
     .returning('lock_id')
     .execute();
@@ -191,35 +170,33 @@ async function noteEnforced(
   place: { readonly entityId: string; readonly lockId: string },
   { incarnation, version, at }: ListVersion & { readonly at: number },
 ): Promise<void> {
+  const isMade = (where: ExpressionBuilder<Tables, 'bindings'>, table: 'access_lists' | 'list_deltas') =>
+    where.exists(
+      where
+        .selectFrom(table)
+        .where('entity_id', '=', place.entityId)
+        .where('lock_id', '=', place.lockId)
+        .where('incarnation', '=', incarnation)
+        .where('version', '=', version)
+        .select('version'),
+    );
   await query(tx)
     .updateTable('bindings')
     .set({ enforced_at: new Date(at) })
     .where('entity_id', '=', place.entityId)
     .where('lock_id', '=', place.lockId)
     .where('enforced_at', 'is', null)
-    .where((where) =>
-      where.exists(
-        where
-          .selectFrom('access_lists')
-          .where('entity_id', '=', place.entityId)
-          .where('lock_id', '=', place.lockId)
-          .where('incarnation', '=', incarnation)
-          .where('version', '=', version)
-          .select('version'),
-      ),
-    )
+    .where((where) => where.or([isMade(where, 'access_lists'), isMade(where, 'list_deltas')]))
     .where(sql<boolean>`(listed_incarnation, listed_version) <= (${incarnation}::bigint, ${version}::bigint)`)
     .execute();
 }
 
-type ListMethods =
-  'getListStates' | 'getNewestList' | 'putList' | 'saveListSent' | 'saveListTold' | 'wantList';
-
 /** The access lists of the device's locks. */
-export function listsOf(conversation: Conversation): Pick<AuthorityTransaction, ListMethods> {
+export function listsOf(conversation: Conversation): ListTransaction {
   const { tx, deviceId, tell } = conversation;
   return {
     ...readingOf(conversation),
+    ...deltasOf(conversation),
     putList: putListOf(conversation),
     saveListSent: async (lockId, at) => {
       await query(tx)
@@ -236,9 +213,14 @@ export function listsOf(conversation: Conversation): Pick<AuthorityTransaction, 
       await noteUnenforced(conversation, place, told);
       await tell({ topic: 'lock', id: lockId });
     },
+    getWanted: (lockId) => findWanted(tx, { entityId: ownedBy(conversation).entityId, lockId }),
     wantList: async (lockId, at) => {
       const { entityId } = ownedBy(conversation);
       await wantListOf(tx, { entityId, lockId, deviceId }, at);
+    },
+    wantKeys: async (lockId, keyIds, at) => {
+      const { entityId } = ownedBy(conversation);
+      await wantKeysAt(tx, { entityId, lockId, deviceId, keyIds }, at);
     },
   };
 }

@@ -79,15 +79,15 @@ function reportsOf(conversation: Conversation): Pick<RestoredTransaction, ListWo
   return {
     hasList: async (lockId, { incarnation, version }) => {
       const { entity_id } = placeOf(conversation, lockId);
-      const row = await query(tx)
-        .selectFrom('access_lists')
-        .where('entity_id', '=', entity_id)
-        .where('lock_id', '=', lockId)
-        .where('incarnation', '=', incarnation)
-        .where('version', '=', version)
-        .select('version')
-        .executeTakeFirst();
-      return row !== undefined;
+      const found = (table: 'access_lists' | 'list_deltas') =>
+        query(tx)
+          .selectFrom(table)
+          .where('entity_id', '=', entity_id)
+          .where('lock_id', '=', lockId)
+          .where('incarnation', '=', incarnation)
+          .where('version', '=', version)
+          .select('version');
+      return (await found('access_lists').unionAll(found('list_deltas')).executeTakeFirst()) !== undefined;
     },
     oweReport: async (lockId, at) => {
       const row = { ...placeOf(conversation, lockId), device_id: conversation.deviceId };

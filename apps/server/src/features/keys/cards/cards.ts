@@ -5,6 +5,7 @@ import { newIdentifier, type Transaction } from '../../../platform/database/inde
 import type { Secret } from '../../../platform/secrets/index.ts';
 import { proofRulesOf } from '../../access-lists/index.ts';
 import { addCredential } from '../credentials/store.ts';
+import { wantKeysAt } from '../../authority/index.ts';
 import type { KeyParts } from '../parts.ts';
 import { sealDigest, sealSecret } from '../secrets.ts';
 import type { KeyPlace } from '../store.ts';
@@ -78,14 +79,20 @@ export async function giveCard(
   key: CardKeeping & { readonly hex: string },
   { sealingKey, pins, now }: KeyParts,
 ): Promise<void> {
-  const { entityId, keyId, hex, livesUntil } = key;
+  const { entityId, keyId, hex, livesUntil, places } = key;
   const at = now();
   const locks = await findHolders(tx, key, (lockId) => cardTag(pins.tagKey, lockId, hex));
   const isTaken = ({ holder }: CardAtLock): boolean =>
     holder !== undefined && holder.keyId !== keyId && holder.livesUntil > at;
   if (locks.some(isTaken)) throw refused('card_in_use');
   await revokeCards(tx, key, at);
-  for (const { holder } of locks) if (holder) await removeCard(tx, entityId, holder.credentialId);
+  for (const { lockId, holder } of locks) {
+    if (!holder) continue;
+    const deviceId = places.find((place) => place.lockId === lockId)?.deviceId ?? '';
+    // The list of the lock knows the Key that had it by that card.
+    await wantKeysAt(tx, { entityId, lockId, deviceId, keyIds: [holder.keyId] }, at);
+    await removeCard(tx, entityId, holder.credentialId);
+  }
   const id = newIdentifier();
   await addCredential(tx, {
     entityId,

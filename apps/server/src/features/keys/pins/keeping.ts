@@ -1,12 +1,13 @@
 import { findModel, type EntityId, type Instant } from '@claviger/domain';
 import { Refusal } from '@claviger/protocol';
 import { newIdentifier, type Transaction } from '../../../platform/database/index.ts';
+import { wantKeysAt } from '../../authority/index.ts';
 import * as credentials from '../credentials/store.ts';
 import type { KeyParts } from '../parts.ts';
 import { openSecret, sealDigest, sealSecret } from '../secrets.ts';
 import { findPlace } from '../store.ts';
 import { assertRoom, drawPin, PinTaken, pinRestsForMs, pinTag, type DrawnPin } from './pins.ts';
-import { keepPins, reservePin } from './store.ts';
+import { findPinHolder, keepPins, reservePin } from './store.ts';
 
 /** Tries to keep a drawn PIN: somebody else would have to take the same value, or the room, each time. */
 const pinTryLimit = 5;
@@ -62,7 +63,13 @@ async function reserve(
     const tag = pinTag(parts.pins.tagKey, lockId, pin.digits);
     const since = now - pinRestsForMs;
     const wanted = { entityId, lockId, keyId, tag, digits, livesUntil, since };
+    const former = await findPinHolder(tx, wanted);
     if (!(await reservePin(tx, wanted))) throw new PinTaken();
+    // A list of the lock may know by this value the Key that had it; two Keys would be nobody's.
+    if (former && former.keyId !== keyId) {
+      const { deviceId } = former;
+      await wantKeysAt(tx, { entityId, lockId, deviceId, keyIds: [former.keyId] }, now);
+    }
   }
 }
 

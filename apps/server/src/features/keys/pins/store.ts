@@ -40,6 +40,23 @@ export async function findTakenTags(
   return row.count;
 }
 
+/** Whose this value is at a lock, or was last. */
+export async function findPinHolder(
+  tx: Transaction,
+  { entityId, lockId, tag }: { readonly entityId: string; readonly lockId: string; readonly tag: Buffer },
+): Promise<{ readonly keyId: string; readonly deviceId: string } | undefined> {
+  return query(tx)
+    .selectFrom('pin_values as p')
+    .innerJoin('locks as l', (join) =>
+      join.onRef('l.entity_id', '=', 'p.entity_id').onRef('l.id', '=', 'p.lock_id'),
+    )
+    .where('p.entity_id', '=', entityId)
+    .where('p.lock_id', '=', lockId)
+    .where('p.tag', '=', tag)
+    .select(['p.key_id as keyId', 'l.device_id as deviceId'])
+    .executeTakeFirst();
+}
+
 /** Reserves a value at a lock for a Key; false if another Key has it, or had it until after `since`. */
 export async function reservePin(
   tx: Transaction,

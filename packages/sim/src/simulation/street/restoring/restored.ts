@@ -1,4 +1,12 @@
-import { endingsOf, markRestored, readReported, type Endings, type MemoryDevice } from '@claviger/authority';
+import {
+  endingsOf,
+  markRestored,
+  readReported,
+  wantInMemory,
+  type Endings,
+  type MemoryDevice,
+} from '@claviger/authority';
+import { listHeadMessage, openMessage } from '@claviger/protocol';
 import type { DoorBox } from '../box-face.ts';
 import { credentialsOf, type Facts, type Holding } from '../facts.ts';
 import { run, type Inside } from '../server-jobs.ts';
@@ -82,15 +90,18 @@ function readBack(inside: Inside, lockId: string, state: MemoryDevice) {
   if (!list) return undefined;
   const { ownershipEpoch, incarnation, version, signedAt, device } = list;
   const own = compile({ device, ownershipEpoch, incarnation, version, signedAt });
-  return { list, endings: parts.planted.endings(endingsOf(list, own)) };
+  const head = openMessage(listHeadMessage, report.head, ports.verifyOwn);
+  const isOfDeltas = head.ok && head.body.list.version < version;
+  return { list, endings: parts.planted.endings(endingsOf(list, own)), isOfDeltas };
 }
 
 /** New lists for every lock of what has ended. */
 function want({ devices, facts }: Inside, lockId: string, { keys }: Endings): void {
   const ended = keys.flatMap(({ key }) => facts.holdings.get(key)?.key.bindings ?? []);
   const concerned = new Set([lockId, ...ended.map(({ lock }) => lock)]);
-  for (const { locks, wanted } of devices.values())
-    for (const { id } of locks) if (concerned.has(id)) wanted.add(id);
+  for (const state of devices.values())
+    for (const { id } of state.locks)
+      if (concerned.has(id)) wantInMemory(state, id, { isWhole: true, keys: [] });
 }
 
 function take(inside: Inside, box: DoorBox, lockId: string): void {
@@ -100,12 +111,13 @@ function take(inside: Inside, box: DoorBox, lockId: string): void {
   state?.restored.whole.delete(lockId);
   state?.restored.reports.delete(lockId);
   if (!state || !found) return;
-  const { list, endings } = found;
+  const { list, endings, isOfDeltas } = found;
   inside.facts = united(inside.facts, lockId, endings);
   state.restored.made.add(`${lockId} ${list.incarnation}.${list.version}`);
   state.lists.set(lockId, { ...state.lists.get(lockId), lockId, reportOwedSince: undefined });
   want(inside, lockId, endings);
   parts.count('a door gave a lost list back');
+  if (isOfDeltas) parts.count('deltas gave a lost list back');
   if (endings.keys.some(({ revoked }) => revoked)) parts.count('a revocation came back from a door');
   parts.note('server', `takes list ${list.incarnation}.${list.version} of ${box.name} back`);
   parts.observe({ type: 'united', after: inside.facts });
