@@ -31,7 +31,8 @@ function withChecksum(name: string, value: Uint8Array): Uint8Array {
   return stored;
 }
 
-function whole(name: string, stored: Uint8Array): Uint8Array {
+/** A record without its checksum; one that cannot be decoded where that is wrong. */
+export function recordIn(name: string, stored: Uint8Array): Uint8Array {
   const length = stored.length - checksumLength;
   if (length < 0) return damaged;
   const value = stored.subarray(0, length);
@@ -52,7 +53,7 @@ function checked(transaction: StoreTransaction, hasOwnHash: (name: string) => bo
   return {
     get: (name) => {
       const stored = transaction.get(name);
-      return stored === undefined || hasOwnHash(name) ? stored : whole(name, stored);
+      return stored === undefined || hasOwnHash(name) ? stored : recordIn(name, stored);
     },
     put: (name, value) => {
       transaction.put(name, hasOwnHash(name) ? value : withChecksum(name, value));

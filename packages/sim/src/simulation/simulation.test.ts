@@ -19,7 +19,7 @@ const shownEarly = [
 /** Bugs in what a door makes of deltas, and a seed that shows each. */
 const shownByDeltas = [
   ['delta_upon_another_list', 3],
-  ['ending_in_the_shadow', 1],
+  ['ending_in_the_shadow', 2],
   ['deltas_forgotten', 1],
 ] as const;
 

@@ -1,3 +1,4 @@
+import { recordIn } from '@claviger/agent';
 import type { DeltaRecord, ListRecord } from '@claviger/authority';
 import { encodeCbor, helloMessage, listDeltaMessage, openMessage, type ListDelta } from '@claviger/protocol';
 import type { DoorBox } from '../street/box-face.ts';
@@ -57,7 +58,7 @@ function isTheSame({ record }: Listing, puts: Seen<'kept'>['puts'], lock: number
   }
   const [letter = new Uint8Array()] = [...puts]
     .filter(([name]) => name.startsWith(`list/${lock}/delta/`))
-    .map(([, put]) => put);
+    .map(([name, put]) => recordIn(name, put));
   const opened = openMessage(listDeltaMessage, letter, () => true);
   return opened.ok && nameOfDelta(opened.body) === nameOfDelta(record.delta);
 }

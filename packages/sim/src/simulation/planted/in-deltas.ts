@@ -1,3 +1,4 @@
+import { changeRecord, recordIn } from '@claviger/agent';
 import {
   decodeCbor,
   decodeEntries,
@@ -25,8 +26,9 @@ function fieldsOf(value: CborValue | undefined): CborMap | undefined {
 
 /** By which version and root a lock of a box decides, as its disk says; undefined where it has no list. */
 function heldBy(box: DoorBox, lock: number): { version: number; root: Uint8Array } | undefined {
-  const stored = box.disk().transact((transaction) => transaction.get(`list/${lock}/head`));
-  const head = stored && fieldsOf(decodeCbor(stored));
+  const name = `list/${lock}/head`;
+  const stored = box.disk().transact((transaction) => transaction.get(name));
+  const head = stored && fieldsOf(decodeCbor(recordIn(name, stored)));
   const changed = fieldsOf(head?.get(headFields.changed));
   const version = changed?.get(changeFields.version) ?? head?.get(headFields.version);
   const root = changed?.get(changeFields.root) ?? head?.get(headFields.hash);
@@ -64,9 +66,9 @@ function withoutEndings(delta: ListDelta): ListDelta {
 }
 
 /** Its record of a list without what has changed that since. */
-function belowDeltas(stored: Uint8Array | undefined): Uint8Array | undefined {
-  const head = stored && fieldsOf(decodeCbor(stored));
-  if (!head) return stored;
+function belowDeltas(value: Uint8Array): Uint8Array {
+  const head = fieldsOf(decodeCbor(value));
+  if (!head) return value;
   return encodeCbor(new Map([...head].filter(([field]) => field !== headFields.changed)));
 }
 
@@ -90,10 +92,11 @@ export const deltaBugs: readonly Bug[] = [
         const written = new Set<string>();
         return throughStore(ports, (transaction) => ({
           ...transaction,
-          get: (name) =>
-            name.endsWith('/head') && !written.has(name)
-              ? belowDeltas(transaction.get(name))
-              : transaction.get(name),
+          get: (name) => {
+            const stored = transaction.get(name);
+            const isOld = stored !== undefined && name.endsWith('/head') && !written.has(name);
+            return isOld ? changeRecord(name, stored, belowDeltas) : stored;
+          },
           put: (name, value) => {
             written.add(name);
             transaction.put(name, value);
