@@ -10,11 +10,22 @@ export interface NameColumn {
 /** A guess may be wrong so often; then the middle is taken, which ends for certain. */
 const guessesLimit = 8;
 
-/** Below 0 where the name at a row is less than the wanted one, 0 where they are the same. */
-function compareAt({ view, begin }: NameColumn, row: number, name: DataView): number {
+/** Four bytes of a name as a number. */
+function partOf(name: Uint8Array, offset: number): number {
+  const [first = 0, second = 0] = [name[offset], name[offset + 1]];
+  const [third = 0, fourth = 0] = [name[offset + 2], name[offset + 3]];
+  return ((first << 24) | (second << 16) | (third << 8) | fourth) >>> 0;
+}
+
+/** Below 0 where the name at a row is less than so much of the wanted one, 0 where they are the same. */
+function compareAt(
+  { view, begin }: NameColumn,
+  row: number,
+  { name, length }: { readonly name: Uint8Array; readonly length: number },
+): number {
   const place = begin + row * nameLength;
-  for (let offset = 0; offset < nameLength; offset += 4) {
-    const difference = view.getUint32(place + offset) - name.getUint32(offset);
+  for (let offset = 0; offset < length; offset += 4) {
+    const difference = view.getUint32(place + offset) - partOf(name, offset);
     if (difference !== 0) return difference;
   }
   return 0;
@@ -34,8 +45,8 @@ function guess(column: NameColumn, { low, high }: { low: number; high: number },
 
 /** The row with this name, or -1. */
 export function findRow(column: NameColumn, name: Uint8Array): number {
-  const wanted = new DataView(name.buffer, name.byteOffset, nameLength);
-  const part = wanted.getUint32(0);
+  const wanted = { name, length: nameLength };
+  const part = partOf(name, 0);
   let [low, high] = [0, column.count - 1];
   for (let guesses = 0; low <= high; guesses += 1) {
     const row = guesses < guessesLimit ? guess(column, { low, high }, part) : (low + high) >>> 1;
@@ -49,23 +60,14 @@ export function findRow(column: NameColumn, name: Uint8Array): number {
 
 /** The first row whose name begins with these eight bytes, or -1. */
 export function findBeginning(column: NameColumn, beginning: Uint8Array): number {
-  const wanted = new DataView(beginning.buffer, beginning.byteOffset, 8);
+  const wanted = { name: beginning, length: 8 };
   let [low, high] = [0, column.count];
   while (low < high) {
     const row = (low + high) >>> 1;
-    const place = column.begin + row * nameLength;
-    const difference =
-      column.view.getUint32(place) - wanted.getUint32(0) ||
-      column.view.getUint32(place + 4) - wanted.getUint32(4);
-    if (difference < 0) low = row + 1;
+    if (compareAt(column, row, wanted) < 0) low = row + 1;
     else high = row;
   }
-  if (low >= column.count) return -1;
-  const place = column.begin + low * nameLength;
-  const isSame =
-    column.view.getUint32(place) === wanted.getUint32(0) &&
-    column.view.getUint32(place + 4) === wanted.getUint32(4);
-  return isSame ? low : -1;
+  return low < column.count && compareAt(column, low, wanted) === 0 ? low : -1;
 }
 
 /** Whether each name is greater than the one before it. */
