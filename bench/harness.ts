@@ -26,6 +26,9 @@ const roundsDefault = 9;
 /** Long enough that the clock's own grain and a collection do not count. */
 const roundMs = 150;
 const calibrationMs = 40;
+/** What is slow runs seldom in that time, and its code would be measured cold. */
+const warmCalls = 20_000;
+const warmMs = 1_000;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
@@ -52,11 +55,15 @@ async function rateOf({ run }: Contender, times: number, clock: Clock): Promise<
 
 /** How often a contender works in one round, found by doubling; its code is warm afterwards. */
 async function calibrate(contender: Contender, clock: Clock): Promise<number> {
+  let [calls, spentMs] = [0, 0];
   for (let times = 1; ; times *= 2) {
     const before = clock();
     await contender.run(times);
     const ms = (clock() - before) * 1e3;
-    if (ms >= calibrationMs) return Math.max(1, Math.round((times * roundMs) / ms));
+    calls += times;
+    spentMs += ms;
+    const isWarm = calls >= warmCalls || spentMs >= warmMs;
+    if (isWarm && ms >= calibrationMs) return Math.max(1, Math.round((times * roundMs) / ms));
   }
 }
 

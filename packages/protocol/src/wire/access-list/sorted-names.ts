@@ -17,12 +17,14 @@ function partOf(name: Uint8Array, offset: number): number {
   return ((first << 24) | (second << 16) | (third << 8) | fourth) >>> 0;
 }
 
-/** Below 0 where the name at a row is less than so much of the wanted one, 0 where they are the same. */
-function compareAt(
-  { view, begin }: NameColumn,
-  row: number,
-  { name, length }: { readonly name: Uint8Array; readonly length: number },
-): number {
+/** A name, of which so many bytes are looked for. */
+interface Wanted {
+  readonly name: Uint8Array;
+  readonly length: number;
+}
+
+/** Below 0 where the name at a row is less than what is wanted of it, 0 where they are the same. */
+function compareAt({ view, begin }: NameColumn, row: number, { name, length }: Wanted): number {
   const place = begin + row * nameLength;
   for (let offset = 0; offset < length; offset += 4) {
     const difference = view.getUint32(place + offset) - partOf(name, offset);
@@ -43,10 +45,9 @@ function guess(column: NameColumn, { low, high }: { low: number; high: number },
   return low + Math.floor(((high - low) * (part - least)) / (most - least));
 }
 
-/** The row with this name, or -1. */
-export function findRow(column: NameColumn, name: Uint8Array): number {
-  const wanted = { name, length: nameLength };
-  const part = partOf(name, 0);
+/** A row whose name is, or begins with, so much of the wanted one; -1 where there is none. */
+function search(column: NameColumn, wanted: Wanted): number {
+  const part = partOf(wanted.name, 0);
   let [low, high] = [0, column.count - 1];
   for (let guesses = 0; low <= high; guesses += 1) {
     const row = guesses < guessesLimit ? guess(column, { low, high }, part) : (low + high) >>> 1;
@@ -58,16 +59,17 @@ export function findRow(column: NameColumn, name: Uint8Array): number {
   return -1;
 }
 
+/** The row with this name, or -1. */
+export function findRow(column: NameColumn, name: Uint8Array): number {
+  return search(column, { name, length: nameLength });
+}
+
 /** The first row whose name begins with these eight bytes, or -1. */
 export function findBeginning(column: NameColumn, beginning: Uint8Array): number {
   const wanted = { name: beginning, length: 8 };
-  let [low, high] = [0, column.count];
-  while (low < high) {
-    const row = (low + high) >>> 1;
-    if (compareAt(column, row, wanted) < 0) low = row + 1;
-    else high = row;
-  }
-  return low < column.count && compareAt(column, low, wanted) === 0 ? low : -1;
+  let row = search(column, wanted);
+  while (row > 0 && compareAt(column, row - 1, wanted) === 0) row -= 1;
+  return row;
 }
 
 /** Whether each name is greater than the one before it. */
