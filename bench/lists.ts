@@ -66,7 +66,7 @@ function credentialsOf({ id, card }: Given): CredentialRule[] {
 /** The access list of one lock with these Keys; with or without their QRs. */
 export function listOf(keys: readonly Given[], { hasQr }: { hasQr: boolean }): AccessList {
   return doorList({
-    lock: { schedule: { isHolidayExempt: false, intervals: lockWindows } },
+    lock: { schedule: { isHolidayExempt: false, intervals: lockWindows }, takesStaticQr: true },
     profiles: schedules.map(({ id, weekdays, from, until }) => ({
       ...{ id, kind: 'own' as const, permissions: [] },
       scheduler: { weekdays, hours: { from, until } },

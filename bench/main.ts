@@ -4,9 +4,15 @@
  */
 import { parseArgs } from 'node:util';
 import { decideFigures } from './decide.ts';
+import { growthFigures } from './growth.ts';
 import type { Figure } from './harness.ts';
+import { scheduleFigures } from './schedule.ts';
 
-const benches: Readonly<Record<string, () => Promise<Figure[]>>> = { decide: decideFigures };
+const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  decide: () => decideFigures(),
+  growth: () => growthFigures(),
+  schedule: () => scheduleFigures(),
+};
 
 function shown(value: number): string {
   return value >= 1_000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
