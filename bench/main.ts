@@ -3,14 +3,20 @@
  * table or, with --json, one object a line. Ends with 1 where a figure misses its goal.
  */
 import { parseArgs } from 'node:util';
+import { bootFigures } from './box/boot.ts';
+import { countFigures } from './box/count.ts';
+import { memoryFigures } from './box/memory.ts';
 import { decideFigures } from './decide.ts';
 import { growthFigures } from './growth.ts';
 import type { Figure } from './harness.ts';
 import { scheduleFigures } from './schedule.ts';
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  boot: () => bootFigures(),
+  count: () => countFigures(),
   decide: () => decideFigures(),
   growth: () => growthFigures(),
+  memory: () => memoryFigures(),
   schedule: () => scheduleFigures(),
 };
 
