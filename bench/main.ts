@@ -9,6 +9,7 @@ import { memoryFigures } from './box/memory.ts';
 import { decideFigures } from './decide.ts';
 import { growthFigures } from './growth.ts';
 import type { Figure } from './harness.ts';
+import { openFigures } from './open.ts';
 import { scheduleFigures } from './schedule.ts';
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   decide: () => decideFigures(),
   growth: () => growthFigures(),
   memory: () => memoryFigures(),
+  open: () => openFigures(),
   schedule: () => scheduleFigures(),
 };
 
