@@ -53,21 +53,26 @@ function tell(data: string, listeners: Scene['listeners']): void {
   if (message.topic === 'command') for (const hear of listeners) hear(message.id);
 }
 
-/** Reads the live stream until the signal. */
-async function follow(answer: Response, listeners: Scene['listeners'], signal: AbortSignal): Promise<void> {
-  let rest = '';
+/** Follows the live stream; returns how to stop. */
+function follow(answer: Response, listeners: Scene['listeners']): () => Promise<void> {
+  const reader = answer.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined;
+  if (!answer.ok || !reader) throw new Error(`the live stream answers ${answer.status}`);
   const decoder = new TextDecoder();
-  try {
-    for await (const chunk of answer.body ?? []) {
-      const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
+  const read = async (): Promise<void> => {
+    for (let rest = ''; ;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const lines = (rest + decoder.decode(value, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines.filter((each) => each.startsWith('data: ')))
         tell(line.slice('data: '.length), listeners);
     }
-  } catch (error) {
-    // The signal ends it in the middle of a read.
-    if (!signal.aborted) throw error;
-  }
+  };
+  const reading = read();
+  return async () => {
+    await reader.cancel();
+    await reading;
+  };
 }
 
 /** As the page does: what the stream tells of is loaded, until the door has accepted the command. */
@@ -170,22 +175,18 @@ export async function openFigures({ doors: count, rounds }: Asked = asked): Prom
       const place = { ...claimed.label, ...addresses, folder: join(folder, claimed.label.serial) };
       return { claimed, box: openDoor(place, { presentations: [], pulses: [] }) };
     });
-    const ending = new AbortController();
     try {
       await untilOnline(installation, count);
       const { client, fetchAsManager } = await signIn();
       const listeners: Scene['listeners'] = new Set();
-      const live = await fetchAsManager(`${origin}${liveAddress(entityId)}`, { signal: ending.signal });
-      const following = follow(live, listeners, ending.signal);
+      const stopFollowing = follow(await fetchAsManager(`${origin}${liveAddress(entityId)}`), listeners);
       const measured = await measure({ client, entityId, doors, listeners }, rounds);
-      ending.abort();
-      await following;
+      await stopFollowing();
       return [
         ...figuresOf(measured, 'moved', 'until the relay moves'),
         ...figuresOf(measured, 'known', 'until the browser knows'),
       ];
     } finally {
-      ending.abort();
       for (const { box } of doors) await box.stop();
       await installation.stop();
     }
