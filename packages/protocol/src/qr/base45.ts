@@ -29,6 +29,7 @@ function valueAt(text: string, index: number): number {
  */
 export function readBase45(text: string, bytes: Uint8Array): number | undefined {
   const rest = text.length % 3;
+  if (rest === 1) return undefined;
   const whole = text.length - rest;
   let count = 0;
   for (let index = 0; index < whole; index += 3) {
@@ -40,7 +41,7 @@ export function readBase45(text: string, bytes: Uint8Array): number | undefined 
   }
   if (rest === 0) return count;
   const value = valueAt(text, whole) + 45 * valueAt(text, whole + 1);
-  if (rest === 1 || value > 0xff) return undefined;
+  if (value > 0xff) return undefined;
   bytes[count] = value;
   return count + 1;
 }
