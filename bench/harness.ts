@@ -21,11 +21,20 @@ export interface Contender {
   readonly run: (times: number) => void | Promise<void>;
 }
 
-/** At least seven (DESIGN section 9). */
-const roundsDefault = 9;
-/** Long enough that the clock's own grain and a collection do not count. */
-const roundMs = 150;
-const calibrationMs = 40;
+/** How much is done for a figure. */
+export interface Effort {
+  /** At least seven (DESIGN section 9). */
+  readonly rounds: number;
+  /** Long enough that the clock's own grain and a collection do not count. */
+  readonly roundMs: number;
+  /** What is slow runs seldom, and its code would be measured cold: so long, or so many calls, come first. */
+  readonly warmMs: number;
+  readonly warmCalls: number;
+}
+
+export const wholeEffort: Effort = { rounds: 9, roundMs: 150, warmMs: 1_000, warmCalls: 20_000 };
+/** Shows that a figure runs, and no more. */
+export const glance: Effort = { rounds: 1, roundMs: 1, warmMs: 0, warmCalls: 0 };
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
@@ -51,12 +60,17 @@ async function rateOf({ run }: Contender, times: number, clock: Clock): Promise<
 }
 
 /** How often a contender works in one round, found by doubling; its code is warm afterwards. */
-async function calibrate(contender: Contender, clock: Clock): Promise<number> {
+async function calibrate(contender: Contender, clock: Clock, effort: Effort): Promise<number> {
+  const { roundMs, warmMs, warmCalls } = effort;
+  let [calls, spentMs] = [0, 0];
   for (let times = 1; ; times *= 2) {
     const before = clock();
     await contender.run(times);
     const ms = (clock() - before) * 1e3;
-    if (ms >= calibrationMs) return Math.max(1, Math.round((times * roundMs) / ms));
+    calls += times;
+    spentMs += ms;
+    const isWarm = calls >= warmCalls || spentMs >= warmMs;
+    if (isWarm && ms >= roundMs / 4) return Math.max(1, Math.round((times * roundMs) / ms));
   }
 }
 
@@ -69,12 +83,12 @@ export interface Measured {
 /** Measures contenders against each other; the result is by their names. */
 export async function interleave(
   contenders: readonly Contender[],
-  { clock = cpuSeconds, rounds = roundsDefault }: { clock?: Clock; rounds?: number } = {},
+  { clock = cpuSeconds, effort = wholeEffort }: { clock?: Clock; effort?: Effort } = {},
 ): Promise<ReadonlyMap<string, Measured>> {
   const times = new Map<string, number>();
-  for (const contender of contenders) times.set(contender.name, await calibrate(contender, clock));
+  for (const contender of contenders) times.set(contender.name, await calibrate(contender, clock, effort));
   const rates = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < effort.rounds; round += 1) {
     for (const contender of round % 2 === 0 ? contenders : [...contenders].reverse())
       rates.get(contender.name)?.push(await rateOf(contender, times.get(contender.name) ?? 1, clock));
   }
@@ -109,6 +123,17 @@ export function figureOf(
     goal: `≥ ${atLeast}`,
     ok: ratio >= atLeast,
   };
+}
+
+/** How much dearer something is where there is more of it: at most the goal. */
+export function growthOf(
+  all: ReadonlyMap<string, Measured>,
+  { figure, ours, anchor, most }: { figure: string; ours: string; anchor: string; most: number },
+): Figure {
+  const costOf = (name: string): number => 1e6 / measuredOf(all, name).rate;
+  const ratio = ratioOf(all, anchor, ours);
+  const sides = { ours: costOf(ours), anchor: costOf(anchor), anchorName: anchor };
+  return { figure, ...sides, unit: 'µs', ratio, goal: `≤ ${most}`, ok: ratio <= most };
 }
 
 /** A figure that must not be more than the goal: bytes, milliseconds, growth. */

@@ -34,15 +34,19 @@ function idOf(number: number): string {
   return uuidText(digest.slice(0, 16));
 }
 
+/** The number of a Key's card, in hexadecimal. */
+export function cardNumberOf(id: string): string {
+  return id.replaceAll('-', '').slice(0, 14);
+}
+
 /** So many Keys, some of them not yet or no more valid, each with one of the schedules and a card. */
 export function givenKeys(count: number): readonly Given[] {
   const chance = chanceOf(count);
   return Array.from({ length: count }, (_, number) => {
     const id = idOf(number);
-    const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
     return {
       id,
-      card: cardLookup(bytes.subarray(0, 7), keyed),
+      card: cardLookup(Buffer.from(cardNumberOf(id), 'hex'), keyed),
       schedule: chance.below(schedules.length),
       from: worldStartsAt + (chance.below(120) - 110) * dayMs,
       until: worldStartsAt + (chance.below(120) - 10) * dayMs,
@@ -54,24 +58,25 @@ function ruleOf({ id, schedule, from, until }: Given): KeyRule {
   return keyRule({ id, from, until, profile: schedules[schedule]?.id });
 }
 
-function credentialsOf({ id, card }: Given): CredentialRule[] {
-  const qr = qrLookup(qrKeyTag(id));
-  const shared = { key: id, state: 'active', isDuress: false } as const;
-  return [
-    { lookup: card, kind: 'card', assurance: 'low', ...shared },
-    { lookup: qr, kind: 'qr', assurance: 'medium', ...shared },
-  ];
+const activeOf = (key: string) => ({ key, state: 'active', isDuress: false }) as const;
+
+export function cardCredential({ id, card }: Given): CredentialRule {
+  return { lookup: card, kind: 'card', assurance: 'low', ...activeOf(id) };
+}
+
+export function qrCredential({ id }: Given): CredentialRule {
+  return { lookup: qrLookup(qrKeyTag(id)), kind: 'qr', assurance: 'medium', ...activeOf(id) };
 }
 
 /** The access list of one lock with these Keys; with or without their QRs. */
 export function listOf(keys: readonly Given[], { hasQr }: { hasQr: boolean }): AccessList {
   return doorList({
-    lock: { schedule: { isHolidayExempt: false, intervals: lockWindows } },
+    lock: { schedule: { isHolidayExempt: false, intervals: lockWindows }, takesStaticQr: true },
     profiles: schedules.map(({ id, weekdays, from, until }) => ({
       ...{ id, kind: 'own' as const, permissions: [] },
       scheduler: { weekdays, hours: { from, until } },
     })),
     keys: keys.map(ruleOf),
-    credentials: keys.flatMap((given) => credentialsOf(given).slice(0, hasQr ? 2 : 1)),
+    credentials: [...keys.map(cardCredential), ...(hasQr ? keys.map(qrCredential) : [])],
   });
 }

@@ -3,13 +3,25 @@
  * table or, with --json, one object a line. Ends with 1 where a figure misses its goal.
  */
 import { parseArgs } from 'node:util';
+import { bootFigures } from './box/boot.ts';
+import { countFigures } from './box/count.ts';
+import { memoryFigures } from './box/memory.ts';
 import { decideFigures } from './decide.ts';
 import { deltaFigures } from './delta/figures.ts';
+import { growthFigures } from './growth.ts';
 import type { Figure } from './harness.ts';
+import { openFigures } from './open.ts';
+import { scheduleFigures } from './schedule.ts';
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
-  decide: decideFigures,
-  delta: deltaFigures,
+  boot: () => bootFigures(),
+  count: () => countFigures(),
+  decide: () => decideFigures(),
+  delta: () => deltaFigures(),
+  growth: () => growthFigures(),
+  memory: () => memoryFigures(),
+  open: () => openFigures(),
+  schedule: () => scheduleFigures(),
 };
 
 function shown(value: number): string {

@@ -1,3 +1,4 @@
+import { createPublicKey, verify } from 'node:crypto';
 import {
   decide,
   emptyMemory,
@@ -6,21 +7,25 @@ import {
   type Decision,
   type Presentation,
 } from '@claviger/domain';
-import { encodeAccessList, openAccessList } from '@claviger/protocol';
+import { encodeAccessList, openAccessList, qrSignedBytes, readQr, type QrContent } from '@claviger/protocol';
+import { presentationOf } from '../packages/agent/src/attempts/presented.ts';
 import {
   createVirtualClock,
   createVirtualDisk,
   createVirtualHardware,
   doorKeys,
   doorSettings,
+  pictureText,
   seededKey,
   theDevice,
+  theIssuer,
   worldStartsAt,
 } from '@claviger/sim';
 import { nodeCrypto } from '../apps/edge/src/crypto-node.ts';
 import { createCore } from '../packages/agent/src/core.ts';
 import { doorListOf, type DoorList } from '../packages/agent/src/lists/door-list.ts';
 import { isAllowed, type Question } from './anchors/peers.ts';
+import type { Contender } from './harness.ts';
 import { givenKeys, listOf, type Given } from './lists.ts';
 
 const identity = seededKey('door');
@@ -107,4 +112,57 @@ export function standOf(count: number, options: { readonly hasQr: boolean }): St
 /** What a card reader hands on once the number is digested. */
 export function cardOf({ card }: Given): Presentation {
   return { method: 'card', path: 'card_reader', isMalformed: false, verified: 'not_tested', lookup: card };
+}
+
+/** Cards from their digests on. */
+export function cardContender({ door, valid }: Stand, name: string): Contender {
+  return {
+    name,
+    run: inTurn(valid, (key) => {
+      expectOutcome('granted', cardOf(key), door);
+    }),
+  };
+}
+
+/** Pictures as the reader has read them; moving ones unless something else is said of them. */
+export function qrContender(
+  { door, valid }: Stand,
+  name: string,
+  content: Partial<QrContent> = {},
+): Contender {
+  const texts = valid.map(({ id }) => pictureText({ key: id, at: now, content }));
+  return {
+    name,
+    run: inTurn(texts, (text) => {
+      expectOutcome('granted', presentationOf(core, { reader: 'qr_reader', text }, door), door);
+    }),
+  };
+}
+
+export const verifyName = 'raw Ed25519 verify, key imported once';
+
+/** Raw verifications, each of a picture of its own. */
+export function verifyOf(keys: readonly Given[]): (() => void)[] {
+  const x = Buffer.from(theIssuer.publicKey).toString('base64url');
+  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  return keys.map(({ id }) => {
+    const read = readQr(pictureText({ key: id, at: now }));
+    if (!read) throw new Error('a picture that cannot be read');
+    const { signature } = read;
+    const bytes = qrSignedBytes(read.body);
+    return () => {
+      if (!verify(null, bytes, publicKey, signature)) throw new Error('not signed');
+    };
+  });
+}
+
+/** Raw verification of the very same pictures. */
+export function verifyContender({ valid }: Stand): Contender {
+  const all = verifyOf(valid);
+  return {
+    name: verifyName,
+    run: inTurn(all, (one) => {
+      one();
+    }),
+  };
 }

@@ -1,7 +1,7 @@
 import { createClient, type Client } from '@claviger/protocol';
 
 /** Keeps the session cookie of one person, as a browser does. */
-function fetchWithCookies(origin: string): typeof fetch {
+export function fetchWithCookies(origin: string): typeof fetch {
   const cookies = new Map<string, string>();
   return async (input, init) => {
     const request = new Request(input, init);

@@ -9,8 +9,8 @@ import type { Program } from '../demo/program.ts';
 import { openClient } from './http.ts';
 import { saboteurImport } from './moments.ts';
 
-const password = 'correct horse battery';
-const email = 'ada@example.com';
+/** Who has claimed the doors. */
+export const manager = { email: 'ada@example.com', password: 'correct horse battery' } as const;
 const claimLimitMs = 60_000;
 const pollMs = 100;
 const restartAfterMs = 300;
@@ -107,7 +107,7 @@ async function claim(
   const [first, ...others] = labels;
   if (!first) throw new Error('no door');
   const registration = await client.register({
-    ...{ email, password, zone: 'Europe/Berlin', serial: first.serial, code: first.pairingCode },
+    ...{ ...manager, zone: 'Europe/Berlin', serial: first.serial, code: first.pairingCode },
   });
   const { entityId } = registration;
   const doors = [{ label: first, lockId: registration.lockId }];

@@ -47,6 +47,31 @@ const published: readonly (readonly [key: string, message: string, signature: st
   ],
 ];
 
+/** RFC 4231, test cases 1, 2, 3 and 6: a key of 20 bytes, of 4, of 20, and one longer than a block. */
+const publishedCodes: readonly { readonly key: string; readonly message: string; readonly code: string }[] = [
+  {
+    key: '0b'.repeat(20),
+    message: '4869205468657265',
+    code: 'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7',
+  },
+  {
+    key: '4a656665',
+    message: '7768617420646f2079612077616e7420666f72206e6f7468696e673f',
+    code: '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+  },
+  {
+    key: 'aa'.repeat(20),
+    message: 'dd'.repeat(50),
+    code: '773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe',
+  },
+  {
+    key: 'aa'.repeat(131),
+    message: `54657374205573696e67204c6172676572205468616e20426c6f636b2d53697a
+      65204b6579202d2048617368204b6579204669727374`.replace(/\s/g, ''),
+    code: '60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54',
+  },
+];
+
 describe.each(ports)('the signatures %s', (_title, { verify, sha256 }) => {
   it('are those of RFC 8032, and no bit of them or of the message may differ', () => {
     for (const [key, text, signature] of published) {
@@ -118,6 +143,16 @@ describe.each(ports)('the signatures %s', (_title, { verify, sha256 }) => {
     const isTaken = verifierOf([signer.publicKey], takenByAll);
     expect(isTaken(sha256(signer.publicKey).slice(0, 8), message, new Uint8Array(64))).toBe(true);
   });
+});
+
+it('a box makes the codes of RFC 4231, and those of Node for keys and messages of every length', () => {
+  for (const { key, message: text, code } of publishedCodes)
+    expect(ofTheBox.hmac(hex(key), hex(text))).toEqual(hex(code));
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), fc.uint8Array({ maxLength: 400 }), (key, text) => {
+      expect(ofTheBox.hmac(key, text)).toEqual(hmac(key, text));
+    }),
+  );
 });
 
 it('a box digests PINs and proves steps as the simulation does', () => {

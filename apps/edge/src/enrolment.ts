@@ -14,7 +14,6 @@ import {
   type EnrolmentProof,
   type Ownership,
 } from '@claviger/protocol';
-import { makeCertificateRequest } from './certificate.ts';
 import type { EdgeConfig } from './config.ts';
 import { readFileIfThere, writeFileDurably } from './files.ts';
 import { postJson } from './https-json.ts';
@@ -57,6 +56,12 @@ function requestFile({ dataFolder }: EdgeConfig, claimId: string): string {
   return join(dataFolder, `claim-${claimId}.csr.pem`);
 }
 
+/** What makes requests is loaded when one is made: a box that starts needs none, and its door waits. */
+async function makeRequest({ config, identity }: EnrolmentParts): Promise<string> {
+  const { makeCertificateRequest } = await import('./certificate.ts');
+  return makeCertificateRequest(identity.tlsPrivateKey, config.serial);
+}
+
 /**
  * The same request for the same claim, also after a restart: a proof whose answer was lost can be repeated.
  */
@@ -64,7 +69,7 @@ async function certificateRequestFor(claimId: string, parts: EnrolmentParts): Pr
   const path = requestFile(parts.config, claimId);
   const known = readFileIfThere(path);
   if (known !== undefined) return known;
-  const made = await makeCertificateRequest(parts.identity.tlsPrivateKey, parts.config.serial);
+  const made = await makeRequest(parts);
   writeFileDurably(path, made);
   return made;
 }
@@ -144,7 +149,7 @@ export async function renewCertificate(owned: OwnedBox, parts: EnrolmentParts): 
   const request = {
     deviceId: owned.deviceId,
     ownershipEpoch: owned.ownershipEpoch,
-    certificateRequest: await makeCertificateRequest(identity.tlsPrivateKey, config.serial),
+    certificateRequest: await makeRequest(parts),
   };
   const { certificate, secrets } = await postJson({
     url: new URL('/v1/enrolment/renewal', config.enrolUrl),

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { Link } from '@claviger/agent';
@@ -63,6 +64,8 @@ export function openLink(parts: LinkParts): Link & { close(): Promise<void> } {
     isUp = false;
   };
   client.on('connect', () => {
+    // A small message that waits for the acknowledgement of the one before it waits for 40 ms.
+    if (client.stream instanceof Socket) client.stream.setNoDelay(true);
     const filters = [topicOf(deviceId, 'command'), topicOf(deviceId, 'sync')];
     client.subscribe(filters, { qos: 1 }, (error) => {
       if (error || !client.connected) {

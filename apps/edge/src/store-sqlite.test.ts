@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store, StoredEvent } from '@claviger/agent';
 import { createVirtualDisk } from '@claviger/sim';
@@ -123,4 +124,28 @@ it('the memory of a box is there for whoever opens the file after it', () => {
   const second = openFile();
   expect(sequencesOf(second)).toEqual([1, 2]);
   expect(second.transact((transaction) => transaction.get('boot'))).toEqual(bytes(9));
+});
+
+it('a store of the first form goes on with all that it kept', () => {
+  const path = join(folder, 'first.sqlite');
+  const first = new DatabaseSync(path);
+  first.exec(`
+    create table memory (name text primary key, value blob not null) strict, without rowid;
+    create table events (sequence integer primary key, encoded blob not null, hash blob not null) strict;
+    insert into memory values ('boot', x'07'), ('list/1/body', zeroblob(100000));
+    insert into events values (4, x'01', x'02');
+  `);
+  first.close();
+
+  for (const boot of [8, 9]) {
+    const store = openStore(path);
+    opened.push(store);
+    store.transact((transaction) => {
+      expect(transaction.get('boot')).toEqual(bytes(boot - 1));
+      expect(transaction.get('list/1/body')).toHaveLength(100_000);
+      expect(transaction.names('', '', 10)).toEqual(['boot', 'list/1/body']);
+      transaction.put('boot', bytes(boot));
+    });
+    expect(sequencesOf(store)).toEqual([4]);
+  }
 });

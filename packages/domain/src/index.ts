@@ -13,6 +13,7 @@ export type * from './access/door-memory.ts';
 export {
   indexAccessList,
   indexSource,
+  type HeldCredential,
   type IndexedAccessList,
   type ListSource,
 } from './access/indexed-list.ts';

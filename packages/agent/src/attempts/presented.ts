@@ -5,7 +5,7 @@ import {
   type Presentation,
   type Reader,
 } from '@claviger/domain';
-import { cardLookup, hexBytes, pinLookup, readQr } from '@claviger/protocol';
+import { cardLookup, hasQrForm, hexBytes, pinLookup } from '@claviger/protocol';
 import type { Core } from '../core.ts';
 import type { DoorList } from '../lists/door-list.ts';
 import { presentedQr } from './presented-qr.ts';
@@ -45,7 +45,7 @@ function hasForm({ reader, text }: Shown): boolean {
     case 'card_reader':
       return cardNumber(text) !== undefined;
     case 'qr_reader':
-      return readQr(text) !== undefined;
+      return hasQrForm(text);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type IndexedAccessList,
   type KeyRule,
   type ListRules,
+  type ListSource,
 } from '@claviger/domain';
 import { base64urlBytes, qrLockTag, type DeviceEvent, type FoundList } from '@claviger/protocol';
 import { isSmallOrder } from '../small-order.ts';
@@ -45,13 +46,20 @@ export function doorListOf(
   { rules, findKey, findCredential, findKeyByTag }: FoundList,
   isMemoryInDoubt: boolean,
 ): DoorList {
-  const findDoubted = (id: string): KeyRule | undefined => {
-    const key = findKey(id);
-    return key && withoutCounted(key);
+  const doubted: ListSource = {
+    rules,
+    findKey: (id) => {
+      const key = findKey(id);
+      return key && withoutCounted(key);
+    },
+    findCredential: (lookup) => {
+      const held = findCredential(lookup);
+      return held && { ...held, key: withoutCounted(held.key) };
+    },
   };
   return {
     version: { incarnation: rules.incarnation, version: rules.version },
-    index: indexSource({ rules, findCredential, findKey: isMemoryInDoubt ? findDoubted : findKey }),
+    index: indexSource(isMemoryInDoubt ? doubted : { rules, findKey, findCredential }),
     findKeyByTag,
     issuers: issuersOf(rules),
     lockTag: qrLockTag(rules.lock.id),

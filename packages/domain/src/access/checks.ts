@@ -1,7 +1,7 @@
 import { commandCooldownMs } from '../lock.ts';
 import type { DenialReason, SuspendedPart } from '../reason.ts';
 import type { ListRules } from './access-list.ts';
-import type { CommandAttempt } from './attempt.ts';
+import type { Attempt, CommandAttempt, CredentialAttempt } from './attempt.ts';
 import type { DoorMemory } from './door-memory.ts';
 import { isForLock, isOldIssue } from './recognition.ts';
 import type { Case, Situation } from './situation.ts';
@@ -13,23 +13,23 @@ export type CheckResult = 'passed' | 'failed' | 'not_tested';
 /** What a check is called: the reason it gives when it fails. */
 export type CheckName = Exclude<DenialReason, 'internal_fault'> | 'cooldown';
 
-/** One row of the table. `holds` is undefined where there is nothing to test yet. */
-export interface Check<About> {
-  readonly name: CheckName;
-  readonly holds: (about: About) => boolean | undefined;
-  /** Left out for attempts that do not know this check. */
-  readonly isFor?: (about: About) => boolean;
+/** What a check looks at. */
+interface OfAttempt {
+  readonly attempt: Attempt;
 }
 
-/** A check that needs to know the Key. */
-function ofKey(name: CheckName, holds: (known: Case) => boolean): Check<Situation> {
-  return { name, holds: ({ known }) => known && holds(known) };
+/** One row of the table. `holds` is undefined where there is nothing to test yet. */
+export interface Check<About extends OfAttempt> {
+  readonly name: CheckName;
+  readonly holds: (about: About) => boolean | undefined;
+  /** Given where some attempts do not know this check. */
+  readonly isFor?: (attempt: About['attempt']) => boolean;
 }
 
 function isRevoked({ attempt, key, credential }: Case): boolean {
   const { state, binding } = key.rule;
-  const states = [credential.state, state, binding.state];
-  return states.includes('revoked') || isOldIssue(attempt.first, key);
+  const isHere = credential.state === 'revoked' || state === 'revoked' || binding.state === 'revoked';
+  return isHere || isOldIssue(attempt.first, key);
 }
 
 /** What is suspended of an attempt, from the person down to what was shown (SEMANTICS C6). */
@@ -50,15 +50,17 @@ function isLockedDown({ lock }: ListRules): boolean {
   return lock.isInLockdown && !lock.isEvacuating;
 }
 
-function knowsCooldown({ attempt }: Situation): boolean {
-  return attempt.first.method === 'keyless_go' || attempt.first.method === 'auto_unlock';
+function knowsCooldown({ first }: CredentialAttempt): boolean {
+  return first.method === 'keyless_go' || first.method === 'auto_unlock';
 }
 
 /**
  * The one rule for all Keys: the checks in their order (PRODUCT section 3). The first that fails is the
  * reason. Each is written as what must be true, so that what cannot be compared denies.
+ *
+ * These come first and find out whose Key it is.
  */
-export const credentialChecks: readonly Check<Situation>[] = [
+export const recognitionChecks: readonly Check<Situation>[] = [
   { name: 'malformed', holds: ({ attempt }) => !attempt.first.isMalformed },
   { name: 'throttled', holds: ({ isPaused }) => !isPaused },
   {
@@ -70,31 +72,35 @@ export const credentialChecks: readonly Check<Situation>[] = [
     holds: ({ recognition }) =>
       recognition === 'recognised' ? true : recognition === 'unverified' ? false : undefined,
   },
-  ofKey('wrong_lock', ({ attempt, list }) => isForLock(attempt.first, list.lock)),
-  ofKey('revoked', (known) => !isRevoked(known)),
-  ofKey('pending', (known) => !isPending(known)),
-  ofKey('holder_suspended', (known) => suspendedPart(known) === undefined),
-  ofKey('profile_blocked', ({ key }) => key.profile?.kind !== 'blocked'),
-  ofKey('lock_inactive', ({ list }) => !list.lock.isInactive),
-  ofKey('lockdown', ({ list, key }) => !isLockedDown(list) || key.rule.isEmergency),
-  ofKey('not_yet_valid', validity.isBegun),
-  ofKey('expired', validity.isUnexpired),
-  ofKey('clock_uncertain', validity.isClockGoodEnough),
-  ofKey('outside_repeat_window', validity.isInsideWindows),
-  ofKey('outside_profile_schedule', validity.isInsideProfileSchedule),
-  ofKey('outside_lock_schedule', validity.isInsideLockSchedule),
-  ofKey('holiday', validity.isOpenDespiteHolidays),
-  ofKey('method_not_allowed', use.isMethodAllowed),
-  { ...ofKey('cooldown', use.isDoorRested), isFor: knowsCooldown },
-  ofKey('assurance_too_low', use.isAssuranceEnough),
-  ofKey('floor_not_allowed', use.isFloorAllowed),
-  ofKey('second_factor_needed', use.isSecondFactorThere),
-  ofKey('replayed', use.isFresh),
-  ofKey('passed_back', use.isOtherSide),
-  ofKey('first_person_missing', use.isFirstPersonThere),
-  ofKey('uses_exhausted', use.hasUsesLeft),
-  ofKey('access_list_too_old', use.isListYoungEnough),
-  ofKey('cannot_be_recorded', use.canBeKept),
+];
+
+/** These follow, in their order, and test that Key: without one none of them is tested. */
+export const keyChecks: readonly Check<Case>[] = [
+  { name: 'wrong_lock', holds: ({ attempt, list }) => isForLock(attempt.first, list.lock) },
+  { name: 'revoked', holds: (known) => !isRevoked(known) },
+  { name: 'pending', holds: (known) => !isPending(known) },
+  { name: 'holder_suspended', holds: (known) => suspendedPart(known) === undefined },
+  { name: 'profile_blocked', holds: ({ key }) => key.profile?.kind !== 'blocked' },
+  { name: 'lock_inactive', holds: ({ list }) => !list.lock.isInactive },
+  { name: 'lockdown', holds: ({ list, key }) => !isLockedDown(list) || key.rule.isEmergency },
+  { name: 'not_yet_valid', holds: validity.isBegun },
+  { name: 'expired', holds: validity.isUnexpired },
+  { name: 'clock_uncertain', holds: validity.isClockGoodEnough },
+  { name: 'outside_repeat_window', holds: validity.isInsideWindows },
+  { name: 'outside_profile_schedule', holds: validity.isInsideProfileSchedule },
+  { name: 'outside_lock_schedule', holds: validity.isInsideLockSchedule },
+  { name: 'holiday', holds: validity.isOpenDespiteHolidays },
+  { name: 'method_not_allowed', holds: use.isMethodAllowed },
+  { name: 'cooldown', holds: use.isDoorRested, isFor: knowsCooldown },
+  { name: 'assurance_too_low', holds: use.isAssuranceEnough },
+  { name: 'floor_not_allowed', holds: use.isFloorAllowed },
+  { name: 'second_factor_needed', holds: use.isSecondFactorThere },
+  { name: 'replayed', holds: use.isFresh },
+  { name: 'passed_back', holds: use.isOtherSide },
+  { name: 'first_person_missing', holds: use.isFirstPersonThere },
+  { name: 'uses_exhausted', holds: use.hasUsesLeft },
+  { name: 'access_list_too_old', holds: use.isListYoungEnough },
+  { name: 'cannot_be_recorded', holds: use.canBeKept },
 ];
 
 /** A command at one lock. */

@@ -1,7 +1,9 @@
 import { rehearse, reasonsIn, type Expected, type Scene } from '@claviger/sim';
 import { describe, expect, it } from 'vitest';
 import { denialReasons, reasons } from '../reason.ts';
-import { commandChecks, credentialChecks } from './checks.ts';
+import { commandChecks, keyChecks, recognitionChecks } from './checks.ts';
+
+const credentialChecks = [...recognitionChecks, ...keyChecks];
 
 type Sentence = readonly [title: string, scene: Scene, expected: readonly Expected[]];
 

@@ -3,7 +3,8 @@ import type { Reason, SuspendedPart } from '../reason.ts';
 import type { Attempt, Presentation } from './attempt.ts';
 import {
   commandChecks,
-  credentialChecks,
+  keyChecks,
+  recognitionChecks,
   suspendedPart,
   type Check,
   type CheckName,
@@ -23,21 +24,21 @@ export interface Decision {
   readonly reason: Reason;
   /** The Key, once it was recognised. */
   readonly key?: string;
-  readonly uses?: { readonly spent: number; readonly max: number };
+  readonly uses?: { readonly spent: number; readonly max: number } | undefined;
   /** Of a picture, as either factor, that does not move. */
-  readonly isStatic?: true;
+  readonly isStatic?: true | undefined;
   /** The second factor, where it was a right one (SEMANTICS M5). */
-  readonly second?: CredentialMethod;
+  readonly second?: CredentialMethod | undefined;
   /** What a grant releases at a lock with lift floors. */
-  readonly floors?: readonly number[];
-  readonly doorMode?: DoorMode;
+  readonly floors?: readonly number[] | undefined;
+  readonly doorMode?: DoorMode | undefined;
   /** A duress PIN was recognised (SEMANTICS U5). */
   readonly silentAlarm: boolean;
   readonly changes: readonly MemoryChange[];
   /** Denied for nothing but a second factor that was not shown yet and could lift it (SEMANTICS M5). */
   readonly awaitsSecondFactor?: boolean;
   /** With *holder_suspended*: what it is that is suspended. */
-  readonly suspended?: SuspendedPart;
+  readonly suspended?: SuspendedPart | undefined;
   /** With *internal_fault*: for the people who look after the box. */
   readonly fault?: string;
 }
@@ -48,26 +49,46 @@ export interface ExplainedDecision {
   readonly checks: readonly { readonly check: CheckName; readonly result: CheckResult }[];
 }
 
-function resultsOf<About>(checks: readonly Check<About>[], about: About): ExplainedDecision['checks'] {
+interface OfAttempt {
+  readonly attempt: Attempt;
+}
+
+/** The checks of an attempt with their results; without what they look at none of them is tested. */
+function resultsOf<About extends OfAttempt>(
+  checks: readonly Check<About>[],
+  attempt: About['attempt'],
+  about: About | undefined,
+): ExplainedDecision['checks'] {
   return checks
-    .filter(({ isFor }) => isFor?.(about) ?? true)
+    .filter(({ isFor }) => isFor?.(attempt) ?? true)
     .map(({ name, holds }) => {
-      const isHeld = holds(about);
+      const isHeld = about && holds(about);
       return { check: name, result: isHeld === undefined ? 'not_tested' : isHeld ? 'passed' : 'failed' };
     });
 }
 
 /** The first check that fails; undefined only if every one of them was made and passed. */
-function firstFailed<About>(checks: readonly Check<About>[], about: About): CheckName | undefined {
+function firstFailed<About extends OfAttempt>(
+  checks: readonly Check<About>[],
+  about: About,
+): CheckName | undefined {
   let untested: CheckName | undefined;
   for (const { name, holds, isFor } of checks) {
-    if (isFor !== undefined && !isFor(about)) continue;
+    if (isFor !== undefined && !isFor(about.attempt)) continue;
     const isHeld = holds(about);
     if (isHeld === false) return name;
     if (isHeld === undefined) untested ??= name;
   }
   if (untested !== undefined) throw new Error(`${untested} could not be tested and nothing failed`);
   return undefined;
+}
+
+/** Whose Key it is, and then whether it opens. */
+function firstFailedOf(situation: Situation): CheckName | undefined {
+  const failed = firstFailed(recognitionChecks, situation);
+  if (failed !== undefined) return failed;
+  if (situation.known === undefined) throw new Error('no Key was recognised and nothing failed');
+  return firstFailed(keyChecks, situation.known);
 }
 
 /** The steps accepted of a Key, with that of this picture of it if it moves. */
@@ -105,13 +126,12 @@ function tracesOf(known: Case): MemoryChange[] {
     lastGrant: { side, at },
     shownSteps: isSameKey ? stepsWith(steps, attempt.second) : steps,
   };
-  const changes: MemoryChange[] = [{ record: 'keys', name: key.rule.id, value }, ...traceOfSecond(known)];
+  const changes: MemoryChange[] = [{ record: 'keys', name: key.rule.id, value }];
+  if (second.outcome === 'right') changes.push(...traceOfSecond(known));
   if (key.rule.isFirstPerson) changes.push({ record: 'lock', value: { ...memory.lock, firstPersonAt: at } });
-  return [
-    ...changes,
-    ...traceOfButton(first),
-    ...(second.outcome === 'right' ? traceOfButton(attempt.second) : []),
-  ];
+  if (first.method === 'button') changes.push(...traceOfButton(first));
+  if (second.outcome === 'right') changes.push(...traceOfButton(attempt.second));
+  return changes;
 }
 
 /** The wrong try of this attempt, if it was one (SEMANTICS C10): at most one of the two factors is. */
@@ -131,12 +151,18 @@ function canSecondFactorLift({ attempt, key, list }: Case, failed: CheckName): b
   return failed === 'second_factor_needed';
 }
 
-/** With what the Key was shown that its method alone does not say. */
-function factorsOf({ attempt, second }: Case): Pick<Decision, 'isStatic' | 'second'> {
-  const { first } = attempt;
+/** With what the Key was shown that its method alone does not say, and what else there is to tell of it. */
+function toldOf({ attempt, key, credential, second }: Case, spent: number) {
   const other = second.outcome === 'right' ? attempt.second : undefined;
-  const isStill = isStatic(first) || (other !== undefined && isStatic(other));
-  return { ...(isStill && { isStatic: true }), ...(other && { second: other.method }) };
+  const isStill = isStatic(attempt.first) || (other !== undefined && isStatic(other));
+  const { id, maxUses } = key.rule;
+  return {
+    key: id,
+    uses: maxUses === undefined ? undefined : { spent, max: maxUses },
+    isStatic: isStill ? (true as const) : undefined,
+    second: other?.method,
+    silentAlarm: credential.isDuress || second.isDuress,
+  };
 }
 
 function concludeCredential(
@@ -149,35 +175,26 @@ function concludeCredential(
   if (known === undefined) {
     return { outcome: 'denied', reason: failed ?? 'internal_fault', silentAlarm: false, changes: wrongTry };
   }
-  const { key, remembered, credential, second } = known;
-  const { maxUses } = key.rule;
-  const spent = remembered.spent + (failed === undefined ? 1 : 0);
-  const told = {
-    key: key.rule.id,
-    silentAlarm: failed !== 'wrong_lock' && (credential.isDuress || second.isDuress),
-    ...(maxUses !== undefined && { uses: { spent, max: maxUses } }),
-    ...factorsOf(known),
-  };
+  const { spent } = known.remembered;
   if (failed !== undefined) {
-    const awaitsSecondFactor = canSecondFactorLift(known, failed);
-    const suspended = failed === 'holder_suspended' ? suspendedPart(known) : undefined;
+    const told = toldOf(known, spent);
     return {
+      ...told,
       outcome: 'denied',
       reason: failed,
-      ...told,
-      ...(suspended && { suspended }),
+      silentAlarm: told.silentAlarm && failed !== 'wrong_lock',
+      suspended: failed === 'holder_suspended' ? suspendedPart(known) : undefined,
       changes: wrongTry,
-      awaitsSecondFactor,
+      awaitsSecondFactor: canSecondFactorLift(known, failed),
     };
   }
-  const floors = releasedFloors(known);
   return {
+    ...toldOf(known, spent + 1),
     outcome: 'granted',
     reason: 'granted',
-    ...told,
-    ...(floors && { floors }),
-    ...(attempt.doorMode !== undefined && { doorMode: attempt.doorMode }),
-    changes: [...wrongTry, ...tracesOf(known)],
+    floors: releasedFloors(known),
+    doorMode: attempt.doorMode,
+    changes: wrongTry.concat(tracesOf(known)),
   };
 }
 
@@ -209,13 +226,16 @@ function evaluate(list: IndexedAccessList, memory: DoorMemory, attempt: Attempt)
     const command = { list: list.list, memory, attempt };
     return {
       conclude: () => concludeCommand(command, firstFailed(commandChecks, command)),
-      results: () => resultsOf(commandChecks, command),
+      results: () => resultsOf(commandChecks, attempt, command),
     };
   }
   const situation = situationOf(attempt, { list, memory });
   return {
-    conclude: () => concludeCredential(situation, memory, firstFailed(credentialChecks, situation)),
-    results: () => resultsOf(credentialChecks, situation),
+    conclude: () => concludeCredential(situation, memory, firstFailedOf(situation)),
+    results: () => [
+      ...resultsOf(recognitionChecks, attempt, situation),
+      ...resultsOf(keyChecks, attempt, situation.known),
+    ],
   };
 }
 

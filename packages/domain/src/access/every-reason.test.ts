@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { capabilities } from '../model.ts';
 import { keyTypes, type KeyType } from '../key.ts';
 import { denialReasons } from '../reason.ts';
-import { credentialChecks, type CheckName } from './checks.ts';
+import { keyChecks, recognitionChecks, type CheckName } from './checks.ts';
 
 /** How each reason comes about; whatever else the Key is, this comes first. */
 type Story = (type: KeyType) => { readonly scene?: Scene; readonly attempt?: Try };
@@ -70,6 +70,8 @@ const stories: Readonly<Record<CheckName, Story>> = {
   }),
   cannot_be_recorded: () => ({ scene: { lock: { state: { canRecord: false } } } }),
 };
+
+const credentialChecks = [...recognitionChecks, ...keyChecks];
 
 function sceneFor(type: KeyType, scene: Scene = {}): Scene {
   return { ...chips, ...scene, key: { user: 'ann', ...scene.key, type } };

@@ -36,11 +36,17 @@ export interface IndexedAccessList {
   readonly credentials: { get(lookup: string): IndexedCredential | undefined };
 }
 
+/** A credential with the one Key that it belongs to (SEMANTICS C11). */
+export interface HeldCredential {
+  readonly rule: CredentialRule;
+  readonly key: KeyRule;
+}
+
 /** An access list whose Keys and credentials are found one by one; each has one name. */
 export interface ListSource {
   readonly rules: ListRules;
   readonly findKey: (id: string) => KeyRule | undefined;
-  readonly findCredential: (lookup: string) => CredentialRule | undefined;
+  readonly findCredential: (lookup: string) => HeldCredential | undefined;
 }
 
 /** Keys of people who come once are tested by the clock even where they have no window. */
@@ -62,9 +68,16 @@ function hasKnownWords({ state, binding }: KeyRule, profile: ProfileRule | undef
   return isWord(state, keyStates) && isWord(binding.state, bindingStates) && isProfileKnown;
 }
 
+const noRepeats: readonly RepeatRule[] = [];
+
+function repeatsOf(own: RepeatRule | undefined, group: RepeatRule | undefined): readonly RepeatRule[] {
+  if (own === undefined) return group === undefined ? noRepeats : [group];
+  return group === undefined ? [own] : [own, group];
+}
+
 /** A Key with its references resolved. */
 export function indexKey(rule: KeyRule, { profile, accessGroup, isOnList }: References): IndexedKey {
-  const repeats = [rule.repeat, accessGroup?.repeat].filter((repeat) => repeat !== undefined);
+  const repeats = repeatsOf(rule.repeat, accessGroup?.repeat);
   const hasScheduler = profile?.kind === 'own' && profile.scheduler !== undefined;
   return {
     rule,
@@ -108,21 +121,22 @@ function indexCredential(rule: CredentialRule, key: IndexedKey): IndexedCredenti
   return { rule, key: isWord(rule.state, credentialStates) ? key : { ...key, isSound: false } };
 }
 
-/** Answers out of a list that finds its entries itself; a credential whose Key is not there is none. */
+/** Answers out of a list that finds its entries itself. */
 export function indexSource({ rules, findKey, findCredential }: ListSource): IndexedAccessList {
   const referencesOf = referencesIn(rules);
-  const get = (id: string): IndexedKey | undefined => {
-    const rule = findKey(id);
-    return rule && indexKey(rule, referencesOf(rule));
-  };
   return {
     list: rules,
-    keys: { get, has: (id) => findKey(id) !== undefined },
+    keys: {
+      get: (id) => {
+        const rule = findKey(id);
+        return rule && indexKey(rule, referencesOf(rule));
+      },
+      has: (id) => findKey(id) !== undefined,
+    },
     credentials: {
       get: (lookup) => {
-        const rule = findCredential(lookup);
-        const key = rule && get(rule.key);
-        return key && indexCredential(rule, key);
+        const held = findCredential(lookup);
+        return held && indexCredential(held.rule, indexKey(held.key, referencesOf(held.key)));
       },
     },
   };

@@ -15,6 +15,7 @@ export interface RecognisedCredential {
 }
 
 export interface Recognised {
+  readonly outcome: 'recognised';
   readonly key: IndexedKey;
   readonly credential: RecognisedCredential;
 }
@@ -23,9 +24,7 @@ export interface Recognised {
  * Whom the lock takes the presenter for. A presentation that is malformed or comes in a pause is *not looked
  * up*; an *unverified* one names a Key that nobody has proven, so none is told.
  */
-export type Recognition =
-  | { readonly outcome: 'not_looked_up' | 'unknown' | 'unverified' }
-  | ({ readonly outcome: 'recognised' } & Recognised);
+export type Recognition = { readonly outcome: 'not_looked_up' | 'unknown' | 'unverified' } | Recognised;
 
 /** SEMANTICS C3: a QR of a Key that the list does not know is taken for so long after it was signed. */
 const newQrLivesForMs = 24 * 60 * 60_000;
@@ -73,6 +72,12 @@ export function isCounterFresh({ lookup, counter }: Presentation, { buttons }: D
   return counter > (buttons.get(lookup)?.counter ?? -1);
 }
 
+/** By a picture that names the Key alone. */
+function recognisedBy(key: IndexedKey, kind: CredentialKind): Recognised {
+  const credential = { kind, assurance: 'medium', state: 'active', isDuress: false } as const;
+  return { outcome: 'recognised', key, credential };
+}
+
 /** What the lock's list says of a presentation whose signature, if it has one, was good. */
 export function findOnList(
   { credentials, keys }: IndexedAccessList,
@@ -82,11 +87,12 @@ export function findOnList(
   const kind = kindOfMethod[shown.method];
   if (lookup !== undefined) {
     const found = credentials.get(lookup);
-    return found?.rule.kind === kind ? { key: found.key, credential: found.rule } : undefined;
+    if (found?.rule.kind !== kind) return undefined;
+    return { outcome: 'recognised', key: found.key, credential: found.rule };
   }
   const name = qrIn(shown)?.key;
   const key = name === undefined ? undefined : keys.get(name);
-  return key && { key, credential: { kind, assurance: 'medium', state: 'active', isDuress: false } };
+  return key && recognisedBy(key, kind);
 }
 
 /** Whether the signature, where the method has one, holds. */
@@ -130,12 +136,9 @@ function recogniseQr(list: IndexedAccessList, shown: Presentation, at: Instant):
   if (shown.verified === 'unknown_issuer') return { outcome: 'unknown' };
   if (!isVerified(shown) || shown.qr === undefined) return { outcome: 'unverified' };
   const found = findOnList(list, shown);
-  if (found !== undefined) return { outcome: 'recognised', ...found };
+  if (found !== undefined) return found;
   const key = findInQr(shown.qr, list, at);
-  if (key === undefined) return { outcome: 'unknown' };
-  const kind = kindOfMethod[shown.method];
-  const credential = { kind, assurance: 'medium', state: 'active', isDuress: false } as const;
-  return { outcome: 'recognised', key, credential };
+  return key ? recognisedBy(key, kindOfMethod[shown.method]) : { outcome: 'unknown' };
 }
 
 /** Finds the one Key of a presentation that is neither malformed nor in a pause (SEMANTICS C1 to C3, C11). */
@@ -143,5 +146,5 @@ export function recognise(list: IndexedAccessList, shown: Presentation, at: Inst
   if (shown.method === 'qr' || shown.method === 'pass') return recogniseQr(list, shown, at);
   const found = shown.verified === 'unknown_issuer' ? undefined : findOnList(list, shown);
   if (found === undefined) return { outcome: 'unknown' };
-  return isVerified(shown) ? { outcome: 'recognised', ...found } : { outcome: 'unverified' };
+  return isVerified(shown) ? found : { outcome: 'unverified' };
 }

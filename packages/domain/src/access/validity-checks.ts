@@ -8,9 +8,22 @@ import type { Case } from './situation.ts';
 /** SEMANTICS K2: a clock less certain than this decides nothing that hangs on the time of day. */
 const certainWithinMs = 300_000;
 
-/** Every span that must hold besides the repeat rules (SEMANTICS T6, T15). */
-function spansOf({ key }: Case): Validity[] {
-  return [key.rule, key.rule.binding, ...(key.accessGroup ? [key.accessGroup] : [])];
+/** Whether every span holds that must hold besides the repeat rules (SEMANTICS T6, T15). */
+function doSpansHold(
+  { key }: Case,
+  holds: (span: Validity, latest: number) => boolean,
+  latest: number,
+): boolean {
+  const { rule, accessGroup } = key;
+  return (
+    holds(rule, latest) &&
+    holds(rule.binding, latest) &&
+    (accessGroup === undefined || holds(accessGroup, latest))
+  );
+}
+
+function isSpanBegun({ from }: Validity, latest: number): boolean {
+  return from === undefined || latest >= from;
 }
 
 function isInverted(begin: number | undefined, end: number | undefined): boolean {
@@ -22,7 +35,7 @@ export function isBegun(known: Case): boolean {
   const { list, attempt, key } = known;
   const latest = attempt.at + attempt.uncertaintyMs;
   return (
-    spansOf(known).every(({ from }) => from === undefined || latest >= from) &&
+    doSpansHold(known, isSpanBegun, latest) &&
     key.repeats.every(
       ({ dates }) => dates.first === undefined || hasBegun(list.zone, dates.first, attempt.at),
     )
@@ -46,7 +59,7 @@ function isRepeatUnexpired(rule: RepeatRule, { list, attempt, reading }: Case): 
 export function isUnexpired(known: Case): boolean {
   const latest = known.attempt.at + known.attempt.uncertaintyMs;
   return (
-    spansOf(known).every((span) => isSpanUnexpired(span, latest)) &&
+    doSpansHold(known, isSpanUnexpired, latest) &&
     known.key.repeats.every((rule) => isRepeatUnexpired(rule, known))
   );
 }
@@ -75,7 +88,7 @@ function scheduleFor({ list, key }: Case) {
 /** SEMANTICS H5: as if there were no holidays. */
 export function isInsideLockSchedule(known: Case): boolean {
   const schedule = scheduleFor(known);
-  return schedule === undefined || hasInterval(schedule, known.reading, () => true);
+  return schedule === undefined || hasInterval(schedule, known.reading);
 }
 
 /**
@@ -92,5 +105,5 @@ export function isOpenDespiteHolidays(known: Case): boolean {
   });
   const schedule = scheduleFor(known);
   if (!areWindowsOpen || schedule === undefined || schedule.isHolidayExempt) return areWindowsOpen;
-  return !hasInterval(schedule, reading, () => true) || hasInterval(schedule, reading, isAdmitted);
+  return !hasInterval(schedule, reading) || hasInterval(schedule, reading, isAdmitted);
 }

@@ -77,16 +77,21 @@ export interface LockSchedule {
   readonly intervals: readonly (readonly ClockSpan[])[];
 }
 
+function hasBegunOn(spans: readonly ClockSpan[] | undefined, day: Day, reading: WallReading): boolean {
+  return spans?.some((span) => beginningOf(span, reading) === day) ?? false;
+}
+
 /**
  * Whether an interval that contains this reading, and whose beginning the condition takes, is there.
  */
 export function hasInterval(
-  schedule: LockSchedule,
+  { intervals }: LockSchedule,
   reading: WallReading,
-  isTaken: (day: Day) => boolean,
+  isTaken: (day: Day) => boolean = () => true,
 ): boolean {
-  const today = schedule.intervals[reading.weekday] ?? [];
-  const yesterday = schedule.intervals[(reading.weekday + 6) % 7] ?? [];
-  const began = (day: Day) => (span: ClockSpan) => beginningOf(span, reading) === day && isTaken(day);
-  return today.some(began(reading.day)) || yesterday.some(began(reading.day - 1));
+  const { day, weekday } = reading;
+  return (
+    (hasBegunOn(intervals[weekday], day, reading) && isTaken(day)) ||
+    (hasBegunOn(intervals[(weekday + 6) % 7], day - 1, reading) && isTaken(day - 1))
+  );
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyTypes } from '@claviger/domain';
 import { decodeBase45, encodeBase45 } from './base45.ts';
-import { qrBody, qrKeyTag, qrLockTag, qrText, readQr, type QrContent } from './qr-code.ts';
+import { hasQrForm, qrBody, qrKeyTag, qrLockTag, qrText, readQr, type QrContent } from './qr-code.ts';
 
 const issuer = Uint8Array.of(0xab, 0xcd);
 const signature = new Uint8Array(64).fill(7);
@@ -108,6 +108,19 @@ describe('a QR', () => {
     expect(malformed.map((wrong) => readQr(encodeBase45(wrong)))).toEqual(malformed.map(() => undefined));
   });
 
+  it('has one form for one content: a body with any byte changed is another content, or malformed', () => {
+    const place = fc.tuple(fc.nat({ max: 36 }), fc.nat({ max: 255 }));
+    fc.assert(
+      fc.property(contents, fc.array(place, { minLength: 1, maxLength: 3 }), (content, changes) => {
+        const body = qrBody(content, issuer);
+        for (const [at, value] of changes) body[at % body.length] = value;
+        const read = readQr(qrText(body, signature, content.isStatic ? undefined : moving));
+        if (read) expect(qrBody(read.content, read.issuerKeyId)).toEqual(body);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('without a rule has no bytes where a rule would be', () => {
     const bytes = qrBody({ ...guest, rule: undefined }, issuer);
     const body = bytes.with(19, 1);
@@ -127,7 +140,10 @@ describe('a QR', () => {
     fc.assert(
       fc.property(anything, (text) => {
         const read = readQr(text);
-        if (read) expect(qrText(read.body, read.signature, read.moving)).toBe(text);
+        expect(hasQrForm(text)).toBe(read !== undefined);
+        if (!read) return;
+        expect(qrText(read.body, read.signature, read.moving)).toBe(text);
+        expect(qrBody(read.content, read.issuerKeyId)).toEqual(read.body);
       }),
     );
   });

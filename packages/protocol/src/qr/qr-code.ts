@@ -1,7 +1,7 @@
 import { keyTypes, type KeyType } from '@claviger/domain';
 import { joinBytes, signedBytes } from '../wire/signed-bytes.ts';
-import { areEqual, uuidBytes } from '../wire/text-bytes.ts';
-import { decodeBase45, encodeBase45 } from './base45.ts';
+import { uuidBytes } from '../wire/text-bytes.ts';
+import { encodeBase45, readBase45 } from './base45.ts';
 
 /**
  * Daily or weekly hours that a QR says itself, for a door whose list does not know its Key yet (SEMANTICS
@@ -107,11 +107,14 @@ export function qrSignedBytes(body: Uint8Array): Uint8Array<ArrayBuffer> {
   return signedBytes(label, body);
 }
 
+/** A number of 32 bits, big-endian. */
+function stepBytes(step: number): Uint8Array {
+  return Uint8Array.of(step >>> 24, step >>> 16, step >>> 8, step);
+}
+
 /** The bytes whose HMAC-SHA256 under the Key's QR secret, cut to 8 bytes, proves one 30-second step. */
 export function qrProofBytes(body: Uint8Array, step: number): Uint8Array<ArrayBuffer> {
-  const number = new Uint8Array(4);
-  new DataView(number.buffer).setUint32(0, step);
-  return signedBytes('claviger/1/qr-step', joinBytes(number, body));
+  return signedBytes('claviger/1/qr-step', stepBytes(step), body);
 }
 
 /** Zero stands for no bound: nothing here is valid since 1970. */
@@ -161,51 +164,87 @@ export function qrBody(content: QrContent, issuerKeyId: Uint8Array): Uint8Array<
 /** The text in the picture: alphanumeric, 152 characters for one lock (QR version 6-M), 170 when it moves. */
 export function qrText(body: Uint8Array, signature: Uint8Array, moving?: QrStep): string {
   if (!moving) return encodeBase45(joinBytes(body, signature));
-  const step = new Uint8Array(4);
-  new DataView(step.buffer).setUint32(0, moving.step);
-  return encodeBase45(joinBytes(body, signature, step, moving.proof));
+  return encodeBase45(joinBytes(body, signature, stepBytes(moving.step), moving.proof));
 }
 
-function readRule(view: DataView): QrRule | undefined {
-  const bound = (place: number): number | undefined => {
-    const value = view.getUint32(place);
-    return value === 0 ? undefined : value * 1000;
-  };
-  const weekdays = view.getUint8(places.weekdays);
+/** The picture that is just being read: whatever is told of it is a copy, and the longest has room. */
+const shown = new Uint8Array(textLimit);
+const shownView = new DataView(shown.buffer);
+
+/** How far the body of a picture goes, and whether something that moves follows its signature. */
+interface Form {
+  readonly bodyLength: number;
+  readonly isMoving: boolean;
+}
+
+/** Whether what is shown has a rule as `qrBody` writes one; without a rule there are zeros. */
+function hasRuleForm(hasRule: boolean): boolean {
+  const weekdays = shownView.getUint8(places.weekdays);
+  const begin = shownView.getUint16(places.beginMinute);
+  const end = shownView.getUint16(places.endMinute);
+  if (weekdays !== 0) return hasRule && weekdays < 128 && begin < 1440 && end < 1440;
+  const hasBound = (shownView.getUint32(places.from) | shownView.getUint32(places.until)) !== 0;
+  return begin === 0 && end === 0 && (hasRule || !hasBound);
+}
+
+/** Reads a text into `shown`. One content has one form: what `qrBody` cannot have written has none. */
+function formOf(text: string): Form | undefined {
+  const length = text.length <= textLimit ? readBase45(text, shown) : undefined;
+  if (length === undefined || length <= places.lockTags || shown[places.version] !== version)
+    return undefined;
+  const bodyLength = places.lockTags + lockTagLength * shownView.getUint8(places.lockCount);
+  const isMoving = length === bodyLength + signatureLength + movingLength;
+  const flag = shownView.getUint8(places.flags);
+  const isFitting =
+    (isMoving || length === bodyLength + signatureLength) &&
+    shownView.getUint8(places.lockCount) <= qrLocksLimit &&
+    shownView.getUint8(places.type) < keyTypes.length &&
+    flag <= (flags.isStatic | flags.hasRule) &&
+    ((flag & flags.isStatic) === 0) === isMoving &&
+    hasRuleForm((flag & flags.hasRule) !== 0);
+  return isFitting ? { bodyLength, isMoving } : undefined;
+}
+
+/** Whether a text has the form of a picture; everything else is *malformed* (SEMANTICS C8). */
+export function hasQrForm(text: string): boolean {
+  return formOf(text) !== undefined;
+}
+
+function readBound(place: number): number | undefined {
+  const value = shownView.getUint32(place);
+  return value === 0 ? undefined : value * 1000;
+}
+
+function readRule(): QrRule {
+  const weekdays = shownView.getUint8(places.weekdays);
   const window = {
     weekdays,
-    beginMinute: view.getUint16(places.beginMinute),
-    endMinute: view.getUint16(places.endMinute),
+    beginMinute: shownView.getUint16(places.beginMinute),
+    endMinute: shownView.getUint16(places.endMinute),
   };
-  const isReadable = weekdays < 128 && window.beginMinute < 1440 && window.endMinute < 1440;
-  if (!isReadable) return undefined;
   return {
-    from: bound(places.from),
-    until: bound(places.until),
+    from: readBound(places.from),
+    until: readBound(places.until),
     window: weekdays === 0 ? undefined : window,
   };
 }
 
-function readContent(body: Uint8Array): QrContent | undefined {
-  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
-  const keyType = keyTypes[view.getUint8(places.type)];
-  const flag = view.getUint8(places.flags);
-  if (keyType === undefined || flag > (flags.isStatic | flags.hasRule)) return undefined;
-  const rule = (flag & flags.hasRule) === 0 ? undefined : readRule(view);
-  const content: QrContent = {
+function readContent(): QrContent {
+  const keyType = keyTypes[shownView.getUint8(places.type)];
+  if (keyType === undefined) throw new Error('a picture without its form');
+  const flag = shownView.getUint8(places.flags);
+  const lockTags: number[] = [];
+  for (let lock = 0; lock < shownView.getUint8(places.lockCount); lock += 1)
+    lockTags.push(shownView.getUint32(places.lockTags + lockTagLength * lock));
+  return {
     keyType,
-    keyTag: body.slice(places.keyTag, places.keyTag + qrKeyTagLength),
-    issue: view.getUint16(places.issue),
-    signedAt: view.getUint32(places.signedAt) * 1000,
+    keyTag: shown.slice(places.keyTag, places.keyTag + qrKeyTagLength),
+    issue: shownView.getUint16(places.issue),
+    signedAt: shownView.getUint32(places.signedAt) * 1000,
     isStatic: (flag & flags.isStatic) !== 0,
-    rule,
-    lockTags: Array.from({ length: view.getUint8(places.lockCount) }, (_, index) =>
-      view.getUint32(places.lockTags + lockTagLength * index),
-    ),
+    rule: (flag & flags.hasRule) === 0 ? undefined : readRule(),
+    lockTags,
   };
-  // One content has one form: what was not written by `qrBody` is not read either.
-  const again = qrBody(content, body.subarray(places.issuer, places.flags));
-  return areEqual(again, body) ? content : undefined;
 }
 
 /**
@@ -213,26 +252,18 @@ function readContent(body: Uint8Array): QrContent | undefined {
  * Never throws, whatever a stranger holds before the camera.
  */
 export function readQr(text: string): ReadQr | undefined {
-  const bytes = text.length <= textLimit ? decodeBase45(text) : undefined;
-  if (bytes?.[places.version] !== version) return undefined;
-  const lockCount = bytes[places.lockCount] ?? Infinity;
-  const bodyLength = places.lockTags + lockTagLength * lockCount;
-  const isMoving = bytes.length === bodyLength + signatureLength + movingLength;
-  if (lockCount > qrLocksLimit || (!isMoving && bytes.length !== bodyLength + signatureLength))
-    return undefined;
-  const body = bytes.slice(0, bodyLength);
-  const content = readContent(body);
-  if (!content || content.isStatic === isMoving) return undefined;
-  const tail = bodyLength + signatureLength;
+  const form = formOf(text);
+  if (form === undefined) return undefined;
+  const tail = form.bodyLength + signatureLength;
   const readMoving = (): QrStep => ({
-    step: new DataView(bytes.buffer, tail).getUint32(0),
-    proof: bytes.slice(tail + 4),
+    step: shownView.getUint32(tail),
+    proof: shown.slice(tail + 4, tail + movingLength),
   });
   return {
-    issuerKeyId: bytes.slice(places.issuer, places.flags),
-    content,
-    body,
-    signature: bytes.slice(bodyLength, tail),
-    moving: isMoving ? readMoving() : undefined,
+    issuerKeyId: shown.slice(places.issuer, places.flags),
+    content: readContent(),
+    body: shown.slice(0, form.bodyLength),
+    signature: shown.slice(form.bodyLength, tail),
+    moving: form.isMoving ? readMoving() : undefined,
   };
 }

@@ -24,6 +24,6 @@ function headOf(label: string): Uint8Array {
  * What a signature covers: the label of the kind of message, a zero byte and the content, so that nothing
  * signed as one kind can be taken for another.
  */
-export function signedBytes(label: string, content: Uint8Array): Uint8Array<ArrayBuffer> {
-  return joinBytes(headOf(label), content);
+export function signedBytes(label: string, ...content: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return joinBytes(headOf(label), ...content);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AccessList, KeyRule } from '@claviger/domain';
+import type { AccessList, CredentialRule, KeyRule } from '@claviger/domain';
 import { decodeAccessList, encodeAccessList, openAccessList } from './index.ts';
 import { CborFault } from '../cbor.ts';
 import { uuidBytes, uuidText } from '../text-bytes.ts';
@@ -211,10 +211,12 @@ describe('an access list on the wire', () => {
           const same = list.keys.filter(({ id }) => id.slice(18) === rule.id.slice(18));
           expect(same.map(({ id }) => id)).toContain(opened.findKeyByTag(tag));
         }
-        for (const rule of list.credentials) expect(opened.findCredential(rule.lookup)).toEqual(rule);
+        const heldBy = (rule: CredentialRule | undefined) =>
+          rule && { rule, key: list.keys.find(({ id }) => id === rule.key) };
+        for (const rule of list.credentials) expect(opened.findCredential(rule.lookup)).toEqual(heldBy(rule));
         expect(opened.findKey(strangeKey)).toEqual(list.keys.find(({ id }) => id === strangeKey));
         const known = list.credentials.find((rule) => rule.lookup === strangeLookup);
-        expect(opened.findCredential(strangeLookup)).toEqual(known);
+        expect(opened.findCredential(strangeLookup)).toEqual(heldBy(known));
       }),
     );
   });

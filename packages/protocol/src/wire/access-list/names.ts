@@ -6,24 +6,25 @@ import { lookupWords } from './header.ts';
 const half = nameLength / 2;
 type LookupWord = (typeof lookupWords)[number];
 
+/** Sixteen bytes from a place on, the second half first. */
+function turned(bytes: Uint8Array, begin = 0): Uint8Array {
+  const other = new Uint8Array(nameLength);
+  for (let place = 0; place < nameLength; place += 1)
+    other[place] = bytes[begin + ((place + half) % nameLength)] ?? 0;
+  return other;
+}
+
 /**
  * How a column names a Key: its UUID, the random half first. So names are spread evenly, and begin with the
  * part that a QR carries.
  */
 export function keyName(id: string): Uint8Array {
-  const uuid = uuidBytes(id);
-  const name = new Uint8Array(nameLength);
-  name.set(uuid.subarray(half), 0);
-  name.set(uuid.subarray(0, half), half);
-  return name;
+  return turned(uuidBytes(id));
 }
 
-/** The UUID that a column names. */
-export function keyIdOf(name: Uint8Array): string {
-  const uuid = new Uint8Array(nameLength);
-  uuid.set(name.subarray(half), 0);
-  uuid.set(name.subarray(0, half), half);
-  return uuidText(uuid);
+/** The UUID that a column names at a place. */
+export function keyIdAt(bytes: Uint8Array, place: number): string {
+  return uuidText(turned(bytes, place));
 }
 
 /** So many bytes of a lookup say something; the rest of its name is zero. */
@@ -42,14 +43,22 @@ function bytesOf(word: LookupWord, rest: string): Uint8Array | undefined {
   return bytes?.length === lengthOf[word] ? bytes : undefined;
 }
 
-/** Throws CborFault for a lookup of no form that there is. */
-export function lookupName(lookup: string): LookupName {
-  const word = lookupWords.find((known) => lookup.startsWith(`${known}:`));
-  const bytes = word && bytesOf(word, lookup.slice(word.length + 1));
-  if (!bytes) throw new CborFault('a lookup of no known form');
+/** What is shorter than a name has zeros behind it. */
+function filled(bytes: Uint8Array): Uint8Array {
+  if (bytes.length === nameLength) return bytes;
   const name = new Uint8Array(nameLength);
   name.set(bytes);
-  return { word, name };
+  return name;
+}
+
+/** Throws CborFault for a lookup of no form that there is. */
+export function lookupName(lookup: string): LookupName {
+  const colon = lookup.indexOf(':');
+  const begin = lookup.slice(0, colon);
+  const word = lookupWords.find((known) => known === begin);
+  const bytes = word && bytesOf(word, lookup.slice(colon + 1));
+  if (!bytes) throw new CborFault('a lookup of no known form');
+  return { word, name: filled(bytes) };
 }
 
 /** The lookup that a column names. */

@@ -1,9 +1,16 @@
-import type { AccessList, CredentialRule, KeyRule, ListRules } from '@claviger/domain';
+import type {
+  AccessList,
+  CredentialRule,
+  HeldCredential,
+  KeyRule,
+  ListRules,
+  Validity,
+} from '@claviger/domain';
 import { CborFault, decodeCbor } from '../cbor.ts';
 import { uuidText } from '../text-bytes.ts';
 import { columnsAt, nameLength, readInstant, readKeyRow, readPattern, type Columns } from './columns.ts';
-import { listHeader, type ListHeader } from './header.ts';
-import { isLookupName, keyIdOf, keyName, lookupName, lookupText } from './names.ts';
+import { listHeader, type CredentialPattern, type KeyPattern, type ListHeader } from './header.ts';
+import { isLookupName, keyIdAt, keyName, lookupName, lookupText } from './names.ts';
 import { headerBegin } from './pack.ts';
 import { findBeginning, findRow, isAscending, type NameColumn } from './sorted-names.ts';
 
@@ -12,7 +19,7 @@ export interface FoundList {
   readonly rules: ListRules;
   readonly keyCount: number;
   readonly findKey: (id: string) => KeyRule | undefined;
-  readonly findCredential: (lookup: string) => CredentialRule | undefined;
+  readonly findCredential: (lookup: string) => HeldCredential | undefined;
   /** The Key that a QR names by a part of its UUID, 8 bytes. */
   readonly findKeyByTag: (tag: Uint8Array) => string | undefined;
 }
@@ -32,10 +39,22 @@ interface Opened {
   readonly view: DataView;
   readonly header: ListHeader;
   readonly columns: Columns;
+  /** What Keys say alike, in the form in which a Key says it. */
+  readonly sameOfKeys: readonly SameOfKeys[];
+}
+
+type SameOfKeys = Omit<KeyRule, 'id' | 'user' | 'from' | 'until'>;
+
+function sameOfKeys({ bindingState, ...same }: KeyPattern): SameOfKeys {
+  return { ...same, binding: { state: bindingState } };
 }
 
 function nameAt({ bytes }: Opened, column: number, row: number): Uint8Array {
   return bytes.subarray(column + row * nameLength, column + (row + 1) * nameLength);
+}
+
+function keyIdOfRow({ bytes, columns }: Opened, row: number): string {
+  return keyIdAt(bytes, columns.keyNames + row * nameLength);
 }
 
 function isZero(name: Uint8Array): boolean {
@@ -48,46 +67,50 @@ function userAt(opened: Opened, row: number): string | undefined {
   return isZero(user) ? undefined : uuidText(user);
 }
 
-function bindingTimesAt({ view, header, columns }: Opened, row: number) {
-  if (!header.hasBindingTimes) return {};
-  return definedOnly({
-    from: readInstant(view, columns.bindingFrom, row),
-    until: readInstant(view, columns.bindingUntil, row),
-  });
-}
-
-/** Without what is undefined: a list that is decoded is the one that was encoded. */
-function definedOnly<Value extends object>(value: Value): Partial<Value> {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Partial<Value>;
+function bindingTimesAt({ view, header, columns }: Opened, row: number): Validity | undefined {
+  if (!header.hasBindingTimes) return undefined;
+  const from = readInstant(view, columns.bindingFrom, row);
+  const until = readInstant(view, columns.bindingUntil, row);
+  return (from ?? until) === undefined ? undefined : { from, until };
 }
 
 function keyAt(opened: Opened, row: number): KeyRule {
-  const { view, header, columns } = opened;
-  const pattern = header.keyPatterns[readPattern(view, columns, row)];
-  if (!pattern) throw new CborFault('a Key of no pattern');
-  const { bindingState, ...same } = pattern;
+  const { view, columns } = opened;
+  const same = opened.sameOfKeys[readPattern(view, columns, row)];
+  if (!same) throw new CborFault('a Key of no pattern');
+  const times = bindingTimesAt(opened, row);
   return {
     ...same,
-    id: keyIdOf(nameAt(opened, columns.keyNames, row)),
-    binding: { ...bindingTimesAt(opened, row), state: bindingState },
-    ...definedOnly({
-      user: userAt(opened, row),
-      from: readInstant(view, columns.from, row),
-      until: readInstant(view, columns.until, row),
-    }),
+    binding: times ? { ...times, state: same.binding.state } : same.binding,
+    id: keyIdOfRow(opened, row),
+    user: userAt(opened, row),
+    from: readInstant(view, columns.from, row),
+    until: readInstant(view, columns.until, row),
   };
 }
 
-function credentialAt(opened: Opened, row: number): CredentialRule {
-  const { bytes, view, header, columns } = opened;
+function patternAt({ bytes, header, columns }: Opened, row: number): CredentialPattern {
   const pattern = header.credentialPatterns[bytes[columns.credentialPatterns + row] ?? 0];
   if (!pattern) throw new CborFault('a credential of no pattern');
-  const { lookup: word, ...same } = pattern;
+  return pattern;
+}
+
+function credentialAt(opened: Opened, row: number): CredentialRule {
+  const { view, columns } = opened;
+  const { lookup: word, ...same } = patternAt(opened, row);
   return {
     ...same,
     lookup: lookupText({ word, name: nameAt(opened, columns.lookups, row) }),
-    key: keyIdOf(nameAt(opened, columns.keyNames, readKeyRow(view, columns, row))),
+    key: keyIdOfRow(opened, readKeyRow(view, columns, row)),
   };
+}
+
+/** The credential at the row of a lookup, which a column holds without its word. */
+function heldAt(opened: Opened, row: number, lookup: string): HeldCredential | undefined {
+  const { lookup: word, kind, assurance, state, isDuress } = patternAt(opened, row);
+  if (!lookup.startsWith(word)) return undefined;
+  const key = keyAt(opened, readKeyRow(opened.view, opened.columns, row));
+  return { rule: { lookup, key: key.id, kind, assurance, state, isDuress }, key };
 }
 
 /** What a name means, or undefined for text that names nothing. */
@@ -148,7 +171,7 @@ function assertColumnsNeeded(opened: Opened): void {
     for (let row = 0; row < header.keyCount; row += 1) if (test(row)) return true;
     return false;
   };
-  const isTimed = (row: number): boolean => Object.keys(bindingTimesAt(opened, row)).length > 0;
+  const isTimed = (row: number): boolean => bindingTimesAt(opened, row) !== undefined;
   assertThat(!header.hasUsers || isSome((row) => userAt(opened, row) !== undefined), 'no User');
   assertThat(!header.hasBindingTimes || isSome(isTimed), 'no time of a Binding');
 }
@@ -170,7 +193,8 @@ function readHeader(bytes: Uint8Array): { readonly header: ListHeader; readonly 
 function openBytes(bytes: Uint8Array): Opened {
   const { header, end } = readHeader(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const opened = { bytes, view, header, columns: columnsAt(end, header) };
+  const columns = columnsAt(end, header);
+  const opened = { bytes, view, header, columns, sameOfKeys: header.keyPatterns.map(sameOfKeys) };
   assertForm(opened);
   return opened;
 }
@@ -204,12 +228,11 @@ export function openAccessList(bytes: Uint8Array): PackedList {
     },
     findCredential: (lookup) => {
       const row = rowOf(lookupColumn(opened), () => lookupName(lookup).name);
-      const found = row < 0 ? undefined : credentialAt(opened, row);
-      return found?.lookup === lookup ? found : undefined;
+      return row < 0 ? undefined : heldAt(opened, row, lookup);
     },
     findKeyByTag: (tag) => {
       const row = findBeginning(keyColumn(opened), tag);
-      return row < 0 ? undefined : keyIdOf(nameAt(opened, opened.columns.keyNames, row));
+      return row < 0 ? undefined : keyIdOfRow(opened, row);
     },
     keyAt: (row) => keyAt(opened, row),
     credentialAt: (row) => credentialAt(opened, row),

@@ -10,11 +10,24 @@ export interface NameColumn {
 /** A guess may be wrong so often; then the middle is taken, which ends for certain. */
 const guessesLimit = 8;
 
-/** Below 0 where the name at a row is less than the wanted one, 0 where they are the same. */
-function compareAt({ view, begin }: NameColumn, row: number, name: DataView): number {
+/** Four bytes of a name as a number. */
+function partOf(name: Uint8Array, offset: number): number {
+  const [first = 0, second = 0] = [name[offset], name[offset + 1]];
+  const [third = 0, fourth = 0] = [name[offset + 2], name[offset + 3]];
+  return ((first << 24) | (second << 16) | (third << 8) | fourth) >>> 0;
+}
+
+/** A name, of which so many bytes are looked for. */
+interface Wanted {
+  readonly name: Uint8Array;
+  readonly length: number;
+}
+
+/** Below 0 where the name at a row is less than what is wanted of it, 0 where they are the same. */
+function compareAt({ view, begin }: NameColumn, row: number, { name, length }: Wanted): number {
   const place = begin + row * nameLength;
-  for (let offset = 0; offset < nameLength; offset += 4) {
-    const difference = view.getUint32(place + offset) - name.getUint32(offset);
+  for (let offset = 0; offset < length; offset += 4) {
+    const difference = view.getUint32(place + offset) - partOf(name, offset);
     if (difference !== 0) return difference;
   }
   return 0;
@@ -32,10 +45,9 @@ function guess(column: NameColumn, { low, high }: { low: number; high: number },
   return low + Math.floor(((high - low) * (part - least)) / (most - least));
 }
 
-/** The row with this name, or -1. */
-export function findRow(column: NameColumn, name: Uint8Array): number {
-  const wanted = new DataView(name.buffer, name.byteOffset, nameLength);
-  const part = wanted.getUint32(0);
+/** A row whose name is, or begins with, so much of the wanted one; -1 where there is none. */
+function search(column: NameColumn, wanted: Wanted): number {
+  const part = partOf(wanted.name, 0);
   let [low, high] = [0, column.count - 1];
   for (let guesses = 0; low <= high; guesses += 1) {
     const row = guesses < guessesLimit ? guess(column, { low, high }, part) : (low + high) >>> 1;
@@ -47,25 +59,17 @@ export function findRow(column: NameColumn, name: Uint8Array): number {
   return -1;
 }
 
+/** The row with this name, or -1. */
+export function findRow(column: NameColumn, name: Uint8Array): number {
+  return search(column, { name, length: nameLength });
+}
+
 /** The first row whose name begins with these eight bytes, or -1. */
 export function findBeginning(column: NameColumn, beginning: Uint8Array): number {
-  const wanted = new DataView(beginning.buffer, beginning.byteOffset, 8);
-  let [low, high] = [0, column.count];
-  while (low < high) {
-    const row = (low + high) >>> 1;
-    const place = column.begin + row * nameLength;
-    const difference =
-      column.view.getUint32(place) - wanted.getUint32(0) ||
-      column.view.getUint32(place + 4) - wanted.getUint32(4);
-    if (difference < 0) low = row + 1;
-    else high = row;
-  }
-  if (low >= column.count) return -1;
-  const place = column.begin + low * nameLength;
-  const isSame =
-    column.view.getUint32(place) === wanted.getUint32(0) &&
-    column.view.getUint32(place + 4) === wanted.getUint32(4);
-  return isSame ? low : -1;
+  const wanted = { name: beginning, length: 8 };
+  let row = search(column, wanted);
+  while (row > 0 && compareAt(column, row - 1, wanted) === 0) row -= 1;
+  return row;
 }
 
 /** Whether each name is greater than the one before it. */

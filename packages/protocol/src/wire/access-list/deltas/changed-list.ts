@@ -1,4 +1,4 @@
-import type { AccessList, CredentialRule, KeyRule, ListRules } from '@claviger/domain';
+import type { AccessList, HeldCredential, KeyRule, ListRules } from '@claviger/domain';
 import { hexText } from '../../text-bytes.ts';
 import { nameLength } from '../columns.ts';
 import { keyName } from '../names.ts';
@@ -81,14 +81,16 @@ function findKey(whole: FoundList, overlay: Overlay, id: string): KeyRule | unde
 }
 
 /** Of a credential that two Keys have none is known, as in a whole list. */
-function findCredential(whole: FoundList, overlay: Overlay, lookup: string): CredentialRule | undefined {
+function findCredential(whole: FoundList, overlay: Overlay, lookup: string): HeldCredential | undefined {
   const below = whole.findCredential(lookup);
-  const shown = below && !overlay.entries.has(below.key) ? below : undefined;
+  const shown = below && !overlay.entries.has(below.rule.key) ? below : undefined;
   const [holder, ...others] = overlay.holders.get(lookup) ?? [];
   if (holder === undefined) return shown;
   if (shown || others.length > 0) return undefined;
   const entry = entryOf(overlay, holder);
-  return !entry || entry.isRemoved ? undefined : entry.credentials.find((each) => each.lookup === lookup);
+  if (!entry || entry.isRemoved) return undefined;
+  const rule = entry.credentials.find((each) => each.lookup === lookup);
+  return rule && { rule, key: entry.key };
 }
 
 function findKeyByTag(whole: FoundList, overlay: Overlay, tag: Uint8Array): string | undefined {

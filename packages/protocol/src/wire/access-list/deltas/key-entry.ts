@@ -10,7 +10,7 @@ import { CborFault } from '../../cbor.ts';
 import { areEqual } from '../../text-bytes.ts';
 import { nameLength } from '../columns.ts';
 import { heldStates, lookupWords } from '../header.ts';
-import { keyIdOf, keyName, lookupName, lookupText } from '../names.ts';
+import { keyIdAt, keyName, lookupName, lookupText } from '../names.ts';
 import { createByteReader, createByteWriter, type ByteReader, type ByteWriter } from './bytes.ts';
 import { readRest, writeRest } from './key-rest.ts';
 import { readTimes, writeTimes } from './key-times.ts';
@@ -62,7 +62,7 @@ function lookupOfKey(kind: KindOf, name: Uint8Array): string | undefined {
   const word = usualWords[kind];
   if (word !== 'qr' && word !== 'link') return undefined;
   const named = new Uint8Array(nameLength);
-  named.set(word === 'qr' ? name.subarray(0, nameLength / 2) : lookupName(`link:${keyIdOf(name)}`).name);
+  named.set(word === 'qr' ? name.subarray(0, nameLength / 2) : lookupName(`link:${keyIdAt(name, 0)}`).name);
   return lookupText({ word, name: named });
 }
 
@@ -87,7 +87,7 @@ function readCredential(from: ByteReader, name: Uint8Array): CredentialRule {
   const ofKey = isUsual ? lookupOfKey(kind, name) : undefined;
   return {
     lookup: ofKey ?? lookupText({ word, name: from.bytes(nameLength) }),
-    key: keyIdOf(name),
+    key: keyIdAt(name, 0),
     kind,
     assurance: (first & 2) === 0 ? 'low' : 'medium',
     state: wordAt(credentialStates, (first >>> 3) & 3),
@@ -137,7 +137,7 @@ function readIssue(from: ByteReader): number {
 }
 
 function readKey(from: ByteReader, name: Uint8Array, words: number): KeyEntry {
-  const id = keyIdOf(name);
+  const id = keyIdAt(name, 0);
   const type = wordAt(keyTypes, words >>> 4);
   const state = wordAt(heldStates, (words >>> 2) & 3);
   const bindingState = wordAt(bindingStates, words & 3);
@@ -181,7 +181,9 @@ export function decodeEntries(encoded: Uint8Array): readonly KeyEntry[] {
   while (!from.isAtEnd()) {
     const name = from.bytes(nameLength);
     const words = from.byte();
-    entries.push(words === removedWord ? { id: keyIdOf(name), isRemoved: true } : readKey(from, name, words));
+    entries.push(
+      words === removedWord ? { id: keyIdAt(name, 0), isRemoved: true } : readKey(from, name, words),
+    );
   }
   if (new Set(entries.map(({ id }) => id)).size !== entries.length) throw new CborFault('a Key twice');
   if (!areEqual(encodeEntries(entries), encoded)) throw new CborFault('Keys in another form');
