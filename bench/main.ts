@@ -6,10 +6,12 @@ import { parseArgs } from 'node:util';
 import { decideFigures } from './decide.ts';
 import { deltaFigures } from './delta/figures.ts';
 import type { Figure } from './harness.ts';
+import { swapFigures } from './swap.ts';
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   decide: decideFigures,
   delta: deltaFigures,
+  swap: swapFigures,
 };
 
 function shown(value: number): string {

@@ -1,0 +1,97 @@
+/**
+ * P8: for how long a door decides nothing while it takes a list of 100,000 Keys, and while it takes one
+ * change of it. On a disk that takes no time: what a real one takes, each decision takes too.
+ */
+import { createHash } from 'node:crypto';
+import { encodeAccessList, type KeyEntry } from '@claviger/protocol';
+import { bring, createWorld, deltaLetters, keyRule, listLetters, type World } from '@claviger/sim';
+import { median, type Figure } from './harness.ts';
+import { givenKeys, listOf } from './lists.ts';
+
+const count = 100_000;
+const rounds = 9;
+/** So many changes lie over the list already when the next ones are measured: as many as the server lets. */
+const changedBefore = count / 8;
+const changesMeasured = 500;
+const stallLimitMs = 2;
+
+const keys = givenKeys(count);
+const list = listOf(keys, { hasQr: true });
+
+function msOf(work: () => void): number {
+  const before = performance.now();
+  work();
+  return performance.now() - before;
+}
+
+interface Swap {
+  readonly takenMs: number;
+  readonly hashMs: number;
+}
+
+/** Every piece but the last is only kept; with the last one the list is verified, written and swapped in. */
+async function swap(world: World, version: number): Promise<Swap> {
+  const newer = { ...list, version };
+  const bytes = encodeAccessList(newer);
+  const letters = listLetters(newer);
+  const last = letters.pop();
+  for (const letter of letters) await world.deliver(letter);
+  await world.settle();
+  const takenMs = msOf(() => {
+    if (last) world.agent.receive('sync', last.message);
+  });
+  const hashMs = msOf(() => void createHash('sha256').update(bytes).digest());
+  return { takenMs, hashMs };
+}
+
+function stall(what: string, ms: number): Figure {
+  return {
+    ...{ figure: `P8 ${what}`, ours: ms, anchor: stallLimitMs, anchorName: 'longest stall of a door' },
+    ...{ unit: 'ms', ratio: ms / stallLimitMs, goal: '≤ 1', ok: ms <= stallLimitMs },
+  };
+}
+
+async function wholeFigures(): Promise<Figure[]> {
+  const world = createWorld();
+  await world.connect();
+  const swaps: Swap[] = [];
+  for (let round = 0; round <= rounds; round += 1) swaps.push(await swap(world, round + 1));
+  // The first one makes code warm.
+  const counted = swaps.slice(1);
+  const takenMs = median(counted.map((each) => each.takenMs));
+  const hashMs = median(counted.map((each) => each.hashMs));
+  const ratio = median(counted.map((each) => each.takenMs / each.hashMs));
+  return [
+    {
+      ...{ figure: 'P8 take 100,000 Keys', ours: takenMs, anchor: hashMs, anchorName: 'SHA-256 of the list' },
+      ...{ unit: 'ms', ratio, goal: '≤ 1.5', ok: ratio <= 1.5 },
+    },
+    stall('take 100,000 Keys, at once', takenMs),
+  ];
+}
+
+function entryOf(place: number): KeyEntry {
+  const id = keys[place % count]?.id ?? '';
+  return { id, isRemoved: false, key: keyRule({ id, until: 2_000_000_000_000 + place }), credentials: [] };
+}
+
+async function deltaFigures(): Promise<Figure[]> {
+  const world = createWorld();
+  await world.connect();
+  await bring(world, list);
+  const total = changedBefore + changesMeasured;
+  const letters = deltaLetters(
+    list,
+    Array.from({ length: total }, (_, place) => [entryOf(place)]),
+  );
+  const taken = letters.map(({ message }) => msOf(() => world.agent.receive('sync', message)));
+  const measured = taken.slice(changedBefore).sort((one, other) => one - other);
+  return [
+    stall('take one change of them, median', median(measured)),
+    stall('take one change of them, worst', measured.at(-1) ?? NaN),
+  ];
+}
+
+export async function swapFigures(): Promise<Figure[]> {
+  return [...(await wholeFigures()), ...(await deltaFigures())];
+}
