@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { encodeAccessList, type KeyEntry } from '@claviger/protocol';
-import { bring, createWorld, deltaLetters, keyRule, listLetters } from '@claviger/sim';
+import { createWorld, deltaLetters, keyRule, listLetters, type World } from '@claviger/sim';
 import { median, type Figure } from './harness.ts';
 import { givenKeys, listOf } from './lists.ts';
 
@@ -36,13 +36,19 @@ interface Swap {
 
 const letters = listLetters(list);
 
+/** A door that no server answers: what that would ask is not measured. */
+async function doorAlone(): Promise<World> {
+  const world = createWorld();
+  world.lose(() => true);
+  await world.connect();
+  return world;
+}
+
 /** Every piece but the last is only kept; with the last one the list is verified, written and swapped in. */
 async function swap(): Promise<Swap> {
-  const world = createWorld();
-  await world.connect();
+  const world = await doorAlone();
   const last = letters.at(-1);
   for (const letter of letters.slice(0, -1)) await world.deliver(letter);
-  await world.settle();
   const takenMs = msOf(() => {
     if (last) world.agent.receive('sync', last.message);
   });
@@ -80,16 +86,14 @@ function entryOf(place: number): KeyEntry {
 }
 
 async function deltaFigures(): Promise<Figure[]> {
-  const world = createWorld();
-  await world.connect();
-  await bring(world, list);
+  const world = await doorAlone();
+  for (const letter of letters) await world.deliver(letter);
   const before = Array.from({ length: changedBefore / keysAtOnce }, (_, delta) =>
     Array.from({ length: keysAtOnce }, (_entry, place) => entryOf(delta * keysAtOnce + place)),
   );
   const single = Array.from({ length: changesMeasured }, (_, place) => [entryOf(place)]);
   const deltas = deltaLetters(list, [...before, ...single]);
   for (const { message } of deltas.slice(0, before.length)) world.agent.receive('sync', message);
-  await world.settle();
   const measured: number[] = [];
   for (const { message } of deltas.slice(before.length)) {
     measured.push(
@@ -97,12 +101,11 @@ async function deltaFigures(): Promise<Figure[]> {
         world.agent.receive('sync', message);
       }),
     );
-    await world.settle();
   }
   measured.sort((one, other) => one - other);
   return [
-    stall('take one change of them, median', median(measured)),
-    stall('take one change of them, worst', measured.at(-1) ?? NaN),
+    stall('take one change, median', median(measured)),
+    stall('take one change, 99 of 100', measured[Math.floor(changesMeasured * 0.99)] ?? NaN),
   ];
 }
 
