@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { encodeAccessList, type KeyEntry } from '@claviger/protocol';
 import { createWorld, deltaLetters, keyRule, listLetters, type World } from '@claviger/sim';
-import { median, type Figure } from './harness.ts';
+import { cpuSeconds, median, type Figure } from './harness.ts';
 import { givenKeys, listOf } from './lists.ts';
 
 const count = 100_000;
@@ -24,9 +24,9 @@ const list = listOf(keys, { hasQr: true });
 const sameLength = encodeAccessList(list);
 
 function msOf(work: () => void): number {
-  const before = performance.now();
+  const before = cpuSeconds();
   work();
-  return performance.now() - before;
+  return (cpuSeconds() - before) * 1e3;
 }
 
 interface Swap {
@@ -59,7 +59,7 @@ async function swap(): Promise<Swap> {
 function stall(what: string, ms: number): Figure {
   return {
     ...{ figure: `P8 ${what}`, ours: ms, anchor: stallLimitMs, anchorName: 'longest stall of a door' },
-    ...{ unit: 'ms', ratio: ms / stallLimitMs, goal: '≤ 1', ok: ms <= stallLimitMs },
+    ...{ unit: 'ms CPU', ratio: ms / stallLimitMs, goal: '≤ 1', ok: ms <= stallLimitMs },
   };
 }
 
@@ -74,7 +74,7 @@ async function wholeFigures(): Promise<Figure[]> {
   return [
     {
       ...{ figure: 'P8 take 100,000 Keys', ours: takenMs, anchor: hashMs, anchorName: 'SHA-256 of the list' },
-      ...{ unit: 'ms', ratio, goal: '≤ 1.5', ok: ratio <= 1.5 },
+      ...{ unit: 'ms CPU', ratio, goal: '≤ 1.5', ok: ratio <= 1.5 },
     },
     stall('take 100,000 Keys, at once', takenMs),
   ];
