@@ -207,6 +207,11 @@ export function listPlaces(
     .$if(after !== undefined, (places) => places.where('lock_id', '>', after ?? ''))
     .orderBy('lock_id')
     .limit(limit)
-    .select(['entity_id as entityId', 'lock_id as lockId', 'device_id as deviceId', 'whole_signed_at as signedAt'])
+    .select([
+      'entity_id as entityId',
+      'lock_id as lockId',
+      'device_id as deviceId',
+      'whole_signed_at as signedAt',
+    ])
     .execute();
 }
