@@ -12,6 +12,7 @@ import { growthFigures } from './growth.ts';
 import type { Figure } from './harness.ts';
 import { openFigures } from './open.ts';
 import { scheduleFigures } from './schedule.ts';
+import { swapFigures } from './swap.ts';
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   boot: () => bootFigures(),
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   memory: () => memoryFigures(),
   open: () => openFigures(),
   schedule: () => scheduleFigures(),
+  swap: () => swapFigures(),
 };
 
 function shown(value: number): string {

@@ -31,13 +31,14 @@ create table list_changes (
 );
 create index list_changes_by_key on list_changes (entity_id, key_id);
 
--- wants_whole: something else than Keys has changed. root: of the newest list; whole_*: the whole list below it and how
--- many Keys that has; changed_keys: how many the deltas since then have named. told_root: the beginning of the root by
+-- wants_whole: something else than Keys has changed. root: of the newest list; whole_*: the whole list below it, when it was
+-- signed (its table of zone offsets is as old) and how many Keys it has; changed_keys: how many the deltas since then have named. told_root: the beginning of the root by
 -- which the door decides, null where it knows no deltas.
 alter table lock_lists
   add column wants_whole boolean not null default false,
   add column root bytea check (octet_length(root) = 32),
   add column whole_version bigint,
+  add column whole_signed_at timestamptz,
   add column whole_keys integer not null default 0,
   add column changed_keys integer not null default 0,
   add column told_root bytea;
@@ -45,7 +46,8 @@ alter table lock_lists
 alter table access_lists no force row level security;
 alter table lock_lists no force row level security;
 
-update lock_lists set wants_whole = wanted_at is not null, whole_version = version;
+update lock_lists
+  set wants_whole = wanted_at is not null, whole_version = version, whole_signed_at = signed_at;
 update lock_lists l set root = a.hash from access_lists a
   where (a.entity_id, a.lock_id, a.incarnation, a.version) = (l.entity_id, l.lock_id, l.incarnation, l.version);
 

@@ -660,6 +660,7 @@ table claviger.lock_lists (
   wants_whole boolean not null default false,
   root bytea,
   whole_version bigint,
+  whole_signed_at timestamp with time zone,
   whole_keys integer not null default 0,
   changed_keys integer not null default 0,
   told_root bytea,

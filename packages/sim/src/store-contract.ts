@@ -1,10 +1,9 @@
 import type { AuthorityTransaction, CommandRecord, EventRecord, Presence } from '@claviger/authority';
 import { emptyLogHash } from '@claviger/protocol';
-import { at, hashOf, type StoreFixture } from './contract/fixture.ts';
-import { listContract } from './contract/lists/store-contract.ts';
+import { at, hashOf, listContract, type StoreFixture } from './list-contract/store-contract.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-export type { StoreFixture } from './contract/fixture.ts';
+export type { StoreFixture } from './list-contract/store-contract.ts';
 
 const presence: Presence = {
   bootNonce: new Uint8Array(16).fill(7),

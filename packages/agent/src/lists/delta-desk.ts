@@ -24,8 +24,8 @@ export interface DeltaDesk {
   readonly receive: (message: Uint8Array) => DeltaReceipt;
 }
 
-/** Far more changed Keys than the server lets lie over a list before it sends a whole one. */
-export const changedKeysLimit = 65_536;
+/** More changed Keys than the server lets lie over the longest list; of a third of a box's memory. */
+export const changedKeysLimit = 32_768;
 
 /** That a delta has no place is answered at most this often: anybody may play an old one again. */
 const unplacedEveryMs = 5_000;

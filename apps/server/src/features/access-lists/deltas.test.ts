@@ -227,6 +227,19 @@ describe('a whole list is made', () => {
     await tell();
   });
 
+  it('once a month, whatever deltas came meanwhile: none renews the table of zone offsets', async () => {
+    const monthAgo = new Date(now() - 31 * 86_400_000);
+    const change = 'update claviger.lock_lists set whole_signed_at = $1 where lock_id = $2';
+    await site.test.asAdmin(change, [monthAgo, home.lockId]);
+    await makeKey(home, now());
+    expect(await compiled()).toEqual([listDeltaMessage.number]);
+    await tell();
+
+    await site.server.app.timedJobs.find(({ name }) => name === 'tend_lists')?.work();
+    expect(await compiled()).toEqual([listHeadMessage.number]);
+    await tell();
+  });
+
   it('where the door holds something else by the name of the newest list', async () => {
     await makeKey(home, now());
     await compiled();

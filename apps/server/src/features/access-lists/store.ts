@@ -172,6 +172,7 @@ export interface ListedPlace {
   readonly entityId: string;
   readonly lockId: string;
   readonly deviceId: string;
+  /** When the newest whole list was signed: no delta renews its table of zone offsets. */
   readonly signedAt: number | null;
 }
 
@@ -189,7 +190,7 @@ export function findWantedSince(tx: Transaction, before: number, limit: number):
         'entity_id as entityId',
         'lock_id as lockId',
         'device_id as deviceId',
-        'signed_at as signedAt',
+        'whole_signed_at as signedAt',
       ])
       .execute()
   );
@@ -206,6 +207,11 @@ export function listPlaces(
     .$if(after !== undefined, (places) => places.where('lock_id', '>', after ?? ''))
     .orderBy('lock_id')
     .limit(limit)
-    .select(['entity_id as entityId', 'lock_id as lockId', 'device_id as deviceId', 'signed_at as signedAt'])
+    .select([
+      'entity_id as entityId',
+      'lock_id as lockId',
+      'device_id as deviceId',
+      'whole_signed_at as signedAt',
+    ])
     .execute();
 }

@@ -288,6 +288,7 @@ export interface LockListsTable {
   wants_whole: ColumnType<boolean, boolean | undefined, boolean>;
   root: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
   whole_version: number | null;
+  whole_signed_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   whole_keys: ColumnType<number, number | undefined, number>;
   changed_keys: ColumnType<number, number | undefined, number>;
   told_root: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;

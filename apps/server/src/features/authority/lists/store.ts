@@ -102,7 +102,8 @@ function putListOf(conversation: Conversation): AuthorityTransaction['putList'] 
     const newest = {
       ...{ ...named, device_id: deviceId, wanted_at: null, wants_whole: false },
       ...{ sent_at: null, refused_at: null, root: Buffer.from(hash) },
-      ...{ whole_version: list.version, whole_keys: record.keys, changed_keys: 0 },
+      ...{ whole_version: list.version, whole_signed_at: new Date(record.signedAt) },
+      ...{ whole_keys: record.keys, changed_keys: 0 },
     };
     await query(tx)
       .insertInto('lock_lists')
