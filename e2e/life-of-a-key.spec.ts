@@ -110,7 +110,8 @@ test('a guest key is exhausted, extended, shortened, expires, and comes back wit
   await key.getByRole('button', { name: `Activity of ${guest}` }).click();
   await expect(page.getByLabel('Key UUID')).toHaveValue(/^[0-9a-f-]{36}$/);
   const told = page.locator('.activity-row');
-  await expect(told.first()).toContainText(`accepted ${guest}’s key`);
+  await expect(told.nth(0)).toContainText(`${guest} unlocked`);
+  await expect(told.nth(1)).toContainText(`accepted ${guest}’s key`);
   await expect(told.filter({ hasText: guest })).toHaveCount(await told.count());
   await look(page, 'activity-of-a-key');
 });

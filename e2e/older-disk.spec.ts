@@ -72,7 +72,9 @@ test('a door that gets the disk of yesterday has its counters back by itself, an
   await typePin(card, pin, 'Yes');
   await typePin(card, pin, 'Yes');
   await page.goto(locksUrl.replace(/\/devices\/.*/, '/logs/activity'));
-  await expect(page.getByText(new RegExp(`${guest}.*PIN`))).toHaveCount(2, { timeout: backWithinMs });
+  await expect(page.getByText(new RegExp(`accepted ${guest}.*PIN`))).toHaveCount(2, {
+    timeout: backWithinMs,
+  });
   await page.goto(locksUrl);
 
   await whileOff(page, card, () => {

@@ -19,6 +19,7 @@ it.each([
   [door, undefined],
   [asked, /not allowed/],
   [strict, /proves too little/],
+  [{ ...strict, takesCardNumbers: false }, /proves too little/],
   [bare, /no card reader/],
 ])('a bare card number at %j: %s', (lock, obstacle) => {
   if (obstacle === undefined) expect(cardObstacleAt(lock)).toBeUndefined();

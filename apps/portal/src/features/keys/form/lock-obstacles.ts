@@ -15,7 +15,10 @@ export function cardObstacleAt(lock: Asking): string | undefined {
   const obstacle = proofObstacle('card', 'guest', rulesOf(lock));
   if (obstacle === undefined) return undefined;
   if (obstacle === 'no_card_reader') return m.card_no_reader();
-  return obstacle === 'card_numbers_not_taken' ? m.card_not_allowed() : m.card_too_weak();
+  // Where the leave alone would not be enough nobody is sent to give it.
+  const isLeaveEnough =
+    proofObstacle('card', 'guest', rulesOf({ ...lock, takesCardNumbers: true })) === undefined;
+  return isLeaveEnough ? m.card_not_allowed() : m.card_too_weak();
 }
 
 /** What keeps the static picture of a guest from opening this lock, in words, or undefined. */
