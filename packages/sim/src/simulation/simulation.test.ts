@@ -28,11 +28,13 @@ const withOlderDisk = { seed: 4 } as const;
 
 /** Bugs of a recovery, and a seed that shows each. */
 const shownByOlderDisk = [
-  ['counters_not_returned', 9],
+  ['counters_not_returned', 12],
   ['recovery_lowers', 4],
   ['maximum_for_sum', 4],
   ['older_disk_unnoticed', 9],
 ] as const;
+
+const shownByTurnedBits = [['turned_bit_believed', 12]] as const;
 
 /** Days in which a server is lost, and made again of what it knew some hours before. */
 const withRestore = { seed: 17 } as const;
@@ -107,6 +109,12 @@ describe('a planted bug', { timeout: 120_000 }, () => {
   });
 
   it.each(shownByOlderDisk)('is found by an older disk: %s breaks I4', async (planted, seed) => {
+    const report = await runWorld({ seed, planted });
+
+    expect(report.broken?.invariant).toBe('I4');
+  });
+
+  it.each(shownByTurnedBits)('is found by a turned bit: %s breaks I4', async (planted, seed) => {
     const report = await runWorld({ seed, planted });
 
     expect(report.broken?.invariant).toBe('I4');
