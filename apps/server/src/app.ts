@@ -81,17 +81,13 @@ type CommonPorts = Omit<
   'entrance' | 'routes' | 'metrics' | 'isEncrypted' | 'tls' | 'portalFolder' | 'keyPageFolder'
 >;
 
-function commonPorts({
-  configuration,
-  database,
-  authentication,
-  bus,
-  keys,
-  clock,
-  log,
-}: AppPorts): CommonPorts {
+function commonPorts(
+  { configuration, database, authentication, bus, keys, clock, log }: AppPorts,
+  { audit }: FeatureParts,
+): CommonPorts {
   return {
     database,
+    audit,
     authentication,
     clock,
     log,
@@ -107,10 +103,16 @@ function commonPorts({
   };
 }
 
-function buildPortalEntrance(ports: AppPorts, routes: readonly RouteDeclaration[]): Promise<FastifyInstance> {
+/** What both entrances are built of. */
+interface EntranceParts {
+  readonly parts: FeatureParts;
+  readonly routes: readonly RouteDeclaration[];
+}
+
+function buildPortalEntrance(ports: AppPorts, { parts, routes }: EntranceParts): Promise<FastifyInstance> {
   assertContractIsWhole(routes);
   return buildHttp({
-    ...commonPorts(ports),
+    ...commonPorts(ports, parts),
     entrance: 'people',
     routes,
     metrics: ports.metrics,
@@ -125,9 +127,9 @@ function buildPortalEntrance(ports: AppPorts, routes: readonly RouteDeclaration[
  * Devices come over TLS of the installation's own authority; its figures are not those of the people's
  * entrance.
  */
-function buildDeviceEntrance(ports: AppPorts, routes: readonly RouteDeclaration[]): Promise<FastifyInstance> {
+function buildDeviceEntrance(ports: AppPorts, { parts, routes }: EntranceParts): Promise<FastifyInstance> {
   return buildHttp({
-    ...commonPorts(ports),
+    ...commonPorts(ports, parts),
     entrance: 'devices',
     routes,
     metrics: openMetrics(),
@@ -152,13 +154,13 @@ async function forgetThePast({ database, authentication }: AppPorts): Promise<vo
   await authentication.forgetEnded();
 }
 
-function jobsOf(ports: AppPorts, { lists, mails, authority }: FeatureParts) {
+function jobsOf(ports: AppPorts, { lists, mails, authority, audit }: FeatureParts) {
   const { database, clock } = ports;
   const jobs: JobKind[] = [
     defineJob('expire_claim', expireClaimPayload, (job) => expireClaim(job, database, clock.now())),
     defineJob('expire_command', expireCommandPayload, (job) => expireCommand(job, database, clock.now())),
     defineJob(compileListTask, compileListPayload, (job) => compileWanted(job, lists)),
-    defineJob(takeReportTask, takeReportPayload, (job) => takeReport(job, lists)),
+    defineJob(takeReportTask, takeReportPayload, (job) => takeReport(job, { ...lists, audit })),
     defineJob(sendMailTask, sendMailPayload, (job) => sendMail(job, database, mails)),
   ];
   const timedJobs: TimedJob[] = [
@@ -167,6 +169,7 @@ function jobsOf(ports: AppPorts, { lists, mails, authority }: FeatureParts) {
       timetable: '* * * * *',
       work: () => giveUpOnSilentDevices(database, authority),
     },
+    { name: 'write_audit_repeats', timetable: '* * * * *', work: () => audit.writeRepeats(database) },
     { name: 'repair_lists', timetable: '* * * * *', work: () => repairLists(lists) },
     { name: 'tend_lists', timetable: '41 3 * * *', work: () => tendLists(lists) },
     { name: 'forget_the_past', timetable: '17 * * * *', work: () => forgetThePast(ports) },
@@ -211,8 +214,8 @@ export async function buildApp(ports: AppPorts): Promise<App> {
   const parts = featureParts(ports);
   const bell = await createClaimBell(ports.database);
   const routes = { portal: portalRoutes(ports, parts), devices: enrolmentRoutes(parts.claims, bell) };
-  const portal = await buildPortalEntrance(ports, routes.portal);
-  const devices = await buildDeviceEntrance(ports, routes.devices);
+  const portal = await buildPortalEntrance(ports, { parts, routes: routes.portal });
+  const devices = await buildDeviceEntrance(ports, { parts, routes: routes.devices });
   const conversations = conversationsOf(ports, parts.authority);
   return {
     portal,

@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import { serverPeerName } from '@claviger/protocol';
 import { buildApp, type App, type AppPorts } from './app.ts';
 import { startBackup } from './backup-of-server.ts';
+import { chainOlderEntries } from './platform/audit/index.ts';
 import { createPasswordHasher, openAuthentication } from './platform/authentication/index.ts';
 import { systemClock } from './platform/clock.ts';
 import { type Configuration, type Listener } from './platform/config.ts';
@@ -122,6 +123,7 @@ async function openBase(configuration: Configuration, log: Log, started: Started
     (opened) => opened.close(),
   );
   await claimDatabase(database, keys);
+  await chainOlderEntries(database, keys.installationSecret);
   await started.add(Promise.resolve(startBackup(configuration, keys, log)), (following) => following.stop());
   return { configuration, log, started, keys, authority, identity, renewal, database };
 }

@@ -28,5 +28,6 @@ export * from './wire/lookup.ts';
 export * from './wire/messages.ts';
 export * from './wire/record.ts';
 export * from './wire/recovery.ts';
+export * from './wire/signed-bytes.ts';
 export * from './wire/text-bytes.ts';
 export * from './wire/topics.ts';

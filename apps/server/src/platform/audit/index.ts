@@ -1,0 +1,11 @@
+/**
+ * The Audit: what people and programs changed, and what they were refused, as evidence. Every entry is added
+ * in the transaction of its change (`audit.add`, or `addRefusal`, which counts repeats) at the end of a chain
+ * of hashes, one for each Entity and one for the installation; what it tells of a person is sealed under that
+ * person's own key. Decision record 0035.
+ */
+export { openAudit, type Audit, type NewEntry, type NewRefusal } from './audit.ts';
+export { chainOf, installationChain, type AuditEntry, type Personal } from './entry.ts';
+export { chainOlderEntries } from './older/older.ts';
+export { resealChains, restoreOperation } from './reseal.ts';
+export { eraseSubject, type SubjectKey } from './subjects/subjects.ts';
