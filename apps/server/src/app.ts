@@ -28,6 +28,7 @@ import { mailRoutes, sendMail, sendMailPayload, sendMailTask } from './features/
 import { registrationRoutes } from './features/registration/index.ts';
 import { takeReport, takeReportPayload } from './features/restored/index.ts';
 import { whyRoutes } from './features/why/index.ts';
+import { tendCheckpoints } from './platform/audit/index.ts';
 import type { Database } from './platform/database/index.ts';
 import {
   assertContractIsWhole,
@@ -156,6 +157,7 @@ async function forgetThePast({ database, authentication }: AppPorts): Promise<vo
 
 function jobsOf(ports: AppPorts, { lists, mails, authority, audit }: FeatureParts) {
   const { database, clock } = ports;
+  const { installationSecret } = ports.keys;
   const jobs: JobKind[] = [
     defineJob('expire_claim', expireClaimPayload, (job) => expireClaim(job, database, clock.now())),
     defineJob('expire_command', expireCommandPayload, (job) => expireCommand(job, database, clock.now())),
@@ -172,6 +174,11 @@ function jobsOf(ports: AppPorts, { lists, mails, authority, audit }: FeaturePart
     { name: 'write_audit_repeats', timetable: '* * * * *', work: () => audit.writeRepeats(database) },
     { name: 'repair_lists', timetable: '* * * * *', work: () => repairLists(lists) },
     { name: 'tend_lists', timetable: '41 3 * * *', work: () => tendLists(lists) },
+    {
+      name: 'take_audit_checkpoint',
+      timetable: '7 * * * *',
+      work: () => tendCheckpoints(database, { installationSecret, now: clock.now() }),
+    },
     { name: 'forget_the_past', timetable: '17 * * * *', work: () => forgetThePast(ports) },
   ];
   return { jobs, timedJobs };

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { serverPeerName } from '@claviger/protocol';
 import { buildApp, type App, type AppPorts } from './app.ts';
+import { startAudit } from './audit-of-server.ts';
 import { startBackup } from './backup-of-server.ts';
-import { chainOlderEntries } from './platform/audit/index.ts';
 import { createPasswordHasher, openAuthentication } from './platform/authentication/index.ts';
 import { systemClock } from './platform/clock.ts';
 import { type Configuration, type Listener } from './platform/config.ts';
@@ -123,8 +123,8 @@ async function openBase(configuration: Configuration, log: Log, started: Started
     (opened) => opened.close(),
   );
   await claimDatabase(database, keys);
-  await chainOlderEntries(database, keys.installationSecret);
   await started.add(Promise.resolve(startBackup(configuration, keys, log)), (following) => following.stop());
+  await started.add(startAudit(database, keys, log), (audit) => audit.stop());
   return { configuration, log, started, keys, authority, identity, renewal, database };
 }
 

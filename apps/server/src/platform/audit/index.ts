@@ -5,7 +5,11 @@
  * person's own key. Decision record 0035.
  */
 export { openAudit, type Audit, type NewEntry, type NewRefusal } from './audit.ts';
+export { checkpointFile, CheckpointProblem, readCheckpointFile } from './checkpoints/file.ts';
+export { checkpointSignerOf, takeCheckpoint, tendCheckpoints } from './checkpoints/take.ts';
 export { chainOf, installationChain, type AuditEntry, type Personal } from './entry.ts';
 export { chainOlderEntries } from './older/older.ts';
 export { resealChains, restoreOperation } from './reseal.ts';
 export { eraseSubject, type SubjectKey } from './subjects/subjects.ts';
+export type { ChainFault, ChainReport, RestoreFound } from './verify/chain.ts';
+export { verifyAudit, type AuditReport, type CheckpointFault } from './verify/verify.ts';

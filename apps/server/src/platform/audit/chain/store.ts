@@ -138,20 +138,29 @@ export function storedEntryOf(row: EntryRow): StoredEntry {
   };
 }
 
-const readText = `select chain, sequence, previous, hash, ${names.join(', ')} from claviger.audit_entries
-  where chain = $1 and sequence > $2 order by sequence limit $3`;
+/** Instants exactly as they are kept: one that is finer than a millisecond was not written by the server. */
+const exact = names.map((name) =>
+  name === 'at' || name === 'first_at' ? `(extract(epoch from ${name}) * 1000)::text as ${name}` : name,
+);
+/** A number beyond what can be counted exactly was not written by the server either. */
+const readText = `select chain, sequence, previous, hash, ${exact.join(', ')} from claviger.audit_entries
+  where chain = $1 and sequence > $2 and sequence <= ${Number.MAX_SAFE_INTEGER} order by sequence limit $3`;
 
-/** Entries of a chain after a number, in their order. */
+type ExactRow = Omit<EntryRow, 'at' | 'first_at'> & { at: string; first_at: string | null };
+
+/** Entries of a chain after a number, in their order, exactly as they are kept. */
 export async function readEntries(
   tx: Transaction,
   { chain, after, limit }: { readonly chain: string; readonly after: number; readonly limit: number },
 ): Promise<StoredEntry[]> {
-  const rows = await queryNamed<EntryRow>(tx, {
+  const rows = await queryNamed<ExactRow>(tx, {
     name: 'read_audit_entries',
     text: readText,
     values: [chain, after, limit],
   });
-  return rows.map(storedEntryOf);
+  return rows.map(({ at, first_at, ...row }) =>
+    storedEntryOf({ ...row, at: Number(at), first_at: first_at === null ? null : Number(first_at) }),
+  );
 }
 
 /** The last entry of a chain, as the chain itself remembers it. */
