@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { forgetAudit } from '../../../test/audit-rows.ts';
+import { forgetAudit } from '../../../test/audit/forget.ts';
 import { plantOwnedLock } from '../../../test/planted-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { createTestHttp, TestBrowser, type TestHttp } from '../../../test/test-http.ts';

@@ -9,7 +9,7 @@ import {
   serverOfThisFile,
   type ClaimedBox,
 } from '../../../test/test-app.ts';
-import { forgetAudit } from '../../../test/audit-rows.ts';
+import { forgetAudit } from '../../../test/audit/forget.ts';
 import type { TestBrowser } from '../../../test/test-http.ts';
 
 const site = serverOfThisFile();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { forgetAudit } from '../../../test/audit-rows.ts';
+import { forgetAudit } from '../../../test/audit/forget.ts';
 import { testSecret } from '../../../test/database-server.ts';
 import { createManualClock } from '../../../test/manual-clock.ts';
 import { plantOwnedLock, type PlantedLock } from '../../../test/planted-rows.ts';

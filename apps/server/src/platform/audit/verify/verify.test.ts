@@ -8,8 +8,8 @@ import {
   plantChains,
   rehash,
   type Damage,
-} from '../../../../test/audit-damage.ts';
-import { forgetAudit } from '../../../../test/audit-rows.ts';
+} from '../../../../test/audit/damage.ts';
+import { forgetAudit } from '../../../../test/audit/forget.ts';
 import { testSecret } from '../../../../test/database-server.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
 import {

@@ -2,7 +2,7 @@ import { Refusal, type RouteContract } from '@claviger/protocol';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { forgetAudit } from '../../../../test/audit-rows.ts';
+import { forgetAudit } from '../../../../test/audit/forget.ts';
 import { plantOwnedLock, type PlantedLock } from '../../../../test/planted-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
 import { createTestHttp, TestBrowser } from '../../../../test/test-http.ts';

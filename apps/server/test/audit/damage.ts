@@ -1,9 +1,9 @@
-import { openAudit, type ChainFault } from '../src/platform/audit/index.ts';
-import { contentHash, genesisOf, linkHash } from '../src/platform/audit/chain/canonical.ts';
-import { readEntries } from '../src/platform/audit/chain/store.ts';
-import { newIdentifier } from '../src/platform/database/index.ts';
-import { testSecret } from './database-server.ts';
-import type { TestDatabase } from './test-database.ts';
+import { openAudit, type ChainFault } from '../../src/platform/audit/index.ts';
+import { contentHash, genesisOf, linkHash } from '../../src/platform/audit/chain/canonical.ts';
+import { readEntries } from '../../src/platform/audit/chain/store.ts';
+import { newIdentifier } from '../../src/platform/database/index.ts';
+import { testSecret } from '../database-server.ts';
+import type { TestDatabase } from '../test-database.ts';
 
 type Test = Pick<TestDatabase, 'asAdmin' | 'database'>;
 

@@ -1,4 +1,4 @@
-import type { TestDatabase } from './test-database.ts';
+import type { TestDatabase } from '../test-database.ts';
 
 /** Begins the Audit of a test anew; nothing that is refused next is a repeat. */
 export async function forgetAudit(test: Pick<TestDatabase, 'asAdmin'>): Promise<void> {
