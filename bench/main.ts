@@ -3,10 +3,14 @@
  * table or, with --json, one object a line. Ends with 1 where a figure misses its goal.
  */
 import { parseArgs } from 'node:util';
+import { auditFigures } from './audit.ts';
 import { decideFigures } from './decide.ts';
 import type { Figure } from './harness.ts';
 
-const benches: Readonly<Record<string, () => Promise<Figure[]>>> = { decide: decideFigures };
+const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  decide: decideFigures,
+  audit: auditFigures,
+};
 
 function shown(value: number): string {
   return value >= 1_000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
