@@ -1,3 +1,4 @@
+import { auditOperations } from '@claviger/protocol';
 import { describe, expect, it } from 'vitest';
 import { serverOfThisFile } from '../test/test-app.ts';
 import type { RouteDeclaration } from './platform/http/index.ts';
@@ -48,5 +49,17 @@ describe('a call that could change something', () => {
     expect(auditFaults([{ contract: { ...contract, method: 'GET' }, audit: { none: 'reads' } }], {})).toEqual(
       [],
     );
+  });
+});
+
+describe('an operation of the Audit', () => {
+  it('has a name that people read, in the closed list of the protocol', () => {
+    const known: readonly string[] = auditOperations;
+    const declared = site.server.app.routes.flatMap(({ audit }) =>
+      typeof audit === 'string' ? [audit] : [],
+    );
+
+    expect(declared.length).toBeGreaterThan(12);
+    expect(declared.filter((operation) => !known.includes(operation))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { UpChannel } from '@claviger/protocol';
 import { featureParts, type AppPorts, type FeatureParts } from './app-parts.ts';
 import { compileListPayload, compileWanted, repairLists, tendLists } from './features/access-lists/index.ts';
 import { accountRoutes } from './features/accounts/index.ts';
+import { auditRoutes } from './features/audit/index.ts';
 import { activityRoutes, liveMessageOf } from './features/activity/index.ts';
 import {
   compileListTask,
@@ -73,6 +74,7 @@ function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] 
     ...whyRoutes({ making: parts.lists.making, now }),
     ...mailRoutes(parts.mails),
     ...activityRoutes(database),
+    ...auditRoutes({ database, audit: parts.audit, installationSecret: ports.keys.installationSecret, now }),
   ];
 }
 
