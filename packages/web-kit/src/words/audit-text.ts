@@ -1,0 +1,38 @@
+import type { AuditOperation, AuditOutcome } from '@claviger/protocol';
+import { m } from '../i18n/messages.ts';
+
+/** What people call an operation of the Audit. */
+export const operationNames: Readonly<Record<AuditOperation, () => string>> = {
+  bootstrap: m.operation_bootstrap,
+  'registration.register': m.operation_registration_register,
+  sign_in: m.operation_sign_in,
+  sign_out: m.operation_sign_out,
+  'lock.add': m.operation_lock_add,
+  'lock.update': m.operation_lock_update,
+  'lock.claim_again': m.operation_lock_claim_again,
+  'lock.open': m.operation_lock_open,
+  'lock.take_report': m.operation_lock_take_report,
+  'device.prove_claim': m.operation_device_prove_claim,
+  'device.renew_certificate': m.operation_device_renew_certificate,
+  'key.create': m.operation_key_create,
+  'key.update': m.operation_key_update,
+  'key.delete': m.operation_key_delete,
+  'key.show_secrets': m.operation_key_show_secrets,
+  'key.share_picture': m.operation_key_share_picture,
+  'key.send': m.operation_key_send,
+  'activity.export': m.operation_activity_export,
+  'audit.export': m.operation_audit_export,
+  'audit.checkpoint': m.operation_audit_checkpoint,
+  'installation.restore': m.operation_installation_restore,
+};
+
+/** The same for whatever an entry says; one that an older version wrote is named as it is. */
+export function operationName(operation: string): string {
+  return operation in operationNames ? operationNames[operation as AuditOperation]() : operation;
+}
+
+export const auditOutcomeNames: Readonly<Record<AuditOutcome, () => string>> = {
+  done: m.audit_done,
+  refused: m.audit_refused,
+  failed: m.audit_failed,
+};
