@@ -1,11 +1,14 @@
 import { openAudit, type ChainFault } from '../../src/platform/audit/index.ts';
 import { contentHash, genesisOf, linkHash } from '../../src/platform/audit/chain/canonical.ts';
 import { readEntries } from '../../src/platform/audit/chain/store.ts';
-import { newIdentifier } from '../../src/platform/database/index.ts';
+import { newIdentifier, type Database } from '../../src/platform/database/index.ts';
 import { testSecret } from '../database-server.ts';
-import type { TestDatabase } from '../test-database.ts';
 
-type Test = Pick<TestDatabase, 'asAdmin' | 'database'>;
+/** A database that a test, or the proof, may do anything to. */
+export interface Test {
+  readonly database: Database;
+  asAdmin<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
 
 /** Chance from a seed: the same numbers for the same seed (mulberry32). */
 export function chanceFrom(seed: number): (below: number) => number {

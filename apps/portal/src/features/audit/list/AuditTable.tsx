@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp, IconChevronDown } from '@tabler/icons-react
 import { useNavigate } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import { type AuditSearch, readSearch } from '../search.ts';
+import { actorText } from './actor-text.ts';
 import { EntryDetails } from './EntryDetails.tsx';
 
 const columnCount = 5;
@@ -129,12 +130,6 @@ function EntryRow({ entry, format, isOpen, onToggle }: EntryRowProps) {
       <td className="audit-wide">{objectText(entry)}</td>
     </tr>
   );
-}
-
-/** Who acted, as this Entity knew the person. */
-export function actorText({ name, userId, isActorErased }: AuditEntry): string {
-  if (isActorErased) return m.audit_erased();
-  return name ?? (userId === undefined ? m.audit_system() : '');
 }
 
 const idShownLength = 8;

@@ -1,7 +1,7 @@
 import { type AuditEntry, errorCatalogue, Refusal } from '@claviger/protocol';
 import { CopyButton, type Format, m, textOf } from '@claviger/web-kit';
 import type { ReactNode } from 'react';
-import { actorText } from './AuditTable.tsx';
+import { actorText } from './actor-text.ts';
 import { isErased, type SideBySide, sideBySide } from './side-by-side.ts';
 
 /** What a code of the catalogue says; another one stands for itself. */
