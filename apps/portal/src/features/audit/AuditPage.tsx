@@ -29,13 +29,7 @@ export function AuditPage() {
       <SectionTabs label={m.section_logs()} tabs={logTabs()} />
       {membership?.role === 'local_admin' && <p className="small audit-own">{m.audit_own_only()}</p>}
       <AuditFilters entityId={entityId} search={search} />
-      <AuditList
-        key={JSON.stringify([filters, search])}
-        entityId={entityId}
-        zone={zone}
-        filters={filters}
-        search={search}
-      />
+      <AuditList entityId={entityId} zone={zone} filters={filters} search={search} />
     </>
   );
 }

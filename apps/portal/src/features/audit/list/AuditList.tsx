@@ -16,10 +16,16 @@ interface AuditListProps {
   readonly search: AuditSearch;
 }
 
+/** Which page of a list is shown; another list begins at its first. */
+function usePage(list: string): readonly [page: number, setPage: (page: number) => void] {
+  const [shown, setShown] = useState({ list, page: 0 });
+  return [shown.list === list ? shown.page : 0, (page) => setShown({ list, page })];
+}
+
 /** The entries of the filters, one page at a time. */
 export function AuditList({ entityId, zone, filters, search }: AuditListProps) {
   const format = useFormat(zone);
-  const [page, setPage] = useState(0);
+  const [page, setPage] = usePage(JSON.stringify([entityId, filters, search]));
   const audit = useAudit(entityId, filters, search);
   if (audit.isPending) return <div className="card skeleton audit-skeleton" aria-busy="true" />;
   const pages = audit.data?.pages ?? [];
@@ -34,7 +40,9 @@ export function AuditList({ entityId, zone, filters, search }: AuditListProps) {
       {entries.length === 0 && !audit.error && <NoEntries entityId={entityId} search={search} />}
       {entries.length > 0 && (
         <>
-          <AuditTable entityId={entityId} entries={entries} format={format} search={search} />
+          <div aria-busy={audit.isPlaceholderData}>
+            <AuditTable entityId={entityId} entries={entries} format={format} search={search} />
+          </div>
           <div className="audit-pages">
             <RowsPerPage entityId={entityId} search={search} />
             <Pages
