@@ -49,9 +49,10 @@ export async function addRefusal(
   const isTogether = await isCrowded(tx, { place, entry });
   const refusal = { place: isTogether ? { ...place, source: 'others' } : place, entry };
   if (isTogether && (await countRepeat(tx, refusal, since))) return;
-  for (const repeats of await closeRepeats(tx, refusal.place, since)) await append(tx, repeats);
-  if (await openRepeats(tx, refusal)) await append(tx, entry);
-  else await countRepeat(tx, refusal, since);
+  const over = await closeRepeats(tx, refusal.place, since);
+  const isFirst = await openRepeats(tx, refusal);
+  if (!isFirst) await countRepeat(tx, refusal, since);
+  for (const ended of isFirst ? [...over, entry] : over) await append(tx, ended);
 }
 
 /** The scope in which entries of a chain are written. */
