@@ -29,7 +29,7 @@ export { PasswordField } from './form/PasswordField.tsx';
 export { FilterText } from './form/FilterText.tsx';
 export { TextField } from './form/TextField.tsx';
 export { activityNames, activitySentence } from './words/activity-text.ts';
-export { auditOutcomeNames, operationName, operationNames } from './words/audit-text.ts';
+export { auditOutcomeNames, fieldName, operationName, operationNames } from './words/audit-text.ts';
 export { detailText } from './words/detail-text.ts';
 export { textOf } from './words/error-text.ts';
 export { countdown, createFormat, type Format } from './i18n/format.ts';

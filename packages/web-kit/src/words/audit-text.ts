@@ -36,3 +36,34 @@ export const auditOutcomeNames: Readonly<Record<AuditOutcome, () => string>> = {
   refused: m.audit_refused,
   failed: m.audit_failed,
 };
+
+/** What people call the fields of before and after. */
+const fieldNames: Readonly<Record<string, () => string>> = {
+  name: m.audit_field_name,
+  location: m.audit_field_location,
+  minimumAssurance: m.audit_field_minimum_assurance,
+  takesStaticQr: m.audit_field_takes_static_qr,
+  takesCardNumbers: m.audit_field_takes_card_numbers,
+  type: m.audit_field_type,
+  status: m.audit_field_status,
+  holder: m.audit_field_holder,
+  email: m.audit_field_email,
+  to: m.audit_field_to,
+  validFrom: m.audit_field_valid_from,
+  validUntil: m.audit_field_valid_until,
+  maxUses: m.audit_field_max_uses,
+  pictureSharedAt: m.audit_field_picture_shared_at,
+  cardGivenAt: m.audit_field_card_given_at,
+  locks: m.audit_field_locks,
+  withPicture: m.audit_field_with_picture,
+  serial: m.audit_field_serial,
+  commandId: m.audit_field_command_id,
+  filter: m.audit_field_filter,
+  reachedAt: m.audit_field_reached_at,
+  incarnation: m.audit_field_incarnation,
+};
+
+/** The same for whatever an entry tells; a field that nobody has named yet stands for itself. */
+export function fieldName(field: string): string {
+  return fieldNames[field]?.() ?? field;
+}

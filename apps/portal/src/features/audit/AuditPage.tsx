@@ -22,7 +22,7 @@ export function AuditPage() {
     <>
       <div className="page-head">
         <h1>{m.section_logs()}</h1>
-        <div className="page-actions">
+        <div className="page-actions audit-actions">
           <AuditDownloads entityId={entityId} filters={filters} />
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { type AuditEntry, errorCatalogue, Refusal } from '@claviger/protocol';
-import { CopyButton, type Format, m, textOf } from '@claviger/web-kit';
+import { CopyButton, fieldName, type Format, m, textOf } from '@claviger/web-kit';
 import type { ReactNode } from 'react';
 import { actorText } from './actor-text.ts';
 import { isErased, type SideBySide, sideBySide } from './side-by-side.ts';
@@ -76,11 +76,16 @@ function Id({ text }: { readonly text: string }) {
   );
 }
 
-/** What a value is to a reader: instants as moments, lists with commas. */
+/** What is an instant in milliseconds by its name. */
+const instantFields = /At$|^valid(From|Until)$/;
+
+/** What a value is to a reader: instants as moments, yes and no in words. */
 function valueText(field: string, value: unknown, format: Format): string {
   if (value === undefined || value === null) return '';
   if (isErased(value)) return m.audit_erased();
-  if (typeof value === 'number') return field.endsWith('At') ? format.moment(value) : format.number(value);
+  if (typeof value === 'boolean') return value ? m.audit_yes() : m.audit_no();
+  if (typeof value === 'number')
+    return instantFields.test(field) ? format.moment(value) : format.number(value);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
@@ -97,7 +102,7 @@ function Changes({ rows, format }: { readonly rows: readonly SideBySide[]; reado
       <tbody>
         {rows.map(({ field, before, after, isChanged }) => (
           <tr key={field} data-changed={isChanged || undefined}>
-            <th scope="row">{field}</th>
+            <th scope="row">{fieldName(field)}</th>
             <td>{valueText(field, before, format)}</td>
             <td>{valueText(field, after, format)}</td>
           </tr>
