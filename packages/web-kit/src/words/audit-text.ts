@@ -28,7 +28,7 @@ export const operationNames: Readonly<Record<AuditOperation, () => string>> = {
 
 /** The same for whatever an entry says; one that an older version wrote is named as it is. */
 export function operationName(operation: string): string {
-  return operation in operationNames ? operationNames[operation as AuditOperation]() : operation;
+  return Object.hasOwn(operationNames, operation) ? operationNames[operation as AuditOperation]() : operation;
 }
 
 export const auditOutcomeNames: Readonly<Record<AuditOutcome, () => string>> = {
@@ -65,5 +65,5 @@ const fieldNames: Readonly<Record<string, () => string>> = {
 
 /** The same for whatever an entry tells; a field that nobody has named yet stands for itself. */
 export function fieldName(field: string): string {
-  return fieldNames[field]?.() ?? field;
+  return Object.hasOwn(fieldNames, field) ? (fieldNames[field]?.() ?? field) : field;
 }
