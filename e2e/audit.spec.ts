@@ -71,8 +71,7 @@ test('what is found in the Audit is found by the name of an operation, and nothi
 
 test('the Audit is read by the keyboard, and its signed end is taken away', async ({ page, demo }) => {
   await openAudit(page, demo);
-  const [row] = await page.getByRole('row').filter({ hasText: 'Lock edited' }).getByRole('button').all();
-  await row?.focus();
+  await page.getByRole('row').filter({ hasText: 'Lock edited' }).first().getByRole('button').focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('Number in the chain')).toBeVisible();
   await page.keyboard.press('Enter');
