@@ -3,6 +3,7 @@
  * table or, with --json, one object a line. Ends with 1 where a figure misses its goal.
  */
 import { parseArgs } from 'node:util';
+import { auditFigures } from './audit.ts';
 import { bootFigures } from './box/boot.ts';
 import { countFigures } from './box/count.ts';
 import { memoryFigures } from './box/memory.ts';
@@ -15,6 +16,7 @@ import { scheduleFigures } from './schedule.ts';
 import { swapFigures } from './swap.ts';
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  audit: () => auditFigures(),
   boot: () => bootFigures(),
   count: () => countFigures(),
   decide: () => decideFigures(),

@@ -11,7 +11,8 @@ import { openStore } from '../../apps/edge/src/store-sqlite.ts';
 import { createAuthority, issueDeviceCertificate } from '../../apps/server/src/platform/pki/index.ts';
 import { hashOf } from '../../packages/sim/src/crypto.ts';
 import { checkedStore } from '../../packages/agent/src/checked-store.ts';
-import { isListBody, keepList } from '../../packages/agent/src/lists/stored-list.ts';
+import { keepList } from '../../packages/agent/src/lists/stored-list.ts';
+import { isListBody } from '../../packages/agent/src/memory.ts';
 
 const label = {
   serial: serialFromValues(Array.from({ length: 11 }, (_, place) => place)),

@@ -29,6 +29,7 @@ const pages = {
   KeysPage: inEntity,
   LocksPage: inEntity,
   ActivityPage: inEntity,
+  AuditPage: inEntity,
   OutboxPage: inEntity,
 };
 /** A dialog lies over a page of an Entity: the frame is there before it. */

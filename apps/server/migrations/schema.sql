@@ -142,47 +142,150 @@ policy entity_reads for select
   using (entity_id = claviger.scope_entity());
 grant insert, select to claviger_app;
 
+table claviger.audit_chains (
+  chain uuid not null,
+  entity_id uuid,
+  sequence bigint not null,
+  previous bytea not null,
+  hash bytea not null,
+  constraint audit_chains_pkey PRIMARY KEY (chain),
+  constraint audit_chains_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint audit_chains_check CHECK ((chain = COALESCE(entity_id, '00000000-0000-0000-0000-000000000000'::uuid))),
+  constraint audit_chains_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint audit_chains_previous_check CHECK ((octet_length(previous) = 32)),
+  constraint audit_chains_sequence_check CHECK ((sequence > 0))
+); row-level security: enabled, forced
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_watches for select
+  using (claviger.scope_kind() = 'installation'::text);
+policy outside_own for all
+  using ((entity_id IS NULL) AND (claviger.scope_kind() = ANY (ARRAY['installation'::text, 'account'::text, 'owner'::text, 'device'::text])))
+  with check ((entity_id IS NULL) AND (claviger.scope_kind() = ANY (ARRAY['installation'::text, 'account'::text, 'owner'::text, 'device'::text])));
+grant insert, select, update to claviger_app;
+
+table claviger.audit_checkpoints (
+  number bigint not null,
+  at timestamp with time zone not null,
+  signed bytea not null,
+  signature bytea not null,
+  heads bytea,
+  constraint audit_checkpoints_pkey PRIMARY KEY (number),
+  constraint audit_checkpoints_number_check CHECK ((number > 0)),
+  constraint audit_checkpoints_signature_check CHECK ((octet_length(signature) = 64))
+); row-level security: enabled, forced
+index audit_checkpoints_by_age ON claviger.audit_checkpoints USING btree (at) WHERE (heads IS NOT NULL);
+policy installation_all for all
+  using (claviger.scope_kind() = 'installation'::text)
+  with check (claviger.scope_kind() = 'installation'::text);
+grant insert, select to claviger_app;
+
 table claviger.audit_entries (
-  id uuid not null,
+  chain uuid not null,
+  sequence bigint not null,
+  previous bytea not null,
+  hash bytea not null,
   scope text not null,
   entity_id uuid,
   owner_id uuid,
   account_id uuid,
+  user_id uuid,
   device_id uuid,
+  actor bytea,
+  mandate_id uuid,
   operation text not null,
   object_type text,
   object_id uuid,
   outcome text not null,
+  code text,
+  cause text,
   reason text,
+  subject_id uuid,
   before jsonb,
   after jsonb,
+  count integer not null default 1,
+  first_at timestamp with time zone,
   request_id text,
-  address inet,
-  at timestamp with time zone not null default now(),
-  actor_name text,
-  constraint audit_entries_pkey PRIMARY KEY (id),
-  constraint audit_entries_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
-  constraint audit_entries_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES claviger.owners(id),
-  constraint audit_entries_actor_name_check CHECK (((char_length(actor_name) >= 1) AND (char_length(actor_name) <= 80))),
-  constraint audit_entries_operation_check CHECK ((char_length(operation) <= 80)),
-  constraint audit_entries_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text]))),
-  constraint audit_entries_reason_check CHECK ((char_length(reason) <= 200)),
-  constraint audit_entries_scope_check CHECK ((scope = ANY (ARRAY['installation'::text, 'account'::text, 'owner'::text, 'entity'::text, 'device'::text])))
+  address text,
+  at timestamp with time zone not null,
+  constraint audit_entries_pkey PRIMARY KEY (chain, sequence),
+  constraint audit_entries_entity_id_fkey1 FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint audit_entries_owner_id_fkey1 FOREIGN KEY (owner_id) REFERENCES claviger.owners(id),
+  constraint audit_entries_address_check CHECK ((char_length(address) <= 45)),
+  constraint audit_entries_at_check CHECK ((at = date_trunc('milliseconds'::text, at))),
+  constraint audit_entries_cause_check CHECK ((char_length(cause) <= 200)),
+  constraint audit_entries_check CHECK ((chain = COALESCE(entity_id, '00000000-0000-0000-0000-000000000000'::uuid))),
+  constraint audit_entries_check1 CHECK (((scope = 'entity'::text) = (entity_id IS NOT NULL))),
+  constraint audit_entries_code_check CHECK ((char_length(code) <= 80)),
+  constraint audit_entries_count_check CHECK ((count > 0)),
+  constraint audit_entries_first_at_check CHECK ((first_at = date_trunc('milliseconds'::text, first_at))),
+  constraint audit_entries_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint audit_entries_object_type_check CHECK ((char_length(object_type) <= 80)),
+  constraint audit_entries_operation_check1 CHECK ((char_length(operation) <= 80)),
+  constraint audit_entries_outcome_check1 CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text]))),
+  constraint audit_entries_previous_check CHECK ((octet_length(previous) = 32)),
+  constraint audit_entries_reason_check1 CHECK ((char_length(reason) <= 500)),
+  constraint audit_entries_request_id_check CHECK ((char_length(request_id) <= 80)),
+  constraint audit_entries_scope_check1 CHECK ((scope = ANY (ARRAY['installation'::text, 'account'::text, 'owner'::text, 'entity'::text, 'device'::text]))),
+  constraint audit_entries_sequence_check CHECK ((sequence > 0))
 ); row-level security: enabled, forced
-index audit_by_entity ON claviger.audit_entries USING btree (entity_id, at DESC, id DESC) WHERE (entity_id IS NOT NULL);
+index audit_by_time ON claviger.audit_entries USING btree (chain, at DESC, sequence DESC);
 policy account_adds for insert
   with check ((scope = 'account'::text) AND (entity_id IS NULL) AND (account_id = claviger.scope_account()));
 policy device_adds for insert
-  with check ((scope = 'device'::text) AND (device_id = claviger.scope_device()));
+  with check ((scope = 'device'::text) AND (entity_id IS NULL) AND (device_id = claviger.scope_device()));
 policy entity_adds for insert
   with check ((scope = 'entity'::text) AND (entity_id = claviger.scope_entity()));
 policy entity_reads for select
   using (entity_id = claviger.scope_entity());
 policy installation_adds for insert
-  with check ((scope = 'installation'::text) AND (claviger.scope_kind() = 'installation'::text));
+  with check ((scope = ANY (ARRAY['installation'::text, 'account'::text])) AND (entity_id IS NULL) AND (claviger.scope_kind() = 'installation'::text));
 policy installation_reads for select
   using ((claviger.scope_kind() = 'installation'::text) AND (entity_id IS NULL));
+policy owner_adds for insert
+  with check ((scope = 'owner'::text) AND (entity_id IS NULL) AND (owner_id = claviger.scope_owner()));
 grant insert, select to claviger_app;
+
+table claviger.audit_repeats (
+  chain uuid not null,
+  source text not null,
+  operation text not null,
+  code text not null,
+  scope text not null,
+  entity_id uuid,
+  account_id uuid,
+  user_id uuid,
+  object_type text,
+  object_id uuid,
+  outcome text not null,
+  cause text,
+  request_id text,
+  address text,
+  count integer not null default 0,
+  opened_at timestamp with time zone not null,
+  first_at timestamp with time zone,
+  last_at timestamp with time zone,
+  constraint audit_repeats_pkey PRIMARY KEY (chain, source, operation, code),
+  constraint audit_repeats_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint audit_repeats_check CHECK ((chain = COALESCE(entity_id, '00000000-0000-0000-0000-000000000000'::uuid))),
+  constraint audit_repeats_code_check CHECK ((char_length(code) <= 80)),
+  constraint audit_repeats_count_check CHECK ((count >= 0)),
+  constraint audit_repeats_operation_check CHECK ((char_length(operation) <= 80)),
+  constraint audit_repeats_outcome_check CHECK ((outcome = ANY (ARRAY['refused'::text, 'failed'::text]))),
+  constraint audit_repeats_scope_check CHECK ((scope = ANY (ARRAY['installation'::text, 'account'::text, 'owner'::text, 'entity'::text, 'device'::text]))),
+  constraint audit_repeats_source_check CHECK ((char_length(source) <= 80))
+); row-level security: enabled, forced
+index audit_repeats_by_age ON claviger.audit_repeats USING btree (opened_at);
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_watches for select
+  using (claviger.scope_kind() = 'installation'::text);
+policy outside_own for all
+  using ((entity_id IS NULL) AND (claviger.scope_kind() = ANY (ARRAY['installation'::text, 'account'::text, 'owner'::text, 'device'::text])))
+  with check ((entity_id IS NULL) AND (claviger.scope_kind() = ANY (ARRAY['installation'::text, 'account'::text, 'owner'::text, 'device'::text])));
+grant delete, insert, select, update to claviger_app;
 
 table claviger.bindings (
   entity_id uuid not null,
@@ -918,6 +1021,64 @@ table claviger.restores (
 policy anyone_reads for select
   using (claviger.scope_kind() IS NOT NULL);
 grant select to claviger_app;
+
+table claviger.subject_keys (
+  entity_id uuid not null,
+  subject_id uuid not null,
+  sealed bytea,
+  made_at timestamp with time zone not null default now(),
+  erased_at timestamp with time zone,
+  constraint subject_keys_pkey PRIMARY KEY (entity_id, subject_id),
+  constraint subject_keys_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint subject_keys_check CHECK (((sealed IS NULL) = (erased_at IS NOT NULL)))
+); row-level security: enabled, forced
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy owner_own for all
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
+grant insert, select, update to claviger_app;
+
+table claviger.unchained_audit_entries (
+  id uuid not null,
+  scope text not null,
+  entity_id uuid,
+  owner_id uuid,
+  account_id uuid,
+  device_id uuid,
+  operation text not null,
+  object_type text,
+  object_id uuid,
+  outcome text not null,
+  reason text,
+  before jsonb,
+  after jsonb,
+  request_id text,
+  address inet,
+  at timestamp with time zone not null default now(),
+  actor_name text,
+  constraint unchained_audit_entries_pkey PRIMARY KEY (id),
+  constraint audit_entries_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint audit_entries_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES claviger.owners(id),
+  constraint audit_entries_actor_name_check CHECK (((char_length(actor_name) >= 1) AND (char_length(actor_name) <= 80))),
+  constraint audit_entries_operation_check CHECK ((char_length(operation) <= 80)),
+  constraint audit_entries_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text]))),
+  constraint audit_entries_reason_check CHECK ((char_length(reason) <= 200)),
+  constraint audit_entries_scope_check CHECK ((scope = ANY (ARRAY['installation'::text, 'account'::text, 'owner'::text, 'entity'::text, 'device'::text])))
+); row-level security: enabled, forced
+index unchained_audit_by_entity ON claviger.unchained_audit_entries USING btree (entity_id, at, id);
+policy entity_moves for delete
+  using (entity_id = claviger.scope_entity());
+policy entity_reads for select
+  using (entity_id = claviger.scope_entity());
+policy installation_moves for delete
+  using ((claviger.scope_kind() = 'installation'::text) AND (entity_id IS NULL));
+policy installation_reads for select
+  using (claviger.scope_kind() = 'installation'::text);
+grant delete, select to claviger_app;
 
 table claviger.users (
   id uuid not null,

@@ -9,6 +9,7 @@ import type { KeyPageParts } from './features/key-page/index.ts';
 import type { KeyRouteParts } from './features/keys/index.ts';
 import type { LockParts } from './features/locks/index.ts';
 import type { MailParts } from './features/mails/index.ts';
+import { openAudit, type Audit } from './platform/audit/index.ts';
 import type { Authentication } from './platform/authentication/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Configuration } from './platform/config.ts';
@@ -54,6 +55,7 @@ export interface FeatureParts {
   readonly keys: KeyRouteParts;
   readonly keyPage: KeyPageParts;
   readonly mails: MailParts;
+  readonly audit: Audit;
   readonly now: () => number;
 }
 
@@ -97,11 +99,12 @@ function keyPartsOf(ports: AppPorts, sending: OpenSending) {
     saltOf: (entityId: string) => fromText(entitySecretsOf(secret, entityId).pinSalt),
   };
   const making = { sealingKey, issuerOf, doorSecretsOf: claimPartsOf(ports).doorSecretsOf };
+  const audit = openAudit({ installationSecret: secret, now });
   const lists: ListJobs = { database, ports: sending.ports, bus, making };
   const keys: KeyRouteParts = { database, sealingKey, pins, issuerOf, publicOrigin, now, mails };
   const qrSecretOf = (entityId: string) => fromText(entitySecretsOf(secret, entityId).qrSecret);
   const keyPage: KeyPageParts = { database, sealingKey, issuerOf, qrSecretOf, sending, now };
-  return { mails, lists, keys, keyPage };
+  return { audit, mails, lists, keys, keyPage };
 }
 
 /** Makes them once for all routes and jobs. */

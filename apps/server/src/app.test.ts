@@ -1,5 +1,5 @@
+import { auditOperations, type Session } from '@claviger/protocol';
 import { describe, expect, it } from 'vitest';
-import type { Session } from '@claviger/protocol';
 import { openHome } from '../test/guest-keys.ts';
 import { serverOfThisFile } from '../test/test-app.ts';
 import type { RouteDeclaration } from './platform/http/index.ts';
@@ -78,5 +78,17 @@ describe('what a session says that a person may do', () => {
     expect(managers).toEqual([shownTo, 409]);
     expect(admins).toEqual([['openLock', 'createGuestKey', 'updateKey'], 403]);
     expect(installers).toEqual([]);
+  });
+});
+
+describe('an operation of the Audit', () => {
+  it('has a name that people read, in the closed list of the protocol', () => {
+    const known: readonly string[] = auditOperations;
+    const declared = site.server.app.routes.flatMap(({ audit }) =>
+      typeof audit === 'string' ? [audit] : [],
+    );
+
+    expect(declared.length).toBeGreaterThan(12);
+    expect(declared.filter((operation) => !known.includes(operation))).toEqual([]);
   });
 });

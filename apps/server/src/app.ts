@@ -5,6 +5,7 @@ import type { UpChannel } from '@claviger/protocol';
 import { featureParts, type AppPorts, type FeatureParts } from './app-parts.ts';
 import { compileListPayload, compileWanted, repairLists, tendLists } from './features/access-lists/index.ts';
 import { accountRoutes } from './features/accounts/index.ts';
+import { auditRoutes } from './features/audit/index.ts';
 import { activityRoutes, liveMessageOf } from './features/activity/index.ts';
 import {
   compileListTask,
@@ -28,6 +29,7 @@ import { mailRoutes, sendMail, sendMailPayload, sendMailTask } from './features/
 import { registrationRoutes } from './features/registration/index.ts';
 import { takeReport, takeReportPayload } from './features/restored/index.ts';
 import { whyRoutes } from './features/why/index.ts';
+import { tendCheckpoints } from './platform/audit/index.ts';
 import type { Database } from './platform/database/index.ts';
 import {
   assertContractIsWhole,
@@ -72,6 +74,7 @@ function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] 
     ...whyRoutes({ making: parts.lists.making, now }),
     ...mailRoutes(parts.mails),
     ...activityRoutes(database),
+    ...auditRoutes({ database, audit: parts.audit, installationSecret: ports.keys.installationSecret, now }),
   ];
   const accounts = accountRoutes({
     ...{ ...ports, mode: ports.configuration.mode, version },
@@ -86,17 +89,13 @@ type CommonPorts = Omit<
   'entrance' | 'routes' | 'metrics' | 'isEncrypted' | 'tls' | 'portalFolder' | 'keyPageFolder'
 >;
 
-function commonPorts({
-  configuration,
-  database,
-  authentication,
-  bus,
-  keys,
-  clock,
-  log,
-}: AppPorts): CommonPorts {
+function commonPorts(
+  { configuration, database, authentication, bus, keys, clock, log }: AppPorts,
+  { audit }: FeatureParts,
+): CommonPorts {
   return {
     database,
+    audit,
     authentication,
     clock,
     log,
@@ -112,10 +111,16 @@ function commonPorts({
   };
 }
 
-function buildPortalEntrance(ports: AppPorts, routes: readonly RouteDeclaration[]): Promise<FastifyInstance> {
+/** What both entrances are built of. */
+interface EntranceParts {
+  readonly parts: FeatureParts;
+  readonly routes: readonly RouteDeclaration[];
+}
+
+function buildPortalEntrance(ports: AppPorts, { parts, routes }: EntranceParts): Promise<FastifyInstance> {
   assertContractIsWhole(routes);
   return buildHttp({
-    ...commonPorts(ports),
+    ...commonPorts(ports, parts),
     entrance: 'people',
     routes,
     metrics: ports.metrics,
@@ -130,9 +135,9 @@ function buildPortalEntrance(ports: AppPorts, routes: readonly RouteDeclaration[
  * Devices come over TLS of the installation's own authority; its figures are not those of the people's
  * entrance.
  */
-function buildDeviceEntrance(ports: AppPorts, routes: readonly RouteDeclaration[]): Promise<FastifyInstance> {
+function buildDeviceEntrance(ports: AppPorts, { parts, routes }: EntranceParts): Promise<FastifyInstance> {
   return buildHttp({
-    ...commonPorts(ports),
+    ...commonPorts(ports, parts),
     entrance: 'devices',
     routes,
     metrics: openMetrics(),
@@ -157,13 +162,14 @@ async function forgetThePast({ database, authentication }: AppPorts): Promise<vo
   await authentication.forgetEnded();
 }
 
-function jobsOf(ports: AppPorts, { lists, mails, authority }: FeatureParts) {
+function jobsOf(ports: AppPorts, { lists, mails, authority, audit }: FeatureParts) {
   const { database, clock } = ports;
+  const { installationSecret } = ports.keys;
   const jobs: JobKind[] = [
     defineJob('expire_claim', expireClaimPayload, (job) => expireClaim(job, database, clock.now())),
     defineJob('expire_command', expireCommandPayload, (job) => expireCommand(job, database, clock.now())),
     defineJob(compileListTask, compileListPayload, (job) => compileWanted(job, lists)),
-    defineJob(takeReportTask, takeReportPayload, (job) => takeReport(job, lists)),
+    defineJob(takeReportTask, takeReportPayload, (job) => takeReport(job, { ...lists, audit })),
     defineJob(sendMailTask, sendMailPayload, (job) => sendMail(job, database, mails)),
   ];
   const timedJobs: TimedJob[] = [
@@ -172,8 +178,14 @@ function jobsOf(ports: AppPorts, { lists, mails, authority }: FeatureParts) {
       timetable: '* * * * *',
       work: () => giveUpOnSilentDevices(database, authority),
     },
+    { name: 'write_audit_repeats', timetable: '* * * * *', work: () => audit.writeRepeats(database) },
     { name: 'repair_lists', timetable: '* * * * *', work: () => repairLists(lists) },
     { name: 'tend_lists', timetable: '41 3 * * *', work: () => tendLists(lists) },
+    {
+      name: 'take_audit_checkpoint',
+      timetable: '7 * * * *',
+      work: () => tendCheckpoints(database, { installationSecret, now: clock.now() }),
+    },
     { name: 'forget_the_past', timetable: '17 * * * *', work: () => forgetThePast(ports) },
   ];
   return { jobs, timedJobs };
@@ -216,8 +228,8 @@ export async function buildApp(ports: AppPorts): Promise<App> {
   const parts = featureParts(ports);
   const bell = await createClaimBell(ports.database);
   const routes = { portal: portalRoutes(ports, parts), devices: enrolmentRoutes(parts.claims, bell) };
-  const portal = await buildPortalEntrance(ports, routes.portal);
-  const devices = await buildDeviceEntrance(ports, routes.devices);
+  const portal = await buildPortalEntrance(ports, { parts, routes: routes.portal });
+  const devices = await buildDeviceEntrance(ports, { parts, routes: routes.devices });
   const conversations = conversationsOf(ports, parts.authority);
   return {
     portal,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { serverPeerName } from '@claviger/protocol';
 import { buildApp, type App, type AppPorts } from './app.ts';
+import { startAudit } from './audit-of-server.ts';
 import { startBackup } from './backup-of-server.ts';
 import { createPasswordHasher, openAuthentication } from './platform/authentication/index.ts';
 import { systemClock } from './platform/clock.ts';
@@ -123,6 +124,7 @@ async function openBase(configuration: Configuration, log: Log, started: Started
   );
   await claimDatabase(database, keys);
   await started.add(Promise.resolve(startBackup(configuration, keys, log)), (following) => following.stop());
+  await started.add(startAudit(database, keys, log), (audit) => audit.stop());
   return { configuration, log, started, keys, authority, identity, renewal, database };
 }
 

@@ -86,6 +86,19 @@ export const catalogueRules: readonly CatalogueRule[] = [
         and a.privilege_type not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE', 'USAGE')`,
   },
   {
+    rule: 'what the Audit says is added to and never changed or removed',
+    statement: `select format('%s on %s', a.privilege_type, o.name) as found from (
+        select c.oid::regclass::text, c.relacl, c.relowner from pg_class c
+        where c.oid in ('claviger.audit_entries'::regclass, 'claviger.audit_checkpoints'::regclass)
+        union all select format('%s.%s', c.oid::regclass, t.attname), t.attacl, c.relowner from pg_class c
+        join pg_attribute t on t.attrelid = c.oid and t.attacl is not null
+        where c.oid = 'claviger.audit_entries'::regclass
+      ) o (name, acl, owner) cross join aclexplode(o.acl) a
+      where a.grantee <> o.owner and a.privilege_type not in ('SELECT', 'INSERT')
+      union all select format('policy %s on %s', p.polname, p.polrelid::regclass) from pg_policy p
+      where p.polrelid = 'claviger.audit_entries'::regclass and p.polcmd not in ('r', 'a')`,
+  },
+  {
     rule: 'nothing of ours is granted to everybody',
     statement: `select format('%s on %s', a.privilege_type, o.name) as found from (
         select nspname::text, nspacl, nspowner, 'n' from pg_namespace

@@ -5,6 +5,7 @@ import {
   openAuthentication,
   type Authentication,
 } from '../src/platform/authentication/index.ts';
+import { openAudit } from '../src/platform/audit/index.ts';
 import { buildHttp, type HttpPorts, type RouteDeclaration } from '../src/platform/http/index.ts';
 import { openLog, type Log } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
@@ -49,6 +50,7 @@ export async function createTestHttp(test: TestDatabase, overrides: Overrides = 
   const mode = ports.mode ?? 'demo';
   const app = await buildHttp({
     database,
+    audit: openAudit({ installationSecret: testSecret, now: () => clock.now() }),
     authentication,
     clock,
     log,

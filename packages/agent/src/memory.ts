@@ -24,6 +24,14 @@ export interface KeptRecord {
   readonly value: Uint8Array;
 }
 
+/** Where the bytes of the whole list of a lock lie. */
+export const listBodyName = (lock: number): string => `list/${lock}/body`;
+
+/** The bytes of a list are held to the hash that the server has signed; other records have a checksum. */
+export function isListBody(name: string): boolean {
+  return name.startsWith('list/') && name.endsWith('/body');
+}
+
 /** How often this agent has started. */
 export const bootMemory: Memory<{ readonly number: number }> = {
   name: 'boot',

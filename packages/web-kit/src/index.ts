@@ -29,6 +29,7 @@ export { PasswordField } from './form/PasswordField.tsx';
 export { FilterText } from './form/FilterText.tsx';
 export { TextField } from './form/TextField.tsx';
 export { activityNames, activitySentence } from './words/activity-text.ts';
+export { auditOutcomeNames, fieldName, operationName, operationNames } from './words/audit-text.ts';
 export { detailText } from './words/detail-text.ts';
 export { textOf } from './words/error-text.ts';
 export { countdown, createFormat, type Format } from './i18n/format.ts';
@@ -51,11 +52,13 @@ export { type Clock, useClock } from './i18n/use-clock.ts';
 export { useFormat } from './i18n/use-format.ts';
 export { useLocale } from './i18n/use-locale.ts';
 export {
+  addDays,
   type CalendarDate,
   dayIn,
   hourIn,
   instantsOf,
   isKnownZone,
+  startOfDay,
   type WallMinute,
   wallMinuteIn,
   zoneOfBrowser,

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { activityRoutes } from '../features/activity/index.ts';
+import { auditRoute } from '../features/audit/index.ts';
 import { bootstrapRoute } from '../features/bootstrap/index.ts';
 import { dashboardRoutes } from '../features/dashboard/index.ts';
 import { keysRoutes } from '../features/keys/index.ts';
@@ -29,6 +30,7 @@ const routeTree = rootRoute.addChildren([
       ...keysRoutes,
       ...locksRoutes,
       ...activityRoutes,
+      auditRoute,
       ...outboxRoutes,
     ]),
   ]),

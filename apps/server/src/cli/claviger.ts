@@ -1,8 +1,11 @@
 /**
- * The `claviger` command: start, set up, import devices, issue tokens, back up, restore, explain decisions.
+ * The `claviger` command: start, set up, import devices, issue tokens, back up, restore, verify the Audit,
+ * explain decisions.
  */
 import { Command, type CommanderError } from 'commander';
 import { version } from '../app.ts';
+import { checkpointCommand } from './audit/checkpoint.ts';
+import { verifyCommand } from './audit/verify.ts';
 import { backupKeyCommand } from './backup/backup-key.ts';
 import { backupCommand } from './backup/backup.ts';
 import { restoreReportCommand } from './backup/restore-report.ts';
@@ -33,6 +36,12 @@ const program = new Command('claviger')
   .addCommand(backupCommand())
   .addCommand(restoreCommand())
   .addCommand(restoreReportCommand())
+  .addCommand(
+    new Command('audit')
+      .description('What was done and refused, as evidence')
+      .addCommand(verifyCommand())
+      .addCommand(checkpointCommand()),
+  )
   .addCommand(explainCommand());
 
 /** Commander says itself what is wrong with a command line, and would end with 1. */

@@ -15,7 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeCbor, encodeAccessList, encodeCbor } from '@claviger/protocol';
 import { checkedStore } from '../checked-store.ts';
 import { createAssemblies } from './assembly.ts';
-import { isListBody } from './stored-list.ts';
+import { isListBody } from '../memory.ts';
 
 async function connectedWorld(): Promise<World> {
   const world = createWorld();

@@ -18,7 +18,7 @@ import {
   type ReportedContent,
 } from '@claviger/protocol';
 import type { Core } from '../core.ts';
-import { recall, remember, type Memory } from '../memory.ts';
+import { listBodyName, recall, remember, type Memory } from '../memory.ts';
 import type { StoreTransaction } from '../ports.ts';
 import { compareVersions, type ListVersion } from './door-list.ts';
 
@@ -72,13 +72,6 @@ function headMemory(lock: number): Memory<StoredHead> {
 /** When the server last said that this list is current. */
 export function confirmedMemory(lock: number): Memory<{ readonly at: number }> {
   return { name: `list/${lock}/confirmed`, form: record({ at: at(1, integer()) }), initial: { at: 0 } };
-}
-
-const bodyName = (lock: number): string => `list/${lock}/body`;
-
-/** The bytes of a list are held to the hash that the server has signed. */
-export function isListBody(name: string): boolean {
-  return name.startsWith('list/') && name.endsWith('/body');
 }
 
 /**
@@ -204,13 +197,13 @@ function isContradicted(head: StoredHead, { rules }: PackedList): boolean {
 function removeList(transaction: StoreTransaction, lock: number): StoredList {
   removeDeltas(transaction, lock);
   for (const { name } of [headMemory(lock), confirmedMemory(lock)]) transaction.remove(name);
-  transaction.remove(bodyName(lock));
+  transaction.remove(listBodyName(lock));
   return nothing;
 }
 
 function readList(transaction: StoreTransaction, lock: number, core: Core): StoredList {
   const head = readOr(transaction, headMemory(lock));
-  const body = transaction.get(bodyName(lock));
+  const body = transaction.get(listBodyName(lock));
   if (head === undefined) return lost;
   if (head.version === 0) return body === undefined ? nothing : lost;
   const whole = bodyOf(body, head, core);
@@ -245,7 +238,7 @@ export function readStored(
   lock: number,
 ): (ReportedContent & { readonly head: StoredHead }) | undefined {
   const head = readOr(transaction, headMemory(lock));
-  const whole = transaction.get(bodyName(lock));
+  const whole = transaction.get(listBodyName(lock));
   if (!head || head.version === 0 || !whole) return undefined;
   return { head, whole, letters: readDeltas(transaction, lock, head) };
 }
@@ -257,7 +250,7 @@ export function keepList(
   { head, body }: { readonly head: StoredHead; readonly body: Uint8Array },
 ): void {
   removeDeltas(transaction, lock);
-  transaction.put(bodyName(lock), body);
+  transaction.put(listBodyName(lock), body);
   remember(transaction, headMemory(lock), head);
 }
 

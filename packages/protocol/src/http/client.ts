@@ -24,6 +24,7 @@ export type UpdateKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}', 'patc
 export type SendKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}/send', 'post'>;
 export type KeyQuery = NonNullable<Query<'/api/entities/{entityId}/keys'>>;
 export type WhyQuery = Query<'/api/entities/{entityId}/keys/{keyId}/why'>;
+export type AuditQuery = NonNullable<Query<'/api/entities/{entityId}/audit'>>;
 export type ActivityQuery = NonNullable<Query<'/api/entities/{entityId}/activity'>>;
 
 /** Where a lock is found: identifiers of the Entity and of the lock. */
@@ -70,6 +71,7 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
     ...keyCalls(http),
     ...keyPageCalls(http),
     ...activityCalls(http),
+    ...auditCalls(http),
   };
 }
 
@@ -180,6 +182,15 @@ function activityCalls(http: Http) {
   };
 }
 
+function auditCalls(http: Http) {
+  return {
+    listAudit: (entityId: string, query: AuditQuery) =>
+      answered(http.GET('/api/entities/{entityId}/audit', { params: { path: { entityId }, query } })),
+    listAuditPeople: (entityId: string) =>
+      answered(http.GET('/api/entities/{entityId}/audit/people', { params: { path: { entityId } } })),
+  };
+}
+
 /** Address of the live stream of an Entity; its messages are `LiveMessage`s as JSON. */
 export function liveAddress(entityId: string): string {
   return `/api/entities/${encodeURIComponent(entityId)}/live`;
@@ -190,8 +201,24 @@ export function activityExportAddress(
   entityId: string,
   wanted: Omit<ActivityQuery, 'cursor' | 'limit'> & { language?: MailLanguage },
 ): string {
+  return withQuery(`/api/entities/${encodeURIComponent(entityId)}/activity.csv`, wanted);
+}
+
+/** Address of the CSV with all audit entries of this filter, under headings in this language. */
+export function auditExportAddress(
+  entityId: string,
+  wanted: Omit<AuditQuery, 'cursor' | 'limit' | 'sort' | 'order'> & { language?: MailLanguage },
+): string {
+  return withQuery(`/api/entities/${encodeURIComponent(entityId)}/audit.csv`, wanted);
+}
+
+/** Address of the signed end of the Entity's chain. */
+export function auditCheckpointAddress(entityId: string): string {
+  return `/api/entities/${encodeURIComponent(entityId)}/audit/checkpoint`;
+}
+
+function withQuery(address: string, wanted: object): string {
   const given = Object.entries(wanted).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-  const address = `/api/entities/${encodeURIComponent(entityId)}/activity.csv`;
   return given.length > 0 ? `${address}?${given.join('&')}` : address;
 }
 

@@ -8,6 +8,7 @@ import {
   signInInput,
 } from './account.ts';
 import { activityExport, activityPage, activityQuery, dashboard } from './activity.ts';
+import { auditContract } from './audit/contract.ts';
 import { keyContract } from './key-contract.ts';
 import { why } from './keys.ts';
 import { addLockInput, command, lock, lockList, updateLockInput } from './locks.ts';
@@ -170,6 +171,7 @@ export const contract = {
     status: 200,
     answer: mailPage,
   },
+  ...auditContract,
   ...keyContract,
   followEntity: {
     method: 'GET',

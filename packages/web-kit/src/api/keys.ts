@@ -14,5 +14,6 @@ export const keys = {
   heldKeys: (entityId: string) => ['entity', entityId, 'keys'],
   heldKey: (entityId: string, keyId: string) => ['entity', entityId, 'keys', keyId],
   mails: (entityId: string) => ['entity', entityId, 'mails'],
+  audit: (entityId: string) => ['entity', entityId, 'audit'],
   activity: (entityId: string) => ['entity', entityId, 'activity'],
 } as const;

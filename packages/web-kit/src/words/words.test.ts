@@ -12,7 +12,7 @@ import {
   plainDetails,
   reasons,
 } from '@claviger/domain';
-import { errorCatalogue, keyStatuses, Refusal, Unreachable } from '@claviger/protocol';
+import { auditOperations, errorCatalogue, keyStatuses, Refusal, Unreachable } from '@claviger/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { locales, overwriteGetLocale } from '../../generated/messages/runtime.js';
 import { createFormat } from '../i18n/format.ts';
@@ -20,6 +20,7 @@ import { m } from '../i18n/messages.ts';
 import { type Hearing, ladderOf } from '../opening/ladder.ts';
 import { sentenceOf } from '../opening/ladder-text.ts';
 import { activityNames, activityPhrases, activitySentence } from './activity-text.ts';
+import { operationName } from './audit-text.ts';
 import { checkWords } from './check-text.ts';
 import { detailText } from './detail-text.ts';
 import { errorWords, textOf } from './error-text.ts';
@@ -63,6 +64,13 @@ describe.each(locales)('in %s', (locale) => {
     const pieces = speak(() => activityPhrases(told));
     expect(pieces.map(({ text }) => text).join('')).toBe(speak(() => activitySentence(told)));
     expect(pieces).toContainEqual({ kind: 'lock', text: 'Main entrance' });
+  });
+
+  it('every operation of the Audit has a name of its own', () => {
+    const names = speak(() => auditOperations.map(operationName));
+    expect(new Set(names).size).toBe(auditOperations.length);
+    for (const operation of auditOperations) expect(names).not.toContain(operation);
+    expect(speak(() => operationName('older.operation'))).toBe('older.operation');
   });
 
   it.each(plainDetails)('that a door added %s is told in words', (code) => {

@@ -1,8 +1,21 @@
+import { m } from '@claviger/web-kit';
 import { useParams, Link } from '@tanstack/react-router';
 
 interface Tab {
   readonly title: string;
-  readonly to: '/e/$entityId/keys' | '/e/$entityId/devices/locks' | '/e/$entityId/logs/activity';
+  readonly to:
+    | '/e/$entityId/keys'
+    | '/e/$entityId/devices/locks'
+    | '/e/$entityId/logs/activity'
+    | '/e/$entityId/logs/audit';
+}
+
+/** The tabs of Logs. */
+export function logTabs(): Tab[] {
+  return [
+    { title: m.section_activity(), to: '/e/$entityId/logs/activity' },
+    { title: m.section_audit(), to: '/e/$entityId/logs/audit' },
+  ];
 }
 
 /** The tabs of a section, each a page of its own. */

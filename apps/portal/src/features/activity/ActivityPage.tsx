@@ -1,7 +1,7 @@
 import { type ActivityChoice, filterOf, LiveSign, m, useMembership, usePageTitle } from '@claviger/web-kit';
 import { Outlet, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { SectionTabs } from '../../app/shell/SectionTabs.tsx';
+import { logTabs, SectionTabs } from '../../app/shell/SectionTabs.tsx';
 import { ActivityFilters } from './ActivityFilters.tsx';
 import { ActivityList } from './list/ActivityList.tsx';
 import { ExportButton } from './ExportButton.tsx';
@@ -37,10 +37,7 @@ export function ActivityPage() {
           <ExportButton entityId={entityId} filter={filter} />
         </div>
       </div>
-      <SectionTabs
-        label={m.section_logs()}
-        tabs={[{ title: m.section_activity(), to: '/e/$entityId/logs/activity' }]}
-      />
+      <SectionTabs label={m.section_logs()} tabs={logTabs()} />
       <ActivityFilters entityId={entityId} search={search} />
       <ActivityList
         entityId={entityId}

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { beginRestored } from '../../features/restored/index.ts';
 import {
   openSecrets,
   planRestore,
@@ -10,7 +11,7 @@ import {
   type RestorePlan,
 } from '../../platform/backup/index.ts';
 import { openDataFolder } from '../../platform/data-folder.ts';
-import { markRestored, withEmbedded, type DatabaseNotice } from '../../platform/database/index.ts';
+import { withEmbedded, type DatabaseNotice } from '../../platform/database/index.ts';
 import { Secret } from '../../platform/secrets/index.ts';
 import { clavigerCommand } from '../claviger-command.ts';
 import { restoreDraftName } from '../installed.ts';
@@ -63,11 +64,14 @@ async function restore(plan: RestorePlan, options: RestoreOptions, folder: strin
   const secret = secrets.get('keys/installation.secret')?.toString('utf8').trim() ?? '';
   const opening = { folder: postgres, installationSecret: new Secret(Buffer.from(secret, 'hex')) };
   await withEmbedded({ ...opening, report: () => undefined }, (adminUrl) =>
-    markRestored(adminUrl, {
-      installationId: plan.base.record.installationId,
-      restoredAt: Date.now(),
-      reachedAt: plan.reaches,
-    }),
+    beginRestored(
+      { adminUrl, installationSecret: opening.installationSecret },
+      {
+        installationId: plan.base.record.installationId,
+        restoredAt: Date.now(),
+        reachedAt: plan.reaches,
+      },
+    ),
   );
   putSecrets(folder, secrets);
   rmSync(join(folder, restoreDraftName));

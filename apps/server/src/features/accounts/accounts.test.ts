@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { forgetAudit } from '../../../test/audit/forget.ts';
 import { plantOwnedLock } from '../../../test/planted-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { createTestHttp, TestBrowser, type TestHttp } from '../../../test/test-http.ts';
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await test.asAdmin('delete from claviger.rate_limits');
-  await test.asAdmin('delete from claviger.audit_entries');
+  await forgetAudit(test);
 });
 
 async function signedIn(): Promise<TestBrowser> {
@@ -37,8 +38,8 @@ async function signedIn(): Promise<TestBrowser> {
 
 function auditRows() {
   return test.asAdmin(
-    `select operation, scope, outcome, reason, account_id, object_type, object_id from claviger.audit_entries
-     order by at, id`,
+    `select operation, scope, outcome, code, account_id, object_type, object_id from claviger.audit_entries
+     order by chain, sequence`,
   );
 }
 
@@ -80,8 +81,8 @@ describe('signing in', () => {
     await new TestBrowser(app).post('/api/sign-in', { ...ada, password: 'wrong horse battery' });
     const row = { operation: 'sign_in', scope: 'installation', account_id: null, object_type: 'account' };
     expect(await auditRows()).toEqual([
-      { ...row, outcome: 'done', reason: null, object_id: adaId },
-      { ...row, outcome: 'refused', reason: 'wrong_credentials', object_id: null },
+      { ...row, outcome: 'done', code: null, object_id: adaId },
+      { ...row, outcome: 'refused', code: 'wrong_credentials', object_id: null },
     ]);
   });
 

@@ -107,11 +107,11 @@ describe('a bootstrap token', () => {
     await bootstrap('wrong');
     await bootstrap(token);
     const rows = await test.asAdmin(
-      'select operation, outcome, reason from claviger.audit_entries order by at, id',
+      'select operation, outcome, code from claviger.audit_entries order by sequence',
     );
     expect(rows).toEqual([
-      { operation: 'bootstrap', outcome: 'refused', reason: 'bootstrap_failed' },
-      { operation: 'bootstrap', outcome: 'done', reason: null },
+      { operation: 'bootstrap', outcome: 'refused', code: 'bootstrap_failed' },
+      { operation: 'bootstrap', outcome: 'done', code: null },
     ]);
   });
 });

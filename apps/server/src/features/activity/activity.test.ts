@@ -161,16 +161,12 @@ describe('Activity', () => {
     await browser.request('PATCH', lockUrl, { name, version: version + 1 });
   });
 
-  it('keeps the name that a person had who acted, in the list and in Audit', async () => {
+  it('keeps the name that a person had who acted', async () => {
     const rename = (name: string) =>
       site.test.asAdmin('update claviger.users set name = $1 where email = $2', [name, ada.email]);
     await rename('Ada Lovelace');
 
     expect((await list('type=key_accepted')).map(({ person }) => person)).toEqual(['ada']);
-    const [entry] = await site.test.asAdmin<{ actor_name: string }>(
-      `select actor_name from claviger.audit_entries where operation = 'lock.open' and outcome = 'done'`,
-    );
-    expect(entry?.actor_name).toBe('ada');
     await rename('ada');
   });
 

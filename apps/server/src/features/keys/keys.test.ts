@@ -46,7 +46,7 @@ async function issueOf(key: Key): Promise<number | undefined> {
 
 async function auditOf(operation: string) {
   return site.test.asAdmin<{ object_id: string; before: unknown; after: unknown }>(
-    'select object_id, before, after from claviger.audit_entries where operation = $1 order by at desc',
+    'select object_id, before, after from claviger.audit_entries where operation = $1 order by sequence desc',
     [operation],
   );
 }

@@ -26,6 +26,11 @@ function audited({ type, status, holder, email, validFrom, validUntil, maxUses, 
   return { type, status, holder, email, validFrom, validUntil, maxUses, ...shared, locks };
 }
 
+/** The fields of a Key that tell of its holder, whose key in the Audit is that of the Key. */
+function ofHolder(keyId: string) {
+  return { subjectId: keyId, fields: ['holder', 'email', 'to'] } as const;
+}
+
 /** Tells those who look at the locks of this Key that it changed. */
 async function tellOf(tx: Transaction, entityId: string, { bindings }: Key): Promise<void> {
   for (const { lockId } of bindings) await tellLive(tx, entityId, { topic: 'lock', id: lockId });
@@ -66,7 +71,7 @@ function making(parts: KeyRouteParts): RouteDeclaration {
         transact(async (tx) => {
           const made = await makeGuestKey(tx, { ...wanted, entityId, madeBy: actor.userId, pin }, parts);
           const { key, secrets } = made;
-          note({ objectId: key.id, after: audited(key) });
+          note({ objectId: key.id, after: audited(key), personal: ofHolder(key.id) });
           await tellOf(tx, entityId, key);
           if (wanted.email === undefined) return { key, secrets };
           const mail = { entityId, key, secrets, to: wanted.email, language };
@@ -101,7 +106,7 @@ function updating(parts: KeyRouteParts): RouteDeclaration {
         transact(async (tx) => {
           const change = { ...input.body, entityId, keyId, pin };
           const { before, after } = await changeGuestKey(tx, change, parts);
-          note({ before: audited(before), after: audited(after) });
+          note({ before: audited(before), after: audited(after), personal: ofHolder(after.id) });
           await tellOf(tx, entityId, after);
           return after;
         }),
@@ -120,7 +125,7 @@ function ending(parts: KeyRouteParts): RouteDeclaration {
       transact(async (tx) => {
         const place = { entityId: actor.entityId, keyId: input.params.keyId };
         const { before, after } = await endGuestKey(tx, place, parts);
-        note({ before: audited(before), after: audited(after) });
+        note({ before: audited(before), after: audited(after), personal: ofHolder(after.id) });
         await tellOf(tx, actor.entityId, after);
         return after;
       }),
@@ -157,7 +162,7 @@ function handingOn(parts: KeyRouteParts): RouteDeclaration[] {
         transact(async (tx) => {
           const place = { entityId: actor.entityId, keyId: input.params.keyId };
           const { before, after, secrets } = await sharePicture(tx, place, parts);
-          note({ before: audited(before), after: audited(after) });
+          note({ before: audited(before), after: audited(after), personal: ofHolder(after.id) });
           await tellOf(tx, actor.entityId, after);
           return { key: after, secrets };
         }),
@@ -174,7 +179,7 @@ function handingOn(parts: KeyRouteParts): RouteDeclaration[] {
           const { email: to, ...asked } = input.body;
           const secrets = await revealSecrets(tx, place, parts);
           const key = await getKey(tx, place, parts);
-          note({ after: { to, withPicture: asked.withPicture } });
+          note({ after: { to, withPicture: asked.withPicture }, personal: ofHolder(key.id) });
           return mailKey(tx, { entityId: actor.entityId, key, secrets, to, ...asked }, parts.mails);
         }),
     }),

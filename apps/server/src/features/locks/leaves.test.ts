@@ -189,7 +189,7 @@ describe('Edit', () => {
 
     const [entry] = await site.test.asAdmin<{ operation: string; before: object; after: object }>(
       `select operation, before, after from claviger.audit_entries where object_id = $1
-        order by at desc limit 1`,
+        order by sequence desc limit 1`,
       [home.lockId],
     );
 

@@ -9,6 +9,7 @@ import {
   serverOfThisFile,
   type ClaimedBox,
 } from '../../../test/test-app.ts';
+import { forgetAudit } from '../../../test/audit/forget.ts';
 import type { TestBrowser } from '../../../test/test-http.ts';
 
 const site = serverOfThisFile();
@@ -161,17 +162,17 @@ describe('Open Lock', () => {
   });
 
   it('is written into the Audit, done or refused', async () => {
-    await site.test.asAdmin('delete from claviger.audit_entries');
+    await forgetAudit(site.test);
     await open();
     await open();
 
-    const rows = await site.test.asAdmin<{ outcome: string; reason: string | null }>(
-      `select outcome, reason from claviger.audit_entries where operation = 'lock.open' order by at, id`,
+    const rows = await site.test.asAdmin<{ outcome: string; code: string | null }>(
+      `select outcome, code from claviger.audit_entries where operation = 'lock.open' order by sequence`,
     );
 
     expect(rows).toEqual([
-      { outcome: 'done', reason: null },
-      { outcome: 'refused', reason: 'cooldown' },
+      { outcome: 'done', code: null },
+      { outcome: 'refused', code: 'cooldown' },
     ]);
   });
 });

@@ -4,5 +4,6 @@
  * named and not given. `authority` asks and collects, the job here works on it, and whoever runs the
  * installation reads what came of it with `claviger restore-report`.
  */
+export { beginRestored } from './begin.ts';
 export { readRestoreReport, type LockFinding, type RestoreReport } from './report.ts';
 export { takeReport, takeReportPayload } from './service.ts';

@@ -18,16 +18,10 @@ import {
   restoreDatabase,
   shipLog,
 } from '../../platform/backup/index.ts';
-import {
-  findRunning,
-  markRestored,
-  startDatabase,
-  withEmbedded,
-  type Database,
-} from '../../platform/database/index.ts';
+import { findRunning, startDatabase, withEmbedded, type Database } from '../../platform/database/index.ts';
 import { claimDatabase } from '../../platform/installation/index.ts';
 import { loadInstallationKeys, type InstallationKeys, type Secret } from '../../platform/secrets/index.ts';
-import { readRestoreReport } from './index.ts';
+import { beginRestored, readRestoreReport } from './index.ts';
 
 /** A real database that is lost, and made again from its real backup. */
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -158,11 +152,14 @@ async function restoreTo(folder: string, at: number): Promise<void> {
   await restoreDatabase(plan, { folder: postgres, key, secrets, report: ignore, onProgress: ignore });
   const { installationSecret } = site.keys;
   await withEmbedded({ folder: postgres, installationSecret, report: ignore }, (adminUrl) =>
-    markRestored(adminUrl, {
-      installationId: plan.base.record.installationId,
-      restoredAt: site.server.clock.now(),
-      reachedAt: plan.reaches,
-    }),
+    beginRestored(
+      { adminUrl, installationSecret },
+      {
+        installationId: plan.base.record.installationId,
+        restoredAt: site.server.clock.now(),
+        reachedAt: plan.reaches,
+      },
+    ),
   );
   putSecrets(folder, secrets);
 }

@@ -9,6 +9,7 @@ import {
 import { detailOf, type AccessList, type DeviceId, type EntityId } from '@claviger/domain';
 import { encodeAccessList } from '@claviger/protocol';
 import { z } from 'zod';
+import type { Audit } from '../../platform/audit/index.ts';
 import type { Database, Transaction } from '../../platform/database/index.ts';
 import { compileFor, credentialsByLookup, type ListMaking } from '../access-lists/index.ts';
 import { authorityTransaction, wantListOf } from '../authority/index.ts';
@@ -22,6 +23,7 @@ export interface ReportParts {
   readonly database: Database;
   readonly ports: AuthorityPorts;
   readonly making: ListMaking;
+  readonly audit: Audit;
 }
 
 interface Place extends TakeReport {
@@ -90,6 +92,10 @@ async function take(tx: Transaction, wanted: TakeReport, parts: ReportParts): Pr
   const { incarnation, version } = list;
   const found = { list: { incarnation, version }, ...applied, granted };
   await store.addFinding(tx, { ...place, at, found });
+  await parts.audit.add(tx, {
+    ...{ scope: 'entity', entityId, operation: 'lock.take_report', objectType: 'lock', objectId: lockId },
+    ...{ outcome: 'done', after: found, at },
+  });
   return { place, applied, granted };
 }
 

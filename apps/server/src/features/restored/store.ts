@@ -72,7 +72,7 @@ export async function settleReport(tx: Transaction, { entityId, lockId }: LockPl
     .execute();
 }
 
-/** Keeps what came of a report for whoever reads about the last restore, and in Audit. */
+/** Keeps what came of a report for whoever reads about the last restore. */
 export async function addFinding(
   tx: Transaction,
   finding: LockPlace & {
@@ -83,13 +83,6 @@ export async function addFinding(
 ): Promise<void> {
   const { entityId, lockId, deviceId, at, found } = finding;
   const after = JSON.stringify(found);
-  await query(tx)
-    .insertInto('audit_entries')
-    .values({
-      ...{ id: newIdentifier(), scope: 'entity', entity_id: entityId, operation: 'lock.take_report' },
-      ...{ object_type: 'lock', object_id: lockId, outcome: 'done', after, at: new Date(at) },
-    })
-    .execute();
   const restore = await findLastRestore(tx);
   if (!restore) return;
   await query(tx)

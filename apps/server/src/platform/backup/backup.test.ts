@@ -222,7 +222,7 @@ describe('the mark of a restore', () => {
     const found = await withEmbedded(
       { folder: join(folder, 'postgres'), installationSecret, report: ignore },
       async (url) => {
-        const raised = await markRestored(url, {
+        const { incarnation: raised } = await markRestored(url, {
           installationId: keys.installationId,
           restoredAt,
           reachedAt: instant(2),

@@ -1,6 +1,5 @@
 import { Client } from 'pg';
 import type { Secret } from '../secrets/index.ts';
-import { newIdentifier } from './identifiers.ts';
 
 /** A restore, as the installation remembers it; instants are UTC epoch milliseconds. */
 export interface RestoreMark {
@@ -55,18 +54,6 @@ function changesOf({ restoredAt, reachedAt }: RestoreMark): Change[] {
           select entity_id, id, stage, $1 from ended on conflict do nothing`,
       values: [at],
     },
-    {
-      text: `insert into claviger.audit_entries (id, scope, operation, outcome, after, at)
-        values ($1, 'installation', 'installation.restore', 'done', $2, $3)`,
-      values: [newIdentifier(), { reachedAt }, at],
-    },
-    {
-      text: `insert into claviger.audit_entries
-          (id, scope, entity_id, operation, object_type, object_id, outcome, after, at)
-        select gen_random_uuid(), 'entity', id, 'installation.restore', 'entity', id, 'done', $1::jsonb, $2
-          from claviger.entities`,
-      values: [{ reachedAt }, at],
-    },
   ];
 }
 
@@ -85,11 +72,18 @@ async function asOwner<Result>(adminUrl: Secret, work: (client: Client) => Promi
   }
 }
 
+/** What a restore has begun. */
+export interface Restored {
+  readonly incarnation: number;
+  /** Of every Entity that there is. */
+  readonly entityIds: readonly string[];
+}
+
 /**
- * Marks a database as restored and raises its incarnation, in one transaction; returns the incarnation. From
- * then on doors report before they are told anything. `adminUrl` is the owner's.
+ * Marks a database as restored and raises its incarnation, in one transaction. From then on doors report
+ * before they are told anything. `adminUrl` is the owner's.
  */
-export async function markRestored(adminUrl: Secret, mark: RestoreMark): Promise<number> {
+export async function markRestored(adminUrl: Secret, mark: RestoreMark): Promise<Restored> {
   return asOwner(adminUrl, async (client) => {
     await client.query('begin');
     const raised = await client.query<{ incarnation: string }>(
@@ -100,8 +94,12 @@ export async function markRestored(adminUrl: Secret, mark: RestoreMark): Promise
     );
     for (const { text, values } of changesOf(mark)) await client.query(text, [...values]);
     for (const text of endings) await client.query(text);
+    const entities = await client.query<{ id: string }>('select id from claviger.entities order by id');
     await client.query('commit');
-    return Number(raised.rows[0]?.incarnation);
+    return {
+      incarnation: Number(raised.rows[0]?.incarnation),
+      entityIds: entities.rows.map(({ id }) => id),
+    };
   });
 }
 

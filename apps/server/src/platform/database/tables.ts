@@ -45,24 +45,71 @@ export interface ActivityEventsTable {
   user_id: string | null;
 }
 
+export interface AuditChainsTable {
+  chain: string;
+  entity_id: string | null;
+  sequence: number;
+  previous: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+}
+
+export interface AuditCheckpointsTable {
+  number: number;
+  at: ColumnType<StoredInstant, Date, Date>;
+  signed: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  signature: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  heads: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+}
+
 export interface AuditEntriesTable {
-  id: string;
+  chain: string;
+  sequence: number;
+  previous: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
   scope: 'installation' | 'account' | 'owner' | 'entity' | 'device';
   entity_id: string | null;
   owner_id: string | null;
   account_id: string | null;
+  user_id: string | null;
   device_id: string | null;
+  actor: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  mandate_id: string | null;
   operation: string;
   object_type: string | null;
   object_id: string | null;
   outcome: 'done' | 'refused' | 'failed';
+  code: string | null;
+  cause: string | null;
   reason: string | null;
+  subject_id: string | null;
   before: ColumnType<JsonValue | null, string | null, string | null>;
   after: ColumnType<JsonValue | null, string | null, string | null>;
+  count: ColumnType<number, number | undefined, number>;
+  first_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   request_id: string | null;
   address: string | null;
-  at: ColumnType<StoredInstant, Date | undefined, Date>;
-  actor_name: string | null;
+  at: ColumnType<StoredInstant, Date, Date>;
+}
+
+export interface AuditRepeatsTable {
+  chain: string;
+  source: string;
+  operation: string;
+  code: string;
+  scope: 'installation' | 'account' | 'owner' | 'entity' | 'device';
+  entity_id: string | null;
+  account_id: string | null;
+  user_id: string | null;
+  object_type: string | null;
+  object_id: string | null;
+  outcome: 'refused' | 'failed';
+  cause: string | null;
+  request_id: string | null;
+  address: string | null;
+  count: ColumnType<number, number | undefined, number>;
+  opened_at: ColumnType<StoredInstant, Date, Date>;
+  first_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  last_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface BindingsTable {
@@ -400,6 +447,34 @@ export interface RestoresTable {
   reached_at: ColumnType<StoredInstant, Date, Date>;
 }
 
+export interface SubjectKeysTable {
+  entity_id: string;
+  subject_id: string;
+  sealed: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  made_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  erased_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+}
+
+export interface UnchainedAuditEntriesTable {
+  id: string;
+  scope: 'installation' | 'account' | 'owner' | 'entity' | 'device';
+  entity_id: string | null;
+  owner_id: string | null;
+  account_id: string | null;
+  device_id: string | null;
+  operation: string;
+  object_type: string | null;
+  object_id: string | null;
+  outcome: 'done' | 'refused' | 'failed';
+  reason: string | null;
+  before: ColumnType<JsonValue | null, string | null, string | null>;
+  after: ColumnType<JsonValue | null, string | null, string | null>;
+  request_id: string | null;
+  address: string | null;
+  at: ColumnType<StoredInstant, Date | undefined, Date>;
+  actor_name: string | null;
+}
+
 export interface UsersTable {
   id: string;
   owner_id: string;
@@ -414,7 +489,10 @@ export interface UsersTable {
 export interface Tables {
   access_lists: AccessListsTable;
   activity_events: ActivityEventsTable;
+  audit_chains: AuditChainsTable;
+  audit_checkpoints: AuditCheckpointsTable;
   audit_entries: AuditEntriesTable;
+  audit_repeats: AuditRepeatsTable;
   bindings: BindingsTable;
   bootstrap_tokens: BootstrapTokensTable;
   card_values: CardValuesTable;
@@ -445,5 +523,7 @@ export interface Tables {
   reported_pieces: ReportedPiecesTable;
   restore_findings: RestoreFindingsTable;
   restores: RestoresTable;
+  subject_keys: SubjectKeysTable;
+  unchained_audit_entries: UnchainedAuditEntriesTable;
   users: UsersTable;
 }

@@ -141,11 +141,12 @@ function patternOf(request: FastifyRequest): string {
 }
 
 async function registerAll(app: FastifyInstance, ports: HttpPorts, live: LiveHub): Promise<void> {
-  const { database, authentication, clock, sealingKey } = ports;
+  const { database, authentication, clock, sealingKey, audit } = ports;
   const accountBuckets = new TokenBuckets(accountAllowance);
   const limiter = openSharedLimiter(database, ports.limitedSubjectsKey);
   for (const route of ports.routes) {
-    registerRoute(app, { database, authentication, clock, accountBuckets, limiter, live, sealingKey }, route);
+    const own = { accountBuckets, limiter, live };
+    registerRoute(app, { database, authentication, clock, sealingKey, audit, ...own }, route);
   }
   await registerDocumentation(app);
   await registerHealth(app, ports);

@@ -1,5 +1,6 @@
 import { errorCatalogue, Refusal, type ErrorCode } from '@claviger/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Audit } from '../audit/index.ts';
 import type { Database } from '../database/index.ts';
 import type { Log } from '../log.ts';
 import { auditFailure } from './access/audit.ts';
@@ -8,6 +9,7 @@ import { StoredAnswer } from './once/stored-answer.ts';
 
 export interface BoundaryPorts {
   readonly database: Database;
+  readonly audit: Audit;
   readonly log: Log;
 }
 
@@ -64,7 +66,7 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
 }
 
 /** The one place where an error of a request becomes an answer, a line in the log and a row in the audit. */
-export function errorBoundary({ database, log }: BoundaryPorts) {
+export function errorBoundary({ database, audit, log }: BoundaryPorts) {
   return async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (error instanceof StoredAnswer) {
       return reply.code(error.status).header('idempotency-replayed', 'true').send(error.answer);
@@ -78,7 +80,7 @@ export function errorBoundary({ database, log }: BoundaryPorts) {
     }
     if (route) {
       try {
-        await auditFailure(database, { request, route }, refusal);
+        await auditFailure({ database, audit }, { request, route }, refusal);
       } catch (cause) {
         // The refusal stands whether or not it could be written down.
         log.error('audit row missing', { ...where, code: refusal.code, error: cause });

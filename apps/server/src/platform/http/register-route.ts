@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Refusal } from '@claviger/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Audit } from '../audit/index.ts';
 import type { Transaction } from '../database/index.ts';
 import { auditCall, scopeOf } from './access/audit.ts';
 import { letIn, mayStay, type DoorkeeperPorts } from './access/let-in.ts';
@@ -26,6 +27,7 @@ import { pathOf, schemaOf } from './route-schema.ts';
 export interface RoutePorts extends DoorkeeperPorts {
   readonly limiter: SharedLimiter;
   readonly live: LiveHub;
+  readonly audit: Audit;
   /** Seals the answers that are kept for repeated requests. */
   readonly sealingKey: Secret;
 }
@@ -78,7 +80,7 @@ function auditedTransact(ports: RoutePorts, route: RouteDeclaration, request: Fa
         const answer = sealAnswer(ports.sealingKey, place, encoded(route, value));
         await keepAnswer(tx, place, { status: route.contract.status, answer });
       }
-      if (operation !== undefined) await auditCall(tx, { request, route, operation }, { outcome: 'done' });
+      if (operation !== undefined) await auditCall(tx, ports.audit, { request, route, operation });
       return value;
     });
     answer = { value: result };
@@ -129,7 +131,7 @@ async function answerCall(
   audited?.assertKept(answer);
   if (operation !== undefined && !visit.isAudited) {
     await ports.database.transact(scopeOf(request), (tx) =>
-      auditCall(tx, { request, route, operation }, { outcome: 'done' }),
+      auditCall(tx, ports.audit, { request, route, operation }),
     );
     visit.isAudited = true;
   }

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { EntityRole } from '@claviger/domain';
 import { contract, type RouteContract } from '@claviger/protocol';
 import type { z } from 'zod';
+import type { Personal } from '../audit/index.ts';
 import type { Transaction } from '../database/index.ts';
 import type { Member, SignedIn } from './access/actor.ts';
 import { allows, type EntityPermission } from './access/permissions.ts';
@@ -57,18 +58,21 @@ export type AnswerOf<C extends RouteContract> = C['answer'] extends z.ZodType
     : Download | LiveAnswer;
 
 /**
- * What the audit row of this call says beyond who, when and which operation; `before` and `after` hold no
- * secret.
+ * What the audit entry of this call says beyond who, when and which operation; `before` and `after` hold no
+ * secret, and `personal` names those of their fields that tell of a person.
  */
 export interface AuditNote {
   readonly objectId?: string;
+  /** Why the person did it, where the form asks. */
+  readonly reason?: string;
   readonly before?: Record<string, unknown>;
   readonly after?: Record<string, unknown>;
+  readonly personal?: Personal;
 }
 
 /**
- * Runs the work in one transaction in the scope of the route. Once for an audited route: audit row and stored
- * answer become durable with the work, or nothing does.
+ * Runs the work in one transaction in the scope of the route. Once for an audited route: audit entry and
+ * stored answer become durable with the work, or nothing does.
  */
 export type Transact = <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>;
 

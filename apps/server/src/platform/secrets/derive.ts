@@ -12,7 +12,9 @@ export type KeyLabel =
   | 'metrics token'
   | 'door secrets'
   | 'qr issuers'
-  | 'pin values';
+  | 'pin values'
+  | 'audit subjects'
+  | 'audit checkpoints';
 
 const derivedLength = 32;
 

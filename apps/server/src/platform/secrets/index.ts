@@ -1,11 +1,13 @@
 /**
  * What this installation keeps to itself. `keys.ts` makes two keys at the first start, the installation
  * secret and the Ed25519 key that signs commands, and keeps them in `<data>/keys/`; `derive.ts` makes a key
- * for every other purpose out of the installation secret, `door-secrets.ts` and `qr-issuer.ts` those of doors
- * and of QRs; `seal.ts` encrypts single database fields; `secret.ts` is the type that all of them travel in,
- * which shows itself to no log. `mode.ts` keeps what the installation was made as.
+ * for every other purpose out of the installation secret, `door-secrets.ts`, `qr-issuer.ts` and
+ * `derived-signer.ts` those of doors, of QRs and of other signatures; `seal.ts` encrypts single database
+ * fields; `secret.ts` is the type that all of them travel in, which shows itself to no log. `mode.ts` keeps
+ * what the installation was made as.
  */
 export { deriveSecret, deriveSecretAbout, installationIdOf, type KeyLabel } from './derive.ts';
+export { derivedSigner, type DerivedSigner } from './derived-signer.ts';
 export { doorSecretsOf, entitySecretsOf, type OwnedDoor } from './door-secrets.ts';
 export {
   assertSameInstallation,

@@ -1,6 +1,6 @@
-import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { qrIssuerKeyIdLength } from '@claviger/protocol';
-import { deriveSecretAbout } from './derive.ts';
+import { derivedSigner } from './derived-signer.ts';
 import type { Secret } from './secret.ts';
 
 /** Who signs the QRs of one Entity; the public half stands in the access lists of its locks. */
@@ -12,23 +12,9 @@ export interface QrIssuer {
   readonly sign: (bytes: Uint8Array) => Uint8Array;
 }
 
-/** What stands before the 32 bytes of an Ed25519 seed in PKCS #8 (RFC 8410). */
-const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-/** The issuer of an Entity: Ed25519 with a seed that is derived, so that it is stored nowhere. */
+/** The issuer of an Entity. */
 export function qrIssuerOf(installationSecret: Secret, entityId: string): QrIssuer {
-  const seed = deriveSecretAbout(installationSecret, 'qr issuers', { about: entityId });
-  const key = createPrivateKey({
-    key: Buffer.concat([pkcs8Head, seed.reveal()]),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
-  const publicKey = Uint8Array.from(Buffer.from(x, 'base64url'));
+  const { publicKey, sign } = derivedSigner(installationSecret, 'qr issuers', entityId);
   const digest = createHash('sha256').update(publicKey).digest();
-  return {
-    keyId: Uint8Array.from(digest.subarray(0, qrIssuerKeyIdLength)),
-    publicKey,
-    sign: (bytes) => Uint8Array.from(sign(null, bytes, key)),
-  };
+  return { keyId: Uint8Array.from(digest.subarray(0, qrIssuerKeyIdLength)), publicKey, sign };
 }

@@ -274,6 +274,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entities/{entityId}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Audit entries; a Local Admin sees those of own acts alone */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/audit/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has acted in the Entity */
+        get: operations["listAuditPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export CSV: the entries of the same filters, formula-safe */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download checkpoint: the signed end of this Entity's chain, to be kept elsewhere */
+        get: operations["exportAuditCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entities/{entityId}/guest-keys": {
         parameters: {
             query?: never;
@@ -739,6 +807,53 @@ export interface components {
             refusalsToday: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             lastEventAt?: number;
+        };
+        AuditEntryInput: {
+            /** @description The number in the Entity's chain */
+            sequence: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            at: number;
+            /** @description Of repeats: when the first of them came */
+            firstAt?: number;
+            /** @description So many calls are this one entry */
+            count: number;
+            /** @description One of the known operations, or of an older version */
+            operation: string;
+            objectType?: string;
+            /** Format: uuid */
+            objectId?: string;
+            /** @description Of a lock: its name now */
+            objectName?: string;
+            /** @enum {string} */
+            outcome: "done" | "refused" | "failed";
+            /** @description Why it was refused: a code of the catalogue */
+            code?: string;
+            /** @description What the code does not tell */
+            cause?: string;
+            /** @description Why the person did it, where a form asked */
+            reason?: string;
+            /** Format: uuid */
+            userId?: string;
+            /** @description The name that the person had */
+            name?: string;
+            /** @description Where the call came from */
+            address?: string;
+            /** @constant */
+            isActorErased?: true;
+            /**
+             * Format: uuid
+             * @description On whose behalf
+             */
+            mandateId?: string;
+            before?: {
+                [key: string]: unknown;
+            };
+            after?: {
+                [key: string]: unknown;
+            };
+            requestId?: string;
+            /** @description SHA-256 of the entry and of all before it, in hexadecimal */
+            hash: string;
         };
         LockInput: {
             /** Format: uuid */
@@ -1251,6 +1366,53 @@ export interface components {
             refusalsToday: number;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             lastEventAt?: number;
+        };
+        AuditEntry: {
+            /** @description The number in the Entity's chain */
+            sequence: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            at: number;
+            /** @description Of repeats: when the first of them came */
+            firstAt?: number;
+            /** @description So many calls are this one entry */
+            count: number;
+            /** @description One of the known operations, or of an older version */
+            operation: string;
+            objectType?: string;
+            /** Format: uuid */
+            objectId?: string;
+            /** @description Of a lock: its name now */
+            objectName?: string;
+            /** @enum {string} */
+            outcome: "done" | "refused" | "failed";
+            /** @description Why it was refused: a code of the catalogue */
+            code?: string;
+            /** @description What the code does not tell */
+            cause?: string;
+            /** @description Why the person did it, where a form asked */
+            reason?: string;
+            /** Format: uuid */
+            userId?: string;
+            /** @description The name that the person had */
+            name?: string;
+            /** @description Where the call came from */
+            address?: string;
+            /** @constant */
+            isActorErased?: true;
+            /**
+             * Format: uuid
+             * @description On whose behalf
+             */
+            mandateId?: string;
+            before?: {
+                [key: string]: unknown;
+            };
+            after?: {
+                [key: string]: unknown;
+            };
+            requestId?: string;
+            /** @description SHA-256 of the entry and of all before it, in hexadecimal */
+            hash: string;
         };
         Lock: {
             /** Format: uuid */
@@ -2157,6 +2319,171 @@ export interface operations {
                         items: components["schemas"]["Mail"][];
                         next?: string;
                     };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Part of the name of who acted, or of an operation or a code */
+                search?: string;
+                /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
+                alsoOperations?: string;
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_out" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                outcome?: "done" | "refused" | "failed";
+                lockId?: string;
+                objectId?: string;
+                userId?: string;
+                requestId?: string;
+                from?: number;
+                until?: number;
+                sort?: "time" | "operation" | "outcome";
+                order?: "asc" | "desc";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEntry"][];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listAuditPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            userId: string;
+                            name?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /** @description Part of the name of who acted, or of an operation or a code */
+                search?: string;
+                /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
+                alsoOperations?: string;
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_out" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                outcome?: "done" | "refused" | "failed";
+                lockId?: string;
+                objectId?: string;
+                userId?: string;
+                requestId?: string;
+                from?: number;
+                until?: number;
+                /** @description Of the headings */
+                language?: "en" | "de" | "zh";
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    exportAuditCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             /** @description Default Response */

@@ -162,7 +162,7 @@ describe('a static picture', () => {
         (select json_agg(k) from claviger.keys k)::text ||
         (select json_agg(m) from claviger.mails m)::text ||
         (select json_agg(i) from claviger.idempotency_keys i)::text as all
-        from claviger.audit_entries where object_id = $1 order by at`,
+        from claviger.audit_entries where object_id = $1 order by sequence`,
       [key.id],
     );
 

@@ -3,6 +3,7 @@ import { Refusal, type RouteContract } from '@claviger/protocol';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { forgetAudit } from '../../../../test/audit/forget.ts';
 import { plantOwnedLock, type PlantedLock } from '../../../../test/planted-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
 import { createTestHttp, TestBrowser, testOrigin } from '../../../../test/test-http.ts';
@@ -99,7 +100,7 @@ beforeEach(async () => {
   meanwhile = () => Promise.resolve();
   await setMembership("role = 'community_manager', until = null");
   await test.asAdmin("update claviger.users set status = 'active'");
-  await test.asAdmin('delete from claviger.audit_entries');
+  await forgetAudit(test);
 });
 
 async function setMembership(change: string): Promise<void> {
@@ -111,7 +112,9 @@ function colourOf(entityId: string, lockId = planted.lockId): string {
 }
 
 function auditRows() {
-  return test.asAdmin<Record<string, unknown>>('select * from claviger.audit_entries order by at, id');
+  return test.asAdmin<Record<string, unknown>>(
+    'select * from claviger.audit_entries order by chain, sequence',
+  );
 }
 
 describe('a permission', () => {
@@ -205,14 +208,18 @@ describe('an audited call', () => {
         before: { colour: 'white' },
         after: { colour: 'red' },
         request_id: answer.headers['x-request-id'],
-        address: '127.0.0.1',
+        user_id: planted.userId,
+        // The name and the address of a User are sealed.
+        address: null,
+        actor: expect.any(Buffer) as unknown,
+        count: 1,
       }),
     ]);
   });
 
   it.each([
-    { colour: 'none', status: 409, row: { outcome: 'refused', reason: 'lock_not_active' } },
-    { colour: 'bug', status: 500, row: { outcome: 'failed', reason: 'internal_fault' } },
+    { colour: 'none', status: 409, row: { outcome: 'refused', code: 'lock_not_active' } },
+    { colour: 'bug', status: 500, row: { outcome: 'failed', code: 'internal_fault' } },
   ])('that comes to nothing ($colour) leaves one row too', async ({ colour, status, row }) => {
     const answer = await browser.post(colourOf(planted.entityId), { colour });
     expect(answer.statusCode).toBe(status);
@@ -226,9 +233,11 @@ describe('an audited call', () => {
     await browser.post(colourOf(planted.entityId), { colour: 'red' });
     await browser.post(colourOf(planted.entityId), { colour: 7 });
     expect(await auditRows()).toMatchObject([
-      { scope: 'account', entity_id: null, account_id: accountId, outcome: 'refused', reason: 'not_found' },
-      { scope: 'entity', entity_id: planted.entityId, outcome: 'refused', reason: 'not_permitted' },
-      { scope: 'entity', outcome: 'refused', reason: 'not_permitted' },
+      { scope: 'account', entity_id: null, account_id: accountId, outcome: 'refused', code: 'not_found' },
+      { scope: 'entity', entity_id: planted.entityId, outcome: 'refused', code: 'not_permitted' },
+    ]);
+    expect(await test.asAdmin('select code, count from claviger.audit_repeats where count > 0')).toEqual([
+      { code: 'not_permitted', count: 1 },
     ]);
   });
 

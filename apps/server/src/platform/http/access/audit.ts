@@ -1,12 +1,13 @@
 import type { Refusal } from '@claviger/protocol';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Audit, NewEntry } from '../../audit/index.ts';
 import type { Database, Scope, Transaction } from '../../database/index.ts';
+import { addressSubject } from '../limits/token-buckets.ts';
 import { operationOf, type RouteDeclaration } from '../route.ts';
-import { addAuditRow, type AuditRow } from './store.ts';
 import { isMember, visitOf, visitorOf } from './visit.ts';
 
-const reasonLimit = 200;
+const causeLimit = 200;
 
 const paramsShape = z.record(z.string(), z.string());
 
@@ -24,45 +25,42 @@ export function scopeOf(request: FastifyRequest): Scope {
   return actor ? { kind: 'account', accountId: actor.accountId } : { kind: 'installation' };
 }
 
-type Outcome = Pick<AuditRow, 'outcome' | 'reason'>;
+interface AuditedCall {
+  readonly request: FastifyRequest;
+  readonly route: RouteDeclaration;
+  readonly operation: string;
+}
 
-/** Adds the one row of this call; `tx` is in the scope that `scopeOf` gives. */
-export async function auditCall(
-  tx: Transaction,
-  call: { readonly request: FastifyRequest; readonly route: RouteDeclaration; readonly operation: string },
-  outcome: Outcome,
-): Promise<void> {
-  const { request, route, operation } = call;
-  const { actor, note } = visitOf(request);
-  await addAuditRow(tx, {
+/** Who asked for what, without its outcome. */
+function entryOf({ request, route, operation }: AuditedCall): Omit<NewEntry, 'outcome'> {
+  const { actor } = visitOf(request);
+  return {
     scope: isMember(actor) ? 'entity' : actor ? 'account' : 'installation',
     entityId: isMember(actor) ? actor.entityId : undefined,
     accountId: actor?.accountId,
     userId: isMember(actor) ? actor.userId : undefined,
     operation,
     objectType: route.resource.type,
-    objectId: note.objectId ?? pathIdentifier(request, route.resource.param),
-    before: note.before,
-    after: note.after,
+    objectId: pathIdentifier(request, route.resource.param),
     requestId: request.id,
     address: visitorOf(request).address,
-    ...outcome,
-  });
+  };
 }
 
-/** Calls that come too often leave no row: each would let a flood fill the disk. */
+/** Adds the entry of a call that was done; `tx` is in the scope that `scopeOf` gives. */
+export async function auditCall(tx: Transaction, audit: Audit, call: AuditedCall): Promise<void> {
+  await audit.add(tx, { ...entryOf(call), ...visitOf(call.request).note, outcome: 'done' });
+}
+
+/** Calls that come too often are counted by their limit, and cost no write. */
 const notAudited = new Set(['too_many_requests', 'temporarily_unavailable']);
 
-/** The code, and the cause where several causes have one answer. */
-function reasonOf({ code, cause }: Refusal): string {
-  return (typeof cause === 'string' ? `${code}: ${cause}` : code).slice(0, reasonLimit);
-}
-
 /**
- * Adds the row of an audited call that came to nothing, unless one is there already or nobody answers for it.
+ * Adds the entry of an audited call that came to nothing, or counts it with others like it, unless one is
+ * there already or nobody answers for it.
  */
 export async function auditFailure(
-  database: Database,
+  { database, audit }: { readonly database: Database; readonly audit: Audit },
   call: { readonly request: FastifyRequest; readonly route: RouteDeclaration },
   refusal: Refusal,
 ): Promise<void> {
@@ -70,9 +68,14 @@ export async function auditFailure(
   const visit = visitOf(call.request);
   if (operation === undefined || visit.isAudited || !visit.isAccountable || notAudited.has(refusal.code))
     return;
-  const outcome = refusal.code === 'internal_fault' ? 'failed' : 'refused';
+  const { code, cause } = refusal;
+  // What the handler had noted before it failed did not happen; why the person wanted it did.
+  const said = { ...entryOf({ ...call, operation }), reason: visit.note.reason };
+  const outcome = code === 'internal_fault' ? ('failed' as const) : ('refused' as const);
+  const why = { outcome, code, ...(typeof cause === 'string' && { cause: cause.slice(0, causeLimit) }) };
+  const source = addressSubject(visitorOf(call.request).address);
   await database.transact(scopeOf(call.request), (tx) =>
-    auditCall(tx, { ...call, operation }, { outcome, reason: reasonOf(refusal) }),
+    audit.addRefusal(tx, { entry: { ...said, ...why }, source }),
   );
   visit.isAudited = true;
 }

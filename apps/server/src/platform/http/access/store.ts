@@ -1,6 +1,6 @@
 import type { AccountId, EntityId, EntityRole, UserId } from '@claviger/domain';
 import { query, queryNamed } from '../../database/query.ts';
-import { newIdentifier, type Transaction } from '../../database/index.ts';
+import type { Transaction } from '../../database/index.ts';
 
 export interface MembershipRow {
   readonly userId: UserId;
@@ -56,47 +56,4 @@ export async function isOperator(tx: Transaction, accountId: AccountId): Promise
 export async function hasOperator(tx: Transaction): Promise<boolean> {
   const row = await query(tx).selectFrom('operators').select('account_id').limit(1).executeTakeFirst();
   return row !== undefined;
-}
-
-export interface AuditRow {
-  readonly scope: 'installation' | 'account' | 'entity';
-  readonly entityId?: EntityId | undefined;
-  readonly accountId?: AccountId | undefined;
-  /** Who acted in an Entity: the row keeps the name of this moment. */
-  readonly userId?: UserId | undefined;
-  readonly operation: string;
-  readonly objectType: string;
-  readonly objectId?: string | undefined;
-  readonly outcome: 'done' | 'refused' | 'failed';
-  readonly reason?: string | undefined;
-  readonly before?: Record<string, unknown> | undefined;
-  readonly after?: Record<string, unknown> | undefined;
-  readonly requestId: string;
-  readonly address: string;
-}
-
-/** Adds a row to the audit, in the scope that the row names. */
-export async function addAuditRow(tx: Transaction, row: AuditRow): Promise<void> {
-  await query(tx)
-    .insertInto('audit_entries')
-    .values({
-      id: newIdentifier(),
-      scope: row.scope,
-      entity_id: row.entityId ?? null,
-      account_id: row.accountId ?? null,
-      actor_name:
-        row.userId === undefined
-          ? null
-          : query(tx).selectFrom('users').where('id', '=', row.userId).select('name'),
-      operation: row.operation,
-      object_type: row.objectType,
-      object_id: row.objectId ?? null,
-      outcome: row.outcome,
-      reason: row.reason ?? null,
-      before: row.before ? JSON.stringify(row.before) : null,
-      after: row.after ? JSON.stringify(row.after) : null,
-      request_id: row.requestId,
-      address: row.address,
-    })
-    .execute();
 }

@@ -2,6 +2,7 @@ import { Refusal, type RouteContract } from '@claviger/protocol';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { forgetAudit } from '../../../../test/audit/forget.ts';
 import { plantOwnedLock, type PlantedLock } from '../../../../test/planted-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
 import { createTestHttp, TestBrowser } from '../../../../test/test-http.ts';
@@ -68,7 +69,7 @@ afterAll(async () => {
 beforeEach(async () => {
   inTransaction = () => Promise.resolve();
   await test.asAdmin('delete from graphile_worker._private_jobs');
-  await test.asAdmin('delete from claviger.audit_entries');
+  await forgetAudit(test);
 });
 
 async function send(key: string | undefined, body: object = { times: 1 }) {

@@ -1,0 +1,185 @@
+import {
+  hexText,
+  Refusal,
+  type AuditEntry,
+  type AuditExport,
+  type AuditFilter,
+  type AuditListQuery,
+  type AuditPage,
+  type AuditPeople,
+} from '@claviger/protocol';
+import { z } from 'zod';
+import { openActor, openFields, type Audit, type SubjectKey } from '../../platform/audit/index.ts';
+import type { Transaction } from '../../platform/database/index.ts';
+import type { Member } from '../../platform/http/index.ts';
+import { csvHead, csvLines } from './export.ts';
+import { seesOwnActsOnly } from './permissions.ts';
+import {
+  listActors,
+  listEntries,
+  type EntryFilter,
+  type EntryRow,
+  type Place,
+  type Sorting,
+} from './store.ts';
+
+/** Rows that one page of an export reads at once. */
+const exportPageSize = 1_000;
+
+const placeForm = z.tuple([z.string().max(80), z.int(), z.int().positive()]);
+
+/** A cursor is the place of the last entry that was seen; a made-up one is refused. */
+function placeOf(cursor: string | undefined): Place | undefined {
+  if (cursor === undefined) return undefined;
+  const refused = new Refusal('invalid_input', {
+    issues: [{ path: 'query.cursor', problem: 'cursor_unknown' }],
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw refused;
+  }
+  const parsed = placeForm.safeParse(json);
+  if (!parsed.success) throw refused;
+  const [value, at, sequence] = parsed.data;
+  return { value, at, sequence };
+}
+
+function cursorOf(row: EntryRow, { by }: Sorting): string {
+  const value = by === 'time' ? '' : row[by];
+  return Buffer.from(JSON.stringify([value, row.at, row.sequence])).toString('base64url');
+}
+
+type Keys = ReadonlyMap<string, SubjectKey>;
+
+/** The keys of everybody of whom these rows tell. */
+async function keysOf(
+  tx: Transaction,
+  rows: readonly Pick<EntryRow, 'user_id' | 'subject_id'>[],
+  { audit, entityId }: { readonly audit: Audit; readonly entityId: string },
+): Promise<Keys> {
+  const subjectIds = new Set(
+    rows.flatMap(({ user_id, subject_id }) => [user_id ?? [], subject_id ?? []].flat()),
+  );
+  return audit.keysOf(tx, { entityId, subjectIds: [...subjectIds] });
+}
+
+function actorOf(row: EntryRow, keys: Keys): Partial<AuditEntry> {
+  const opened = openActor({ userId: row.user_id, actor: row.actor }, keys);
+  const address = opened?.address ?? row.address;
+  return {
+    ...(row.user_id !== null && { userId: row.user_id }),
+    ...(opened?.name !== undefined && { name: opened.name }),
+    ...(address !== null && { address }),
+    ...(row.user_id !== null && !opened && { isActorErased: true as const }),
+  };
+}
+
+/** What a row tells, as far as it can still be read. */
+function entryOf(row: EntryRow, keys: Keys): AuditEntry {
+  const before = openFields(row.before, row.subject_id, keys);
+  const after = openFields(row.after, row.subject_id, keys);
+  const texts = Object.entries({
+    objectType: row.object_type,
+    objectId: row.object_id,
+    objectName: row.object_name,
+    code: row.code,
+    cause: row.cause,
+    reason: row.reason,
+    mandateId: row.mandate_id,
+    requestId: row.request_id,
+  }).filter(([, text]) => text !== null);
+  return {
+    ...{ sequence: row.sequence, at: row.at, count: row.count, operation: row.operation },
+    ...{ outcome: row.outcome, hash: hexText(row.hash) },
+    ...(row.first_at !== null && { firstAt: row.first_at }),
+    ...(Object.fromEntries(texts) as Partial<AuditEntry>),
+    ...actorOf(row, keys),
+    ...(before && { before }),
+    ...(after && { after }),
+  };
+}
+
+/** Everybody who has acted, with the names of their newest entries. */
+export async function listPeople(tx: Transaction, actor: Member, audit: Audit): Promise<AuditPeople> {
+  const { entityId, accountId, role } = actor;
+  const rows = await listActors(tx, entityId, seesOwnActsOnly(role) ? accountId : undefined);
+  const subjectIds = rows.flatMap(({ user_id }) => user_id ?? []);
+  const keys = await audit.keysOf(tx, { entityId, subjectIds });
+  const items = rows.flatMap(({ user_id: userId, actor: sealed }) => {
+    if (userId === null) return [];
+    const name = openActor({ userId, actor: sealed }, keys)?.name;
+    return [{ userId, ...(name !== undefined && { name }) }];
+  });
+  const named = (one: { readonly name?: string }): string => one.name ?? '\uffff';
+  return { items: items.sort((one, other) => named(one).localeCompare(named(other))) };
+}
+
+/** Names are sealed, so a text is looked for in those of everybody who has acted. */
+async function filterOf(
+  tx: Transaction,
+  actor: Member,
+  { wanted, audit }: { readonly wanted: AuditFilter; readonly audit: Audit },
+): Promise<EntryFilter> {
+  const { search, alsoOperations = [], ...same } = wanted;
+  const own = seesOwnActsOnly(actor.role) ? { accountId: actor.accountId } : {};
+  if (search === undefined) return { ...same, ...own };
+  const text = search.toLocaleLowerCase();
+  const { items } = await listPeople(tx, actor, audit);
+  const named = items.filter(({ name }) => name?.toLocaleLowerCase().includes(text));
+  const userIds = named.map(({ userId }) => userId);
+  return { ...same, ...own, search: { text: search, operations: alsoOperations, userIds } };
+}
+
+/** One page of the Audit. Refuses invalid_input for a cursor that is none. */
+export async function listPage(
+  tx: Transaction,
+  actor: Member,
+  { wanted, audit }: { readonly wanted: AuditListQuery; readonly audit: Audit },
+): Promise<AuditPage> {
+  const { sort, order, cursor, limit, ...filter } = wanted;
+  const { entityId } = actor;
+  const sorting = { by: sort, isDescending: order === 'desc' };
+  const found = await listEntries(tx, entityId, {
+    filter: await filterOf(tx, actor, { wanted: filter, audit }),
+    sorting,
+    after: placeOf(cursor),
+    limit: limit + 1,
+  });
+  const rows = found.slice(0, limit);
+  const keys = await keysOf(tx, rows, { audit, entityId });
+  const last = rows.at(-1);
+  return {
+    items: rows.map((row) => entryOf(row, keys)),
+    ...(found.length > limit && last ? { next: cursorOf(last, sorting) } : {}),
+  };
+}
+
+/** The CSV of everything that the filter matches, newest first; each page is a transaction of its own. */
+export async function* exportCsv(
+  actor: Member,
+  { wanted, audit }: { readonly wanted: AuditExport; readonly audit: Audit },
+  transact: <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>,
+): AsyncGenerator<string> {
+  const { language, ...filter } = wanted;
+  const { entityId } = actor;
+  const sorting = { by: 'time', isDescending: true } as const;
+  yield csvHead(language);
+  const fixed = await transact((tx) => filterOf(tx, actor, { wanted: filter, audit }));
+  let after: Place | undefined;
+  for (;;) {
+    const place = after;
+    const page = await transact(async (tx) => {
+      const rows = await listEntries(tx, entityId, {
+        ...{ filter: fixed, sorting, after: place, limit: exportPageSize },
+      });
+      const keys = await keysOf(tx, rows, { audit, entityId });
+      return rows.map((row) => entryOf(row, keys));
+    });
+    if (page.length > 0) yield csvLines(page);
+    const last = page.at(-1);
+    if (page.length < exportPageSize || !last) return;
+    after = { value: '', at: last.at, sequence: last.sequence };
+  }
+}

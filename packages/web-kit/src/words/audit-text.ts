@@ -1,0 +1,69 @@
+import type { AuditOperation, AuditOutcome } from '@claviger/protocol';
+import { m } from '../i18n/messages.ts';
+
+/** What people call an operation of the Audit. */
+export const operationNames: Readonly<Record<AuditOperation, () => string>> = {
+  bootstrap: m.operation_bootstrap,
+  'registration.register': m.operation_registration_register,
+  sign_in: m.operation_sign_in,
+  sign_out: m.operation_sign_out,
+  'lock.add': m.operation_lock_add,
+  'lock.update': m.operation_lock_update,
+  'lock.claim_again': m.operation_lock_claim_again,
+  'lock.open': m.operation_lock_open,
+  'lock.take_report': m.operation_lock_take_report,
+  'device.prove_claim': m.operation_device_prove_claim,
+  'device.renew_certificate': m.operation_device_renew_certificate,
+  'key.create': m.operation_key_create,
+  'key.update': m.operation_key_update,
+  'key.delete': m.operation_key_delete,
+  'key.show_secrets': m.operation_key_show_secrets,
+  'key.share_picture': m.operation_key_share_picture,
+  'key.send': m.operation_key_send,
+  'activity.export': m.operation_activity_export,
+  'audit.export': m.operation_audit_export,
+  'audit.checkpoint': m.operation_audit_checkpoint,
+  'installation.restore': m.operation_installation_restore,
+};
+
+/** The same for whatever an entry says; one that an older version wrote is named as it is. */
+export function operationName(operation: string): string {
+  return Object.hasOwn(operationNames, operation) ? operationNames[operation as AuditOperation]() : operation;
+}
+
+export const auditOutcomeNames: Readonly<Record<AuditOutcome, () => string>> = {
+  done: m.audit_done,
+  refused: m.audit_refused,
+  failed: m.audit_failed,
+};
+
+/** What people call the fields of before and after. */
+const fieldNames: Readonly<Record<string, () => string>> = {
+  name: m.audit_field_name,
+  location: m.audit_field_location,
+  minimumAssurance: m.audit_field_minimum_assurance,
+  takesStaticQr: m.audit_field_takes_static_qr,
+  takesCardNumbers: m.audit_field_takes_card_numbers,
+  type: m.audit_field_type,
+  status: m.audit_field_status,
+  holder: m.audit_field_holder,
+  email: m.audit_field_email,
+  to: m.audit_field_to,
+  validFrom: m.audit_field_valid_from,
+  validUntil: m.audit_field_valid_until,
+  maxUses: m.audit_field_max_uses,
+  pictureSharedAt: m.audit_field_picture_shared_at,
+  cardGivenAt: m.audit_field_card_given_at,
+  locks: m.audit_field_locks,
+  withPicture: m.audit_field_with_picture,
+  serial: m.audit_field_serial,
+  commandId: m.audit_field_command_id,
+  filter: m.audit_field_filter,
+  reachedAt: m.audit_field_reached_at,
+  incarnation: m.audit_field_incarnation,
+};
+
+/** The same for whatever an entry tells; a field that nobody has named yet stands for itself. */
+export function fieldName(field: string): string {
+  return Object.hasOwn(fieldNames, field) ? (fieldNames[field]?.() ?? field) : field;
+}
