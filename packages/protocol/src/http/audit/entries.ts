@@ -1,42 +1,7 @@
 import { z } from 'zod';
 import { mailLanguages } from '../keys.ts';
 import { instant, line, pageOf, uuid } from '../shapes.ts';
-
-/**
- * What can stand in the Audit, by the names that every declared route and every program uses; each has a name
- * for people in every language.
- */
-export const auditOperations = [
-  'bootstrap',
-  'registration.register',
-  'sign_in',
-  'sign_out',
-  'lock.add',
-  'lock.update',
-  'lock.claim_again',
-  'lock.open',
-  'lock.take_report',
-  'device.prove_claim',
-  'device.renew_certificate',
-  'key.create',
-  'key.update',
-  'key.delete',
-  'key.show_secrets',
-  'key.share_picture',
-  'key.send',
-  'activity.export',
-  'audit.export',
-  'audit.checkpoint',
-  'installation.restore',
-] as const;
-export type AuditOperation = (typeof auditOperations)[number];
-
-export const auditOutcomes = ['done', 'refused', 'failed'] as const;
-export type AuditOutcome = (typeof auditOutcomes)[number];
-
-/** By what the list can be sorted; in the order of the chain where the rest is alike. */
-export const auditSortings = ['time', 'operation', 'outcome'] as const;
-export type AuditSorting = (typeof auditSortings)[number];
+import { auditOperations, auditOutcomes, auditSortings } from './operations.ts';
 
 const fields = z.record(z.string(), z.unknown());
 
