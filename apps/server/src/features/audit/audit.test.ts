@@ -167,6 +167,9 @@ describe('Logs → Audit', () => {
 
   it.each([
     'cursor=nonsense',
+    ...['["",9007199254740991,1]', '["",-9007199254740991,1]', '["\\u0000",1,1]'].map(
+      (text) => `cursor=${Buffer.from(text).toString('base64url')}`,
+    ),
     'operation=anything',
     'limit=0',
     'userId=1',
