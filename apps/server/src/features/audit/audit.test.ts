@@ -186,6 +186,11 @@ describe('Logs → Audit', () => {
     });
   });
 
+  it('names what a call made by its own kind', async () => {
+    const [entry] = await list('operation=key.create');
+    expect([entry?.objectType, entry?.objectId]).toEqual(['key', guest.id]);
+  });
+
   it('tells a Local Admin of own acts alone, in the list, of whom, and in the CSV', async () => {
     await asRole('local_admin', async () => {
       expect(new Set((await list()).map(({ name }) => name))).toEqual(new Set(['ada']));
