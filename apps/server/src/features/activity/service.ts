@@ -2,14 +2,14 @@ import { routineTypes, type ActivityType } from '@claviger/domain';
 import type { ActivityExport, ActivityFilter, ActivityPage } from '@claviger/protocol';
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/index.ts';
-import { cursorOf, placeIn } from '../../platform/http/index.ts';
+import { cursorOf, placeIn, placeInstant } from '../../platform/http/index.ts';
 import { csvHead, csvLines } from './export.ts';
 import { findPerson, listEvents, type EventFilter, type Place } from './store.ts';
 
 /** Rows that one page of an export reads at once. */
 const exportPageSize = 1_000;
 
-const placeForm = z.tuple([z.int(), z.uuid(), z.int(), z.int()]);
+const placeForm = z.tuple([placeInstant, z.uuid(), z.int(), z.int()]);
 
 /** A cursor is the place of the last event that was seen; a made-up one is refused. */
 function placeOf(cursor: string | undefined): Place | undefined {

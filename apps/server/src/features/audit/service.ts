@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import { openActor, openFields, type Audit, type SubjectKey } from '../../platform/audit/index.ts';
 import type { Transaction } from '../../platform/database/index.ts';
-import { cursorOf, placeIn, type Member } from '../../platform/http/index.ts';
+import { cursorOf, placeIn, placeInstant, type Member } from '../../platform/http/index.ts';
 import { csvHead, csvLines } from './export.ts';
 import { seesOwnActsOnly } from './permissions.ts';
 import {
@@ -25,7 +25,7 @@ import {
 /** Rows that one page of an export reads at once. */
 const exportPageSize = 1_000;
 
-const placeForm = z.tuple([z.string().max(80), z.int(), z.int().positive()]);
+const placeForm = z.tuple([z.string().regex(/^[a-z_.]{0,80}$/), placeInstant, z.int().positive()]);
 
 /** A cursor is the place of the last entry that was seen; a made-up one is refused. */
 function placeOf(cursor: string | undefined): Place | undefined {

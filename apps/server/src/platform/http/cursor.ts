@@ -4,6 +4,9 @@ import { z } from 'zod';
 const unknownCursor = { issues: [{ path: 'query.cursor', problem: 'cursor_unknown' }] } as const;
 const idForm = z.uuid();
 
+/** The instant of a place, as far as the database knows instants that a row can have. */
+export const placeInstant = z.int().nonnegative().max(253_402_300_799_999);
+
 /** A cursor from the place of the last row that was seen: values that JSON knows, opaque to callers. */
 export function cursorOf(place: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
