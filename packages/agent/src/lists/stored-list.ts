@@ -243,7 +243,7 @@ export function readStored(
   return { head, whole, letters: readDeltas(transaction, lock, head) };
 }
 
-/** When the server last signed something of the list of a lock, as far as the store tells: it is not earlier. */
+/** When the server last signed something of the list of a lock, as far as the store tells. */
 export function signedAt(core: Core, lock: number): number {
   return core.store.transact((transaction) => {
     const { letter } = readOr(transaction, headMemory(lock)) ?? {};
