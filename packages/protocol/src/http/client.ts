@@ -188,6 +188,14 @@ function auditCalls(http: Http) {
       answered(http.GET('/api/entities/{entityId}/audit', { params: { path: { entityId }, query } })),
     listAuditPeople: (entityId: string) =>
       answered(http.GET('/api/entities/{entityId}/audit/people', { params: { path: { entityId } } })),
+    takeAuditCheckpoint: (entityId: string) =>
+      received(
+        http.POST('/api/entities/{entityId}/audit/checkpoints', {
+          params: { path: { entityId } },
+          body: {},
+          parseAs: 'text',
+        }),
+      ),
   };
 }
 
@@ -212,20 +220,28 @@ export function auditExportAddress(
   return withQuery(`/api/entities/${encodeURIComponent(entityId)}/audit.csv`, wanted);
 }
 
-/** Address of the signed end of the Entity's chain. */
-export function auditCheckpointAddress(entityId: string): string {
-  return `/api/entities/${encodeURIComponent(entityId)}/audit/checkpoint`;
-}
-
 function withQuery(address: string, wanted: object): string {
   const given = Object.entries(wanted).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return given.length > 0 ? `${address}?${given.join('&')}` : address;
 }
 
+/** A text file that the server gave, under the name that it has given it. */
+export interface ReceivedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 interface Answer<Data> {
   data?: Data;
   error?: unknown;
-  response: { ok: boolean; status: number };
+  response: { ok: boolean; status: number; headers: { get(name: string): string | null } };
+}
+
+async function received(call: Promise<Answer<unknown>>): Promise<ReceivedFile> {
+  const text = String(await answered(call));
+  const { response } = await call;
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { name: name ?? '', text };
 }
 
 async function answered<Data>(call: Promise<Answer<Data>>): Promise<Data> {

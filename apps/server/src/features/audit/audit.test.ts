@@ -203,16 +203,18 @@ describe('Logs → Audit', () => {
 
   it.each(['installer', 'resident'])('is closed to %s', async (role) => {
     await asRole(role, async () => {
-      for (const end of ['', '/people', '.csv', '/checkpoint']) {
+      for (const end of ['', '/people', '.csv']) {
         expect((await home.browser.get(url() + end)).statusCode).toBe(403);
       }
+      expect((await home.browser.post(`${url()}/checkpoints`, {})).statusCode).toBe(403);
     });
   });
 
   it('of another Entity is not there', async () => {
-    for (const end of ['', '/people', '.csv', '/checkpoint']) {
+    for (const end of ['', '/people', '.csv']) {
       expect((await foreign.browser.get(url() + end)).statusCode).toBe(404);
     }
+    expect((await foreign.browser.post(`${url()}/checkpoints`, {})).statusCode).toBe(404);
   });
 
   it('says of an erased person that it was erased, and keeps the rest', async () => {
@@ -259,8 +261,9 @@ describe('Export CSV of the Audit', () => {
 
 describe('Download checkpoint', () => {
   it("is the signed end of the Entity's own chain, and stands in it", async () => {
-    const answer = await home.browser.get(`${url()}/checkpoint`);
+    const answer = await home.browser.post(`${url()}/checkpoints`, {});
 
+    expect(answer.statusCode).toBe(201);
     const { heads } = readCheckpointFile(answer.body, checkpointSignerOf(testSecret));
     const [newest] = await list('limit=1');
     expect(newest?.operation).toBe('audit.checkpoint');
@@ -268,5 +271,13 @@ describe('Download checkpoint', () => {
       [home.entityId, newest?.sequence],
     ]);
     expect(answer.body).not.toContain(foreign.entityId);
+  });
+
+  it('is not made by looking at its address', async () => {
+    const count = 'select count(*)::int from claviger.audit_checkpoints';
+    const [before] = await site.test.asAdmin(count);
+
+    expect((await home.browser.get(`${url()}/checkpoints`)).statusCode).toBe(405);
+    expect(await site.test.asAdmin(count)).toEqual([before]);
   });
 });

@@ -325,17 +325,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/entities/{entityId}/audit/checkpoint": {
+    "/api/entities/{entityId}/audit/checkpoints": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Download checkpoint: the signed end of this Entity's chain, to be kept elsewhere */
-        get: operations["exportAuditCheckpoint"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Download checkpoint: signs the end of this Entity's chain, as a file to be kept elsewhere */
+        post: operations["takeAuditCheckpoint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2466,7 +2466,7 @@ export interface operations {
             };
         };
     };
-    exportAuditCheckpoint: {
+    takeAuditCheckpoint: {
         parameters: {
             query?: never;
             header?: never;
@@ -2475,10 +2475,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
         responses: {
             /** @description Default Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
