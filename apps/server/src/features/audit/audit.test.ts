@@ -11,6 +11,7 @@ import {
   readCheckpointFile,
 } from '../../platform/audit/index.ts';
 import { newIdentifier } from '../../platform/database/index.ts';
+import { peopleLimit } from './store.ts';
 
 const site = serverOfThisFile();
 let home: TestHome;
@@ -229,6 +230,24 @@ describe('Logs → Audit', () => {
     expect(entry).toMatchObject({ userId, isActorErased: true, outcome: 'done' });
     expect(entry).not.toHaveProperty('name');
     expect(await list('search=gone person')).toEqual([]);
+  });
+});
+
+describe('the people of the Audit', () => {
+  it('are those who acted last, where there are more than a filter can offer', async () => {
+    const busy = await openHome(site.server, { email: 'busy@example.com' });
+    const { entityId } = busy;
+    const actors = Array.from({ length: peopleLimit + 1 }, newIdentifier);
+    await site.test.database.transact({ kind: 'entity', entityId }, async (tx) => {
+      const act = { scope: 'entity', entityId, operation: 'key.delete', outcome: 'done' } as const;
+      for (const userId of [...actors, actors[0] ?? '']) await auditOf().add(tx, { ...act, userId });
+    });
+
+    const { items } = (await busy.browser.get(`/api/entities/${entityId}/audit/people`)).json<AuditPeople>();
+
+    const offered = new Set(items.map(({ userId }) => userId));
+    expect(offered.size).toBe(peopleLimit);
+    expect(actors.filter((userId) => !offered.has(userId))).toEqual([actors[1]]);
   });
 });
 

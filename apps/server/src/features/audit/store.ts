@@ -116,22 +116,27 @@ export async function listEntries(
 }
 
 /** So many people the filter offers; who has not acted for longest is left out. */
-const peopleLimit = 500;
+export const peopleLimit = 500;
 
-/** Who has acted in the Entity, each with the newest entry of that User. */
+/** Who has acted in the Entity, each with the newest entry of that User: who acted last comes first. */
 export async function listActors(tx: Transaction, entityId: string, accountId?: string) {
   let entries = query(tx)
     .selectFrom('audit_entries as e')
     .where('e.chain', '=', entityId)
     .where('e.user_id', 'is not', null);
   if (accountId !== undefined) entries = entries.where('e.account_id', '=', accountId);
-  return entries
+  const newest = entries
     .distinctOn('e.user_id')
     .orderBy('e.user_id')
     .orderBy('e.at', 'desc')
     .orderBy('e.sequence', 'desc')
+    .select(['e.user_id', 'e.actor', 'e.at', 'e.sequence']);
+  return query(tx)
+    .selectFrom(newest.as('n'))
+    .orderBy('n.at', 'desc')
+    .orderBy('n.sequence', 'desc')
     .limit(peopleLimit)
-    .select(['e.user_id', 'e.actor'])
+    .select(['n.user_id', 'n.actor'])
     .execute();
 }
 
