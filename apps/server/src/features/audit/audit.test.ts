@@ -96,8 +96,9 @@ describe('Logs → Audit', () => {
       'lock.open',
       'key.create',
       'lock.update',
+      'registration.register',
     ]);
-    expect(entries.map(({ sequence }) => sequence)).toEqual([6, 5, 4, 3, 2, 1]);
+    expect(entries.map(({ sequence }) => sequence)).toEqual([7, 6, 5, 4, 3, 2, 1]);
     expect(entries[3]).toMatchObject({
       outcome: 'done',
       name: 'ada',
@@ -157,7 +158,7 @@ describe('Logs → Audit', () => {
           );
         }
         const seen = pages.flatMap(({ items }) => items);
-        expect(pages.map(({ items }) => items.length)).toEqual([2, 2, 2]);
+        expect(pages.map(({ items }) => items.length)).toEqual([2, 2, 2, 1]);
         expect(order === 'asc' ? seen : seen.reverse()).toEqual(whole);
       }
       const sorted = { time: 'sequence', operation: 'operation', outcome: 'outcome' }[sort] as 'operation';

@@ -70,6 +70,8 @@ export interface AuditNote {
   readonly before?: Record<string, unknown>;
   readonly after?: Record<string, unknown>;
   readonly personal?: Personal;
+  /** An Entity that the call made, and who has it: the entry is the first of that Entity's chain. */
+  readonly made?: { readonly entityId: string; readonly userId: string; readonly accountId: string };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Refusal } from '@claviger/protocol';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Audit, NewEntry } from '../../audit/index.ts';
-import type { Database, Scope, Transaction } from '../../database/index.ts';
+import { goOnIn, type Database, type Scope, type Transaction } from '../../database/index.ts';
 import { addressSubject } from '../limits/token-buckets.ts';
 import { operationOf, type RouteDeclaration } from '../route.ts';
 import { isMember, visitOf, visitorOf } from './visit.ts';
@@ -47,9 +47,15 @@ function entryOf({ request, route, operation }: AuditedCall): Omit<NewEntry, 'ou
   };
 }
 
-/** Adds the entry of a call that was done; `tx` is in the scope that `scopeOf` gives. */
+/**
+ * Adds the entry of a call that was done: in the chain of the Entity that it made, else in that of whoever
+ * called. `tx` is in the scope that `scopeOf` gives; this is the last thing that it does.
+ */
 export async function auditCall(tx: Transaction, audit: Audit, call: AuditedCall): Promise<void> {
-  await audit.add(tx, { ...entryOf(call), ...visitOf(call.request).note, outcome: 'done' });
+  const { made, ...note } = visitOf(call.request).note;
+  if (made) await goOnIn(tx, { kind: 'entity', entityId: made.entityId });
+  const of = made && { scope: 'entity' as const, ...made };
+  await audit.add(tx, { ...entryOf(call), ...of, ...note, outcome: 'done' });
 }
 
 /** Calls that come too often are counted by their limit, and cost no write. */
