@@ -1,4 +1,4 @@
-import { auditOperations } from '@claviger/protocol';
+import { entityOperations } from '@claviger/protocol';
 import { auditOutcomeNames, FilterSelect, FilterText, m, operationNames, useLocks } from '@claviger/web-kit';
 import { Button, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
@@ -48,7 +48,7 @@ type Set = (name: keyof AuditSearch) => (value: string) => void;
 function Selects({ entityId, search, set }: AuditFiltersProps & { readonly set: Set }) {
   const locks = useLocks(entityId).data ?? [];
   const people = useAuditPeople(entityId).data?.items ?? [];
-  const operations = auditOperations
+  const operations = entityOperations
     .map((operation) => ({ value: operation, label: operationNames[operation]() }))
     .sort((one, other) => one.label.localeCompare(other.label));
   const statuses = Object.entries(auditOutcomeNames);
