@@ -60,7 +60,7 @@ function reading(parts: KeyRouteParts): RouteDeclaration[] {
 function making(parts: KeyRouteParts): RouteDeclaration {
   return defineRoute(contract.createGuestKey, {
     permission: changeKeys,
-    resource: entity,
+    resource: { ...entity, inBody: { type: 'lock', field: 'lockId' } },
     scope: 'entity',
     audit: 'key.create',
     handler: ({ actor, input, transact, note }) => {

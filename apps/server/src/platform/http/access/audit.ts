@@ -47,6 +47,14 @@ function entryOf({ request, route, operation }: AuditedCall): Omit<NewEntry, 'ou
   };
 }
 
+/** What the body names, whatever else is wrong with it. */
+function namedInBody({ request, route }: Omit<AuditedCall, 'operation'>): Partial<NewEntry> {
+  const { inBody } = route.resource;
+  const body = z.record(z.string(), z.unknown()).safeParse(request.body).data;
+  const objectId = inBody && z.uuid().safeParse(body?.[inBody.field]).data?.toLowerCase();
+  return objectId === undefined ? {} : { objectType: inBody?.type, objectId };
+}
+
 /**
  * Adds the entry of a call that was done: in the chain of the Entity that it made, else in that of whoever
  * called. `tx` is in the scope that `scopeOf` gives; this is the last thing that it does.
@@ -76,7 +84,7 @@ export async function auditFailure(
     return;
   const { code, cause } = refusal;
   // What the handler had noted before it failed did not happen; why the person wanted it did.
-  const said = { ...entryOf({ ...call, operation }), reason: visit.note.reason };
+  const said = { ...entryOf({ ...call, operation }), ...namedInBody(call), reason: visit.note.reason };
   const outcome = code === 'internal_fault' ? ('failed' as const) : ('refused' as const);
   const why = { outcome, code, ...(typeof cause === 'string' && { cause: cause.slice(0, causeLimit) }) };
   const source = addressSubject(visitorOf(call.request).address);
