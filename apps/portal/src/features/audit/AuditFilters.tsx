@@ -2,7 +2,7 @@ import { entityOperations } from '@claviger/protocol';
 import { auditOutcomeNames, FilterSelect, FilterText, m, operationNames, useLocks } from '@claviger/web-kit';
 import { Button, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { readUuid } from '../../app/read-uuid.ts';
+import { readUuid, readUuidPart } from '../../app/read-uuid.ts';
 import { useAuditPeople } from './queries.ts';
 import { type AuditSearch, isNarrowed, readSearch, searchLengthLimit } from './search.ts';
 
@@ -31,8 +31,18 @@ export function AuditFilters({ entityId, search }: AuditFiltersProps) {
       <Selects entityId={entityId} search={search} set={set} />
       <DateFilter label={m.filter_from()} chosen={search.from} max={search.to} onChoose={set('from')} />
       <DateFilter label={m.filter_to()} chosen={search.to} min={search.from} onChoose={set('to')} />
-      <IdFilter label={m.filter_object()} chosen={search.object} onChoose={set('object')} />
-      <IdFilter label={m.filter_request()} chosen={search.request} onChoose={set('request')} />
+      <IdFilter
+        label={m.filter_object()}
+        chosen={search.object}
+        problemOf={(text) => (readUuidPart(text) === undefined ? m.problem_uuid_part() : undefined)}
+        onChoose={set('object')}
+      />
+      <IdFilter
+        label={m.filter_request()}
+        chosen={search.request}
+        problemOf={(text) => (readUuid(text) === undefined ? m.problem_uuid() : undefined)}
+        onChoose={set('request')}
+      />
       {isNarrowed(search) && (
         <Button variant="subtle" onClick={() => go(readSearch({ sort, order, rows }))}>
           {m.filter_clear()}
@@ -107,14 +117,10 @@ function DateFilter({ label, chosen, min, max, onChoose }: DateFilterProps) {
   );
 }
 
-function IdFilter({ label, chosen, onChoose }: Pick<DateFilterProps, 'label' | 'chosen' | 'onChoose'>) {
-  return (
-    <FilterText
-      label={label}
-      chosen={chosen ?? ''}
-      lengthLimit={uuidLength}
-      problemOf={(text) => (readUuid(text) === undefined ? m.problem_uuid() : undefined)}
-      onChoose={onChoose}
-    />
-  );
+interface IdFilterProps extends Pick<DateFilterProps, 'label' | 'chosen' | 'onChoose'> {
+  readonly problemOf: (text: string) => string | undefined;
+}
+
+function IdFilter({ chosen, ...filter }: IdFilterProps) {
+  return <FilterText {...filter} chosen={chosen ?? ''} lengthLimit={uuidLength} />;
 }

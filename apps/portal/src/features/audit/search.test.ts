@@ -25,6 +25,12 @@ describe('the filters of the Audit in an address', () => {
     expect(readSearch(raw)).toEqual({});
   });
 
+  it('name an object by a part of its identifier too', () => {
+    expect(readSearch({ object: ' 94A5b6 ' })).toEqual({ object: '94A5b6' });
+    expect(readSearch({ object: 4165 })).toEqual({ object: '4165' });
+    expect(['4a5', 'xyz1', `${lock}0`].map((object) => readSearch({ object }))).toEqual([{}, {}, {}]);
+  });
+
   it('have no end before their beginning', () => {
     expect(readSearch({ from: '2026-11-22', to: '2026-11-01' })).toEqual({ from: '2026-11-22' });
   });

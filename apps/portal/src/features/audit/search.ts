@@ -1,6 +1,6 @@
 import type { AuditOperation, AuditOutcome, AuditSorting } from '@claviger/protocol';
 import type { CalendarDate } from '@claviger/web-kit';
-import { readUuid } from '../../app/read-uuid.ts';
+import { readUuid, readUuidPart } from '../../app/read-uuid.ts';
 
 /** The filters of the Audit, its sorting and its pages' size, as they stand in the address. */
 export interface AuditSearch {
@@ -65,7 +65,7 @@ export function readSearch(raw: Readonly<Record<string, unknown>>): AuditSearch 
     status: outcomes.find((known) => known === raw['status']),
     lock: readUuid(raw['lock']),
     user: readUuid(raw['user']),
-    object: readUuid(raw['object']),
+    object: readUuidPart(raw['object']),
     request: readUuid(raw['request']),
     from,
     to: to !== undefined && (from === undefined || from <= to) ? to : undefined,

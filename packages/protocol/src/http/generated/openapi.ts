@@ -822,7 +822,7 @@ export interface components {
             objectType?: string;
             /** Format: uuid */
             objectId?: string;
-            /** @description Of a lock: its name now */
+            /** @description What it is called: a lock, an Entity, the holder of a Key */
             objectName?: string;
             /** @enum {string} */
             outcome: "done" | "refused" | "failed";
@@ -1381,7 +1381,7 @@ export interface components {
             objectType?: string;
             /** Format: uuid */
             objectId?: string;
-            /** @description Of a lock: its name now */
+            /** @description What it is called: a lock, an Entity, the holder of a Key */
             objectName?: string;
             /** @enum {string} */
             outcome: "done" | "refused" | "failed";
@@ -2341,7 +2341,9 @@ export interface operations {
                 alsoOperations?: string;
                 operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_out" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
+                /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;
+                /** @description An identifier, or at least four characters of one */
                 objectId?: string;
                 userId?: string;
                 requestId?: string;
@@ -2429,7 +2431,9 @@ export interface operations {
                 alsoOperations?: string;
                 operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_out" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
+                /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;
+                /** @description An identifier, or at least four characters of one */
                 objectId?: string;
                 userId?: string;
                 requestId?: string;

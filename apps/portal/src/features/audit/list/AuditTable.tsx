@@ -132,8 +132,10 @@ function EntryRow({ entry, format, isOpen, onToggle }: EntryRowProps) {
   );
 }
 
-const idShownLength = 8;
+/** Identifiers begin with the time: those of one minute are told apart by their ends. */
+const idEndLength = 8;
 
 function objectText({ objectName, objectId }: AuditEntry): string {
-  return objectName ?? objectId?.slice(0, idShownLength) ?? '';
+  if (objectName !== undefined) return objectName;
+  return objectId === undefined ? '' : `…${objectId.slice(-idEndLength)}`;
 }
