@@ -4,7 +4,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { readUuid, readUuidPart } from '../../app/read-uuid.ts';
 import { useAuditPeople } from './queries.ts';
-import { type AuditSearch, isNarrowed, readSearch, searchLengthLimit } from './search.ts';
+import { type AuditSearch, changedSearch, isNarrowed, readSearch, searchLengthLimit } from './search.ts';
 
 const uuidLength = 36;
 
@@ -18,7 +18,7 @@ export function AuditFilters({ entityId, search }: AuditFiltersProps) {
   const navigate = useNavigate();
   const go = (next: AuditSearch) =>
     void navigate({ to: '/e/$entityId/logs/audit', params: { entityId }, search: next });
-  const set = (name: keyof AuditSearch) => (value: string) => go(readSearch({ ...search, [name]: value }));
+  const set = (name: keyof AuditSearch) => (value: string) => go(changedSearch(search, { [name]: value }));
   const { sort, order, rows } = search;
   return (
     <div className="filters" role="search" aria-label={m.filter_label()}>
