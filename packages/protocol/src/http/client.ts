@@ -8,7 +8,7 @@ type Schemas = components['schemas'];
 type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Q } } }
   ? Q
   : never;
-type Body<Path extends keyof paths, Method extends 'post' | 'patch'> = paths[Path] extends {
+type Body<Path extends keyof paths, Method extends 'post' | 'patch' | 'delete'> = paths[Path] extends {
   [M in Method]: { requestBody: { content: { 'application/json': infer B } } };
 }
   ? B
@@ -21,6 +21,7 @@ export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;
 export type UpdateLockInput = Body<'/api/entities/{entityId}/locks/{lockId}', 'patch'>;
 export type CreateGuestKeyInput = Body<'/api/entities/{entityId}/guest-keys', 'post'>;
 export type UpdateKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}', 'patch'>;
+export type DeleteKeyInput = NonNullable<Body<'/api/entities/{entityId}/keys/{keyId}', 'delete'>>;
 export type SendKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}/send', 'post'>;
 export type KeyQuery = NonNullable<Query<'/api/entities/{entityId}/keys'>>;
 export type WhyQuery = Query<'/api/entities/{entityId}/keys/{keyId}/why'>;
@@ -129,8 +130,8 @@ function keyCalls(http: Http) {
       answered(http.GET('/api/entities/{entityId}/keys/{keyId}', { params: { path: place } })),
     updateKey: (place: KeyPlace, body: UpdateKeyInput) =>
       answered(http.PATCH('/api/entities/{entityId}/keys/{keyId}', { params: { path: place }, body })),
-    deleteKey: (place: KeyPlace) =>
-      answered(http.DELETE('/api/entities/{entityId}/keys/{keyId}', { params: { path: place } })),
+    deleteKey: (place: KeyPlace, body: DeleteKeyInput = {}) =>
+      answered(http.DELETE('/api/entities/{entityId}/keys/{keyId}', { params: { path: place }, body })),
     showKeySecrets: (place: KeyPlace) =>
       answered(
         http.POST('/api/entities/{entityId}/keys/{keyId}/secrets', { params: { path: place }, body: {} }),
