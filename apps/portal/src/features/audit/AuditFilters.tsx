@@ -1,10 +1,22 @@
 import { entityOperations } from '@claviger/protocol';
-import { auditOutcomeNames, FilterSelect, FilterText, m, operationNames, useLocks } from '@claviger/web-kit';
-import { Button, TextInput } from '@mantine/core';
+import {
+  auditOutcomeNames,
+  chosenOf,
+  FilterBar,
+  FilterSelect,
+  FilterText,
+  m,
+  operationName,
+  operationNames,
+  useFormat,
+  useLocks,
+} from '@claviger/web-kit';
+import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import { nameOf } from '../../app/name-of.ts';
 import { readUuid, readUuidPart } from '../../app/read-uuid.ts';
 import { useAuditPeople } from './queries.ts';
-import { type AuditSearch, changedSearch, isNarrowed, readSearch, searchLengthLimit } from './search.ts';
+import { type AuditSearch, changedSearch, readSearch, searchLengthLimit } from './search.ts';
 
 const uuidLength = 36;
 
@@ -21,7 +33,10 @@ export function AuditFilters({ entityId, search }: AuditFiltersProps) {
   const set = (name: keyof AuditSearch) => (value: string) => go(changedSearch(search, { [name]: value }));
   const { sort, order, rows } = search;
   return (
-    <div className="filters" role="search" aria-label={m.filter_label()}>
+    <FilterBar
+      chosen={useChosen({ entityId, search, set })}
+      onClear={() => go(readSearch({ sort, order, rows }))}
+    >
       <FilterText
         label={m.filter_search()}
         chosen={search.search ?? ''}
@@ -43,16 +58,31 @@ export function AuditFilters({ entityId, search }: AuditFiltersProps) {
         problemOf={(text) => (readUuid(text) === undefined ? m.problem_uuid() : undefined)}
         onChoose={set('request')}
       />
-      {isNarrowed(search) && (
-        <Button variant="subtle" onClick={() => go(readSearch({ sort, order, rows }))}>
-          {m.filter_clear()}
-        </Button>
-      )}
-    </div>
+    </FilterBar>
   );
 }
 
 type Set = (name: keyof AuditSearch) => (value: string) => void;
+
+/** The filters that are set, in words. */
+function useChosen({ entityId, search, set }: AuditFiltersProps & { readonly set: Set }) {
+  const locks = useLocks(entityId).data ?? [];
+  const people = useAuditPeople(entityId).data?.items ?? [];
+  const format = useFormat('UTC');
+  const { operation, status, lock, user, from, to } = search;
+  const named = people.map(({ userId, name }) => ({ id: userId, name: name ?? m.audit_erased() }));
+  return chosenOf([
+    [m.filter_search(), search.search, set('search')],
+    [m.filter_operation(), operation && operationName(operation), set('operation')],
+    [m.filter_status(), status && auditOutcomeNames[status](), set('status')],
+    [m.filter_lock(), lock && nameOf(locks, lock), set('lock')],
+    [m.filter_user(), user && nameOf(named, user), set('user')],
+    [m.filter_from(), from && format.date(from), set('from')],
+    [m.filter_to(), to && format.date(to), set('to')],
+    [m.filter_object(), search.object, set('object')],
+    [m.filter_request(), search.request, set('request')],
+  ]);
+}
 
 /** What is chosen from a list: operation, status, lock, user. */
 function Selects({ entityId, search, set }: AuditFiltersProps & { readonly set: Set }) {
