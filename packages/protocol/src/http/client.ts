@@ -8,7 +8,7 @@ type Schemas = components['schemas'];
 type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Q } } }
   ? Q
   : never;
-type Body<Path extends keyof paths, Method extends 'post' | 'patch'> = paths[Path] extends {
+type Body<Path extends keyof paths, Method extends 'post' | 'patch' | 'delete'> = paths[Path] extends {
   [M in Method]: { requestBody: { content: { 'application/json': infer B } } };
 }
   ? B
@@ -21,6 +21,7 @@ export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;
 export type UpdateLockInput = Body<'/api/entities/{entityId}/locks/{lockId}', 'patch'>;
 export type CreateGuestKeyInput = Body<'/api/entities/{entityId}/guest-keys', 'post'>;
 export type UpdateKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}', 'patch'>;
+export type DeleteKeyInput = NonNullable<Body<'/api/entities/{entityId}/keys/{keyId}', 'delete'>>;
 export type SendKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}/send', 'post'>;
 export type KeyQuery = NonNullable<Query<'/api/entities/{entityId}/keys'>>;
 export type WhyQuery = Query<'/api/entities/{entityId}/keys/{keyId}/why'>;
@@ -129,8 +130,8 @@ function keyCalls(http: Http) {
       answered(http.GET('/api/entities/{entityId}/keys/{keyId}', { params: { path: place } })),
     updateKey: (place: KeyPlace, body: UpdateKeyInput) =>
       answered(http.PATCH('/api/entities/{entityId}/keys/{keyId}', { params: { path: place }, body })),
-    deleteKey: (place: KeyPlace) =>
-      answered(http.DELETE('/api/entities/{entityId}/keys/{keyId}', { params: { path: place } })),
+    deleteKey: (place: KeyPlace, body: DeleteKeyInput = {}) =>
+      answered(http.DELETE('/api/entities/{entityId}/keys/{keyId}', { params: { path: place }, body })),
     showKeySecrets: (place: KeyPlace) =>
       answered(
         http.POST('/api/entities/{entityId}/keys/{keyId}/secrets', { params: { path: place }, body: {} }),
@@ -188,6 +189,14 @@ function auditCalls(http: Http) {
       answered(http.GET('/api/entities/{entityId}/audit', { params: { path: { entityId }, query } })),
     listAuditPeople: (entityId: string) =>
       answered(http.GET('/api/entities/{entityId}/audit/people', { params: { path: { entityId } } })),
+    takeAuditCheckpoint: (entityId: string) =>
+      received(
+        http.POST('/api/entities/{entityId}/audit/checkpoints', {
+          params: { path: { entityId } },
+          body: {},
+          parseAs: 'text',
+        }),
+      ),
   };
 }
 
@@ -212,20 +221,28 @@ export function auditExportAddress(
   return withQuery(`/api/entities/${encodeURIComponent(entityId)}/audit.csv`, wanted);
 }
 
-/** Address of the signed end of the Entity's chain. */
-export function auditCheckpointAddress(entityId: string): string {
-  return `/api/entities/${encodeURIComponent(entityId)}/audit/checkpoint`;
-}
-
 function withQuery(address: string, wanted: object): string {
   const given = Object.entries(wanted).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return given.length > 0 ? `${address}?${given.join('&')}` : address;
 }
 
+/** A text file that the server gave, under the name that it has given it. */
+export interface ReceivedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 interface Answer<Data> {
   data?: Data;
   error?: unknown;
-  response: { ok: boolean; status: number };
+  response: { ok: boolean; status: number; headers: { get(name: string): string | null } };
+}
+
+async function received(call: Promise<Answer<unknown>>): Promise<ReceivedFile> {
+  const text = String(await answered(call));
+  const { response } = await call;
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { name: name ?? '', text };
 }
 
 async function answered<Data>(call: Promise<Answer<Data>>): Promise<Data> {
