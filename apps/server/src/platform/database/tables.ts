@@ -242,6 +242,10 @@ export interface EntitiesTable {
   zone: string;
   address: ColumnType<string, string | undefined, string>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  description: ColumnType<string, string | undefined, string>;
+  is_provisional: ColumnType<boolean, boolean | undefined, boolean>;
+  version: ColumnType<number, number | undefined, number>;
+  deleted_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface EventLogsTable {
@@ -251,6 +255,19 @@ export interface EventLogsTable {
   log_epoch: number;
   stored_through: ColumnType<number, number | undefined, number>;
   last_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+}
+
+export interface HolidaysTable {
+  entity_id: string;
+  id: string;
+  name: string;
+  first_date: string;
+  last_date: string;
+  is_yearly: boolean;
+  hours_from: string | null;
+  hours_until: string | null;
+  version: ColumnType<number, number | undefined, number>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
 }
 
 export interface IdempotencyKeysTable {
@@ -505,6 +522,7 @@ export interface Tables {
   door_states: DoorStatesTable;
   entities: EntitiesTable;
   event_logs: EventLogsTable;
+  holidays: HolidaysTable;
   idempotency_keys: IdempotencyKeysTable;
   installations: InstallationsTable;
   key_tokens: KeyTokensTable;

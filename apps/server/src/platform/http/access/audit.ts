@@ -18,6 +18,13 @@ export function pathIdentifier(request: FastifyRequest, param: string | undefine
   return z.uuid().safeParse(value).data?.toLowerCase();
 }
 
+/** The scope in which this call of the route acts: a member's own Owner where the route says so. */
+export function scopeOfCall(route: RouteDeclaration, request: FastifyRequest): Scope {
+  const { actor } = visitOf(request);
+  if (route.scope === 'owner' && isMember(actor)) return { kind: 'owner', ownerId: actor.ownerId };
+  return scopeOf(request);
+}
+
 /** The scope in which this request may act: as far as its caller has been let in. */
 export function scopeOf(request: FastifyRequest): Scope {
   const { actor } = visitOf(request);
@@ -47,7 +54,10 @@ function entryOf({ request, route, operation }: AuditedCall): Omit<NewEntry, 'ou
   };
 }
 
-/** Adds the entry of a call that was done; `tx` is in the scope that `scopeOf` gives. */
+/**
+ * Adds the entry of a call that was done, to the chain of the Entity by whose Membership it was let in; `tx`
+ * is in the scope that `scopeOfCall` gives.
+ */
 export async function auditCall(tx: Transaction, audit: Audit, call: AuditedCall): Promise<void> {
   await audit.add(tx, { ...entryOf(call), ...visitOf(call.request).note, outcome: 'done' });
 }
