@@ -22,6 +22,7 @@ import {
   expireClaim,
   expireClaimPayload,
 } from './features/claims/index.ts';
+import { entityRoutes } from './features/entities/index.ts';
 import { keyPageRoutes } from './features/key-page/index.ts';
 import { keyRoutes } from './features/keys/index.ts';
 import { lockRoutes } from './features/locks/index.ts';
@@ -68,6 +69,7 @@ function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] 
   const { claims, findClaimable, sending, now } = parts;
   const others = [
     ...registrationRoutes({ database, authentication, findClaimable, claims }),
+    ...entityRoutes({ now }),
     ...lockRoutes({ findClaimable, claims, sending, now }),
     ...keyRoutes(parts.keys),
     ...keyPageRoutes(parts.keyPage),

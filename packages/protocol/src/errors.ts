@@ -27,6 +27,8 @@ export const errorCatalogue = {
     status: 409,
     advice: 'Use the newest bootstrap token; it works once and for 30 minutes.',
   },
+  entity_has_locks: { status: 409, advice: 'Remove its locks or send them to another Entity first.' },
+  holidays_full: { status: 409, advice: 'Remove holidays that are over: an Entity has 366 at most.' },
   changed_meanwhile: { status: 409, advice: 'Load it again: somebody changed it since you loaded it.' },
   idempotency_key_reused: { status: 409, advice: 'Use a new Idempotency-Key for another request.' },
   key_ended: { status: 409, advice: 'Make a new Key: this one was deleted or ended more than 30 days ago.' },

@@ -13,6 +13,8 @@ export * from './http/audit/operations.ts';
 export * from './http/client.ts';
 export * from './http/contract.ts';
 export * from './http/device-contract.ts';
+export * from './http/entities/entities.ts';
+export * from './http/entities/holidays.ts';
 export * from './http/key-page.ts';
 export * from './http/keys.ts';
 export * from './http/locks.ts';

@@ -25,6 +25,8 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   registration_failed: [m.error_registration_failed, m.error_registration_failed_advice],
   claim_failed: [m.error_claim_failed, m.error_claim_failed_advice],
   bootstrap_failed: [m.error_bootstrap_failed, m.error_bootstrap_failed_advice],
+  entity_has_locks: [m.error_entity_has_locks, m.error_entity_has_locks_advice],
+  holidays_full: [m.error_holidays_full, m.error_holidays_full_advice],
   changed_meanwhile: [m.error_changed_meanwhile, m.error_changed_meanwhile_advice],
   idempotency_key_reused: [m.error_idempotency_key_reused, m.error_idempotency_key_reused_advice],
   key_ended: [m.error_key_ended, m.error_key_ended_advice],

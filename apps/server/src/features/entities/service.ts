@@ -1,7 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { pairingCodeFromValues } from '@claviger/domain';
+import { pairingCodeFromValues, type EntityId, type Instant } from '@claviger/domain';
+import { Refusal, type Entity, type EntityKind, type InputIssue } from '@claviger/protocol';
 import { newIdentifier, type Transaction } from '../../platform/database/index.ts';
-import { addHome } from './store.ts';
+import type { Member } from '../../platform/http/index.ts';
+import { tellLive, tellRolesChanged } from '../../platform/live/index.ts';
+import { wantListForEveryKey } from '../authority/index.ts';
+import { endKeysOf } from '../keys/index.ts';
+import * as store from './store.ts';
 
 export interface NewHome {
   readonly accountId: string;
@@ -29,7 +34,7 @@ export async function createHome(tx: Transaction, home: NewHome): Promise<{ read
   const entityId = newIdentifier();
   const [street] = home.address.split(',');
   const name = home.email.split('@')[0]?.slice(0, 80) ?? home.email;
-  await addHome(tx, {
+  await store.addHome(tx, {
     ...home,
     entityId,
     ownerId: newIdentifier(),
@@ -40,4 +45,107 @@ export async function createHome(tx: Transaction, home: NewHome): Promise<{ read
     code: drawCode(),
   });
   return { entityId };
+}
+
+function refuseField(field: string, problem: string): Refusal {
+  const issues: InputIssue[] = [{ path: `body.${field}`, problem }];
+  return new Refusal('invalid_input', { issues });
+}
+
+function assertZone(zone: string | undefined): void {
+  if (zone !== undefined && !isKnownZone(zone)) throw refuseField('zone', 'zone_unknown');
+}
+
+async function getEntity(tx: Transaction, actor: Member, entityId: string = actor.entityId): Promise<Entity> {
+  const found = await store.findEntity(tx, { ...actor, entityId });
+  if (!found) throw new Refusal('not_found');
+  return found;
+}
+
+export interface WantedEntity {
+  readonly name: string;
+  readonly code: string;
+  readonly description?: string | undefined;
+  readonly kind: EntityKind;
+  readonly zone: string;
+  readonly address?: string | undefined;
+}
+
+/**
+ * Create Entity: another one of the actor's Owner, with the actor as its community_manager. Refuses
+ * invalid_input beside the field: zone_unknown, code_taken. Scope: the Owner.
+ */
+export async function createEntity(tx: Transaction, actor: Member, wanted: WantedEntity): Promise<Entity> {
+  assertZone(wanted.zone);
+  const { description = '', address = '' } = wanted;
+  const { ownerId, userId, accountId } = actor;
+  const id = newIdentifier();
+  const isAdded = await store.addEntity(tx, { ...wanted, description, address, id, ownerId });
+  if (!isAdded) throw refuseField('code', 'code_taken');
+  await store.addMembership(tx, { ownerId, userId, accountId, entityId: id, role: 'community_manager' });
+  return getEntity(tx, actor, id);
+}
+
+/**
+ * Every lock of the Entity gets a new list, because something changes that all of them say. Whoever adds a
+ * lock waits, so that its first list says it too.
+ */
+export async function wantListsOfAll(tx: Transaction, entityId: EntityId, at: Instant): Promise<void> {
+  await store.holdEntity(tx, entityId);
+  for (const place of await store.listLockPlaces(tx, entityId)) {
+    await wantListForEveryKey(tx, { entityId, ...place }, at);
+    await tellLive(tx, entityId, { topic: 'lock', id: place.lockId });
+  }
+}
+
+/** Whether kind or code becomes another; refused where the Entity was not just drawn by a registration. */
+function isChoiceMade(before: Entity, change: store.EntityChange): boolean {
+  const chosen = (['code', 'kind'] as const).filter(
+    (field) => change[field] !== undefined && change[field] !== before[field],
+  );
+  const [field] = chosen;
+  if (field === undefined) return false;
+  const isOpen = before.isProvisional && before.userCount <= 1 && before.lockCount <= 1;
+  if (!isOpen) throw refuseField(field, 'fixed');
+  return true;
+}
+
+/**
+ * Save Changes. Another zone is told to every lock. Refuses changed_meanwhile, and invalid_input beside the
+ * field: zone_unknown, code_taken, fixed (kind or code that cannot be chosen any more). Scope: the Entity.
+ */
+export async function changeEntity(
+  tx: Transaction,
+  actor: Member,
+  { version, now, ...change }: store.EntityChange & { readonly version: number; readonly now: Instant },
+): Promise<{ readonly before: Entity; readonly after: Entity }> {
+  assertZone(change.zone);
+  const { entityId } = actor;
+  await store.holdEntity(tx, entityId);
+  const before = await getEntity(tx, actor);
+  if (before.version !== version) throw new Refusal('changed_meanwhile');
+  const isChosen = isChoiceMade(before, change);
+  if (change.zone !== undefined && change.zone !== before.zone) await wantListsOfAll(tx, entityId, now);
+  const isFree = await store.updateEntity(tx, entityId, {
+    ...change,
+    ...(isChosen && { isProvisional: false }),
+  });
+  if (!isFree) throw refuseField('code', 'code_taken');
+  return { before, after: await getEntity(tx, actor) };
+}
+
+/**
+ * Delete entity: every role and Key there ends; the people stay Users of the Owner. Whoever adds a lock at
+ * the same time is either seen here or has no role any more. Refuses entity_has_locks. Scope: the Entity.
+ */
+export async function deleteEntity(tx: Transaction, actor: Member, now: Instant): Promise<Entity> {
+  const { entityId } = actor;
+  const before = await getEntity(tx, actor);
+  await store.endMemberships(tx, entityId);
+  const locks = await store.listLockPlaces(tx, entityId);
+  if (locks.length > 0) throw new Refusal('entity_has_locks');
+  await endKeysOf(tx, entityId, now);
+  await store.markDeleted(tx, entityId, now);
+  await tellRolesChanged(tx, entityId);
+  return before;
 }

@@ -274,6 +274,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entities/{entityId}/entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Entities of the same Owner in which the caller has a role, by name */
+        get: operations["listEntities"];
+        put?: never;
+        /** Create Entity: another one of the same Owner, with the caller as its community_manager */
+        post: operations["createEntity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete entity: ends every role and Key there; refused while it has locks */
+        delete: operations["deleteEntity"];
+        options?: never;
+        head?: never;
+        /** Save Changes: another zone is told to every lock; kind and code only where they were drawn */
+        patch: operations["updateEntity"];
+        trace?: never;
+    };
+    "/api/entities/{entityId}/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The holidays of the Entity, by the next date */
+        get: operations["listHolidays"];
+        put?: never;
+        /** Adds a holiday; every lock of the Entity is told */
+        post: operations["addHoliday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/holidays/{holidayId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a holiday; every lock of the Entity is told */
+        delete: operations["removeHoliday"];
+        options?: never;
+        head?: never;
+        /** Changes a holiday; every lock of the Entity is told */
+        patch: operations["updateHoliday"];
+        trace?: never;
+    };
     "/api/entities/{entityId}/audit": {
         parameters: {
             query?: never;
@@ -538,7 +610,7 @@ export interface components {
         ErrorInput: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "entity_has_locks" | "holidays_full" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -855,6 +927,61 @@ export interface components {
             /** @description SHA-256 of the entry and of all before it, in hexadecimal */
             hash: string;
         };
+        EntityInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            description: string;
+            /** @enum {string} */
+            kind: "home" | "community" | "commercial";
+            zone: string;
+            address: string;
+            /**
+             * @description What the caller is there
+             * @enum {string}
+             */
+            role: "community_manager" | "local_admin" | "installer" | "resident";
+            lockCount: number;
+            /** @description Users with a role there now */
+            userCount: number;
+            /** @description A registration drew kind and code: while it has one User and one lock at most, choose once */
+            isProvisional: boolean;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            createdAt: number;
+            /** @description Send it back with a change */
+            version: number;
+        };
+        HolidayInput: {
+            /** Format: uuid */
+            id: string;
+            name: string & (unknown & unknown);
+            /**
+             * Format: date
+             * @description A date of the calendar, 2026-11-25
+             */
+            firstDate: string;
+            /**
+             * Format: date
+             * @description The last date, included
+             */
+            lastDate: string;
+            isYearly: boolean;
+            /** @description On the holiday doors open within these hours alone; without them the whole day is closed */
+            hours?: {
+                /** @description A clock time from 00:00 to 23:59 */
+                from: string;
+                /** @description A clock time that ends something; 24:00 is the midnight that ends the day, as 00:00 is */
+                until: string;
+            };
+            /**
+             * Format: date
+             * @description Its first date from today on in the zone of the Entity; absent when it is over
+             */
+            nextDate?: string;
+            /** @description Send it back with a change */
+            version: number;
+        };
         LockInput: {
             /** Format: uuid */
             id: string;
@@ -1097,7 +1224,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "entity_has_locks" | "holidays_full" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -1413,6 +1540,61 @@ export interface components {
             requestId?: string;
             /** @description SHA-256 of the entry and of all before it, in hexadecimal */
             hash: string;
+        };
+        Entity: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            description: string;
+            /** @enum {string} */
+            kind: "home" | "community" | "commercial";
+            zone: string;
+            address: string;
+            /**
+             * @description What the caller is there
+             * @enum {string}
+             */
+            role: "community_manager" | "local_admin" | "installer" | "resident";
+            lockCount: number;
+            /** @description Users with a role there now */
+            userCount: number;
+            /** @description A registration drew kind and code: while it has one User and one lock at most, choose once */
+            isProvisional: boolean;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            createdAt: number;
+            /** @description Send it back with a change */
+            version: number;
+        };
+        Holiday: {
+            /** Format: uuid */
+            id: string;
+            name: string & (unknown & unknown);
+            /**
+             * Format: date
+             * @description A date of the calendar, 2026-11-25
+             */
+            firstDate: string;
+            /**
+             * Format: date
+             * @description The last date, included
+             */
+            lastDate: string;
+            isYearly: boolean;
+            /** @description On the holiday doors open within these hours alone; without them the whole day is closed */
+            hours?: {
+                /** @description A clock time from 00:00 to 23:59 */
+                from: string;
+                /** @description A clock time that ends something; 24:00 is the midnight that ends the day, as 00:00 is */
+                until: string;
+            };
+            /**
+             * Format: date
+             * @description Its first date from today on in the zone of the Entity; absent when it is over
+             */
+            nextDate?: string;
+            /** @description Send it back with a change */
+            version: number;
         };
         Lock: {
             /** Format: uuid */
@@ -2332,6 +2514,330 @@ export interface operations {
             };
         };
     };
+    listEntities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Entity"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createEntity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string & (unknown & unknown);
+                    code: string;
+                    description?: string;
+                    /** @enum {string} */
+                    kind: "home" | "community" | "commercial";
+                    zone: string;
+                    address?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entity"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteEntity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateEntity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string & (unknown & unknown);
+                    description?: string;
+                    zone?: string;
+                    address?: string;
+                    code?: string;
+                    /** @enum {string} */
+                    kind?: "home" | "community" | "commercial";
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entity"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listHolidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By the next date; what is over comes last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Holiday"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    addHoliday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string & (unknown & unknown);
+                    /**
+                     * Format: date
+                     * @description A date of the calendar, 2026-11-25
+                     */
+                    firstDate: string;
+                    /**
+                     * Format: date
+                     * @description The last date, included
+                     */
+                    lastDate: string;
+                    isYearly: boolean;
+                    /** @description On the holiday doors open within these hours alone; without them the whole day is closed */
+                    hours?: {
+                        /** @description A clock time from 00:00 to 23:59 */
+                        from: string;
+                        /** @description A clock time that ends something; 24:00 is the midnight that ends the day, as 00:00 is */
+                        until: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holiday"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    removeHoliday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                holidayId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateHoliday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                holidayId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string & (unknown & unknown);
+                    /**
+                     * Format: date
+                     * @description A date of the calendar, 2026-11-25
+                     */
+                    firstDate: string;
+                    /**
+                     * Format: date
+                     * @description The last date, included
+                     */
+                    lastDate: string;
+                    isYearly: boolean;
+                    /** @description On the holiday doors open within these hours alone; without them the whole day is closed */
+                    hours?: {
+                        /** @description A clock time from 00:00 to 23:59 */
+                        from: string;
+                        /** @description A clock time that ends something; 24:00 is the midnight that ends the day, as 00:00 is */
+                        until: string;
+                    };
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holiday"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
@@ -2339,7 +2845,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_out" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 lockId?: string;
                 objectId?: string;
@@ -2427,7 +2933,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_out" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 lockId?: string;
                 objectId?: string;

@@ -71,3 +71,15 @@ export async function endCredential(
     .where('id', '=', id)
     .execute();
 }
+
+/** The Keys of the Entity that have not ended. */
+export async function listLiving(tx: Transaction, entityId: string): Promise<string[]> {
+  const rows = await query(tx)
+    .selectFrom('keys')
+    .where('entity_id', '=', entityId)
+    .where('state', '<>', 'revoked')
+    .orderBy('id')
+    .select('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
