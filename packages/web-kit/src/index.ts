@@ -13,6 +13,7 @@ export { serverNow } from './api/server-clock.ts';
 export { useServerSilence } from './api/silence.ts';
 export { ConfirmDialog } from './dialog/ConfirmDialog.tsx';
 export { Dialog } from './dialog/Dialog.tsx';
+export { ReasonDialog } from './dialog/ReasonDialog.tsx';
 export { CopyButton } from './feedback/CopyButton.tsx';
 export { EmptyState } from './feedback/EmptyState.tsx';
 export { ErrorNotice } from './feedback/ErrorNotice.tsx';

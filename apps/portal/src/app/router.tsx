@@ -4,6 +4,7 @@ import { activityRoutes } from '../features/activity/index.ts';
 import { auditRoute } from '../features/audit/index.ts';
 import { bootstrapRoute } from '../features/bootstrap/index.ts';
 import { dashboardRoutes } from '../features/dashboard/index.ts';
+import { entitiesRoutes } from '../features/entities/index.ts';
 import { keysRoutes } from '../features/keys/index.ts';
 import { locksRoutes } from '../features/locks/index.ts';
 import { outboxRoutes } from '../features/outbox/index.ts';
@@ -27,6 +28,7 @@ const routeTree = rootRoute.addChildren([
     entityRoute.addChildren([
       entityIndexRoute,
       ...dashboardRoutes,
+      ...entitiesRoutes,
       ...keysRoutes,
       ...locksRoutes,
       ...activityRoutes,

@@ -17,6 +17,9 @@ type Body<Path extends keyof paths, Method extends 'post' | 'patch'> = paths[Pat
 export type SignInInput = Body<'/api/sign-in', 'post'>;
 export type RegistrationInput = Body<'/api/registration', 'post'>;
 export type BootstrapInput = Body<'/api/bootstrap', 'post'>;
+export type CreateEntityInput = Body<'/api/entities/{entityId}/entities', 'post'>;
+export type UpdateEntityInput = Body<'/api/entities/{entityId}', 'patch'>;
+export type HolidayInput = Body<'/api/entities/{entityId}/holidays', 'post'>;
 export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;
 export type UpdateLockInput = Body<'/api/entities/{entityId}/locks/{lockId}', 'patch'>;
 export type CreateGuestKeyInput = Body<'/api/entities/{entityId}/guest-keys', 'post'>;
@@ -31,6 +34,12 @@ export type ActivityQuery = NonNullable<Query<'/api/entities/{entityId}/activity
 export interface LockPlace {
   readonly entityId: string;
   readonly lockId: string;
+}
+
+/** Where a holiday is found: identifiers of the Entity and of the holiday. */
+export interface HolidayPlace {
+  readonly entityId: string;
+  readonly holidayId: string;
 }
 
 /** Where a Key is found: identifiers of the Entity and of the Key. */
@@ -67,6 +76,7 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
   const http = createFetchClient<paths>({ baseUrl: options.baseUrl ?? '', fetch: options.fetch });
   return {
     ...accountCalls(http),
+    ...entityCalls(http),
     ...lockCalls(http),
     ...keyCalls(http),
     ...keyPageCalls(http),
@@ -85,6 +95,27 @@ function accountCalls(http: Http) {
     signIn: (body: SignInInput) => answered(http.POST('/api/sign-in', { body })),
     signOut: () => answered(http.POST('/api/sign-out', { body: {} })),
     getSession: () => answered(http.GET('/api/session')),
+  };
+}
+
+function entityCalls(http: Http) {
+  return {
+    listEntities: (entityId: string) =>
+      answered(http.GET('/api/entities/{entityId}/entities', { params: { path: { entityId } } })),
+    createEntity: (entityId: string, body: CreateEntityInput) =>
+      answered(http.POST('/api/entities/{entityId}/entities', { params: { path: { entityId } }, body })),
+    updateEntity: (entityId: string, body: UpdateEntityInput) =>
+      answered(http.PATCH('/api/entities/{entityId}', { params: { path: { entityId } }, body })),
+    deleteEntity: (entityId: string) =>
+      answered(http.DELETE('/api/entities/{entityId}', { params: { path: { entityId } } })),
+    listHolidays: (entityId: string) =>
+      answered(http.GET('/api/entities/{entityId}/holidays', { params: { path: { entityId } } })),
+    addHoliday: (entityId: string, body: HolidayInput) =>
+      answered(http.POST('/api/entities/{entityId}/holidays', { params: { path: { entityId } }, body })),
+    updateHoliday: (path: HolidayPlace, body: HolidayInput & { version: number }) =>
+      answered(http.PATCH('/api/entities/{entityId}/holidays/{holidayId}', { params: { path }, body })),
+    removeHoliday: (path: HolidayPlace) =>
+      answered(http.DELETE('/api/entities/{entityId}/holidays/{holidayId}', { params: { path } })),
   };
 }
 

@@ -49,6 +49,7 @@ function labelOf({ name, lockCount }: Membership): string {
 /** The page to show after the change: the same section, without what belonged to the Entity before. */
 function sameSection(pathname: string) {
   const section = pathname.split('/')[3];
+  if (section === 'entities') return '/e/$entityId/entities';
   if (section === 'keys') return '/e/$entityId/keys';
   if (section === 'outbox') return '/e/$entityId/outbox';
   if (section === 'devices') return '/e/$entityId/devices/locks';

@@ -20,11 +20,9 @@ export const holiday = z
   .object({
     id: uuid,
     ...holidayFields,
-    nextDate: date
-      .optional()
-      .meta({
-        description: 'Its first date from today on in the zone of the Entity; absent when it is over',
-      }),
+    nextDate: date.optional().meta({
+      description: 'Its first date from today on in the zone of the Entity; absent when it is over',
+    }),
     version: version.meta({ description: 'Send it back with a change' }),
   })
   .meta({ id: 'Holiday' });

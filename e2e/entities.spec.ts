@@ -1,0 +1,117 @@
+import { expect, type Page } from '@playwright/test';
+import { doorOf, look, signInOrRegister, test, type RunningDemo } from './demo-fixture.ts';
+
+/** The section of Entities, in the home of a person of this demo. */
+async function openEntities(page: Page, demo: RunningDemo): Promise<void> {
+  await signInOrRegister(page, demo, { email: 'ada@example.com', door: doorOf(demo, 0) });
+  await page.goto(page.url().replace(/\/devices\/locks.*/, '/entities'));
+  await expect(page.getByRole('heading', { name: 'Entities', level: 1 })).toBeVisible();
+}
+
+/** The card or the row of an Entity. */
+function entityOf(page: Page, name: string) {
+  return page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name, exact: true }) });
+}
+
+async function chooseAction(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions of ${name}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+}
+
+/** Both projects share a demo: each makes its own. */
+function namesFor(project: string) {
+  return { name: `Mill ${project}`, later: `Old mill ${project}`, code: `mill_${project}` };
+}
+
+test('Create an Entity, edit it, select it and delete it', async ({ page, demo }, info) => {
+  const { name, later, code } = namesFor(info.project.name);
+  await openEntities(page, demo);
+
+  await page.getByRole('button', { name: 'Create Entity' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Entity name').fill(name);
+  await dialog.getByLabel('Entity code').pressSequentially(code);
+  await expect(dialog.getByLabel('Entity code')).toHaveValue(code.toUpperCase());
+  await dialog.getByLabel('Description').fill('By the river');
+  await look(page, 'entity-create');
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(entityOf(page, name)).toContainText(code.toUpperCase());
+  await look(page, 'entities-cards');
+
+  await page.getByRole('button', { name: 'Create Entity' }).click();
+  await dialog.getByLabel('Entity name').fill('Another');
+  await dialog.getByLabel('Entity code').fill(code);
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(dialog.getByText('Another Entity of yours has this code.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await chooseAction(page, name, 'Edit details');
+  await expect(dialog.getByLabel('Entity code')).toHaveAttribute('readonly');
+  await dialog.getByLabel('Entity name').fill(later);
+  await look(page, 'entity-edit');
+  await dialog.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(entityOf(page, later)).toBeVisible();
+
+  await page.getByRole('button', { name: /^Entity: / }).click();
+  await page.getByRole('menuitem', { name: later }).click();
+  await expect(page.getByRole('heading', { name: 'Entities', level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: `Entity: ${later}, 0 locks` })).toBeVisible();
+
+  await chooseAction(page, later, 'Delete entity');
+  await expect(dialog.getByText(/^Everybody loses access to this Entity at once/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Delete entity' }).click();
+  await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible();
+});
+
+test('An Entity with locks is not deleted, and says where they are', async ({ page, demo }) => {
+  await openEntities(page, demo);
+  await page.getByText('List', { exact: true }).click();
+  await look(page, 'entities-list');
+
+  await chooseAction(page, 'Hauptstrasse 1', 'Delete entity');
+  const dialog = page.getByRole('dialog');
+  const button = dialog.getByRole('button', { name: 'Delete entity' });
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await look(page, 'entity-delete');
+  await dialog.getByRole('link', { name: 'Go to its locks' }).click();
+  await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible();
+
+  await page.goBack();
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'List' })).toBeChecked();
+});
+
+test('Holidays of an Entity are added, changed and removed in its window', async ({ page, demo }, info) => {
+  const name = `Christmas ${info.project.name}`;
+  await openEntities(page, demo);
+  await page.getByRole('button', { name: 'Settings of Hauptstrasse 1' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('link', { name: 'Holidays' }).click();
+
+  await dialog.getByRole('button', { name: 'Add holiday' }).click();
+  await dialog.getByLabel('Name of the holiday').fill(name);
+  await dialog.getByLabel('First date').fill('2026-12-25');
+  await dialog.getByLabel('Last date').fill('2026-12-26');
+  await dialog.getByLabel('Own hours').check();
+  await look(page, 'holiday-add');
+  await dialog.getByRole('button', { name: 'Add holiday' }).click();
+  const row = dialog.getByRole('listitem').filter({ hasText: name });
+  await expect(row).toContainText('25 Dec 2026 – 26 Dec 2026');
+  await expect(row).toContainText('Every year · Open 09:00 to 12:00');
+  await look(page, 'holidays');
+
+  await dialog.getByRole('button', { name: `Change ${name}` }).click();
+  await dialog.getByLabel('Own hours').uncheck();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(row).toContainText('Whole day closed');
+
+  await dialog.getByRole('button', { name: `Remove ${name}` }).click();
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(row).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(dialog).toHaveCount(0);
+});
