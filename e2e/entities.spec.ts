@@ -69,7 +69,7 @@ test('Create an Entity, edit it, select it and delete it', async ({ page, demo }
 
 test('An Entity with locks is not deleted, and says where they are', async ({ page, demo }) => {
   await openEntities(page, demo);
-  await page.getByText('List', { exact: true }).click();
+  await page.getByRole('button', { name: 'List', exact: true }).click();
   await look(page, 'entities-list');
 
   await chooseAction(page, 'Hauptstrasse 1', 'Delete entity');
@@ -82,7 +82,8 @@ test('An Entity with locks is not deleted, and says where they are', async ({ pa
 
   await page.goBack();
   await page.reload();
-  await expect(page.getByRole('radio', { name: 'List' })).toBeChecked();
+  const list = page.getByRole('button', { name: 'List', exact: true });
+  await expect(list).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('Holidays of an Entity are added, changed and removed in its window', async ({ page, demo }, info) => {
@@ -96,7 +97,7 @@ test('Holidays of an Entity are added, changed and removed in its window', async
   await dialog.getByLabel('Name of the holiday').fill(name);
   await dialog.getByLabel('First date').fill('2026-12-25');
   await dialog.getByLabel('Last date').fill('2026-12-26');
-  await dialog.getByLabel('Own hours').check();
+  await dialog.getByRole('switch', { name: 'Own hours' }).check();
   await look(page, 'holiday-add');
   await dialog.getByRole('button', { name: 'Add holiday' }).click();
   const row = dialog.getByRole('listitem').filter({ hasText: name });
@@ -105,7 +106,7 @@ test('Holidays of an Entity are added, changed and removed in its window', async
   await look(page, 'holidays');
 
   await dialog.getByRole('button', { name: `Change ${name}` }).click();
-  await dialog.getByLabel('Own hours').uncheck();
+  await dialog.getByRole('switch', { name: 'Own hours' }).uncheck();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(row).toContainText('Whole day closed');
 

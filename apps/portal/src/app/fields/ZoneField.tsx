@@ -1,24 +1,19 @@
-import { type Field, m, TextField } from '@claviger/web-kit';
+import { type Field, TextField } from '@claviger/web-kit';
 import { useId } from 'react';
 
 const zones = Intl.supportedValuesOf('timeZone');
 
-/**
- * The time zone of the home, taken from the browser and open to correction; the browser proposes the rest.
- */
-export function ZoneField(field: Field) {
+interface ZoneFieldProps extends Omit<Field, 'onBlur'>, Partial<Pick<Field, 'onBlur'>> {
+  readonly label: string;
+  readonly description: string;
+}
+
+/** A time zone; the browser proposes those that it knows. */
+export function ZoneField(field: ZoneFieldProps) {
   const listId = useId();
   return (
     <>
-      <TextField
-        {...field}
-        label={m.register_zone()}
-        description={m.register_zone_hint()}
-        name="zone"
-        list={listId}
-        autoComplete="off"
-        required
-      />
+      <TextField {...field} name="zone" list={listId} autoComplete="off" required />
       <datalist id={listId}>
         {zones.map((zone) => (
           <option key={zone} value={zone} />

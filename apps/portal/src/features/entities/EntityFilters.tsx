@@ -1,5 +1,6 @@
 import { FilterText, m } from '@claviger/web-kit';
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect } from '@mantine/core';
+import { IconLayoutGrid, IconList } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { kindNames } from './form/entity-words.ts';
 import type { View } from './list/kept-view.ts';
@@ -53,16 +54,31 @@ export function EntityFilters({ entityId, search, view, onView }: EntityFiltersP
           {m.filter_clear()}
         </Button>
       )}
-      <SegmentedControl
-        className="entities-view"
-        aria-label={m.entities_view()}
-        value={view}
-        onChange={(chosen) => onView(chosen === 'list' ? 'list' : 'cards')}
-        data={[
-          { value: 'cards', label: m.entities_view_cards() },
-          { value: 'list', label: m.entities_view_list() },
-        ]}
-      />
+      <ViewSwitch view={view} onView={onView} />
+    </div>
+  );
+}
+
+const views = [
+  { value: 'cards', label: m.entities_view_cards, icon: IconLayoutGrid },
+  { value: 'list', label: m.entities_view_list, icon: IconList },
+] as const;
+
+/** Cards or rows. */
+function ViewSwitch({ view, onView }: Pick<EntityFiltersProps, 'view' | 'onView'>) {
+  return (
+    <div className="entities-view" role="group" aria-label={m.entities_view()}>
+      {views.map(({ value, label, icon: Icon }) => (
+        <ActionIcon
+          key={value}
+          aria-label={label()}
+          aria-pressed={view === value}
+          title={label()}
+          onClick={() => onView(value)}
+        >
+          <Icon size={18} stroke={1.6} />
+        </ActionIcon>
+      ))}
     </div>
   );
 }

@@ -72,7 +72,7 @@ export function RegistrationForm() {
         autoComplete="street-address"
         maxLength={addressLengthLimit}
       />
-      <ZoneField {...fieldOf(form, 'zone')} />
+      <ZoneField {...fieldOf(form, 'zone')} label={m.register_zone()} description={m.register_zone_hint()} />
       <ActionButton type="submit" variant="filled" isBusy={register.isPending} fullWidth>
         {m.register_action()}
       </ActionButton>

@@ -54,8 +54,9 @@ export function EntityFields({ shown, onChange, errors, fixed, codeHint }: Entit
       <ZoneField
         value={shown.zone}
         onChange={(zone) => onChange({ zone })}
-        onBlur={() => undefined}
         error={errors.zone}
+        label={m.entity_zone()}
+        description={m.entity_zone_hint()}
       />
       <TextField {...field('address')} label={m.entity_address()} />
     </>

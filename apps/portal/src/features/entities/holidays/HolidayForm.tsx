@@ -1,6 +1,6 @@
 import type { Holiday } from '@claviger/protocol';
 import { ActionButton, focusFirstProblem, FormError, m, TextField } from '@claviger/web-kit';
-import { Button, Checkbox } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { holidayProblems, type HolidayValues, inputOf, valuesOf } from './holiday-form.ts';
 import { useSaveHoliday } from './queries.ts';
@@ -59,12 +59,8 @@ function HolidayFields({ form }: { form: UseFormReturnType<HolidayValues> }) {
         <TextField {...text('firstDate')} label={m.holiday_first()} type="date" required />
         <TextField {...text('lastDate')} label={m.holiday_last()} type="date" />
       </div>
-      <Checkbox {...check('isYearly')} label={m.holiday_yearly()} />
-      <Checkbox
-        {...check('hasHours')}
-        label={m.holiday_own_hours()}
-        description={m.holiday_own_hours_hint()}
-      />
+      <Switch {...check('isYearly')} label={m.holiday_yearly()} />
+      <Switch {...check('hasHours')} label={m.holiday_own_hours()} description={m.holiday_own_hours_hint()} />
       {form.values.hasHours && (
         <div className="holiday-pair">
           <TextField {...text('from')} label={m.holiday_from()} type="time" />
