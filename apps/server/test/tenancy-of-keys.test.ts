@@ -20,6 +20,7 @@ const tables = [
   'list_deltas',
   'list_changes',
   'mails',
+  'holidays',
 ] as const;
 
 beforeAll(async () => {
@@ -27,6 +28,8 @@ beforeAll(async () => {
   theirs = await openHome(site.server, { email: 'eve@example.com' });
   for (const home of [mine, theirs]) {
     await editLock(home, { takesCardNumbers: true });
+    const holiday = { name: 'New year', firstDate: '2027-01-01', lastDate: '2027-01-01', isYearly: true };
+    await home.browser.post(`/api/entities/${home.entityId}/holidays`, holiday);
     await makeKey(home, site.server.clock.now(), {
       email: 'grace@example.com',
       card: '0005384932',
