@@ -56,10 +56,13 @@ test('Create an Entity, edit it, select it and delete it', async ({ page, demo }
   await dialog.getByRole('button', { name: 'Save Changes' }).click();
   await expect(entityOf(page, later)).toBeVisible();
 
-  await page.getByRole('button', { name: /^Entity: / }).click();
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: / locks?$/ })
+    .click();
   await page.getByRole('menuitem', { name: later }).click();
   await expect(page.getByRole('heading', { name: 'Entities', level: 1 })).toBeVisible();
-  await expect(page.getByRole('button', { name: `Entity: ${later}, 0 locks` })).toBeVisible();
+  await expect(page.getByRole('banner').getByRole('button', { name: `${later} 0 locks` })).toBeVisible();
 
   await chooseAction(page, later, 'Delete entity');
   await expect(dialog.getByText(/^Everybody loses access to this Entity at once/)).toBeVisible();

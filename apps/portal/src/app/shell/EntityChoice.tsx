@@ -20,7 +20,7 @@ export function EntityChoice({ current, memberships }: EntityChoiceProps) {
   return (
     <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false} width={280}>
       <Menu.Target>
-        <UnstyledButton className="entity-selector" data-choice aria-label={labelOf(current)}>
+        <UnstyledButton className="entity-selector" data-choice aria-description={labelOf(current)}>
           <EntityName membership={current} />
           <IconChevronDown size={16} stroke={1.8} aria-hidden />
         </UnstyledButton>
