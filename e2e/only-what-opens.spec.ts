@@ -86,7 +86,7 @@ test('nothing is made that would open nothing, and Edit lets another’s change 
   page,
   demo,
 }) => {
-  await signInOrRegister(page, demo, { email: 'gil@example.com', door: doorOf(demo, 1) });
+  await signInOrRegister(page, demo, { email: 'grace@example.com', door: doorOf(demo, 1) });
   const locks = page.url();
   const other = await page.context().newPage();
   await other.goto(locks);

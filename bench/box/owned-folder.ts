@@ -10,9 +10,9 @@ import { loadIdentity } from '../../apps/edge/src/identity.ts';
 import { openStore } from '../../apps/edge/src/store-sqlite.ts';
 import { createAuthority, issueDeviceCertificate } from '../../apps/server/src/platform/pki/index.ts';
 import { hashOf } from '../../packages/sim/src/crypto.ts';
-import { checkedStore } from '../../packages/agent/src/checked-store.ts';
+import { checkedStore } from '../../packages/agent/src/memory/checked-store.ts';
 import { keepList } from '../../packages/agent/src/lists/stored-list.ts';
-import { isListBody } from '../../packages/agent/src/memory.ts';
+import { isListBody } from '../../packages/agent/src/memory/memory.ts';
 
 const label = {
   serial: serialFromValues(Array.from({ length: 11 }, (_, place) => place)),

@@ -3,7 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import type { AuthorityPorts } from '@claviger/authority';
 import type { UpChannel } from '@claviger/protocol';
 import { featureParts, type AppPorts, type FeatureParts } from './app-parts.ts';
-import { compileListPayload, compileWanted, repairLists, tendLists } from './features/access-lists/index.ts';
+import {
+  compileListPayload,
+  compileWanted,
+  repairAllLists,
+  repairLists,
+  tendLists,
+} from './features/access-lists/index.ts';
 import { accountRoutes } from './features/accounts/index.ts';
 import { auditRoutes } from './features/audit/index.ts';
 import { activityRoutes, liveMessageOf } from './features/activity/index.ts';
@@ -181,7 +187,12 @@ function jobsOf(ports: AppPorts, { lists, mails, authority, audit }: FeaturePart
       work: () => giveUpOnSilentDevices(database, authority),
     },
     { name: 'write_audit_repeats', timetable: '* * * * *', work: () => audit.writeRepeats(database) },
-    { name: 'repair_lists', timetable: '* * * * *', work: () => repairLists(lists) },
+    {
+      name: 'repair_lists',
+      timetable: '* * * * *',
+      work: () => repairLists(lists),
+      atStart: () => repairAllLists(lists),
+    },
     { name: 'tend_lists', timetable: '41 3 * * *', work: () => tendLists(lists) },
     {
       name: 'take_audit_checkpoint',

@@ -78,10 +78,17 @@ describe.each(tables)('the table %s', (table) => {
         queryNamed(tx, { name: `${what} ${table}`, text, values: [] }),
       );
 
+    const [written] = await site.test.asAdmin<{ columns: string }>(
+      `select string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns
+        where table_schema = 'claviger' and table_name = $1 and is_generated = 'NEVER'`,
+      [table],
+    );
+    const columns = written?.columns ?? '';
     const copied = run(
       'copy',
-      `insert into claviger.${table} select (jsonb_populate_record(t, jsonb_build_object('entity_id',
-        '${theirs.entityId}'))).* from claviger.${table} t`,
+      `insert into claviger.${table} (${columns}) select ${columns} from (
+        select (jsonb_populate_record(t, jsonb_build_object('entity_id', '${theirs.entityId}'))).*
+          from claviger.${table} t) as copies`,
     );
     await expect(copied).rejects.toThrow(/row-level security/);
     expect(

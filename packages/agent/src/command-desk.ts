@@ -11,7 +11,7 @@ import { judge } from './attempts/judge.ts';
 import { eventsOf } from './attempts/told.ts';
 import type { Core } from './core.ts';
 import type { ListKeeper } from './lists/list-keeper.ts';
-import { commandMemory, readRecord, recordOf } from './memory.ts';
+import { commandMemory, readRecord, recordOf } from './memory/memory.ts';
 
 /** No command may live longer than this, whatever it says (reliability 3.3). */
 const longestLifeMs = 30_000;

@@ -1,10 +1,10 @@
 import type { DoorSettings } from '@claviger/domain';
 import { keyIdLength, uuidBytes, type Signer, type Verify } from '@claviger/protocol';
-import { checkedStore } from './checked-store.ts';
+import { checkedStore } from './memory/checked-store.ts';
 import { createBacklog, type Backlog } from './journal/backlog.ts';
 import { noteHappening } from './journal/diary-words.ts';
 import { createJournal, type Happening, type Journal } from './journal/journal.ts';
-import { bootMemory, isListBody, recall, remember, type KeptRecord } from './memory.ts';
+import { bootMemory, isListBody, recall, remember, type KeptRecord } from './memory/memory.ts';
 import type { Crypto, Ports, Store, StoreTransaction } from './ports.ts';
 import { isSmallOrder } from './small-order.ts';
 import { createTimeKeeper, type TimeKeeper } from './time-keeper.ts';

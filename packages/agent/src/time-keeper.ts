@@ -1,4 +1,4 @@
-import { evidenceMemory, recall, remember } from './memory.ts';
+import { evidenceMemory, recall, remember } from './memory/memory.ts';
 import type { Clock, Diary, Store } from './ports.ts';
 
 /** A reading of the time: `at` is the best guess, the truth is within `uncertaintyMs` of it. */

@@ -12,7 +12,7 @@ import {
   type TimeMessage,
 } from '@claviger/protocol';
 import type { Core } from './core.ts';
-import { commandMemory, recall } from './memory.ts';
+import { commandMemory, recall } from './memory/memory.ts';
 import type { Recovery } from './recovery/recovery.ts';
 
 /** How often the door says hello while it is connected. */

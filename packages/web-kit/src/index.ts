@@ -27,6 +27,7 @@ export { isEmail, isPassword } from './form/account-fields.ts';
 export { CodeField } from './form/CodeField.tsx';
 export { type Field, fieldOf, focusFirstProblem } from './form/fields.ts';
 export { PasswordField } from './form/PasswordField.tsx';
+export { FilterSelect } from './form/FilterSelect.tsx';
 export { FilterText } from './form/FilterText.tsx';
 export { TextField } from './form/TextField.tsx';
 export { activityNames, activitySentence } from './words/activity-text.ts';

@@ -27,7 +27,7 @@ import {
   type RecoveryMessage,
 } from '@claviger/protocol';
 import { uuidTag } from '../key-names.ts';
-import type { KeptRecord } from '../memory.ts';
+import type { KeptRecord } from '../memory/memory.ts';
 
 /** More steps of one Key than a lock remembers. */
 const stepsLimit = 64;

@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import type { Happening } from '../journal/journal.ts';
 import { keyBytes } from '../key-names.ts';
 import type { DoorList } from '../lists/door-list.ts';
-import type { KeptRecord } from '../memory.ts';
+import type { KeptRecord } from '../memory/memory.ts';
 import type { StoreTransaction } from '../ports.ts';
 import { doorMemoryIn, recordsOfChanges, type Mended, type ReadRecord } from './door-records.ts';
 

@@ -1,5 +1,5 @@
 import { detailOf } from '@claviger/domain';
-import type { KeptRecord } from '../memory.ts';
+import type { KeptRecord } from '../memory/memory.ts';
 import type { StoreTransaction } from '../ports.ts';
 import type { Happening, Journal } from './journal.ts';
 

@@ -8,7 +8,7 @@ import {
   type DeviceEvent,
   type EventsMessage,
 } from '@claviger/protocol';
-import { alarmMemory, firstLogEpoch, logMemory, recall, remember, type LogMemory } from '../memory.ts';
+import { alarmMemory, firstLogEpoch, logMemory, recall, remember, type LogMemory } from '../memory/memory.ts';
 import type { Crypto, Store, StoredEvent, StoreTransaction } from '../ports.ts';
 import type { TimeKeeper } from '../time-keeper.ts';
 import { readEntry, readMended, type ReadLog } from './mending.ts';

@@ -13,9 +13,9 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeCbor, encodeAccessList, encodeCbor } from '@claviger/protocol';
-import { checkedStore } from '../checked-store.ts';
+import { checkedStore } from '../memory/checked-store.ts';
 import { createAssemblies } from './assembly.ts';
-import { isListBody } from '../memory.ts';
+import { isListBody } from '../memory/memory.ts';
 
 async function connectedWorld(): Promise<World> {
   const world = createWorld();

@@ -15,7 +15,7 @@ import {
 } from '@claviger/protocol';
 import type { Core } from '../core.ts';
 import type { Doubt } from '../recovery/doubt.ts';
-import { recordOf } from '../memory.ts';
+import { recordOf } from '../memory/memory.ts';
 import { assemblyPiecesLimit, createAssemblies, type Assembled, type Assemblies } from './assembly.ts';
 import { createDeltaDesk, type DeltaReceipt } from './delta-desk.ts';
 import { compareVersions, doorListOf, noDoorList, type DoorList } from './door-list.ts';

@@ -18,7 +18,7 @@ import {
   type ReportedContent,
 } from '@claviger/protocol';
 import type { Core } from '../core.ts';
-import { listBodyName, recall, remember, type Memory } from '../memory.ts';
+import { listBodyName, recall, remember, type Memory } from '../memory/memory.ts';
 import type { StoreTransaction } from '../ports.ts';
 import { compareVersions, type ListVersion } from './door-list.ts';
 

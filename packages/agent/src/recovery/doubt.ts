@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
 import type { Happening } from '../journal/journal.ts';
-import { doubtMemory, recall, recordOf, type KeptRecord } from '../memory.ts';
+import { doubtMemory, recall, recordOf, type KeptRecord } from '../memory/memory.ts';
 
 /** Whether this disk went back in time, so that counted Keys are suspended (decision record 0019). */
 export interface Doubt {

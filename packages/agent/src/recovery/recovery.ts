@@ -9,7 +9,7 @@ import { raisedKey, raisedPath } from '../attempts/door-records.ts';
 import type { Core } from '../core.ts';
 import { compareVersions } from '../lists/door-list.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
-import { bootMemory, commandMemory, recall, remember } from '../memory.ts';
+import { bootMemory, commandMemory, recall, remember } from '../memory/memory.ts';
 import type { StoreTransaction } from '../ports.ts';
 import { beginningOf, recordOfDoubt, type Doubt } from './doubt.ts';
 

@@ -1,6 +1,6 @@
 import { activityTypes, routineTypes } from '@claviger/domain';
-import { activityNames, FilterText, m, useLocks } from '@claviger/web-kit';
-import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { activityNames, FilterSelect, FilterText, m, useLocks } from '@claviger/web-kit';
+import { Button, Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { KeyFilter } from '../../app/KeyFilter.tsx';
 import { type ActivitySearch, emailLengthLimit, readSearch } from './search.ts';
@@ -75,14 +75,12 @@ interface FilterProps {
 function LockFilter({ entityId, chosen, onChoose }: FilterProps & { entityId: string }) {
   const locks = useLocks(entityId).data ?? [];
   return (
-    <NativeSelect
+    <FilterSelect
       label={m.filter_lock()}
-      value={chosen ?? ''}
-      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-      data={[
-        { value: '', label: m.filter_all_locks() },
-        ...locks.map(({ id, name }) => ({ value: id, label: name })),
-      ]}
+      all={m.filter_all_locks()}
+      choices={locks.map(({ id, name }) => ({ value: id, label: name }))}
+      chosen={chosen}
+      onChoose={onChoose}
     />
   );
 }
@@ -95,11 +93,12 @@ function LocationFilter({ entityId, chosen, onChoose }: FilterProps & { entityId
   );
   if (known.size === 0) return null;
   return (
-    <NativeSelect
+    <FilterSelect
       label={m.filter_location()}
-      value={chosen ?? ''}
-      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-      data={[{ value: '', label: m.filter_all_locations() }, ...known]}
+      all={m.filter_all_locations()}
+      choices={[...known].map((location) => ({ value: location, label: location }))}
+      chosen={chosen}
+      onChoose={onChoose}
     />
   );
 }
@@ -108,14 +107,12 @@ function LocationFilter({ entityId, chosen, onChoose }: FilterProps & { entityId
 function TypeFilter({ isAdvanced, chosen, onChoose }: FilterProps & { isAdvanced: boolean }) {
   const types = isAdvanced ? activityTypes : routineTypes;
   return (
-    <NativeSelect
+    <FilterSelect
       label={m.filter_type()}
-      value={chosen ?? ''}
-      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-      data={[
-        { value: '', label: m.filter_all_types() },
-        ...types.map((type) => ({ value: type, label: activityNames[type]() })),
-      ]}
+      all={m.filter_all_types()}
+      choices={types.map((type) => ({ value: type, label: activityNames[type]() }))}
+      chosen={chosen}
+      onChoose={onChoose}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { auditOperations } from '@claviger/protocol';
-import { auditOutcomeNames, FilterText, m, operationNames, useLocks } from '@claviger/web-kit';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { auditOutcomeNames, FilterSelect, FilterText, m, operationNames, useLocks } from '@claviger/web-kit';
+import { Button, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { readUuid } from '../../app/read-uuid.ts';
 import { useAuditPeople } from './queries.ts';
@@ -11,11 +11,6 @@ const uuidLength = 36;
 interface AuditFiltersProps {
   readonly entityId: string;
   readonly search: AuditSearch;
-}
-
-interface Choice {
-  readonly value: string;
-  readonly label: string;
 }
 
 /** The filter bar; every choice is applied at once and stands in the address. */
@@ -59,28 +54,28 @@ function Selects({ entityId, search, set }: AuditFiltersProps & { readonly set: 
   const statuses = Object.entries(auditOutcomeNames);
   return (
     <>
-      <Select
+      <FilterSelect
         label={m.filter_operation()}
         all={m.filter_all_operations()}
         choices={operations}
         chosen={search.operation}
         onChoose={set('operation')}
       />
-      <Select
+      <FilterSelect
         label={m.filter_status()}
         all={m.filter_all_statuses()}
         choices={statuses.map(([value, name]) => ({ value, label: name() }))}
         chosen={search.status}
         onChoose={set('status')}
       />
-      <Select
+      <FilterSelect
         label={m.filter_lock()}
         all={m.filter_all_locks()}
         choices={locks.map(({ id, name }) => ({ value: id, label: name }))}
         chosen={search.lock}
         onChoose={set('lock')}
       />
-      <Select
+      <FilterSelect
         label={m.filter_user()}
         all={m.filter_all_users()}
         choices={people.map(({ userId, name }) => ({ value: userId, label: name ?? m.audit_erased() }))}
@@ -88,25 +83,6 @@ function Selects({ entityId, search, set }: AuditFiltersProps & { readonly set: 
         onChoose={set('user')}
       />
     </>
-  );
-}
-
-interface SelectProps {
-  readonly label: string;
-  readonly all: string;
-  readonly choices: readonly Choice[];
-  readonly chosen: string | undefined;
-  readonly onChoose: (value: string) => void;
-}
-
-function Select({ label, all, choices, chosen, onChoose }: SelectProps) {
-  return (
-    <NativeSelect
-      label={label}
-      value={chosen ?? ''}
-      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-      data={[{ value: '', label: all }, ...choices]}
-    />
   );
 }
 

@@ -1,5 +1,5 @@
-import { FilterText, keyStatusNames, keyTypeNames, m, useLocks } from '@claviger/web-kit';
-import { Button, NativeSelect } from '@mantine/core';
+import { FilterSelect, FilterText, keyStatusNames, keyTypeNames, m, useLocks } from '@claviger/web-kit';
+import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { KeyFilter } from '../../app/KeyFilter.tsx';
 import { emailLengthLimit, type KeysSearch, readSearch } from './search.ts';
@@ -27,21 +27,21 @@ export function KeyFilters({ entityId, search }: KeyFiltersProps) {
   const set = (name: keyof KeysSearch) => (value: string) => go(readSearch({ ...search, [name]: value }));
   return (
     <div className="filters" role="search" aria-label={m.filter_label()}>
-      <Select
+      <FilterSelect
         label={m.filter_lock()}
         all={m.filter_all_locks()}
         choices={locks.map(({ id, name }) => ({ value: id, label: name }))}
         chosen={search.lock}
         onChoose={set('lock')}
       />
-      <Select
+      <FilterSelect
         label={m.filter_status()}
         all={m.filter_all_statuses()}
         choices={choicesOf(keyStatusNames)}
         chosen={search.status}
         onChoose={set('status')}
       />
-      <Select
+      <FilterSelect
         label={m.filter_key_type()}
         all={m.filter_all_types()}
         choices={choicesOf(keyTypeNames)}
@@ -61,24 +61,5 @@ export function KeyFilters({ entityId, search }: KeyFiltersProps) {
         </Button>
       )}
     </div>
-  );
-}
-
-interface SelectProps {
-  readonly label: string;
-  readonly all: string;
-  readonly choices: readonly Choice[];
-  readonly chosen: string | undefined;
-  readonly onChoose: (value: string) => void;
-}
-
-function Select({ label, all, choices, chosen, onChoose }: SelectProps) {
-  return (
-    <NativeSelect
-      label={label}
-      value={chosen ?? ''}
-      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-      data={[{ value: '', label: all }, ...choices]}
-    />
   );
 }

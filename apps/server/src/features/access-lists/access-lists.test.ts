@@ -231,6 +231,41 @@ describe('a door that names a list which this server never made', () => {
 });
 
 describe('a mark that a crash left behind', () => {
+  const leaves = () =>
+    site.test.asAdmin('select wanted_at from claviger.lock_lists where wanted_at is not null');
+
+  it('is found as soon as a server starts', async () => {
+    const repair = site.server.app.timedJobs.find(({ name }) => name === 'repair_lists');
+    await makeKey(home, now());
+
+    await repair?.work();
+    expect(await leaves()).not.toEqual([]);
+    await repair?.atStart?.();
+    expect(await leaves()).toEqual([]);
+  });
+
+  it('does not hold up those of other locks where one cannot be made', async () => {
+    const repair = site.server.app.timedJobs.find(({ name }) => name === 'repair_lists');
+    const other = await openHome(site.server, { email: 'eve@example.com' });
+    await makeKey(home, now());
+    await makeKey(other, now());
+    await site.test.asAdmin('update claviger.entities set zone = $1 where id = $2', [
+      'Mars/One',
+      home.entityId,
+    ]);
+
+    await expect(repair?.atStart?.()).rejects.toThrow('could not be made');
+    const left = await site.test.asAdmin<{ lock_id: string }>(
+      'select lock_id from claviger.lock_lists where wanted_at is not null',
+    );
+    await site.test.asAdmin('update claviger.entities set zone = $1 where id = $2', [
+      'Europe/Berlin',
+      home.entityId,
+    ]);
+
+    expect(left.map(({ lock_id }) => lock_id)).toEqual([home.lockId]);
+  });
+
   it('is found a minute later', async () => {
     const repair = site.server.app.timedJobs.find(({ name }) => name === 'repair_lists');
     const { key } = await makeKey(home, now());

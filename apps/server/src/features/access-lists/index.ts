@@ -13,6 +13,13 @@ export {
   type ListMaking,
   type LockLeaves,
 } from './compile.ts';
-export { compileWanted, compileListPayload, repairLists, tendLists, type ListJobs } from './jobs.ts';
+export {
+  compileWanted,
+  compileListPayload,
+  repairAllLists,
+  repairLists,
+  tendLists,
+  type ListJobs,
+} from './jobs.ts';
 export { findDecidingList } from './deciding-list.ts';
 export { holdMark } from './store.ts';

@@ -54,13 +54,44 @@ export async function compileWanted({ entityId, lockId }: CompileList, jobs: Lis
   }
 }
 
-/** Compiles the lists whose job was lost with the process that ran it. Runs every minute. */
-export async function repairLists(jobs: ListJobs): Promise<void> {
-  const before = jobs.ports.now() - leftBehindAfterMs;
+/** Does the work at each lock; one that fails holds up no other. Returns what was thrown. */
+async function failuresAtEach<Place>(
+  places: readonly Place[],
+  work: (place: Place) => Promise<void>,
+): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (const place of places) {
+    try {
+      await work(place);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  return failures;
+}
+
+function throwFirst(failures: readonly unknown[]): void {
+  if (failures.length > 0) throw new AggregateError(failures, 'lists of locks could not be made');
+}
+
+async function repairBefore(before: number, jobs: ListJobs): Promise<void> {
   const left = await jobs.database.transact({ kind: 'installation' }, (tx) =>
     findWantedSince(tx, before, repairLimit),
   );
-  for (const { entityId, lockId } of left) await compileWanted({ entityId, lockId }, jobs);
+  throwFirst(await failuresAtEach(left, ({ entityId, lockId }) => compileWanted({ entityId, lockId }, jobs)));
+}
+
+/** Compiles the lists whose job was lost with the process that ran it. Runs every minute. */
+export function repairLists(jobs: ListJobs): Promise<void> {
+  return repairBefore(jobs.ports.now() - leftBehindAfterMs, jobs);
+}
+
+/**
+ * The same for everything that is wanted, however lately: at a start nobody else may be at work, and a
+ * revocation is not to wait. What another process compiles at this moment is compiled once.
+ */
+export function repairAllLists(jobs: ListJobs): Promise<void> {
+  return repairBefore(jobs.ports.now() + 1, jobs);
 }
 
 async function tendOne({ entityId, lockId, deviceId, signedAt }: ListedPlace, jobs: ListJobs): Promise<void> {
@@ -76,12 +107,14 @@ async function tendOne({ entityId, lockId, deviceId, signedAt }: ListedPlace, jo
 /** Makes old lists anew and forgets what has ended for long. Runs every day, lock by lock. */
 export async function tendLists(jobs: ListJobs): Promise<void> {
   let after: string | undefined;
+  const failures: unknown[] = [];
   for (;;) {
     const places = await jobs.database.transact({ kind: 'installation' }, (tx) =>
       listPlaces(tx, after, pageSize),
     );
-    for (const place of places) await tendOne(place, jobs);
-    if (places.length < pageSize) return;
+    failures.push(...(await failuresAtEach(places, (place) => tendOne(place, jobs))));
+    if (places.length < pageSize) break;
     after = places.at(-1)?.lockId;
   }
+  throwFirst(failures);
 }

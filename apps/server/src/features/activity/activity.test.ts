@@ -114,7 +114,12 @@ describe('Activity', () => {
     expect(ids).toEqual((await list('advanced=true')).map(({ id }) => id));
   });
 
-  it.each(['nonsense', Buffer.from('[1,2]').toString('base64url'), Buffer.from('{}').toString('base64url')])(
+  const madeUp = [
+    '[1,2]',
+    '{}',
+    ...[-1, 1].map((sign) => `[${sign * Number.MAX_SAFE_INTEGER},"${crypto.randomUUID()}",1,1]`),
+  ];
+  it.each(['nonsense', ...madeUp.map((text) => Buffer.from(text).toString('base64url'))])(
     'refuses the made-up cursor %s',
     async (cursor) => {
       const answer = await browser.get(`${url()}/activity?cursor=${cursor}`);

@@ -1,35 +1,25 @@
 import { routineTypes, type ActivityType } from '@claviger/domain';
-import { Refusal, type ActivityExport, type ActivityFilter, type ActivityPage } from '@claviger/protocol';
+import type { ActivityExport, ActivityFilter, ActivityPage } from '@claviger/protocol';
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/index.ts';
+import { cursorOf, placeIn, placeInstant } from '../../platform/http/index.ts';
 import { csvHead, csvLines } from './export.ts';
 import { findPerson, listEvents, type EventFilter, type Place } from './store.ts';
 
 /** Rows that one page of an export reads at once. */
 const exportPageSize = 1_000;
 
-const placeForm = z.tuple([z.int(), z.uuid(), z.int(), z.int()]);
+const placeForm = z.tuple([placeInstant, z.uuid(), z.int(), z.int()]);
 
 /** A cursor is the place of the last event that was seen; a made-up one is refused. */
 function placeOf(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
-  const refused = new Refusal('invalid_input', {
-    issues: [{ path: 'query.cursor', problem: 'cursor_unknown' }],
-  });
-  let json: unknown;
-  try {
-    json = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-  } catch {
-    throw refused;
-  }
-  const parsed = placeForm.safeParse(json);
-  if (!parsed.success) throw refused;
-  const [at, deviceId, logEpoch, sequence] = parsed.data;
+  const [at, deviceId, logEpoch, sequence] = placeIn(cursor, placeForm);
   return { at, deviceId, logEpoch, sequence };
 }
 
-function cursorOf({ at, deviceId, logEpoch, sequence }: Place): string {
-  return Buffer.from(JSON.stringify([at, deviceId, logEpoch, sequence])).toString('base64url');
+function afterPlace({ at, deviceId, logEpoch, sequence }: Place): string {
+  return cursorOf([at, deviceId, logEpoch, sequence]);
 }
 
 /** Routine monitoring shows its own types; a type that was chosen, or Advanced, shows what it says. */
@@ -56,7 +46,7 @@ export async function listPage(
   const events = await listEvents(tx, entityId, { filter, after, limit: wanted.limit + 1 });
   const items = events.slice(0, wanted.limit);
   const last = items.at(-1);
-  return { items, ...(events.length > wanted.limit && last ? { next: cursorOf(last.place) } : {}) };
+  return { items, ...(events.length > wanted.limit && last ? { next: afterPlace(last.place) } : {}) };
 }
 
 /** The CSV of everything that the filter matches, page by page; each page is a transaction of its own. */

@@ -167,6 +167,9 @@ describe('Logs → Audit', () => {
 
   it.each([
     'cursor=nonsense',
+    ...['["",9007199254740991,1]', '["",-9007199254740991,1]', '["\\u0000",1,1]'].map(
+      (text) => `cursor=${Buffer.from(text).toString('base64url')}`,
+    ),
     'operation=anything',
     'limit=0',
     'userId=1',
@@ -181,6 +184,11 @@ describe('Logs → Audit', () => {
         issues: [{ path: expect.stringMatching(`^query.${name}`) as unknown }],
       },
     });
+  });
+
+  it('names what a call made by its own kind', async () => {
+    const [entry] = await list('operation=key.create');
+    expect([entry?.objectType, entry?.objectId]).toEqual(['key', guest.id]);
   });
 
   it('tells a Local Admin of own acts alone, in the list, of whom, and in the CSV', async () => {

@@ -1,6 +1,5 @@
 import {
   hexText,
-  Refusal,
   type AuditEntry,
   type AuditExport,
   type AuditFilter,
@@ -11,7 +10,7 @@ import {
 import { z } from 'zod';
 import { openActor, openFields, type Audit, type SubjectKey } from '../../platform/audit/index.ts';
 import type { Transaction } from '../../platform/database/index.ts';
-import type { Member } from '../../platform/http/index.ts';
+import { cursorOf, placeIn, placeInstant, type Member } from '../../platform/http/index.ts';
 import { csvHead, csvLines } from './export.ts';
 import { seesOwnActsOnly } from './permissions.ts';
 import {
@@ -26,29 +25,17 @@ import {
 /** Rows that one page of an export reads at once. */
 const exportPageSize = 1_000;
 
-const placeForm = z.tuple([z.string().max(80), z.int(), z.int().positive()]);
+const placeForm = z.tuple([z.string().regex(/^[a-z_.]{0,80}$/), placeInstant, z.int().positive()]);
 
 /** A cursor is the place of the last entry that was seen; a made-up one is refused. */
 function placeOf(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
-  const refused = new Refusal('invalid_input', {
-    issues: [{ path: 'query.cursor', problem: 'cursor_unknown' }],
-  });
-  let json: unknown;
-  try {
-    json = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-  } catch {
-    throw refused;
-  }
-  const parsed = placeForm.safeParse(json);
-  if (!parsed.success) throw refused;
-  const [value, at, sequence] = parsed.data;
+  const [value, at, sequence] = placeIn(cursor, placeForm);
   return { value, at, sequence };
 }
 
-function cursorOf(row: EntryRow, { by }: Sorting): string {
-  const value = by === 'time' ? '' : row[by];
-  return Buffer.from(JSON.stringify([value, row.at, row.sequence])).toString('base64url');
+function afterRow(row: EntryRow, { by }: Sorting): string {
+  return cursorOf([by === 'time' ? '' : row[by], row.at, row.sequence]);
 }
 
 type Keys = ReadonlyMap<string, SubjectKey>;
@@ -152,7 +139,7 @@ export async function listPage(
   const last = rows.at(-1);
   return {
     items: rows.map((row) => entryOf(row, keys)),
-    ...(found.length > limit && last ? { next: cursorOf(last, sorting) } : {}),
+    ...(found.length > limit && last ? { next: afterRow(last, sorting) } : {}),
   };
 }
 

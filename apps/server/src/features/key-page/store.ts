@@ -55,7 +55,11 @@ const openingsOnTheWay = (now: Instant) =>
           and e.type = 'key_accepted'))`;
 
 /** By an older list the door knows nothing of the Key; else it is the newest change that it lacks. */
-const isKeyKnown = sql<boolean>`exists (select from claviger.access_lists as a
+const isKeyKnown = sql<boolean>`exists (select from (
+    select entity_id, lock_id, incarnation, version, signed_at from claviger.access_lists
+    union all
+    select entity_id, lock_id, incarnation, version, signed_at from claviger.list_deltas
+  ) as a
   where a.entity_id = i.entity_id and a.lock_id = i.lock_id
     and (a.incarnation, a.version) = (i.told_incarnation, i.told_version) and a.signed_at >= k.created_at)`;
 

@@ -133,9 +133,11 @@ describe('a guest Key at its door', () => {
       ['key_accepted', 'link', 'Grace', 'granted'],
     ]);
     const unlocked = await events('lock_unlocked');
-    expect(unlocked.at(-1)).toMatchObject({ method: 'link', person: 'Grace' });
-    expect(unlocked).toHaveLength(3);
-    expect(unlocked.slice(0, 2).map(({ method }) => method)).toEqual([undefined, undefined]);
+    expect(unlocked.map(({ method, person, keyId }) => [method, person, keyId])).toEqual([
+      ['qr', 'Grace', key.id],
+      ['pin', 'Grace', key.id],
+      ['link', 'Grace', key.id],
+    ]);
   });
 
   it('is explained at each of its events as the door decided it', async () => {
@@ -313,6 +315,7 @@ describe('Activity of a Key', () => {
 
     expect(found.map(({ type: kind, keyId }) => [kind, keyId])).toEqual([
       ['key_refused', one.key.id],
+      ['lock_unlocked', one.key.id],
       ['key_accepted', one.key.id],
     ]);
     expect(await told(one.key.id.slice(0, 30).toUpperCase())).toEqual(expect.arrayContaining(found));

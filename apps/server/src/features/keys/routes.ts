@@ -71,7 +71,7 @@ function making(parts: KeyRouteParts): RouteDeclaration {
         transact(async (tx) => {
           const made = await makeGuestKey(tx, { ...wanted, entityId, madeBy: actor.userId, pin }, parts);
           const { key, secrets } = made;
-          note({ objectId: key.id, after: audited(key), personal: ofHolder(key.id) });
+          note({ objectType: 'key', objectId: key.id, after: audited(key), personal: ofHolder(key.id) });
           await tellOf(tx, entityId, key);
           if (wanted.email === undefined) return { key, secrets };
           const mail = { entityId, key, secrets, to: wanted.email, language };

@@ -136,7 +136,8 @@ function adding(parts: LockParts): RouteDeclaration {
         const lockId = await addLock(tx, { entityId, device, name, location }, parts.claims);
         const added = await getLock(tx, { entityId, lockId }, parts.now());
         const { serial } = device;
-        note({ objectId: lockId, after: { serial, name: added.name, location: added.location } });
+        const after = { serial, name: added.name, location: added.location };
+        note({ objectType: 'lock', objectId: lockId, after });
         return added;
       });
     },

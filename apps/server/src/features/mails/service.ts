@@ -1,7 +1,7 @@
 import type { Instant } from '@claviger/domain';
 import { Refusal, type Mail } from '@claviger/protocol';
-import { z } from 'zod';
 import { addJob, newIdentifier, type Transaction } from '../../platform/database/index.ts';
+import { idIn } from '../../platform/http/index.ts';
 import type { MailServer } from '../../platform/mail/index.ts';
 import { openField, sealField, type FieldPlace, type Secret } from '../../platform/secrets/index.ts';
 import * as store from './store.ts';
@@ -83,8 +83,6 @@ export function pictureIn({ id, sealedPicture }: store.KeptMail, sealingKey: Sec
   return new TextDecoder().decode(openField(sealingKey, picturePlace(id), sealedPicture));
 }
 
-const cursorForm = z.uuid();
-
 function mailOf(mail: store.KeptMail, sealingKey: Secret): Mail {
   const picture = pictureIn(mail, sealingKey);
   return {
@@ -106,10 +104,7 @@ export async function listOutbox(
   { cursor, parts }: { readonly cursor: string | undefined; readonly parts: MailParts },
 ): Promise<{ items: Mail[]; next?: string }> {
   if (parts.mode !== 'demo') throw new Refusal('not_found');
-  const after = cursor === undefined ? undefined : cursorForm.safeParse(cursor).data;
-  if (cursor !== undefined && after === undefined) {
-    throw new Refusal('invalid_input', { issues: [{ path: 'query.cursor', problem: 'cursor_unknown' }] });
-  }
+  const after = cursor === undefined ? undefined : idIn(cursor);
   const mails = await store.listMails(tx, entityId, { after, limit: pageSize + 1 });
   const shown = mails.slice(0, pageSize);
   const last = shown.at(-1);

@@ -9,6 +9,7 @@ export type { Member, SignedIn } from './access/actor.ts';
 export { allows, entityPermission, type EntityPermission } from './access/permissions.ts';
 export { hasOperator, isOperator } from './access/store.ts';
 export { buildHttp, type HttpPorts } from './build-http.ts';
+export { cursorOf, idIn, placeIn, placeInstant } from './cursor.ts';
 export { inputProblems, type InputProblem } from './input-check.ts';
 export { forgetWholeAllowances } from './limits/store.ts';
 export { addressSubject } from './limits/token-buckets.ts';

@@ -64,6 +64,8 @@ export type AnswerOf<C extends RouteContract> = C['answer'] extends z.ZodType
  */
 export interface AuditNote {
   readonly objectId?: string;
+  /** With the identifier of something that the call made: its own kind, not that of where it was made. */
+  readonly objectType?: string;
   /** Why the person did it, where the form asks. */
   readonly reason?: string;
   readonly before?: Record<string, unknown>;

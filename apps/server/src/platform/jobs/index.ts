@@ -23,6 +23,8 @@ export interface TimedJob {
   readonly name: string;
   readonly timetable: string;
   readonly work: () => Promise<void>;
+  /** Done besides, once, as soon as a process has started: one that died may have left it. */
+  readonly atStart?: () => Promise<void>;
 }
 
 /** Declares a kind of job; a payload that does not fit its schema is a bug and fails the job. */
@@ -67,14 +69,25 @@ function quietLogger(onNote: JobsOptions['onNote']): Logger {
   });
 }
 
+/** Does what each timed job does at a start; never rejects. */
+async function workAtStart({ timed, onFault }: JobsOptions): Promise<void> {
+  for (const { name, atStart } of timed) {
+    try {
+      await atStart?.();
+    } catch (error) {
+      onFault(name, error);
+    }
+  }
+}
+
 /** Starts to work; `stop` lets what is under way finish. */
-export async function startJobs(options: JobsOptions): Promise<Runner> {
+export async function startJobs(options: JobsOptions): Promise<Pick<Runner, 'stop'>> {
   const items: CronItem[] = options.timed.map(({ name, timetable }) => ({
     task: name,
     match: timetable,
     options: { backfillPeriod: 0, maxAttempts: 1 },
   }));
-  return run({
+  const runner = await run({
     pgPool: options.pool,
     concurrency,
     noHandleSignals: true,
@@ -83,4 +96,11 @@ export async function startJobs(options: JobsOptions): Promise<Runner> {
     parsedCronItems: parseCronItems(items),
     schema: 'graphile_worker',
   });
+  const started = workAtStart(options);
+  return {
+    stop: async () => {
+      await started;
+      await runner.stop();
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { cardEnding, findModel, type Instant, type KeyState } from '@claviger/domain';
 import { Refusal, type Key, type KeyFilter, type KeyPage, type KeyStatus } from '@claviger/protocol';
-import { z } from 'zod';
 import type { Transaction } from '../../../platform/database/index.ts';
+import { idIn } from '../../../platform/http/index.ts';
 import type { Secret } from '../../../platform/secrets/index.ts';
 import type { KeyParts } from '../parts.ts';
 import { openSecret } from '../secrets.ts';
@@ -97,16 +97,6 @@ export async function getKey(
   return keyOf(row, await listBindings(tx, entityId, [keyId]), parts);
 }
 
-const cursorForm = z.uuid();
-
-/** A cursor is the identifier of the last Key that was seen. */
-function placeOf(cursor: string | undefined): string | undefined {
-  if (cursor === undefined) return undefined;
-  const parsed = cursorForm.safeParse(cursor);
-  if (parsed.success) return parsed.data;
-  throw new Refusal('invalid_input', { issues: [{ path: 'query.cursor', problem: 'cursor_unknown' }] });
-}
-
 /** One page of Keys, newest first. Refuses invalid_input for a cursor that is none. */
 export async function listPage(
   tx: Transaction,
@@ -114,7 +104,9 @@ export async function listPage(
   wanted: KeyFilter & ShownParts & { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<KeyPage> {
   const { cursor, limit, now, sealingKey, ...filter } = wanted;
-  const rows = await listKeys(tx, entityId, { filter, now: now(), after: placeOf(cursor), limit: limit + 1 });
+  // A cursor is the identifier of the last Key that was seen.
+  const after = cursor === undefined ? undefined : idIn(cursor);
+  const rows = await listKeys(tx, entityId, { filter, now: now(), after, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const ids = shown.map(({ id }) => id);
   const bindings = await listBindings(tx, entityId, ids);

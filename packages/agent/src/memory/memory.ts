@@ -9,7 +9,7 @@ import {
   record,
   type Field,
 } from '@claviger/protocol';
-import type { StoreTransaction } from './ports.ts';
+import type { StoreTransaction } from '../ports.ts';
 
 /** One remembered record: its name in the store, its form, and what it is before anything was remembered. */
 export interface Memory<Value> {

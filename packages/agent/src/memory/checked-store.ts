@@ -1,4 +1,4 @@
-import type { Store, StoreTransaction } from './ports.ts';
+import type { Store, StoreTransaction } from '../ports.ts';
 
 const checksumLength = 4;
 
