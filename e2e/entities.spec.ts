@@ -75,12 +75,12 @@ test('An Entity with locks is not deleted, and says where they are', async ({ pa
   await page.getByRole('button', { name: 'List', exact: true }).click();
   await look(page, 'entities-list');
 
-  await chooseAction(page, 'Hauptstrasse 1', 'Delete entity');
-  const dialog = page.getByRole('dialog');
-  const button = dialog.getByRole('button', { name: 'Delete entity' });
-  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: 'Actions of Hauptstrasse 1' }).click();
+  const deletion = page.getByRole('menuitem', { name: 'Delete entity' });
+  await expect(deletion).toHaveAttribute('aria-disabled', 'true');
+  await expect(deletion).toContainText('It still has locks.');
   await look(page, 'entity-delete');
-  await dialog.getByRole('link', { name: 'Go to its locks' }).click();
+  await page.getByRole('menuitem', { name: 'Go to its locks' }).click();
   await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible();
 
   await page.goBack();

@@ -29,13 +29,13 @@ function ofOwner(): RouteDeclaration[] {
     }),
     defineRoute(contract.createEntity, {
       permission: changeEntities,
-      resource: { type: 'entity' },
+      resource,
       scope: 'owner',
       audit: 'entity.create',
       handler: ({ actor, input, transact, note }) =>
         transact(async (tx) => {
           const made = await createEntity(tx, actor, input.body);
-          note({ objectId: made.id, after: audited(made) });
+          note({ objectType: 'entity', objectId: made.id, after: audited(made) });
           return made;
         }),
     }),

@@ -103,11 +103,14 @@ describe('a holiday', () => {
     expect(list.holidays).toEqual([]);
     expect(reasonAt(list, key.id, site.server.clock.now())).toBe('granted');
     const rows = await site.test.asAdmin(
-      `select operation, object_id, before, after from claviger.audit_entries
+      `select operation, object_type, object_id, before, after from claviger.audit_entries
         where operation like 'holiday.%' order by sequence`,
     );
     expect(rows).toMatchObject([
-      { operation: 'holiday.add', object_id: made.id, before: null, after: { name: 'Christmas' } },
+      {
+        operation: 'holiday.add',
+        ...{ object_type: 'holiday', object_id: made.id, before: null, after: { name: 'Christmas' } },
+      },
       { operation: 'holiday.remove', object_id: made.id, before: { name: 'Christmas' }, after: null },
     ]);
   });

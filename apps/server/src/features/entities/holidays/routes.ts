@@ -25,13 +25,13 @@ export function holidayRoutes({ now }: { readonly now: () => Instant }): RouteDe
     }),
     defineRoute(contract.addHoliday, {
       permission: changeEntities,
-      resource: { type: 'holiday' },
+      resource: entity,
       scope: 'entity',
       audit: 'holiday.add',
       handler: ({ actor, input, transact, note }) =>
         transact(async (tx) => {
           const added = await addHoliday(tx, actor.entityId, { ...input.body, now: now() });
-          note({ objectId: added.id, after: audited(added) });
+          note({ objectType: 'holiday', objectId: added.id, after: audited(added) });
           return added;
         }),
     }),
