@@ -67,7 +67,8 @@ test('Create an Entity, edit it, select it and delete it', async ({ page, demo }
   await chooseAction(page, later, 'Delete entity');
   await expect(dialog.getByText(/^Everybody loses access to this Entity at once/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Delete entity' }).click();
-  await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Hauptstrasse 1/, level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(/\/dashboard$/);
 });
 
 test('An Entity with locks is not deleted, and says where they are', async ({ page, demo }) => {

@@ -680,6 +680,56 @@ policy installation_makes for insert
   with check (claviger.scope_kind() = 'installation'::text);
 grant delete, insert, select, update to claviger_app;
 
+table claviger.invitation_tokens (
+  entity_id uuid not null,
+  token_hash bytea not null,
+  invitation_id uuid not null,
+  constraint invitation_tokens_pkey PRIMARY KEY (entity_id, token_hash),
+  constraint invitation_tokens_token_hash_key UNIQUE (token_hash),
+  constraint invitation_tokens_entity_id_invitation_id_fkey FOREIGN KEY (entity_id, invitation_id) REFERENCES claviger.invitations(entity_id, id),
+  constraint invitation_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32))
+); row-level security: enabled, forced
+index invitation_tokens_by_invitation ON claviger.invitation_tokens USING btree (entity_id, invitation_id);
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_finds for select
+  using (claviger.scope_kind() = 'installation'::text);
+policy owner_own for all
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
+grant delete, insert, select, update to claviger_app;
+
+table claviger.invitations (
+  entity_id uuid not null,
+  id uuid not null,
+  email text not null,
+  state text not null default 'pending'::text,
+  invited_by uuid not null,
+  mail_id uuid not null,
+  invited_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_by uuid,
+  constraint invitations_pkey PRIMARY KEY (entity_id, id),
+  constraint invitations_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint invitations_entity_id_mail_id_fkey FOREIGN KEY (entity_id, mail_id) REFERENCES claviger.mails(entity_id, id),
+  constraint invitations_check CHECK (((state = 'accepted'::text) = (accepted_by IS NOT NULL))),
+  constraint invitations_email_check CHECK (((char_length(email) <= 254) AND (email = lower(email)))),
+  constraint invitations_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'withdrawn'::text])))
+); row-level security: enabled, forced
+unique index invitations_one_pending ON claviger.invitations USING btree (entity_id, email) WHERE (state = 'pending'::text);
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy owner_own for all
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
+grant delete, insert, select, update to claviger_app;
+
 table claviger.key_tokens (
   entity_id uuid not null,
   token_hash bytea not null,
@@ -874,7 +924,7 @@ grant delete, insert, select, update to claviger_app;
 table claviger.mails (
   entity_id uuid not null,
   id uuid not null,
-  key_id uuid not null,
+  key_id uuid,
   recipient text not null,
   subject text not null,
   sealed_text bytea,
@@ -895,6 +945,9 @@ index mails_newest ON claviger.mails USING btree (entity_id, id DESC);
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy owner_adds for insert
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.memberships (

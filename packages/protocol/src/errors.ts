@@ -29,6 +29,10 @@ export const errorCatalogue = {
   },
   entity_has_locks: { status: 409, advice: 'Remove its locks or send them to another Entity first.' },
   holidays_full: { status: 409, advice: 'Remove holidays that are over: an Entity has 366 at most.' },
+  invitations_full: {
+    status: 409,
+    advice: 'Withdraw invitations that nobody answers: an Entity has 50 at most.',
+  },
   changed_meanwhile: { status: 409, advice: 'Load it again: somebody changed it since you loaded it.' },
   idempotency_key_reused: { status: 409, advice: 'Use a new Idempotency-Key for another request.' },
   key_ended: { status: 409, advice: 'Make a new Key: this one was deleted or ended more than 30 days ago.' },

@@ -86,6 +86,7 @@ export { qrModules } from './qr/qr-modules.ts';
 export { useActivity } from './queries/activity.ts';
 export { locksQuery, pollMs, useDashboard, useLocks } from './queries/locks.ts';
 export { useOpening } from './queries/opening.ts';
+export { useIntention } from './queries/use-intention.ts';
 export { useMay, useMembership, useSession, useSignIn, useSignOut } from './queries/session.ts';
 export { askSession, installationQuery, sessionQuery } from './queries/session-queries.ts';
 export { SessionGuard } from './session/SessionGuard.tsx';

@@ -5,6 +5,7 @@ import { auditRoute } from '../features/audit/index.ts';
 import { bootstrapRoute } from '../features/bootstrap/index.ts';
 import { dashboardRoutes } from '../features/dashboard/index.ts';
 import { entitiesRoutes } from '../features/entities/index.ts';
+import { invitationRoute } from '../features/invitation/index.ts';
 import { keysRoutes } from '../features/keys/index.ts';
 import { locksRoutes } from '../features/locks/index.ts';
 import { outboxRoutes } from '../features/outbox/index.ts';
@@ -22,6 +23,7 @@ import {
 const routeTree = rootRoute.addChildren([
   signedOutRoute.addChildren([signInRoute, registerRoute]),
   bootstrapRoute,
+  invitationRoute,
   signedInRoute.addChildren([
     homeRoute,
     noEntityRoute,

@@ -1,25 +1,21 @@
 import createFetchClient, { type ClientOptions } from 'openapi-fetch';
-import { type ErrorCode, errorCatalogue, type InputIssue, Refusal } from '../errors.ts';
-import type { components, paths } from './generated/openapi.ts';
+import { answered, type Body, type Http, type Query } from './calls/answered.ts';
+import { entityCalls } from './calls/entity-calls.ts';
+import { localAdminCalls } from './calls/local-admin-calls.ts';
+import type { paths } from './generated/openapi.ts';
 import type { MailLanguage } from './keys.ts';
 
-type Http = ReturnType<typeof createFetchClient<paths>>;
-type Schemas = components['schemas'];
-type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Q } } }
-  ? Q
-  : never;
-type Body<Path extends keyof paths, Method extends 'post' | 'patch'> = paths[Path] extends {
-  [M in Method]: { requestBody: { content: { 'application/json': infer B } } };
-}
-  ? B
-  : never;
+export { AnsweredRefusal, Unreachable } from './calls/answered.ts';
+export type {
+  CreateEntityInput,
+  HolidayInput,
+  HolidayPlace,
+  UpdateEntityInput,
+} from './calls/entity-calls.ts';
 
 export type SignInInput = Body<'/api/sign-in', 'post'>;
 export type RegistrationInput = Body<'/api/registration', 'post'>;
 export type BootstrapInput = Body<'/api/bootstrap', 'post'>;
-export type CreateEntityInput = Body<'/api/entities/{entityId}/entities', 'post'>;
-export type UpdateEntityInput = Body<'/api/entities/{entityId}', 'patch'>;
-export type HolidayInput = Body<'/api/entities/{entityId}/holidays', 'post'>;
 export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;
 export type UpdateLockInput = Body<'/api/entities/{entityId}/locks/{lockId}', 'patch'>;
 export type CreateGuestKeyInput = Body<'/api/entities/{entityId}/guest-keys', 'post'>;
@@ -36,34 +32,10 @@ export interface LockPlace {
   readonly lockId: string;
 }
 
-/** Where a holiday is found: identifiers of the Entity and of the holiday. */
-export interface HolidayPlace {
-  readonly entityId: string;
-  readonly holidayId: string;
-}
-
 /** Where a Key is found: identifiers of the Entity and of the Key. */
 export interface KeyPlace {
   readonly entityId: string;
   readonly keyId: string;
-}
-
-/** A refusal as the server answered it: `requestId` finds it again in the server's log. */
-export class AnsweredRefusal extends Refusal {
-  readonly requestId: string;
-
-  constructor(code: ErrorCode, details: ConstructorParameters<typeof Refusal>[1] & { requestId: string }) {
-    super(code, details);
-    this.requestId = details.requestId;
-  }
-}
-
-/** No answer came: network or server is away, or it took too long. The request may have arrived. */
-export class Unreachable extends Error {
-  constructor(cause: unknown) {
-    super('The server does not answer.', { cause });
-    this.name = 'Unreachable';
-  }
 }
 
 /**
@@ -77,6 +49,7 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
   return {
     ...accountCalls(http),
     ...entityCalls(http),
+    ...localAdminCalls(http),
     ...lockCalls(http),
     ...keyCalls(http),
     ...keyPageCalls(http),
@@ -95,27 +68,6 @@ function accountCalls(http: Http) {
     signIn: (body: SignInInput) => answered(http.POST('/api/sign-in', { body })),
     signOut: () => answered(http.POST('/api/sign-out', { body: {} })),
     getSession: () => answered(http.GET('/api/session')),
-  };
-}
-
-function entityCalls(http: Http) {
-  return {
-    listEntities: (entityId: string) =>
-      answered(http.GET('/api/entities/{entityId}/entities', { params: { path: { entityId } } })),
-    createEntity: (entityId: string, body: CreateEntityInput) =>
-      answered(http.POST('/api/entities/{entityId}/entities', { params: { path: { entityId } }, body })),
-    updateEntity: (entityId: string, body: UpdateEntityInput) =>
-      answered(http.PATCH('/api/entities/{entityId}', { params: { path: { entityId } }, body })),
-    deleteEntity: (entityId: string) =>
-      answered(http.DELETE('/api/entities/{entityId}', { params: { path: { entityId } } })),
-    listHolidays: (entityId: string) =>
-      answered(http.GET('/api/entities/{entityId}/holidays', { params: { path: { entityId } } })),
-    addHoliday: (entityId: string, body: HolidayInput) =>
-      answered(http.POST('/api/entities/{entityId}/holidays', { params: { path: { entityId } }, body })),
-    updateHoliday: (path: HolidayPlace, body: HolidayInput & { version: number }) =>
-      answered(http.PATCH('/api/entities/{entityId}/holidays/{holidayId}', { params: { path }, body })),
-    removeHoliday: (path: HolidayPlace) =>
-      answered(http.DELETE('/api/entities/{entityId}/holidays/{holidayId}', { params: { path } })),
   };
 }
 
@@ -251,37 +203,4 @@ export function auditCheckpointAddress(entityId: string): string {
 function withQuery(address: string, wanted: object): string {
   const given = Object.entries(wanted).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return given.length > 0 ? `${address}?${given.join('&')}` : address;
-}
-
-interface Answer<Data> {
-  data?: Data;
-  error?: unknown;
-  response: { ok: boolean; status: number };
-}
-
-async function answered<Data>(call: Promise<Answer<Data>>): Promise<Data> {
-  let answer: Answer<Data>;
-  try {
-    answer = await call;
-  } catch (cause) {
-    throw new Unreachable(cause);
-  }
-  if (!answer.response.ok) throw refusalOf(answer.error);
-  return answer.data as Data;
-}
-
-/** An answer of another form than `errorAnswer` (a proxy's page, say) is an internal fault. */
-function refusalOf(body: unknown): AnsweredRefusal {
-  const error =
-    isObject(body) && isObject(body['error']) ? (body['error'] as Partial<Schemas['Error']['error']>) : {};
-  const code = error.code !== undefined && error.code in errorCatalogue ? error.code : 'internal_fault';
-  return new AnsweredRefusal(code, {
-    requestId: error.requestId ?? '',
-    ...(error.retryAfterS !== undefined && { retryAfterS: error.retryAfterS }),
-    issues: (error.issues ?? []) satisfies InputIssue[],
-  });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

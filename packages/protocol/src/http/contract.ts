@@ -10,6 +10,7 @@ import {
 import { activityExport, activityPage, activityQuery, dashboard } from './activity.ts';
 import { auditContract } from './audit/contract.ts';
 import { entityContract } from './entities/contract.ts';
+import { localAdminContract } from './entities/local-admin-contract.ts';
 import { keyContract } from './key-contract.ts';
 import { why } from './keys.ts';
 import { addLockInput, command, lock, lockList, updateLockInput } from './locks.ts';
@@ -173,6 +174,7 @@ export const contract = {
     answer: mailPage,
   },
   ...entityContract,
+  ...localAdminContract,
   ...auditContract,
   ...keyContract,
   followEntity: {

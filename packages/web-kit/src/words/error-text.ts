@@ -27,6 +27,7 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   bootstrap_failed: [m.error_bootstrap_failed, m.error_bootstrap_failed_advice],
   entity_has_locks: [m.error_entity_has_locks, m.error_entity_has_locks_advice],
   holidays_full: [m.error_holidays_full, m.error_holidays_full_advice],
+  invitations_full: [m.error_invitations_full, m.error_invitations_full_advice],
   changed_meanwhile: [m.error_changed_meanwhile, m.error_changed_meanwhile_advice],
   idempotency_key_reused: [m.error_idempotency_key_reused, m.error_idempotency_key_reused_advice],
   key_ended: [m.error_key_ended, m.error_key_ended_advice],

@@ -2,6 +2,7 @@ import type { Entity, Session } from '@claviger/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetAudit } from '../../../test/audit/forget.ts';
 import { openHome, type TestHome } from '../../../test/guest-keys.ts';
+import { mailsOf } from '../../../test/invitations.ts';
 import { serverOfThisFile } from '../../../test/test-app.ts';
 import { newIdentifier } from '../../platform/database/index.ts';
 
@@ -81,6 +82,30 @@ describe('Create Entity', () => {
         after: { code: 'MILL_1', name: 'Mill', kind: 'community', zone: 'Europe/Lisbon' },
       },
     ]);
+  });
+
+  it('invites its first Local Admin with it, into the new Entity', async () => {
+    const localAdmin = { email: 'Grace@example.com', language: 'de' };
+
+    const made = await create({ ...mill, localAdmin });
+
+    const [mail] = await mailsOf({ entityId: made.id, browser: home.browser });
+    expect(mail).toMatchObject({ to: 'grace@example.com', subject: 'Einladung zu Mill' });
+    expect(await mailsOf(home)).toEqual([]);
+    const rows = await audit();
+    expect(rows).toMatchObject([{ chain: home.entityId, operation: 'entity.create' }]);
+    expect(JSON.stringify(rows).toLowerCase()).not.toContain('grace@example.com');
+  });
+
+  it('makes nothing where its first Local Admin is to be its creator', async () => {
+    const localAdmin = { email: `ada${String(persons)}@example.com` };
+
+    const answer = await home.browser.post(entitiesOf(home.entityId), { ...mill, localAdmin });
+
+    expect(answer.json()).toMatchObject({
+      error: { issues: [{ path: 'body.localAdmin.email', problem: 'already_manager' }] },
+    });
+    expect(await listed()).toHaveLength(1);
   });
 
   it.each([

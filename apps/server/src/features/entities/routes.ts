@@ -1,12 +1,14 @@
 import type { Instant } from '@claviger/domain';
 import { contract, type Entity } from '@claviger/protocol';
-import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
+import { defineRoute, type AuditNote, type RouteDeclaration } from '../../platform/http/index.ts';
+import type { InvitingParts } from '../local-admins/index.ts';
 import { holidayRoutes } from './holidays/routes.ts';
 import { changeEntities, rolesInList, seeEntities } from './permissions.ts';
 import { changeEntity, createEntity, deleteEntity } from './service.ts';
 import { listEntities } from './store.ts';
 
 export interface EntityParts {
+  readonly inviting: InvitingParts;
   readonly now: () => Instant;
 }
 
@@ -17,7 +19,14 @@ function audited({ code, name, description, kind, zone, address }: Entity) {
   return { code, name, description, kind, zone, address };
 }
 
-function ofOwner(): RouteDeclaration[] {
+/** The address tells of whoever was invited, whose key in the Audit is that of the invitation. */
+function noteOfMade(made: Entity, email: string | undefined, invitationId: string | undefined): AuditNote {
+  const note = { objectType: 'entity', objectId: made.id, after: { ...audited(made), localAdmin: email } };
+  if (invitationId === undefined) return note;
+  return { ...note, personal: { subjectId: invitationId, fields: ['localAdmin'] } };
+}
+
+function ofOwner({ inviting }: EntityParts): RouteDeclaration[] {
   return [
     defineRoute(contract.listEntities, {
       permission: seeEntities,
@@ -34,8 +43,9 @@ function ofOwner(): RouteDeclaration[] {
       audit: 'entity.create',
       handler: ({ actor, input, transact, note }) =>
         transact(async (tx) => {
-          const made = await createEntity(tx, actor, input.body);
-          note({ objectType: 'entity', objectId: made.id, after: audited(made) });
+          const wanted = input.body;
+          const { made, invitationId } = await createEntity(tx, actor, { wanted, inviting });
+          note(noteOfMade(made, wanted.localAdmin?.email, invitationId));
           return made;
         }),
     }),
@@ -73,5 +83,5 @@ function ofEntity({ now }: EntityParts): RouteDeclaration[] {
 
 /** The calls of Entities, and of their holidays. */
 export function entityRoutes(parts: EntityParts): RouteDeclaration[] {
-  return [...ofOwner(), ...ofEntity(parts), ...holidayRoutes(parts)];
+  return [...ofOwner(parts), ...ofEntity(parts), ...holidayRoutes(parts)];
 }

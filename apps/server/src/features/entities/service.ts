@@ -1,11 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { pairingCodeFromValues, type EntityId, type Instant } from '@claviger/domain';
-import { Refusal, type Entity, type EntityKind, type InputIssue } from '@claviger/protocol';
+import {
+  Refusal,
+  type Entity,
+  type EntityKind,
+  type InputIssue,
+  type MailLanguage,
+} from '@claviger/protocol';
 import { newIdentifier, type Transaction } from '../../platform/database/index.ts';
 import type { Member } from '../../platform/http/index.ts';
 import { tellLive, tellRolesChanged } from '../../platform/live/index.ts';
 import { wantListForEveryKey } from '../authority/index.ts';
 import { endKeysOf } from '../keys/index.ts';
+import { inviteLocalAdmin, type InvitingParts } from '../local-admins/index.ts';
 import * as store from './store.ts';
 
 export interface NewHome {
@@ -69,21 +76,45 @@ export interface WantedEntity {
   readonly kind: EntityKind;
   readonly zone: string;
   readonly address?: string | undefined;
+  /** Whom its first Local Admin is to be. */
+  readonly localAdmin?: { readonly email: string; readonly language: MailLanguage } | undefined;
+}
+
+/** A problem with the address of the first Local Admin stands beside the field that has it here. */
+async function inviteFirst(
+  tx: Transaction,
+  wanted: Parameters<typeof inviteLocalAdmin>[1],
+  parts: InvitingParts,
+): Promise<{ readonly invitationId: string }> {
+  try {
+    return await inviteLocalAdmin(tx, wanted, parts);
+  } catch (error) {
+    const [issue] = error instanceof Refusal ? error.issues : [];
+    throw issue ? refuseField('localAdmin.email', issue.problem) : error;
+  }
 }
 
 /**
- * Create Entity: another one of the actor's Owner, with the actor as its community_manager. Refuses
- * invalid_input beside the field: zone_unknown, code_taken. Scope: the Owner.
+ * Create Entity: another one of the actor's Owner, with the actor as its community_manager, and an invitation
+ * for its first Local Admin where one is named. Refuses invalid_input beside the field: zone_unknown,
+ * code_taken, already_manager. Scope: the Owner.
  */
-export async function createEntity(tx: Transaction, actor: Member, wanted: WantedEntity): Promise<Entity> {
+export async function createEntity(
+  tx: Transaction,
+  actor: Member,
+  { wanted, inviting }: { readonly wanted: WantedEntity; readonly inviting: InvitingParts },
+): Promise<{ readonly made: Entity; readonly invitationId?: string }> {
   assertZone(wanted.zone);
-  const { description = '', address = '' } = wanted;
+  const { localAdmin, description = '', address = '', ...fields } = wanted;
   const { ownerId, userId, accountId } = actor;
   const id = newIdentifier();
-  const isAdded = await store.addEntity(tx, { ...wanted, description, address, id, ownerId });
+  const isAdded = await store.addEntity(tx, { ...fields, description, address, id, ownerId });
   if (!isAdded) throw refuseField('code', 'code_taken');
   await store.addMembership(tx, { ownerId, userId, accountId, entityId: id, role: 'community_manager' });
-  return getEntity(tx, actor, id);
+  const made = await getEntity(tx, actor, id);
+  if (!localAdmin) return { made };
+  const invited = await inviteFirst(tx, { ...localAdmin, entityId: id, invitedBy: userId }, inviting);
+  return { made, ...invited };
 }
 
 /**

@@ -287,6 +287,24 @@ export interface InstallationsTable {
   incarnation: ColumnType<number, number | undefined, number>;
 }
 
+export interface InvitationTokensTable {
+  entity_id: string;
+  token_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  invitation_id: string;
+}
+
+export interface InvitationsTable {
+  entity_id: string;
+  id: string;
+  email: string;
+  state: ColumnType<'pending' | 'accepted' | 'withdrawn', 'pending' | 'accepted' | 'withdrawn' | undefined, 'pending' | 'accepted' | 'withdrawn'>;
+  invited_by: string;
+  mail_id: string;
+  invited_at: ColumnType<StoredInstant, Date, Date>;
+  expires_at: ColumnType<StoredInstant, Date, Date>;
+  accepted_by: string | null;
+}
+
 export interface KeyTokensTable {
   entity_id: string;
   token_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
@@ -379,7 +397,7 @@ export interface LocksTable {
 export interface MailsTable {
   entity_id: string;
   id: string;
-  key_id: string;
+  key_id: string | null;
   recipient: string;
   subject: string;
   sealed_text: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
@@ -525,6 +543,8 @@ export interface Tables {
   holidays: HolidaysTable;
   idempotency_keys: IdempotencyKeysTable;
   installations: InstallationsTable;
+  invitation_tokens: InvitationTokensTable;
+  invitations: InvitationsTable;
   key_tokens: KeyTokensTable;
   keys: KeysTable;
   list_changes: ListChangesTable;

@@ -1,6 +1,7 @@
 import { entityRoles } from '@claviger/domain';
 import { z } from 'zod';
-import { instant, line, personalName, timeZone, uuid, version } from '../shapes.ts';
+import { mailLanguages } from '../keys.ts';
+import { email, instant, line, personalName, timeZone, uuid, version } from '../shapes.ts';
 
 export const entityKinds = ['home', 'community', 'commercial'] as const;
 export type EntityKind = (typeof entityKinds)[number];
@@ -46,6 +47,11 @@ export const createEntityInput = z
     kind: z.enum(entityKinds),
     zone: timeZone,
     address: address.optional(),
+    localAdmin: z
+      .object({ email, language: z.enum(mailLanguages).default('en') })
+      .strict()
+      .optional()
+      .meta({ description: 'Who is invited to become its first Local Admin, in this language' }),
   })
   .strict();
 

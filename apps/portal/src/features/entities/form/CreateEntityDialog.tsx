@@ -2,10 +2,14 @@ import { Refusal } from '@claviger/protocol';
 import {
   ActionButton,
   Dialog,
+  fieldOf,
   focusFirstProblem,
   FormError,
+  isEmail,
   m,
+  pageLocale,
   ReasonDialog,
+  TextField,
   useMay,
   zoneOfBrowser,
 } from '@claviger/web-kit';
@@ -16,7 +20,7 @@ import { useCloseDialog } from '../../../app/dialog-address.ts';
 import { useCreateEntity } from '../queries.ts';
 import type { Edited } from '../window/entity-draft.ts';
 import { EntityFields } from './EntityFields.tsx';
-import { problemsOf, serverProblemsOf } from './entity-words.ts';
+import { localAdminProblemOf, problemsOf, serverProblemsOf } from './entity-words.ts';
 
 /** Create Entity. */
 export function CreateEntityDialog() {
@@ -28,25 +32,53 @@ export function CreateEntityDialog() {
   return <CreateEntity entityId={entityId} close={close} />;
 }
 
-const empty = { name: '', code: '', description: '', kind: 'community', address: '' } as const;
+interface NewEntity extends Edited {
+  /** The address of whoever is to be its first Local Admin. */
+  localAdmin: string;
+}
+
+const empty: Omit<NewEntity, 'zone'> = {
+  name: '',
+  code: '',
+  description: '',
+  kind: 'community',
+  address: '',
+  localAdmin: '',
+};
+
+function firstAdminProblem(typed: string): string | null {
+  return typed.trim() === '' || isEmail(typed) ? null : m.problem_email();
+}
+
+/** What the server found wrong, by the fields of the form. */
+function fieldProblems({ issues }: Refusal): Partial<Record<string, string>> {
+  const ofAdmin = issues.filter(({ path }) => path.startsWith('body.localAdmin'));
+  const localAdmin = localAdminProblemOf(ofAdmin);
+  return {
+    ...serverProblemsOf(issues.filter((issue) => !ofAdmin.includes(issue))),
+    ...(localAdmin !== undefined && { localAdmin }),
+  };
+}
 
 function CreateEntity({ entityId, close }: { entityId: string; close: () => void }) {
-  const form = useForm<Edited>({
+  const form = useForm<NewEntity>({
     initialValues: { ...empty, zone: zoneOfBrowser() },
-    validate: problemsOf,
+    validate: { ...problemsOf, localAdmin: firstAdminProblem },
   });
   const creation = useCreateEntity(entityId);
-  const submit = form.onSubmit(({ name, code, description, kind, zone, address }) => {
+  const submit = form.onSubmit(({ name, code, description, kind, zone, address, ...typed }) => {
     if (creation.isPending) return;
+    const localAdmin = { email: typed.localAdmin.trim(), language: pageLocale() };
     const input = {
       ...{ name: name.trim(), code: code.trim(), kind, zone: zone.trim() },
       ...{ description: description.trim(), address: address.trim() },
+      ...(localAdmin.email !== '' && { localAdmin }),
     };
     creation.mutate(input, {
       onSuccess: close,
       onError: (error) => {
         if (!(error instanceof Refusal) || error.issues.length === 0) return;
-        form.setErrors(serverProblemsOf(error.issues));
+        form.setErrors(fieldProblems(error));
         focusFirstProblem();
       },
     });
@@ -64,6 +96,15 @@ function CreateEntity({ entityId, close }: { entityId: string; close: () => void
             }}
             errors={form.errors}
             codeHint={m.entity_code_hint()}
+          />
+          <TextField
+            {...fieldOf(form, 'localAdmin')}
+            label={m.local_admin_add_optional()}
+            description={m.local_admin_add_first_hint()}
+            name="local-admin"
+            type="email"
+            maxLength={254}
+            autoComplete="off"
           />
         </div>
         <div className="dialog-end">

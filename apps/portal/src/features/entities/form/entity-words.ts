@@ -42,6 +42,18 @@ const serverProblems: Readonly<Record<string, () => string>> = {
   zone_unknown: m.entity_zone_unknown,
 };
 
+const localAdminProblems: Readonly<Record<string, () => string>> = {
+  already_local_admin: m.local_admin_is_one,
+  already_manager: m.local_admin_is_manager,
+  already_invited: m.local_admin_is_invited,
+};
+
+/** What the server found wrong with the address of a Local Admin. */
+export function localAdminProblemOf(issues: readonly InputIssue[]): string | undefined {
+  const issue = issues.find(({ path }) => /(^|\.)email$/.test(path));
+  return issue && (localAdminProblems[issue.problem] ?? m.problem_email)();
+}
+
 /** What the server found wrong, by the fields it is about. */
 export function serverProblemsOf(issues: readonly InputIssue[]): Partial<Record<string, string>> {
   return Object.fromEntries(

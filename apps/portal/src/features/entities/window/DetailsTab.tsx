@@ -5,6 +5,7 @@ import { IconClock } from '@tabler/icons-react';
 import { type SubmitEvent, useState } from 'react';
 import { EntityFields } from '../form/EntityFields.tsx';
 import { kindNames, problemsOf, serverProblemsOf } from '../form/entity-words.ts';
+import { LocalAdmins } from '../local-admins/LocalAdmins.tsx';
 import { useSaveEntity } from '../queries.ts';
 import { type Edited, EntityWindow } from './EntityWindow.tsx';
 import {
@@ -16,11 +17,16 @@ import {
   withTyped,
 } from './entity-draft.ts';
 
-/** Edit details. */
+/** Edit details, and below them Manage Local Admins. */
 export function DetailsTab() {
   return (
     <EntityWindow title={(name) => m.entity_edit_title({ name })} hasTabs isContentFocused>
-      {(edited) => <DetailsForm {...edited} />}
+      {(edited) => (
+        <>
+          <DetailsForm {...edited} />
+          <LocalAdmins entity={edited.entity} />
+        </>
+      )}
     </EntityWindow>
   );
 }
