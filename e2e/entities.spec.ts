@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { doorOf, look, signInOrRegister, test, type RunningDemo } from './demo-fixture.ts';
+import { doorOf, look, password, signInOrRegister, test, type RunningDemo } from './demo-fixture.ts';
 
 /** The section of Entities, in the home of a person of this demo. */
 async function openEntities(page: Page, demo: RunningDemo): Promise<void> {
@@ -36,6 +36,7 @@ test('Create an Entity, edit it, select it and delete it', async ({ page, demo }
   await dialog.getByLabel('Entity code').pressSequentially(code);
   await expect(dialog.getByLabel('Entity code')).toHaveValue(code.toUpperCase());
   await dialog.getByLabel('Description').fill('By the river');
+  await dialog.getByLabel('Add Local Admin').fill('alan@example.com');
   await look(page, 'entity-create');
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(dialog).toHaveCount(0);
@@ -119,4 +120,58 @@ test('Holidays of an Entity are added, changed and removed in its window', async
   await expect(row).toHaveCount(0);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(dialog).toHaveCount(0);
+});
+
+test('A Local Admin is invited, accepts, and loses the permissions again', async ({
+  page,
+  demo,
+  browser,
+}, info) => {
+  const name = `grace-${info.project.name}`;
+  const email = `${name}@example.com`;
+  await openEntities(page, demo);
+  await chooseAction(page, 'Hauptstrasse 1', 'Edit details');
+  const section = page.getByRole('dialog').getByRole('region', { name: 'Manage Local Admins' });
+  await section.getByLabel('Add Local Admin').fill(email);
+  await section.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(section.getByText(`An invitation is on its way to ${email}.`)).toBeVisible();
+  const invitation = section.getByRole('listitem').filter({ hasText: email });
+  await expect(invitation.getByText(/^Invited .* The link holds until /)).toBeVisible();
+  await section.scrollIntoViewIfNeeded();
+  await look(page, 'local-admins');
+  await section.getByLabel('Add Local Admin').fill(email);
+  await section.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(section.getByText(/^This address was invited already\./)).toBeVisible();
+
+  await page.goto(page.url().replace(/\/entities\/.*/, '/outbox'));
+  const link = await page
+    .getByRole('link', { name: /\/invitation#/ })
+    .first()
+    .getAttribute('href');
+  const theirs = await (await browser.newContext()).newPage();
+  await theirs.goto(link ?? '');
+  await expect(theirs.getByText('You are invited to become a Local Admin of Hauptstrasse 1.')).toBeVisible();
+  await expect(theirs).toHaveURL(/\/invitation$/);
+  await theirs.getByLabel('Password', { exact: true }).fill(password);
+  await look(theirs, 'invitation');
+  await theirs.getByRole('button', { name: 'Accept invitation' }).click();
+  await expect(theirs.getByRole('heading', { name: /^Hauptstrasse 1/, level: 1 })).toBeVisible();
+  await theirs.goto(theirs.url().replace('/dashboard', '/entities'));
+  await expect(entityOf(theirs, 'Hauptstrasse 1')).toBeVisible();
+  await expect(theirs.getByRole('button', { name: 'Create Entity' })).toHaveCount(0);
+  await look(theirs, 'entities-of-a-local-admin');
+
+  await openEntities(page, demo);
+  await page.getByRole('button', { name: 'Settings of Hauptstrasse 1' }).click();
+  await section.getByRole('button', { name: `Remove ${name}` }).click();
+  await expect(
+    section.getByText('Removing Local Admin permissions does not delete the user account.'),
+  ).toBeVisible();
+  await look(page, 'local-admin-remove');
+  await section.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(section.getByText('No Local Admins yet.')).toBeVisible();
+  await theirs.reload();
+  await expect(theirs.getByRole('navigation', { name: 'Main' })).toBeAttached();
+  await expect(entityOf(theirs, 'Hauptstrasse 1')).toHaveCount(0);
+  await theirs.context().close();
 });
