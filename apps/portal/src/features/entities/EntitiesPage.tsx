@@ -67,7 +67,9 @@ function CreateButton({ entityId }: { entityId: string }) {
 function EntityList({ entityId, view }: { entityId: string; view: 'cards' | 'list' }) {
   const search = useSearch({ from: route });
   const entities = useEntities(entityId);
+  const isPermitted = useMay(entityId, 'listEntities');
   const retry = () => void entities.refetch();
+  if (!isPermitted) return <p className="card entities-denied">{m.may_not()}</p>;
   if (entities.isPending && entities.isFetching) {
     return <div className="card skeleton entities-skeleton" aria-busy="true" />;
   }

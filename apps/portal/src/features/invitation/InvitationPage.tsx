@@ -64,14 +64,14 @@ function Answer({ token, invitation, visitor }: AnswerProps) {
   const until = useFormat(zoneOfBrowser()).minute(expiresAt);
   const isOther = visitor !== undefined && visitor.toLowerCase() !== email;
   return (
-    <>
+    <div className="public-fields">
       <p className="small">{m.invitation_page_for({ email, until })}</p>
       {isOther ? (
         <OtherVisitor email={visitor} />
       ) : (
         <Acceptance token={token} email={email} isSignedIn={visitor !== undefined} />
       )}
-    </>
+    </div>
   );
 }
 

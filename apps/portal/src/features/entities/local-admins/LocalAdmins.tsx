@@ -2,7 +2,7 @@ import type { Entity, LocalAdmin } from '@claviger/protocol';
 import { ActionButton, ErrorNotice, FormError, m, useMay } from '@claviger/web-kit';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { AddLocalAdmin } from './AddLocalAdmin.tsx';
 import { InvitationRow } from './InvitationRow.tsx';
 import { useLocalAdmins, useRemoveLocalAdmin } from './queries.ts';
@@ -66,9 +66,15 @@ interface RemovalProps {
 
 function Removal({ entityId, admin: { userId, name }, onClose }: RemovalProps) {
   const removal = useRemoveLocalAdmin(entityId);
+  const question = useRef<HTMLParagraphElement>(null);
+  // It takes the place of the list, and may stand below what is seen of the window.
+  useEffect(() => {
+    question.current?.focus({ preventScroll: true });
+    question.current?.parentElement?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <div className="local-admin-removal">
-      <p>
+    <div>
+      <p ref={question} tabIndex={-1}>
         <b>{m.local_admin_remove_title({ name })}</b> {m.local_admin_remove_text()}
       </p>
       <FormError error={removal.error} />
