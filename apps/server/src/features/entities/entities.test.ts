@@ -261,7 +261,7 @@ describe('Delete entity', () => {
   it('is refused while it holds locks, and changes nothing then', async () => {
     const answer = await home.browser.request('DELETE', `/api/entities/${home.entityId}`);
 
-    expect(answer.json()).toMatchObject({ error: { code: 'entity_has_locks' } });
+    expect(answer.json()).toMatchObject({ error: { code: 'in_use' } });
     expect(await listed()).toHaveLength(1);
   });
 

@@ -167,14 +167,14 @@ export async function changeEntity(
 
 /**
  * Delete entity: every role and Key there ends; the people stay Users of the Owner. Whoever adds a lock at
- * the same time is either seen here or has no role any more. Refuses entity_has_locks. Scope: the Entity.
+ * the same time is either seen here or has no role any more. Refuses in_use. Scope: the Entity.
  */
 export async function deleteEntity(tx: Transaction, actor: Member, now: Instant): Promise<Entity> {
   const { entityId } = actor;
   const before = await getEntity(tx, actor);
   await store.endMemberships(tx, entityId);
   const locks = await store.listLockPlaces(tx, entityId);
-  if (locks.length > 0) throw new Refusal('entity_has_locks');
+  if (locks.length > 0) throw new Refusal('in_use');
   await endKeysOf(tx, entityId, now);
   await store.markDeleted(tx, entityId, now);
   await tellRolesChanged(tx, entityId);

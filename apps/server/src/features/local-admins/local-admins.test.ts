@@ -174,7 +174,7 @@ describe('Add Local Admin', () => {
     );
 
     expect((await addLocalAdmin(home, 'grace@example.com')).json()).toMatchObject({
-      error: { code: 'invitations_full' },
+      error: { code: 'limit_reached' },
     });
   });
 

@@ -64,7 +64,7 @@ async function send(
 }
 
 /**
- * Invites somebody, who becomes a Local Admin by accepting. Refuses invitations_full, and invalid_input
+ * Invites somebody, who becomes a Local Admin by accepting. Refuses limit_reached, and invalid_input
  * beside the address: already_local_admin, already_manager, already_invited. Scope: the Entity, or its Owner.
  */
 export async function inviteLocalAdmin(
@@ -76,7 +76,7 @@ export async function inviteLocalAdmin(
   const email = wanted.email.toLowerCase();
   await assertNoAdmin(tx, entityId, email);
   if ((await store.listInvitations(tx, entityId)).length >= invitationsLimit) {
-    throw new Refusal('invitations_full');
+    throw new Refusal('limit_reached');
   }
   const invitationId = newIdentifier();
   const sending = await send(tx, { ...wanted, email }, parts);

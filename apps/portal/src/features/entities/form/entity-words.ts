@@ -59,7 +59,7 @@ export function serverProblemsOf(issues: readonly InputIssue[]): Partial<Record<
   return Object.fromEntries(
     issues.map(({ path, problem }) => [
       path.replace(/^body\./, ''),
-      (serverProblems[problem] ?? m.problem_not_accepted)(),
+      (serverProblems[problem] ?? m.error_invalid_input)(),
     ]),
   );
 }

@@ -1,5 +1,5 @@
 import type { Holiday } from '@claviger/protocol';
-import { ActionButton, createFormat, ErrorNotice, FormError, m, pageTag } from '@claviger/web-kit';
+import { ActionButton, ErrorNotice, FormError, m, useFormat } from '@claviger/web-kit';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -61,12 +61,14 @@ function Holidays({ entity, close }: Edited) {
   );
 }
 
-/** A date of the calendar belongs to no zone. */
-function dateText(date: string): string {
-  return createFormat(pageTag(), 'UTC').date(Date.parse(date));
+/** Says a date of the calendar, which belongs to no zone. */
+function useDateText(): (date: string) => string {
+  const format = useFormat('UTC');
+  return (date) => format.date(Date.parse(date));
 }
 
 function HolidayRow({ holiday, onDo }: { holiday: Holiday; onDo: (doing: Doing) => void }) {
+  const dateText = useDateText();
   const { id: holidayId, name, nextDate, isYearly, hours, firstDate, lastDate } = holiday;
   const span =
     firstDate === lastDate ? dateText(firstDate) : `${dateText(firstDate)} – ${dateText(lastDate)}`;

@@ -159,7 +159,7 @@ describe('a holiday', () => {
       [home.entityId],
     );
     expect((await home.browser.post(holidaysUrl(), christmas)).json()).toMatchObject({
-      error: { code: 'holidays_full' },
+      error: { code: 'limit_reached' },
     });
   });
 

@@ -70,7 +70,7 @@ export async function listHolidays(tx: Transaction, entityId: EntityId, now: Ins
   return (await store.listHolidays(tx, entityId)).map((holiday) => present(holiday, today)).sort(byNextDate);
 }
 
-/** Adds a holiday, and tells every lock. Refuses invalid_input and holidays_full. */
+/** Adds a holiday, and tells every lock. Refuses invalid_input and limit_reached. */
 export async function addHoliday(
   tx: Transaction,
   entityId: EntityId,
@@ -78,7 +78,7 @@ export async function addHoliday(
 ): Promise<Holiday> {
   assertHoliday(wanted);
   await wantListsOfAll(tx, entityId, now);
-  if ((await store.listHolidays(tx, entityId)).length >= holidaysLimit) throw new Refusal('holidays_full');
+  if ((await store.listHolidays(tx, entityId)).length >= holidaysLimit) throw new Refusal('limit_reached');
   const holidayId = newIdentifier();
   await store.addHoliday(tx, { entityId, holidayId }, wanted);
   return getHoliday(tx, { entityId, holidayId }, now);
