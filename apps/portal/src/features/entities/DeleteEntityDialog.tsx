@@ -17,6 +17,10 @@ export function DeleteEntityDialog() {
 function Deletion({ entityId, entity, close }: Edited) {
   const deletion = useDeleteEntity(entityId);
   const hasLocks = entity.lockCount > 0;
+  // Where the page itself belongs to it the browser is on its way to the first page already.
+  const afterwards = () => {
+    if (entity.id !== entityId) close();
+  };
   return (
     <>
       <p className="dialog-text">{m.entity_delete_text()}</p>
@@ -35,7 +39,7 @@ function Deletion({ entityId, entity, close }: Edited) {
           variant="danger"
           isBusy={deletion.isPending}
           reason={hasLocks ? m.entity_delete_locks() : undefined}
-          onClick={() => deletion.mutate(entity.id, { onSuccess: close })}
+          onClick={() => deletion.mutate(entity.id, { onSuccess: afterwards })}
         >
           {m.entity_delete()}
         </ActionButton>
