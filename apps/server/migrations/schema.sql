@@ -163,6 +163,11 @@ policy installation_watches for select
 policy outside_own for all
   using ((entity_id IS NULL) AND (claviger.scope_kind() = ANY (ARRAY['installation'::text, 'account'::text, 'owner'::text, 'device'::text])))
   with check ((entity_id IS NULL) AND (claviger.scope_kind() = ANY (ARRAY['installation'::text, 'account'::text, 'owner'::text, 'device'::text])));
+policy owner_own for all
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
 grant insert, select, update to claviger_app;
 
 table claviger.audit_checkpoints (
@@ -245,6 +250,9 @@ policy installation_reads for select
   using ((claviger.scope_kind() = 'installation'::text) AND (entity_id IS NULL));
 policy owner_adds for insert
   with check ((scope = 'owner'::text) AND (entity_id IS NULL) AND (owner_id = claviger.scope_owner()));
+policy owner_adds_to_own for insert
+  with check ((scope = 'entity'::text) AND (claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
 grant insert, select to claviger_app;
 
 table claviger.audit_repeats (
@@ -563,16 +571,21 @@ table claviger.entities (
   zone text not null,
   address text not null default ''::text,
   created_at timestamp with time zone not null default now(),
+  description text not null default ''::text,
+  is_provisional boolean not null default false,
+  version integer not null default 1,
+  deleted_at timestamp with time zone,
   constraint entities_pkey PRIMARY KEY (id),
-  constraint entities_owner_id_code_key UNIQUE (owner_id, code),
   constraint entities_owner_id_id_key UNIQUE (owner_id, id),
   constraint entities_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES claviger.owners(id),
   constraint entities_address_check CHECK ((char_length(address) <= 200)),
   constraint entities_code_check CHECK ((code ~ '^[A-Z0-9_]{1,40}$'::text)),
+  constraint entities_description_check CHECK ((char_length(description) <= 500)),
   constraint entities_kind_check CHECK ((kind = ANY (ARRAY['home'::text, 'community'::text, 'commercial'::text]))),
   constraint entities_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
   constraint entities_zone_check CHECK (((char_length(zone) >= 1) AND (char_length(zone) <= 64)))
 ); row-level security: enabled, forced
+unique index entities_one_per_code ON claviger.entities USING btree (owner_id, code) WHERE (deleted_at IS NULL);
 policy account_reads for select
   using ((claviger.scope_kind() = 'account'::text) AND (id IN ( SELECT m.entity_id
    FROM claviger.memberships m)));
@@ -602,6 +615,31 @@ policy device_own for all
   with check (device_id = claviger.scope_device());
 policy entity_reads for select
   using (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.holidays (
+  entity_id uuid not null,
+  id uuid not null,
+  name text not null,
+  first_date date not null,
+  last_date date not null,
+  is_yearly boolean not null,
+  hours_from text,
+  hours_until text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint holidays_pkey PRIMARY KEY (entity_id, id),
+  constraint holidays_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint holidays_check CHECK ((first_date <= last_date)),
+  constraint holidays_check1 CHECK (((hours_from IS NULL) = (hours_until IS NULL))),
+  constraint holidays_check2 CHECK (((hours_from <> hours_until) AND ((hours_from <> '00:00'::text) OR (hours_until <> '24:00'::text)))),
+  constraint holidays_hours_from_check CHECK ((hours_from ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint holidays_hours_until_check CHECK ((hours_until ~ '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$'::text)),
+  constraint holidays_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
+); row-level security: enabled, forced
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
 grant delete, insert, select, update to claviger_app;
 
 table claviger.idempotency_keys (
@@ -640,6 +678,56 @@ policy anyone_reads for select
   using (claviger.scope_kind() IS NOT NULL);
 policy installation_makes for insert
   with check (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
+table claviger.invitation_tokens (
+  entity_id uuid not null,
+  token_hash bytea not null,
+  invitation_id uuid not null,
+  constraint invitation_tokens_pkey PRIMARY KEY (entity_id, token_hash),
+  constraint invitation_tokens_token_hash_key UNIQUE (token_hash),
+  constraint invitation_tokens_entity_id_invitation_id_fkey FOREIGN KEY (entity_id, invitation_id) REFERENCES claviger.invitations(entity_id, id),
+  constraint invitation_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32))
+); row-level security: enabled, forced
+index invitation_tokens_by_invitation ON claviger.invitation_tokens USING btree (entity_id, invitation_id);
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_finds for select
+  using (claviger.scope_kind() = 'installation'::text);
+policy owner_own for all
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
+grant delete, insert, select, update to claviger_app;
+
+table claviger.invitations (
+  entity_id uuid not null,
+  id uuid not null,
+  email text not null,
+  state text not null default 'pending'::text,
+  invited_by uuid not null,
+  mail_id uuid not null,
+  invited_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_by uuid,
+  constraint invitations_pkey PRIMARY KEY (entity_id, id),
+  constraint invitations_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint invitations_entity_id_mail_id_fkey FOREIGN KEY (entity_id, mail_id) REFERENCES claviger.mails(entity_id, id),
+  constraint invitations_check CHECK (((state = 'accepted'::text) = (accepted_by IS NOT NULL))),
+  constraint invitations_email_check CHECK (((char_length(email) <= 254) AND (email = lower(email)))),
+  constraint invitations_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'withdrawn'::text])))
+); row-level security: enabled, forced
+unique index invitations_one_pending ON claviger.invitations USING btree (entity_id, email) WHERE (state = 'pending'::text);
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy owner_own for all
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.key_tokens (
@@ -828,12 +916,15 @@ policy entity_own for all
   with check (entity_id = claviger.scope_entity());
 policy installation_makes for insert
   with check (claviger.scope_kind() = 'installation'::text);
+policy owner_reads for select
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.mails (
   entity_id uuid not null,
   id uuid not null,
-  key_id uuid not null,
+  key_id uuid,
   recipient text not null,
   subject text not null,
   sealed_text bytea,
@@ -856,6 +947,9 @@ index mails_newest ON claviger.mails USING btree (entity_id, id DESC);
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy owner_adds for insert
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.memberships (

@@ -28,8 +28,11 @@ import {
   expireClaim,
   expireClaimPayload,
 } from './features/claims/index.ts';
+import { entityRoutes } from './features/entities/index.ts';
+import { invitationPageRoutes } from './features/invitation-page/index.ts';
 import { keyPageRoutes } from './features/key-page/index.ts';
 import { keyRoutes } from './features/keys/index.ts';
+import { localAdminRoutes } from './features/local-admins/index.ts';
 import { lockRoutes } from './features/locks/index.ts';
 import { mailRoutes, sendMail, sendMailPayload, sendMailTask } from './features/mails/index.ts';
 import { registrationRoutes } from './features/registration/index.ts';
@@ -72,8 +75,12 @@ export interface App {
 function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] {
   const { database, authentication } = ports;
   const { claims, findClaimable, sending, now } = parts;
+  const inviting = { publicOrigin: ports.configuration.publicOrigin, mails: parts.mails, now };
   const others = [
     ...registrationRoutes({ database, authentication, findClaimable, claims }),
+    ...entityRoutes({ inviting, now }),
+    ...localAdminRoutes(inviting),
+    ...invitationPageRoutes({ database, authentication, audit: parts.audit, now }),
     ...lockRoutes({ findClaimable, claims, sending, now }),
     ...keyRoutes(parts.keys),
     ...keyPageRoutes(parts.keyPage),

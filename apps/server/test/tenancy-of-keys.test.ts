@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Scope } from '../src/platform/database/index.ts';
 import { queryNamed } from '../src/platform/database/query.ts';
 import { editLock, makeKey, openHome, type TestHome } from './guest-keys.ts';
+import { addLocalAdmin } from './invitations.ts';
 import { serverOfThisFile } from './test-app.ts';
 
 const site = serverOfThisFile();
@@ -20,6 +21,9 @@ const tables = [
   'list_deltas',
   'list_changes',
   'mails',
+  'holidays',
+  'invitations',
+  'invitation_tokens',
 ] as const;
 
 beforeAll(async () => {
@@ -27,6 +31,9 @@ beforeAll(async () => {
   theirs = await openHome(site.server, { email: 'eve@example.com' });
   for (const home of [mine, theirs]) {
     await editLock(home, { takesCardNumbers: true });
+    const holiday = { name: 'New year', firstDate: '2027-01-01', lastDate: '2027-01-01', isYearly: true };
+    await home.browser.post(`/api/entities/${home.entityId}/holidays`, holiday);
+    await addLocalAdmin(home, 'alan@example.com');
     await makeKey(home, site.server.clock.now(), {
       email: 'grace@example.com',
       card: '0005384932',
@@ -102,7 +109,7 @@ describe.each(tables)('the table %s', (table) => {
 
   it('shows the installation names of lists and of tokens, and nothing else', async () => {
     const rows = await seen(table, { kind: 'installation' });
-    const forInstallation = ['key_tokens', 'lock_lists'];
+    const forInstallation = ['key_tokens', 'lock_lists', 'invitation_tokens'];
 
     expect(Object.keys(rows).length).toBe(forInstallation.includes(table) ? 2 : 0);
   });

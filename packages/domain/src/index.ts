@@ -34,7 +34,7 @@ export * from './codes/pin.ts';
 export * from './reason.ts';
 export * from './role.ts';
 export { dayOf, weekdays, type Day, type Weekday } from './time/calendar.ts';
-export type { Holiday } from './time/holiday.ts';
+export { nextDayOf, type Holiday } from './time/holiday.ts';
 export { wallMinuteForm } from './time/wall-minute.ts';
 export { everyWeekday, wholeDay } from './time/window.ts';
 export type {

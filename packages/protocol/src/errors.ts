@@ -27,6 +27,8 @@ export const errorCatalogue = {
     status: 409,
     advice: 'Use the newest bootstrap token; it works once and for 30 minutes.',
   },
+  in_use: { status: 409, advice: 'Remove first what still belongs to it, such as the locks of an Entity.' },
+  limit_reached: { status: 409, advice: 'Remove what is over or not needed: there is no room for more.' },
   changed_meanwhile: { status: 409, advice: 'Load it again: somebody changed it since you loaded it.' },
   idempotency_key_reused: { status: 409, advice: 'Use a new Idempotency-Key for another request.' },
   key_ended: { status: 409, advice: 'Make a new Key: this one was deleted or ended more than 30 days ago.' },

@@ -4,6 +4,8 @@ import { activityRoutes } from '../features/activity/index.ts';
 import { auditRoute } from '../features/audit/index.ts';
 import { bootstrapRoute } from '../features/bootstrap/index.ts';
 import { dashboardRoutes } from '../features/dashboard/index.ts';
+import { entitiesRoutes } from '../features/entities/index.ts';
+import { invitationRoute } from '../features/invitation/index.ts';
 import { keysRoutes } from '../features/keys/index.ts';
 import { locksRoutes } from '../features/locks/index.ts';
 import { outboxRoutes } from '../features/outbox/index.ts';
@@ -21,12 +23,14 @@ import {
 const routeTree = rootRoute.addChildren([
   signedOutRoute.addChildren([signInRoute, registerRoute]),
   bootstrapRoute,
+  invitationRoute,
   signedInRoute.addChildren([
     homeRoute,
     noEntityRoute,
     entityRoute.addChildren([
       entityIndexRoute,
       ...dashboardRoutes,
+      ...entitiesRoutes,
       ...keysRoutes,
       ...locksRoutes,
       ...activityRoutes,

@@ -25,6 +25,19 @@ export function covers({ first, last, isYearly }: Holiday, day: Day): boolean {
   return from <= until ? wanted >= from && wanted <= until : wanted >= from || wanted <= until;
 }
 
+/** 29 February comes after eight years at most: 1896, 1904. */
+const daysUntilAnyDate = 8 * daysOfLeapYear;
+
+/** The first date from this one on that the holiday covers; undefined where it is over for good. */
+export function nextDayOf(holiday: Holiday, from: Day): Day | undefined {
+  const begin = Math.max(from, holiday.first);
+  const end = holiday.isYearly ? begin + daysUntilAnyDate : holiday.last;
+  for (let day = begin; day <= end; day += 1) {
+    if (covers(holiday, day)) return day;
+  }
+  return undefined;
+}
+
 /**
  * Whether every holiday that covers the date on which a window began admits this reading (SEMANTICS H1, H2,
  * H6).

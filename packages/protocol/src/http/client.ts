@@ -1,18 +1,17 @@
 import createFetchClient, { type ClientOptions } from 'openapi-fetch';
-import { type ErrorCode, errorCatalogue, type InputIssue, Refusal } from '../errors.ts';
-import type { components, paths } from './generated/openapi.ts';
+import { answered, received, type Body, type Http, type Query } from './calls/answered.ts';
+import { entityCalls } from './calls/entity-calls.ts';
+import { localAdminCalls } from './calls/local-admin-calls.ts';
+import type { paths } from './generated/openapi.ts';
 import type { MailLanguage } from './keys.ts';
 
-type Http = ReturnType<typeof createFetchClient<paths>>;
-type Schemas = components['schemas'];
-type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Q } } }
-  ? Q
-  : never;
-type Body<Path extends keyof paths, Method extends 'post' | 'patch' | 'delete'> = paths[Path] extends {
-  [M in Method]: { requestBody: { content: { 'application/json': infer B } } };
-}
-  ? B
-  : never;
+export { AnsweredRefusal, Unreachable, type ReceivedFile } from './calls/answered.ts';
+export type {
+  CreateEntityInput,
+  HolidayInput,
+  HolidayPlace,
+  UpdateEntityInput,
+} from './calls/entity-calls.ts';
 
 export type SignInInput = Body<'/api/sign-in', 'post'>;
 export type RegistrationInput = Body<'/api/registration', 'post'>;
@@ -40,24 +39,6 @@ export interface KeyPlace {
   readonly keyId: string;
 }
 
-/** A refusal as the server answered it: `requestId` finds it again in the server's log. */
-export class AnsweredRefusal extends Refusal {
-  readonly requestId: string;
-
-  constructor(code: ErrorCode, details: ConstructorParameters<typeof Refusal>[1] & { requestId: string }) {
-    super(code, details);
-    this.requestId = details.requestId;
-  }
-}
-
-/** No answer came: network or server is away, or it took too long. The request may have arrived. */
-export class Unreachable extends Error {
-  constructor(cause: unknown) {
-    super('The server does not answer.', { cause });
-    this.name = 'Unreachable';
-  }
-}
-
 /**
  * The HTTP API as functions, one per route of `contract`, called as there. Answers are values; a refusal is
  * thrown as `AnsweredRefusal`, a missing answer as `Unreachable`. The session is the cookie `fetch` sends.
@@ -68,6 +49,8 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
   const http = createFetchClient<paths>({ baseUrl: options.baseUrl ?? '', fetch: options.fetch });
   return {
     ...accountCalls(http),
+    ...entityCalls(http),
+    ...localAdminCalls(http),
     ...lockCalls(http),
     ...keyCalls(http),
     ...keyPageCalls(http),
@@ -224,50 +207,4 @@ export function auditExportAddress(
 function withQuery(address: string, wanted: object): string {
   const given = Object.entries(wanted).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return given.length > 0 ? `${address}?${given.join('&')}` : address;
-}
-
-/** A text file that the server gave, under the name that it has given it. */
-export interface ReceivedFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-interface Answer<Data> {
-  data?: Data;
-  error?: unknown;
-  response: { ok: boolean; status: number; headers: { get(name: string): string | null } };
-}
-
-async function received(call: Promise<Answer<unknown>>): Promise<ReceivedFile> {
-  const text = String(await answered(call));
-  const { response } = await call;
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
-  return { name: name ?? '', text };
-}
-
-async function answered<Data>(call: Promise<Answer<Data>>): Promise<Data> {
-  let answer: Answer<Data>;
-  try {
-    answer = await call;
-  } catch (cause) {
-    throw new Unreachable(cause);
-  }
-  if (!answer.response.ok) throw refusalOf(answer.error);
-  return answer.data as Data;
-}
-
-/** An answer of another form than `errorAnswer` (a proxy's page, say) is an internal fault. */
-function refusalOf(body: unknown): AnsweredRefusal {
-  const error =
-    isObject(body) && isObject(body['error']) ? (body['error'] as Partial<Schemas['Error']['error']>) : {};
-  const code = error.code !== undefined && error.code in errorCatalogue ? error.code : 'internal_fault';
-  return new AnsweredRefusal(code, {
-    requestId: error.requestId ?? '',
-    ...(error.retryAfterS !== undefined && { retryAfterS: error.retryAfterS }),
-    issues: (error.issues ?? []) satisfies InputIssue[],
-  });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

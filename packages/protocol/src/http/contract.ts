@@ -9,6 +9,8 @@ import {
 } from './account.ts';
 import { activityExport, activityPage, activityQuery, dashboard } from './activity.ts';
 import { auditContract } from './audit/contract.ts';
+import { entityContract } from './entities/contract.ts';
+import { localAdminContract } from './entities/local-admin-contract.ts';
 import { keyContract } from './key-contract.ts';
 import { why } from './keys.ts';
 import { addLockInput, command, lock, lockList, updateLockInput } from './locks.ts';
@@ -171,6 +173,8 @@ export const contract = {
     status: 200,
     answer: mailPage,
   },
+  ...entityContract,
+  ...localAdminContract,
   ...auditContract,
   ...keyContract,
   followEntity: {

@@ -7,6 +7,10 @@ export const keys = {
   session: ['session'],
   entities: ['entity'],
   entity: (entityId: string) => ['entity', entityId],
+  /** The Entities of the same Owner, as they are seen from this one. */
+  siblings: (entityId: string) => ['entity', entityId, 'entities'],
+  holidays: (entityId: string) => ['entity', entityId, 'holidays'],
+  localAdmins: (entityId: string) => ['entity', entityId, 'local-admins'],
   locks: (entityId: string) => ['entity', entityId, 'locks'],
   dashboard: (entityId: string) => ['entity', entityId, 'dashboard'],
   command: (entityId: string, commandId: string) => ['entity', entityId, 'command', commandId],

@@ -25,6 +25,8 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   registration_failed: [m.error_registration_failed, m.error_registration_failed_advice],
   claim_failed: [m.error_claim_failed, m.error_claim_failed_advice],
   bootstrap_failed: [m.error_bootstrap_failed, m.error_bootstrap_failed_advice],
+  in_use: [m.error_in_use, m.error_remove_first],
+  limit_reached: [m.error_limit_reached, m.error_remove_first],
   changed_meanwhile: [m.error_changed_meanwhile, m.error_changed_meanwhile_advice],
   idempotency_key_reused: [m.error_idempotency_key_reused, m.error_idempotency_key_reused_advice],
   key_ended: [m.error_key_ended, m.error_key_ended_advice],

@@ -20,7 +20,7 @@ export function EntityChoice({ current, memberships }: EntityChoiceProps) {
   return (
     <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false} width={280}>
       <Menu.Target>
-        <UnstyledButton className="entity-selector" data-choice aria-label={labelOf(current)}>
+        <UnstyledButton className="entity-selector" data-choice aria-description={labelOf(current)}>
           <EntityName membership={current} />
           <IconChevronDown size={16} stroke={1.8} aria-hidden />
         </UnstyledButton>
@@ -49,6 +49,7 @@ function labelOf({ name, lockCount }: Membership): string {
 /** The page to show after the change: the same section, without what belonged to the Entity before. */
 function sameSection(pathname: string) {
   const section = pathname.split('/')[3];
+  if (section === 'entities') return '/e/$entityId/entities';
   if (section === 'keys') return '/e/$entityId/keys';
   if (section === 'outbox') return '/e/$entityId/outbox';
   if (section === 'devices') return '/e/$entityId/devices/locks';

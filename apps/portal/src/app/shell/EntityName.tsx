@@ -5,8 +5,7 @@ import { m } from '@claviger/web-kit';
 export function EntityName({ membership }: { membership: Membership }) {
   return (
     <span className="entity-name">
-      <b>{membership.name}</b>
-      <small>{m.lock_count({ count: membership.lockCount })}</small>
+      <b>{membership.name}</b> <small>{m.lock_count({ count: membership.lockCount })}</small>
     </span>
   );
 }

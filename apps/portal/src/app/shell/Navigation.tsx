@@ -1,4 +1,4 @@
-import { installationQuery, m } from '@claviger/web-kit';
+import { installationQuery, m, useMembership } from '@claviger/web-kit';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { demoSections, sections } from './sections.ts';
@@ -7,7 +7,9 @@ import { demoSections, sections } from './sections.ts';
 export function Navigation({ entityId, onChoice }: { entityId: string; onChoice?: () => void }) {
   const section = useRouterState({ select: ({ location }) => location.pathname.split('/')[3] });
   const isDemo = useQuery(installationQuery).data?.mode === 'demo';
-  const shown = isDemo ? [...sections, ...demoSections] : sections;
+  const may = useMembership(entityId)?.may ?? [];
+  const permitted = sections.filter((each) => !('call' in each) || may.includes(each.call));
+  const shown = isDemo ? [...permitted, ...demoSections] : permitted;
   return (
     <nav className="navigation" aria-label={m.shell_navigation()}>
       {shown.map(({ name, title, icon: Icon, to }) => (

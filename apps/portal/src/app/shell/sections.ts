@@ -1,9 +1,23 @@
 import { m } from '@claviger/web-kit';
-import { IconCpu, IconHistory, IconKey, IconLayoutDashboard, IconMail } from '@tabler/icons-react';
+import {
+  IconBuildingCommunity,
+  IconCpu,
+  IconHistory,
+  IconKey,
+  IconLayoutDashboard,
+  IconMail,
+} from '@tabler/icons-react';
 
 /** The sections of the Portal in the guide's order; one without content is absent. */
 export const sections = [
   { name: 'dashboard', title: m.section_dashboard, icon: IconLayoutDashboard, to: '/e/$entityId/dashboard' },
+  {
+    name: 'entities',
+    title: m.section_entities,
+    icon: IconBuildingCommunity,
+    to: '/e/$entityId/entities',
+    call: 'listEntities',
+  },
   { name: 'keys', title: m.section_keys, icon: IconKey, to: '/e/$entityId/keys' },
   { name: 'devices', title: m.section_devices, icon: IconCpu, to: '/e/$entityId/devices/locks' },
   { name: 'logs', title: m.section_logs, icon: IconHistory, to: '/e/$entityId/logs/activity' },

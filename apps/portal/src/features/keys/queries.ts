@@ -4,13 +4,11 @@ import {
   type KeyPlace,
   type Lock,
   type SendKeyInput,
-  Unreachable,
   type UpdateKeyInput,
   type WhyQuery,
 } from '@claviger/protocol';
-import { client, keys, pageLocale, pollMs, useLiveStatus, useLocks } from '@claviger/web-kit';
+import { client, keys, pageLocale, pollMs, useIntention, useLiveStatus, useLocks } from '@claviger/web-kit';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 
 /** While a door has not confirmed a change, somebody waits for it: it is asked for this often. */
 const unconfirmedPollMs = 2_000;
@@ -42,24 +40,6 @@ export function useKey({ entityId, keyId }: KeyPlace) {
 export function useLocksOf({ bindings }: Key, entityId: string): readonly Lock[] {
   const locks = useLocks(entityId).data ?? [];
   return locks.filter(({ id }) => bindings.some(({ lockId }) => lockId === id));
-}
-
-/**
- * The Idempotency-Key of what somebody means by a button. While nobody knows whether it arrived, sending the
- * same again means the same; anything else is a new intention.
- */
-function useIntention() {
-  const open = useRef<{ readonly content: string; readonly key: string }>(undefined);
-  return {
-    keyFor: (content: unknown) => {
-      const text = JSON.stringify(content);
-      if (open.current?.content !== text) open.current = { content: text, key: crypto.randomUUID() };
-      return open.current.key;
-    },
-    onSettled: (_answer: unknown, error: Error | null) => {
-      if (!(error instanceof Unreachable)) open.current = undefined;
-    },
-  };
 }
 
 export function useCreateGuestKey(entityId: string) {

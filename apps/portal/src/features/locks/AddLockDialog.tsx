@@ -9,6 +9,7 @@ import {
   m,
   TextField,
   useMay,
+  ReasonDialog,
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
@@ -17,7 +18,6 @@ import { useCloseDialog } from '../../app/dialog-address.ts';
 import { LocationField } from './naming/LocationField.tsx';
 import { lengthLimits, locationProblem, nameProblem } from './naming/lock-words.ts';
 import { useAddLock } from './queries.ts';
-import { ReasonDialog } from './ReasonDialog.tsx';
 
 function useAddLockForm() {
   return useForm({

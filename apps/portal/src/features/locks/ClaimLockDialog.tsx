@@ -1,8 +1,7 @@
-import { ConfirmDialog, m, statusNames, useLocks, useMay } from '@claviger/web-kit';
+import { ConfirmDialog, m, statusNames, useLocks, useMay, ReasonDialog } from '@claviger/web-kit';
 import { useParams } from '@tanstack/react-router';
 import { useCloseDialog } from '../../app/dialog-address.ts';
 import { useClaimLock } from './queries.ts';
-import { ReasonDialog } from './ReasonDialog.tsx';
 
 /** Claim Lock: tries the claim of an unclaimed lock again. */
 export function ClaimLockDialog() {

@@ -12,7 +12,7 @@ import { useForm } from '@mantine/form';
 import { useRegister } from './queries.ts';
 import { type FieldProblem, inputOf, problemsOf, type RegistrationValues } from './registration.ts';
 import { RegistrationRefusal } from './RegistrationRefusal.tsx';
-import { ZoneField } from './ZoneField.tsx';
+import { ZoneField } from '../../app/fields/ZoneField.tsx';
 
 const problemWords: Readonly<Record<FieldProblem, () => string>> = {
   email: m.problem_email,
@@ -72,7 +72,7 @@ export function RegistrationForm() {
         autoComplete="street-address"
         maxLength={addressLengthLimit}
       />
-      <ZoneField {...fieldOf(form, 'zone')} />
+      <ZoneField {...fieldOf(form, 'zone')} label={m.register_zone()} description={m.register_zone_hint()} />
       <ActionButton type="submit" variant="filled" isBusy={register.isPending} fullWidth>
         {m.register_action()}
       </ActionButton>

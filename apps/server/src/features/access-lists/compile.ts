@@ -151,7 +151,8 @@ async function factsFor(
   const keys = await store.listKeysOf(tx, place, place.at - endedStayForMs);
   const credentials = await store.listCredentialsOf(tx, place);
   return {
-    holidays: [],
+    // Keys alone are told without what is around them.
+    holidays: place.keyIds ? [] : await store.listHolidaysOf(tx, place.entityId),
     profiles: [],
     accessGroups: [],
     chips: [],

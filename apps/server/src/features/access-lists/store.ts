@@ -1,3 +1,4 @@
+import type { HolidayFact } from '@claviger/authority';
 import type {
   Assurance,
   BindingState,
@@ -113,6 +114,23 @@ export function listKeysOf(tx: Transaction, lock: ListedPart, endedSince: number
       'b.state as bindingState',
     ])
     .execute();
+}
+
+/** The holidays of the Entity, as its lists say them. */
+export async function listHolidaysOf(tx: Transaction, entityId: string): Promise<HolidayFact[]> {
+  const rows = await query(tx)
+    .selectFrom('holidays')
+    .where('entity_id', '=', entityId)
+    .orderBy('first_date')
+    .orderBy('id')
+    .select(['first_date', 'last_date', 'is_yearly', 'hours_from', 'hours_until'])
+    .execute();
+  return rows.map(({ first_date, last_date, is_yearly, hours_from, hours_until }) => ({
+    from: first_date,
+    until: last_date,
+    yearly: is_yearly,
+    hours: hours_from === null || hours_until === null ? undefined : { from: hours_from, until: hours_until },
+  }));
 }
 
 export interface ListedCredential {

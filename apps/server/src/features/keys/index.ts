@@ -11,4 +11,4 @@ export { openSecret, tokenHash } from './secrets.ts';
 export { enforcementOf, getKey, statusOf, type ToldBinding } from './shown/shown.ts';
 export { findByToken, listCredentials } from './credentials/store.ts';
 export { findHeldKey, type HeldKey } from './store.ts';
-export { takeEndings, type AppliedEndings } from './endings/endings.ts';
+export { endKeysOf, takeEndings, type AppliedEndings } from './endings/endings.ts';

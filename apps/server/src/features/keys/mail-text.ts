@@ -1,8 +1,6 @@
 import type { Instant, Proof, ProofUse } from '@claviger/domain';
 import { formsOf, type MailLanguage } from '@claviger/protocol';
-import de from '../../../messages/de.json' with { type: 'json' };
-import en from '../../../messages/en.json' with { type: 'json' };
-import zh from '../../../messages/zh.json' with { type: 'json' };
+import { fill, mailWords, type MailWords } from '../mails/index.ts';
 
 /** **Open** on the page itself, what the page shows, both of that together, or only more than it shows. */
 export type PageUse = 'page' | 'qr' | 'qr_and_pin' | 'with_card';
@@ -22,12 +20,7 @@ export interface KeyMail {
   readonly hasPicture: boolean;
 }
 
-type Words = Readonly<Record<keyof typeof en, string>>;
-
-/** The server's own message files; those of the web faces are compiled into the faces. */
-const catalogues: Readonly<Record<MailLanguage, Words>> = { en, de, zh };
-
-const pageWords: Readonly<Record<PageUse, keyof Words>> = {
+const pageWords: Readonly<Record<PageUse, keyof MailWords>> = {
   page: 'key_mail_open',
   qr: 'key_mail_qr',
   qr_and_pin: 'key_mail_qr_and_pin',
@@ -46,15 +39,10 @@ export function pageUseOf(uses: readonly ProofUse[]): PageUse {
   return isWithPin ? 'qr_and_pin' : 'with_card';
 }
 
-/** A message with its placeholders filled; what people wrote is put in as it is. */
-function fill(message: string, given: Readonly<Record<string, string>>): string {
-  return message.replace(/\{(\w+)\}/g, (placeholder, name: string) => given[name] ?? placeholder);
-}
-
 /** The mail that hands a Key on: plain text, its bounds on the wall clock of the Entity. */
 export function keyMailText(mail: KeyMail): { readonly subject: string; readonly text: string } {
   const { language, place, lock, zone } = mail;
-  const words = catalogues[language];
+  const words = mailWords[language];
   const forms = { timeZone: zone, dateStyle: 'long', timeStyle: 'short' } as const;
   const format = new Intl.DateTimeFormat(formsOf(language), forms);
   const isBounded = mail.from !== undefined && mail.until !== undefined;

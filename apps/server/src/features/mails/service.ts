@@ -16,12 +16,13 @@ export interface MailParts {
 
 export interface WrittenMail {
   readonly entityId: string;
-  readonly keyId: string;
+  /** The Key that it hands on, if it does. */
+  readonly keyId?: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
   /** The text in a QR that is attached as a picture. */
-  readonly picture: string | undefined;
+  readonly picture?: string | undefined;
 }
 
 /** With growing pauses, over half an hour: mail servers that greylist take it then. */

@@ -5,7 +5,7 @@ import { query } from '../../platform/database/query.ts';
 export interface NewMail {
   readonly entityId: string;
   readonly id: string;
-  readonly keyId: string;
+  readonly keyId: string | undefined;
   readonly to: string;
   readonly subject: string;
   readonly sealedText: Buffer | undefined;
@@ -21,7 +21,7 @@ export async function addMail(tx: Transaction, mail: NewMail): Promise<void> {
     .values({
       entity_id: mail.entityId,
       id: mail.id,
-      key_id: mail.keyId,
+      key_id: mail.keyId ?? null,
       recipient: mail.to,
       subject: mail.subject,
       sealed_text: mail.sealedText ?? null,

@@ -19,8 +19,8 @@ export interface NewRefusal {
 /** The only way into the Audit. */
 export interface Audit {
   /**
-   * Adds an entry in the transaction of what it tells of, in the scope that it names. The last thing that a
-   * transaction does: whoever adds to the same chain waits for its end.
+   * Adds an entry in the transaction of what it tells of, in the scope that it names, or that of the Owner of
+   * its Entity. The last thing that a transaction does: whoever adds to the same chain waits for its end.
    */
   add(tx: Transaction, entry: NewEntry): Promise<void>;
   /** Adds a refusal, or counts it with others like it within a minute. */

@@ -5,7 +5,10 @@ export type AuditScope = 'installation' | 'account' | 'owner' | 'entity' | 'devi
 
 export type AuditOutcome = 'done' | 'refused' | 'failed';
 
-/** A person of whom fields of `before` and `after` tell: a User, or the holder of a guest Key by its Key. */
+/**
+ * A person of whom fields of `before` and `after` tell: a User, or the holder of a guest Key by its Key, or
+ * whoever was invited by the invitation.
+ */
 export interface Personal {
   readonly subjectId: string;
   readonly fields: readonly string[];

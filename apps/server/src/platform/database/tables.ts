@@ -242,6 +242,10 @@ export interface EntitiesTable {
   zone: string;
   address: ColumnType<string, string | undefined, string>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  description: ColumnType<string, string | undefined, string>;
+  is_provisional: ColumnType<boolean, boolean | undefined, boolean>;
+  version: ColumnType<number, number | undefined, number>;
+  deleted_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface EventLogsTable {
@@ -251,6 +255,19 @@ export interface EventLogsTable {
   log_epoch: number;
   stored_through: ColumnType<number, number | undefined, number>;
   last_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+}
+
+export interface HolidaysTable {
+  entity_id: string;
+  id: string;
+  name: string;
+  first_date: string;
+  last_date: string;
+  is_yearly: boolean;
+  hours_from: string | null;
+  hours_until: string | null;
+  version: ColumnType<number, number | undefined, number>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
 }
 
 export interface IdempotencyKeysTable {
@@ -268,6 +285,24 @@ export interface InstallationsTable {
   only_one: ColumnType<boolean, boolean | undefined, boolean>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
   incarnation: ColumnType<number, number | undefined, number>;
+}
+
+export interface InvitationTokensTable {
+  entity_id: string;
+  token_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  invitation_id: string;
+}
+
+export interface InvitationsTable {
+  entity_id: string;
+  id: string;
+  email: string;
+  state: ColumnType<'pending' | 'accepted' | 'withdrawn', 'pending' | 'accepted' | 'withdrawn' | undefined, 'pending' | 'accepted' | 'withdrawn'>;
+  invited_by: string;
+  mail_id: string;
+  invited_at: ColumnType<StoredInstant, Date, Date>;
+  expires_at: ColumnType<StoredInstant, Date, Date>;
+  accepted_by: string | null;
 }
 
 export interface KeyTokensTable {
@@ -362,7 +397,7 @@ export interface LocksTable {
 export interface MailsTable {
   entity_id: string;
   id: string;
-  key_id: string;
+  key_id: string | null;
   recipient: string;
   subject: string;
   sealed_text: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
@@ -506,8 +541,11 @@ export interface Tables {
   door_states: DoorStatesTable;
   entities: EntitiesTable;
   event_logs: EventLogsTable;
+  holidays: HolidaysTable;
   idempotency_keys: IdempotencyKeysTable;
   installations: InstallationsTable;
+  invitation_tokens: InvitationTokensTable;
+  invitations: InvitationsTable;
   key_tokens: KeyTokensTable;
   keys: KeysTable;
   list_changes: ListChangesTable;

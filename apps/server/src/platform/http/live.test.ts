@@ -7,7 +7,7 @@ import { plantOwnedLock, type PlantedLock } from '../../../test/planted-rows.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { createTestHttp, TestBrowser, testMetricsToken, type TestHttp } from '../../../test/test-http.ts';
 import { newIdentifier } from '../database/index.ts';
-import { tellLive } from '../live/index.ts';
+import { tellLive, tellRolesChanged } from '../live/index.ts';
 import { defineRoute, entityPermission } from './index.ts';
 
 const credentials = { email: 'ada@example.com', password: 'correct horse battery' };
@@ -23,6 +23,9 @@ interface Follower {
 
 /** The buffers of the system take several megabytes before ours fill. */
 const pollLong = { timeout: 8_000, interval: 5 };
+
+/** Fewer looks than would end it as a stream of the last minute is looked at. */
+const pollSeconds = { timeout: 4_000, interval: 100 };
 
 /** One event that fills more than one packet. */
 const largeEvent: ActivityEvent = {
@@ -188,6 +191,44 @@ describe('a live stream', () => {
     await test.asAdmin(statement);
     http.clock.advance(60_000);
     await follower.ended;
+  });
+
+  it('ends at once when its person has another role, and is told so', async () => {
+    const [mine, others] = [await follow(), await follow()];
+    await test.asAdmin("update claviger.memberships set role = 'resident'");
+    await test.database.transact({ kind: 'entity', entityId: planted.entityId }, (tx) =>
+      tellRolesChanged(tx, planted.entityId),
+    );
+    await Promise.all([mine.ended, others.ended]);
+  });
+
+  it('stays where a role of somebody else changed', async () => {
+    const follower = await follow();
+    await test.database.transact({ kind: 'entity', entityId: planted.entityId }, (tx) =>
+      tellRolesChanged(tx, planted.entityId),
+    );
+    await tell(planted.entityId, newIdentifier());
+    await expect.poll(() => messagesOf(follower)).toHaveLength(1);
+    http.clock.advance(15_000);
+    await expect.poll(() => follower.text()).toContain('heartbeat');
+  });
+
+  it('ends to the second with its Membership, by the clock of the database', async () => {
+    await test.asAdmin("update claviger.memberships set until = now() + interval '0.7 seconds'");
+    const follower = await follow();
+    let isOver = false;
+    void follower.ended.then(() => (isOver = true));
+    // The server's clock runs ahead here: the role ends when the database says so.
+    http.clock.advance(1_000);
+    await tell(planted.entityId, newIdentifier());
+    await expect.poll(() => messagesOf(follower)).toHaveLength(1);
+    expect(isOver).toBe(false);
+    await expect
+      .poll(() => {
+        http.clock.advance(1_000);
+        return isOver;
+      }, pollSeconds)
+      .toBe(true);
   });
 
   it('does not keep its person signed in', async () => {

@@ -12,8 +12,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Database, Heard } from '../database/index.ts';
-import { liveChannel, type LiveNotice } from '../live/index.ts';
+import { liveChannel, rolesChangedChannel, type LiveNotice } from '../live/index.ts';
 import type { Log } from '../log.ts';
+import type { Leave } from './access/let-in.ts';
 import { isMember, visitOf, visitorOf } from './access/visit.ts';
 import { addressSubject } from './limits/token-buckets.ts';
 
@@ -23,8 +24,10 @@ export const sessionEndedChannel = 'session_ended';
 const heartbeatMs = 15_000;
 /** An event, because a page does not see a comment; it knows by its absence that the stream is dead. */
 const heartbeat = 'event: heartbeat\ndata:\n\n';
-/** How long a stream may outlive its session or Membership where nobody told it. */
+/** How long a stream may outlive its session where nobody told it. */
 const recheckAfterMs = 60_000 - heartbeatMs;
+/** A Membership ends to the second. */
+const endingsEveryMs = 1_000;
 const streamsPerAccountLimit = 8;
 /** A household or an office behind one address. */
 const streamsPerAddressLimit = 64;
@@ -39,6 +42,7 @@ const waitingNoticesLimit = 500;
 /** What `tellLive` sends. */
 const notification = z.object({ entityId: z.uuid(), notice: z.looseObject({ topic: z.string() }) });
 const sessionEnded = z.object({ sessionId: z.uuid() });
+const rolesChanged = z.object({ entityId: z.uuid() });
 
 interface Stream {
   readonly pipe: PassThrough;
@@ -46,15 +50,20 @@ interface Stream {
   readonly entityId: EntityId;
   readonly sessionId: string;
   readonly address: string;
-  readonly mayStay: () => Promise<boolean>;
+  readonly mayStay: MayStay;
   checkedAt: number;
+  /** When the Membership has to be looked up again, because it ends then. */
+  endsAt: number;
 }
+
+/** Asks whether the caller would still be let in; undefined where not. */
+type MayStay = () => Promise<Leave | undefined>;
 
 export interface LiveHub {
   /** Answers with a stream of the caller's Entity; refuses with `too_many_connections`. */
   open(
     exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-    mayStay: () => Promise<boolean>,
+    mayStay: MayStay,
   ): FastifyReply;
   /** How many streams are open. */
   count(): number;
@@ -102,18 +111,50 @@ function endQuietly({ pipe }: Stream): void {
   pipe.end();
 }
 
-/** Ends the streams whose caller would not be let in any more, or of whom that cannot be known. */
-async function recheck(streams: Streams, { clock, log }: LivePorts): Promise<void> {
-  for (const stream of streams.all()) {
-    if (clock.now() - stream.checkedAt < recheckAfterMs) continue;
+function endOf(leave: Leave, now: number): number {
+  return leave.endsInMs === undefined ? Infinity : now + leave.endsInMs;
+}
+
+/** Ends those whose caller would not be let in any more, or of whom that cannot be known. */
+async function recheck(streams: readonly Stream[], { clock, log }: LivePorts): Promise<void> {
+  for (const stream of streams) {
     stream.checkedAt = clock.now();
     try {
-      if (await stream.mayStay()) continue;
+      const leave = await stream.mayStay();
+      if (leave) {
+        stream.endsAt = endOf(leave, clock.now());
+        continue;
+      }
     } catch (error) {
       log.warn('live stream ended', { note: 'its session could not be looked up', error });
     }
     endQuietly(stream);
   }
+}
+
+/** Looks at streams one after the other, so that two looks at the same one do not overtake each other. */
+function rechecker(streams: Streams, ports: LivePorts) {
+  const { clock } = ports;
+  let rechecking = Promise.resolve();
+  const look = (isMeant: (stream: Stream) => boolean): void => {
+    const meant = streams.all().filter(isMeant);
+    if (meant.length > 0) rechecking = rechecking.then(() => recheck(meant, ports));
+  };
+  return {
+    old: () => look(({ checkedAt }) => clock.now() - checkedAt >= recheckAfterMs),
+    ending: () =>
+      look((stream) => {
+        if (clock.now() < stream.endsAt) return false;
+        // Once: what is looked up says when again.
+        stream.endsAt = Infinity;
+        return true;
+      }),
+    ofEntity: (payload: string) => {
+      const { entityId } = rolesChanged.parse(JSON.parse(payload));
+      look((stream) => stream.entityId === entityId);
+    },
+    settle: () => rechecking,
+  };
 }
 
 /** Passes notices on one after the other, in the order in which they were committed. */
@@ -158,6 +199,7 @@ export async function openLiveHub(ports: LivePorts): Promise<LiveHub> {
   const { database, clock } = ports;
   const streams = new Streams();
   const { passOn, settle } = passer(streams, ports);
+  const rechecks = rechecker(streams, ports);
   const hear =
     (take: (payload: string) => void) =>
     (heard: Heard): void => {
@@ -170,30 +212,34 @@ export async function openLiveHub(ports: LivePorts): Promise<LiveHub> {
       sessionEndedChannel,
       hear((payload) => endSession(streams, payload)),
     ),
+    database.listen(rolesChangedChannel, hear(rechecks.ofEntity)),
   ]);
-  let rechecking = Promise.resolve();
   const stopBeating = clock.every(heartbeatMs, () => {
     for (const stream of streams.all()) streams.send(stream, heartbeat);
-    rechecking = rechecking.then(() => recheck(streams, ports));
+    rechecks.old();
   });
+  const stopEnding = clock.every(endingsEveryMs, rechecks.ending);
 
   return {
     open: ({ request, reply }, mayStay) => {
       const { actor } = visitOf(request);
       assert(isMember(actor), 'a live stream belongs to a member of its Entity');
       const { accountId, entityId, sessionId } = actor;
+      const endsAt = endOf({ endsInMs: actor.roleEndsInMs }, clock.now());
       const pipe = new PassThrough({ highWaterMark: unreadLimitBytes });
       const address = addressSubject(visitorOf(request).address);
-      streams.add({ pipe, accountId, entityId, sessionId, address, mayStay, checkedAt: clock.now() });
+      const checkedAt = clock.now();
+      streams.add({ pipe, accountId, entityId, sessionId, address, mayStay, checkedAt, endsAt });
       pipe.write(`retry: ${String(reconnectAfterMs)}\n\n`);
       return reply.header('content-type', 'text/event-stream').header('x-accel-buffering', 'no').send(pipe);
     },
     count: () => streams.all().length,
     close: async () => {
       stopBeating();
+      stopEnding();
       await Promise.all(deafen.map((stop) => stop()));
       streams.all().forEach(endQuietly);
-      await Promise.all([rechecking, settle()]);
+      await Promise.all([rechecks.settle(), settle()]);
     },
   };
 }

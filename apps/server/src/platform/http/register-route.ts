@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Audit } from '../audit/index.ts';
 import type { Transaction } from '../database/index.ts';
-import { auditCall, scopeOf } from './access/audit.ts';
+import { auditCall, scopeOf, scopeOfCall } from './access/audit.ts';
 import { letIn, mayStay, type DoorkeeperPorts } from './access/let-in.ts';
 import { allows } from './access/permissions.ts';
 import { holdRole } from './access/store.ts';
@@ -72,7 +72,7 @@ function auditedTransact(ports: RoutePorts, route: RouteDeclaration, request: Fa
 
   const transact: Transact = async (work) => {
     assert(!answer, 'an audited route has one transaction');
-    const result = await ports.database.transact(scopeOf(request), async (tx) => {
+    const result = await ports.database.transact(scopeOfCall(route, request), async (tx) => {
       await assertStillPermitted(tx, route, request);
       if (place) await beginOnce(tx, place, { request, sealingKey: ports.sealingKey });
       const value = await work(tx);
@@ -100,8 +100,8 @@ function encoded({ contract }: RouteDeclaration, value: unknown): unknown {
   return contract.answer ? z.encode(contract.answer, value) : undefined;
 }
 
-function plainTransact(ports: RoutePorts, request: FastifyRequest): Transact {
-  return (work) => ports.database.transact(scopeOf(request), work);
+function plainTransact(ports: RoutePorts, route: RouteDeclaration, request: FastifyRequest): Transact {
+  return (work) => ports.database.transact(scopeOfCall(route, request), work);
 }
 
 async function answerCall(
@@ -116,7 +116,7 @@ async function answerCall(
   const call: RawCall = {
     input: { params: request.params, query: request.query, body: request.body },
     actor: visit.actor,
-    transact: audited?.transact ?? plainTransact(ports, request),
+    transact: audited?.transact ?? plainTransact(ports, route, request),
     requestId: request.id,
     visitor: visitorOf(request),
     idempotencyKey: route.contract.isIdempotencyKeyNeeded ? idempotencyKeyOf(request) : undefined,

@@ -15,10 +15,11 @@ export type Permission = 'public' | 'signed_in' | 'operator' | EntityPermission;
 
 /**
  * For whom the transaction acts. `entity` is the Entity in the path, once the Account was found to be a
- * member of it; `account` the signed-in Account; `installation` the installation itself.
+ * member of it; `owner` the Owner of that Entity, with the permission of the same Membership; `account` the
+ * signed-in Account; `installation` the installation itself.
  */
 export type RouteScope<P extends Permission> = P extends EntityPermission
-  ? 'entity'
+  ? 'entity' | 'owner'
   : P extends 'signed_in'
     ? 'account'
     : 'installation';
@@ -182,7 +183,7 @@ export interface RouteDeclaration {
     readonly param?: string;
     readonly inBody?: { readonly type: string; readonly field: string };
   };
-  readonly scope: 'installation' | 'account' | 'entity';
+  readonly scope: RouteScope<Permission>;
   readonly audit: string | { readonly none: string };
   readonly isOpenBeforeBootstrap: boolean;
   readonly subjectsOf: (request: {
@@ -193,9 +194,9 @@ export interface RouteDeclaration {
   readonly answer: (call: RawCall) => Promise<unknown>;
 }
 
-function scopeFor(permission: Permission): RouteDeclaration['scope'] {
-  if (typeof permission !== 'string') return 'entity';
-  return permission === 'signed_in' ? 'account' : 'installation';
+function scopesFor(permission: Permission): readonly RouteDeclaration['scope'][] {
+  if (typeof permission !== 'string') return ['entity', 'owner'];
+  return permission === 'signed_in' ? ['account'] : ['installation'];
 }
 
 /**
@@ -207,9 +208,9 @@ export function defineRoute<const C extends RouteContract, const P extends Permi
   declaration: Declaration<C, P>,
 ): RouteDeclaration {
   const { permission, resource, scope, audit, limits = [], handler } = declaration;
-  assert(scope === scopeFor(permission), `${entry.path} does not act in the scope of its permission`);
+  assert(scopesFor(permission).includes(scope), `${entry.path} does not act in the scope of its permission`);
   assert(
-    entry.isIdempotencyKeyNeeded === undefined || scope !== 'account',
+    entry.isIdempotencyKeyNeeded === undefined || (scope !== 'account' && scope !== 'owner'),
     'stored answers belong to an Entity',
   );
   return {

@@ -10,6 +10,9 @@ import { notify, type Transaction } from '../database/index.ts';
 /** The channel of PostgreSQL's NOTIFY. */
 export const liveChannel = 'live';
 
+/** The channel that tells every copy of the server that roles in an Entity are not what they were. */
+export const rolesChangedChannel = 'roles_changed';
+
 /** What a notice can be: a lock or a command that changed, or events of a log that were stored. */
 export const liveNotice = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('lock'), id: z.uuid() }),
@@ -31,4 +34,9 @@ export type LiveNotice = z.infer<typeof liveNotice>;
 /** Tells those who look at this Entity, once the transaction is committed. */
 export async function tellLive(tx: Transaction, entityId: string, notice: LiveNotice): Promise<void> {
   await notify(tx, liveChannel, JSON.stringify({ entityId, notice }));
+}
+
+/** Ends the streams of whoever may follow this Entity no more, once the transaction is committed. */
+export async function tellRolesChanged(tx: Transaction, entityId: string): Promise<void> {
+  await notify(tx, rolesChangedChannel, JSON.stringify({ entityId }));
 }

@@ -8,13 +8,13 @@ import {
   TextField,
   useLocks,
   useMay,
+  ReasonDialog,
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';
 import { useCloseDialog } from '../../../app/dialog-address.ts';
 import { useSaveLock } from '../queries.ts';
-import { ReasonDialog } from '../ReasonDialog.tsx';
 import { LeavesFields } from './LeavesFields.tsx';
 import { LocationField } from './LocationField.tsx';
 import { afterTelling, type Edited, emptyDraft, presentValues, shownIn, withTyped } from './lock-draft.ts';

@@ -4,7 +4,7 @@ import type { Transaction } from '../../../platform/database/index.ts';
 import { freeCards } from '../cards/store.ts';
 import { wantListsOf } from '../holding.ts';
 import { changeBindings, holdKey, revokeKey, type HeldKey } from '../store.ts';
-import { endBinding, endCredential, narrowKey, suspendKey } from './store.ts';
+import { endBinding, endCredential, listLiving, narrowKey, suspendKey } from './store.ts';
 
 /** How much was ended by what a door has given back. */
 export interface AppliedEndings {
@@ -102,4 +102,13 @@ export async function takeEndings(
     counts.credentials += 1;
   }
   return counts;
+}
+
+/** Ends every Key of an Entity that has not ended, at `at`. Scope: the Entity. */
+export async function endKeysOf(tx: Transaction, entityId: EntityId, at: Instant): Promise<void> {
+  for (const keyId of await listLiving(tx, entityId)) {
+    await revokeKey(tx, { entityId, keyId }, at);
+    await freeCards(tx, { entityId, keyId }, at);
+    await changeBindings(tx, { entityId, keyId }, { at, isRevoked: true });
+  }
 }

@@ -77,3 +77,15 @@ export async function endCredential(
   const isPinGone = state === 'revoked' && ended?.kind === 'pin';
   if (isPinGone) await restPins(tx, { entityId, keyId: ended.keyId }, at);
 }
+
+/** The Keys of the Entity that have not ended. */
+export async function listLiving(tx: Transaction, entityId: string): Promise<string[]> {
+  const rows = await query(tx)
+    .selectFrom('keys')
+    .where('entity_id', '=', entityId)
+    .where('state', '<>', 'revoked')
+    .orderBy('id')
+    .select('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

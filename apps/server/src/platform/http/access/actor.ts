@@ -1,4 +1,4 @@
-import type { AccountId, EntityId, EntityRole, Instant, UserId } from '@claviger/domain';
+import type { AccountId, EntityId, EntityRole, Instant, OwnerId, UserId } from '@claviger/domain';
 
 /** Somebody who has signed in, with whatever Account. */
 export interface SignedIn {
@@ -10,7 +10,10 @@ export interface SignedIn {
 
 /** A signed-in Account in one Entity, as the User and with the role that its Membership says. */
 export interface Member extends SignedIn {
+  readonly ownerId: OwnerId;
   readonly entityId: EntityId;
   readonly userId: UserId;
   readonly role: EntityRole;
+  /** By the clock of the database, from letting in on; undefined where the Membership has no end. */
+  readonly roleEndsInMs: number | undefined;
 }

@@ -18,6 +18,13 @@ export function pathIdentifier(request: FastifyRequest, param: string | undefine
   return z.uuid().safeParse(value).data?.toLowerCase();
 }
 
+/** The scope in which this call of the route acts: a member's own Owner where the route says so. */
+export function scopeOfCall(route: RouteDeclaration, request: FastifyRequest): Scope {
+  const { actor } = visitOf(request);
+  if (route.scope === 'owner' && isMember(actor)) return { kind: 'owner', ownerId: actor.ownerId };
+  return scopeOf(request);
+}
+
 /** The scope in which this request may act: as far as its caller has been let in. */
 export function scopeOf(request: FastifyRequest): Scope {
   const { actor } = visitOf(request);
@@ -56,8 +63,9 @@ function namedInBody({ request, route }: Omit<AuditedCall, 'operation'>): Partia
 }
 
 /**
- * Adds the entry of a call that was done: in the chain of the Entity that it made, else in that of whoever
- * called. `tx` is in the scope that `scopeOf` gives; this is the last thing that it does.
+ * Adds the entry of a call that was done: in the chain of the Entity that it made, else in that of the Entity
+ * by whose Membership it was let in. `tx` is in the scope that `scopeOfCall` gives; this is the last thing
+ * that it does.
  */
 export async function auditCall(tx: Transaction, audit: Audit, call: AuditedCall): Promise<void> {
   const { made, ...note } = visitOf(call.request).note;

@@ -47,28 +47,35 @@ async function findMember(
   const { accountId } = signedIn;
   const found = await database.transact({ kind: 'account', accountId }, (tx) => findMembership(tx, entityId));
   if (!found) throw new Refusal('not_found');
-  return { ...signedIn, entityId, ...found };
+  const { endsInMs, ...membership } = found;
+  return { ...signedIn, entityId, ...membership, roleEndsInMs: endsInMs ?? undefined };
+}
+
+/** Somebody may stay; by the clock of the database for so long, if the Membership has an end. */
+export interface Leave {
+  readonly endsInMs: number | undefined;
 }
 
 /**
  * Whether somebody who was let in to their Entity still would be: the session is open, the Membership holds,
- * the role has the permission. Does not prolong the session, so that an open page does not keep somebody
- * signed in.
+ * the role has the permission; undefined where not. Does not prolong the session, so that an open page does
+ * not keep somebody signed in.
  */
 export async function mayStay(
   ports: DoorkeeperPorts,
   route: RouteDeclaration,
   request: FastifyRequest,
-): Promise<boolean> {
+): Promise<Leave | undefined> {
   const { actor } = visitOf(request);
   const { permission } = route;
-  if (!isMember(actor) || typeof permission === 'string') return false;
-  if (!(await ports.authentication.isSessionOpen(request.headers.cookie ?? ''))) return false;
+  if (!isMember(actor) || typeof permission === 'string') return undefined;
+  if (!(await ports.authentication.isSessionOpen(request.headers.cookie ?? ''))) return undefined;
   const { accountId, entityId } = actor;
   const found = await ports.database.transact({ kind: 'account', accountId }, (tx) =>
     findMembership(tx, entityId),
   );
-  return found !== undefined && allows(found.role, permission);
+  if (!found || !allows(found.role, permission)) return undefined;
+  return { endsInMs: found.endsInMs ?? undefined };
 }
 
 async function assertOperator({ database }: DoorkeeperPorts, accountId: AccountId): Promise<void> {

@@ -1,5 +1,6 @@
-import { Dialog, m } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
+import { m } from '../i18n/messages.ts';
+import { Dialog } from './Dialog.tsx';
 
 interface ReasonDialogProps {
   readonly title: string;

@@ -1,0 +1,84 @@
+import { FilterText, m } from '@claviger/web-kit';
+import { ActionIcon, Button, NativeSelect } from '@mantine/core';
+import { IconLayoutGrid, IconList } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { kindNames } from './form/entity-words.ts';
+import type { View } from './list/kept-view.ts';
+import { type EntitiesSearch, kinds, readSearch, type Sorting, sortings, textLengthLimit } from './search.ts';
+
+interface EntityFiltersProps {
+  readonly entityId: string;
+  readonly search: EntitiesSearch;
+  readonly view: View;
+  readonly onView: (view: View) => void;
+}
+
+const sortingNames: Readonly<Record<Sorting, () => string>> = {
+  name: m.entities_sort_name,
+  code: m.entities_sort_code,
+  locks: m.entities_sort_locks,
+  newest: m.entities_sort_newest,
+};
+
+/** The filter bar; every choice is applied at once, and stands in the address but for the view. */
+export function EntityFilters({ entityId, search, view, onView }: EntityFiltersProps) {
+  const navigate = useNavigate();
+  const go = (next: EntitiesSearch) =>
+    void navigate({ to: '/e/$entityId/entities', params: { entityId }, search: next });
+  const set = (name: keyof EntitiesSearch) => (value: string) => go(readSearch({ ...search, [name]: value }));
+  return (
+    <div className="filters" role="search" aria-label={m.filter_label()}>
+      <FilterText
+        label={m.filter_search()}
+        chosen={search.text ?? ''}
+        lengthLimit={textLengthLimit}
+        onChoose={set('text')}
+      />
+      <NativeSelect
+        label={m.entity_kind()}
+        value={search.kind ?? ''}
+        onChange={({ currentTarget }) => set('kind')(currentTarget.value)}
+        data={[
+          { value: '', label: m.entity_kind_all() },
+          ...kinds.map((value) => ({ value, label: kindNames[value]() })),
+        ]}
+      />
+      <NativeSelect
+        label={m.entities_sort()}
+        value={search.sort ?? 'name'}
+        onChange={({ currentTarget }) => set('sort')(currentTarget.value)}
+        data={sortings.map((value) => ({ value, label: sortingNames[value]() }))}
+      />
+      {Object.keys(search).length > 0 && (
+        <Button variant="subtle" onClick={() => go({})}>
+          {m.filter_clear()}
+        </Button>
+      )}
+      <ViewSwitch view={view} onView={onView} />
+    </div>
+  );
+}
+
+const views = [
+  { value: 'cards', label: m.entities_view_cards, icon: IconLayoutGrid },
+  { value: 'list', label: m.entities_view_list, icon: IconList },
+] as const;
+
+/** Cards or rows. */
+function ViewSwitch({ view, onView }: Pick<EntityFiltersProps, 'view' | 'onView'>) {
+  return (
+    <div className="entities-view" role="group" aria-label={m.entities_view()}>
+      {views.map(({ value, label, icon: Icon }) => (
+        <ActionIcon
+          key={value}
+          aria-label={label()}
+          aria-pressed={view === value}
+          title={label()}
+          onClick={() => onView(value)}
+        >
+          <Icon size={18} stroke={1.6} />
+        </ActionIcon>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+import { Refusal, type ShownInvitation } from '@claviger/protocol';
+import {
+  ActionButton,
+  ErrorNotice,
+  focusFirstProblem,
+  FormError,
+  isPassword,
+  m,
+  PasswordField,
+  useFormat,
+  usePageTitle,
+  useSignOut,
+  zoneOfBrowser,
+} from '@claviger/web-kit';
+import { Link } from '@tanstack/react-router';
+import { type SubmitEvent, useEffect, useState } from 'react';
+import { PublicFrame } from '../../app/PublicFrame.tsx';
+import { useAcceptInvitation, useInvitation, useVisitor } from './queries.ts';
+
+/** Accepting an invitation to become a Local Admin. */
+export function InvitationPage() {
+  usePageTitle(m.invitation_page_title());
+  const [token] = useState(() => location.hash.replace(/^#/, ''));
+  useEffect(forgetFragment, []);
+  const invitation = useInvitation(token);
+  const visitor = useVisitor();
+  if (invitation.error instanceof Refusal && invitation.error.code === 'not_found') return <VoidInvitation />;
+  const text = invitation.data && m.invitation_page_text({ place: invitation.data.place });
+  return (
+    <PublicFrame title={m.invitation_page_title()} text={text ?? ''}>
+      {(invitation.isPending || visitor.isPending) && <div className="skeleton" aria-busy="true" />}
+      <ErrorNotice error={invitation.error} onRetry={() => void invitation.refetch()} />
+      {invitation.data && !visitor.isPending && (
+        <Answer token={token} invitation={invitation.data} visitor={visitor.data?.email} />
+      )}
+    </PublicFrame>
+  );
+}
+
+/** The token does not stay in the address bar, where it would end up in the history and in screenshots. */
+function forgetFragment(): void {
+  if (location.hash !== '') history.replaceState(history.state, '', location.pathname);
+}
+
+function VoidInvitation() {
+  return (
+    <PublicFrame title={m.invitation_page_void()} text={m.invitation_page_void_text()}>
+      <div className="public-end">
+        <Link to="/sign-in">{m.invitation_page_sign_in()}</Link>
+      </div>
+    </PublicFrame>
+  );
+}
+
+interface AnswerProps {
+  readonly token: string;
+  readonly invitation: ShownInvitation;
+  /** The address of who is signed in. */
+  readonly visitor: string | undefined;
+}
+
+function Answer({ token, invitation, visitor }: AnswerProps) {
+  const { email, expiresAt } = invitation;
+  const until = useFormat(zoneOfBrowser()).minute(expiresAt);
+  const isOther = visitor !== undefined && visitor.toLowerCase() !== email;
+  return (
+    <div className="public-fields">
+      <p className="small">{m.invitation_page_for({ email, until })}</p>
+      {isOther ? (
+        <OtherVisitor email={visitor} />
+      ) : (
+        <Acceptance token={token} email={email} isSignedIn={visitor !== undefined} />
+      )}
+    </div>
+  );
+}
+
+function OtherVisitor({ email }: { email: string }) {
+  const signOut = useSignOut();
+  return (
+    <>
+      <p className="public-text">{m.invitation_page_other({ email })}</p>
+      <ActionButton fullWidth isBusy={signOut.isPending} onClick={() => signOut.mutate()}>
+        {m.sign_out()}
+      </ActionButton>
+    </>
+  );
+}
+
+interface AcceptanceProps {
+  readonly token: string;
+  readonly email: string;
+  readonly isSignedIn: boolean;
+}
+
+function Acceptance({ token, email, isSignedIn }: AcceptanceProps) {
+  const accept = useAcceptInvitation(token);
+  const [password, setPassword] = useState('');
+  const [isWrong, setIsWrong] = useState(false);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (accept.isPending) return;
+    const isMissing = !isSignedIn && !isPassword(password);
+    setIsWrong(isMissing);
+    if (isMissing) focusFirstProblem();
+    else accept.mutate(isSignedIn ? undefined : password);
+  };
+  return (
+    <form className="public-fields" noValidate onSubmit={submit}>
+      <FormError error={accept.error} />
+      {!isSignedIn && (
+        <>
+          <p>{m.invitation_page_password()}</p>
+          <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
+          <PasswordField
+            value={password}
+            onChange={(typed) => {
+              setPassword(typed);
+              setIsWrong(false);
+            }}
+            error={isWrong && m.problem_password_length()}
+            kind="current"
+          />
+        </>
+      )}
+      <ActionButton type="submit" variant="filled" isBusy={accept.isPending} fullWidth>
+        {m.invitation_page_accept()}
+      </ActionButton>
+    </form>
+  );
+}
