@@ -6,8 +6,10 @@
  */
 export * from './errors.ts';
 export * from './explain/index.ts';
-export * from './http/account.ts';
+export * from './http/account/account.ts';
+export * from './http/account/calls.ts';
 export * from './http/activity.ts';
+export { AnsweredRefusal, refusalOf, Unreachable } from './http/answered.ts';
 export * from './http/audit/entries.ts';
 export * from './http/audit/operations.ts';
 export * from './http/client.ts';

@@ -1,22 +1,9 @@
 import createFetchClient, { type ClientOptions } from 'openapi-fetch';
-import { type ErrorCode, errorCatalogue, type InputIssue, Refusal } from '../errors.ts';
-import type { components, paths } from './generated/openapi.ts';
+import { accountCalls } from './account/calls.ts';
+import { answered, type Body, type Http, type Query } from './answered.ts';
+import type { paths } from './generated/openapi.ts';
 import type { MailLanguage } from './keys.ts';
 
-type Http = ReturnType<typeof createFetchClient<paths>>;
-type Schemas = components['schemas'];
-type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Q } } }
-  ? Q
-  : never;
-type Body<Path extends keyof paths, Method extends 'post' | 'patch'> = paths[Path] extends {
-  [M in Method]: { requestBody: { content: { 'application/json': infer B } } };
-}
-  ? B
-  : never;
-
-export type SignInInput = Body<'/api/sign-in', 'post'>;
-export type RegistrationInput = Body<'/api/registration', 'post'>;
-export type BootstrapInput = Body<'/api/bootstrap', 'post'>;
 export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;
 export type UpdateLockInput = Body<'/api/entities/{entityId}/locks/{lockId}', 'patch'>;
 export type CreateGuestKeyInput = Body<'/api/entities/{entityId}/guest-keys', 'post'>;
@@ -39,24 +26,6 @@ export interface KeyPlace {
   readonly keyId: string;
 }
 
-/** A refusal as the server answered it: `requestId` finds it again in the server's log. */
-export class AnsweredRefusal extends Refusal {
-  readonly requestId: string;
-
-  constructor(code: ErrorCode, details: ConstructorParameters<typeof Refusal>[1] & { requestId: string }) {
-    super(code, details);
-    this.requestId = details.requestId;
-  }
-}
-
-/** No answer came: network or server is away, or it took too long. The request may have arrived. */
-export class Unreachable extends Error {
-  constructor(cause: unknown) {
-    super('The server does not answer.', { cause });
-    this.name = 'Unreachable';
-  }
-}
-
 /**
  * The HTTP API as functions, one per route of `contract`, called as there. Answers are values; a refusal is
  * thrown as `AnsweredRefusal`, a missing answer as `Unreachable`. The session is the cookie `fetch` sends.
@@ -76,17 +45,6 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
 }
 
 export type Client = ReturnType<typeof createClient>;
-
-function accountCalls(http: Http) {
-  return {
-    getInstallation: () => answered(http.GET('/api/installation')),
-    bootstrap: (body: BootstrapInput) => answered(http.POST('/api/bootstrap', { body })),
-    register: (body: RegistrationInput) => answered(http.POST('/api/registration', { body })),
-    signIn: (body: SignInInput) => answered(http.POST('/api/sign-in', { body })),
-    signOut: () => answered(http.POST('/api/sign-out', { body: {} })),
-    getSession: () => answered(http.GET('/api/session')),
-  };
-}
 
 function lockCalls(http: Http) {
   return {
@@ -220,37 +178,4 @@ export function auditCheckpointAddress(entityId: string): string {
 function withQuery(address: string, wanted: object): string {
   const given = Object.entries(wanted).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return given.length > 0 ? `${address}?${given.join('&')}` : address;
-}
-
-interface Answer<Data> {
-  data?: Data;
-  error?: unknown;
-  response: { ok: boolean; status: number };
-}
-
-async function answered<Data>(call: Promise<Answer<Data>>): Promise<Data> {
-  let answer: Answer<Data>;
-  try {
-    answer = await call;
-  } catch (cause) {
-    throw new Unreachable(cause);
-  }
-  if (!answer.response.ok) throw refusalOf(answer.error);
-  return answer.data as Data;
-}
-
-/** An answer of another form than `errorAnswer` (a proxy's page, say) is an internal fault. */
-function refusalOf(body: unknown): AnsweredRefusal {
-  const error =
-    isObject(body) && isObject(body['error']) ? (body['error'] as Partial<Schemas['Error']['error']>) : {};
-  const code = error.code !== undefined && error.code in errorCatalogue ? error.code : 'internal_fault';
-  return new AnsweredRefusal(code, {
-    requestId: error.requestId ?? '',
-    ...(error.retryAfterS !== undefined && { retryAfterS: error.retryAfterS }),
-    issues: (error.issues ?? []) satisfies InputIssue[],
-  });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,13 +1,13 @@
 import { auditCheckpointAddress, auditExportAddress } from '@claviger/protocol';
-import { ActionButton, askSession, m, pageLocale } from '@claviger/web-kit';
+import { ActionButton, askConfirmedSession, m, pageLocale } from '@claviger/web-kit';
 import { IconCertificate, IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { AuditFilters } from './queries.ts';
 
-/** A download cannot ask for the password; whether the session still stands is asked before. */
+/** A download cannot ask for the password; that is done before. */
 function useDownload(address: () => string) {
   return useMutation({
-    mutationFn: askSession,
+    mutationFn: askConfirmedSession,
     onSuccess: () => {
       const link = document.createElement('a');
       link.href = address();

@@ -5,12 +5,15 @@ import {
   FormError,
   installationQuery,
   isEmail,
+  isSecondFactorNeeded,
   m,
   PasswordField,
+  SecondFactorForm,
   TextField,
   usePageTitle,
   useSignIn,
 } from '@claviger/web-kit';
+import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -26,18 +29,31 @@ function useSignInForm() {
   });
 }
 
-/** Sign in with e-mail address and password; then on to where one wanted to go. */
+/** Sign in with e-mail address and password, and a code where one is asked for; then on to where one wanted. */
 export function SignInPage() {
   usePageTitle(m.sign_in_title());
   const { next } = useSearch({ from: '/signed-out/sign-in' });
   const navigate = useNavigate();
   const signIn = useSignIn();
+  const goOn = () => void navigate({ to: next ?? '/', replace: true });
+  if (isSecondFactorNeeded(signIn.error)) {
+    return (
+      <PublicFrame title={m.second_factor_title()} text={m.second_factor_text()}>
+        <SecondFactorForm onDone={goOn}>
+          <Button variant="subtle" fullWidth onClick={() => signIn.reset()}>
+            {m.sign_in_again()}
+          </Button>
+        </SecondFactorForm>
+      </PublicFrame>
+    );
+  }
+  return <PasswordPage signIn={signIn} goOn={goOn} />;
+}
+
+function PasswordPage({ signIn, goOn }: { signIn: ReturnType<typeof useSignIn>; goOn: () => void }) {
   const form = useSignInForm();
   const submit = form.onSubmit(({ email, password }) => {
-    signIn.mutate(
-      { email: email.trim(), password },
-      { onSuccess: () => void navigate({ to: next ?? '/', replace: true }) },
-    );
+    signIn.mutate({ email: email.trim(), password }, { onSuccess: goOn });
   }, focusFirstProblem);
   return (
     <PublicFrame title={m.sign_in_title()} text={m.sign_in_text()}>

@@ -6,6 +6,7 @@
  */
 export { accountRoutes, type AccountRoutePorts } from './routes.ts';
 export {
+  assertStrong,
   issueBootstrapToken,
   obtainAccount,
   signIn,

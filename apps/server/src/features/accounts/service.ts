@@ -1,15 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AccountId, EntityRole } from '@claviger/domain';
 import { Refusal, type Session } from '@claviger/protocol';
-import type {
-  Authentication,
-  Credentials,
-  OpenSession,
-  SessionLookup,
-  Visitor,
+import {
+  isGuessable,
+  type Authentication,
+  type Credentials,
+  type OpenSession,
+  type SessionLookup,
+  type Visitor,
 } from '../../platform/authentication/index.ts';
 import { notify, type Database, type Transaction } from '../../platform/database/index.ts';
-import { isOperator, sessionEndedChannel } from '../../platform/http/index.ts';
+import { confirmationHoldsMs, isOperator, sessionEndedChannel } from '../../platform/http/index.ts';
 import {
   addOperator,
   isBootstrapTokenValid,
@@ -53,7 +54,8 @@ export interface ObtainedAccount {
 
 /**
  * Makes an Account, or finds the one whose password this is, as after an attempt that was interrupted
- * half-way. Undefined when the e-mail address has an Account with another password.
+ * half-way. Undefined when the e-mail address has an Account with another password, or with a second factor,
+ * which only signing in asks for.
  */
 export async function obtainAccount(
   authentication: Authentication,
@@ -62,18 +64,36 @@ export async function obtainAccount(
   const made = await authentication.createAccount(credentials);
   if (made !== 'email_taken') return { accountId: made, isNew: true };
   const accountId = await authentication.verifyPassword(credentials);
-  return accountId && { accountId, isNew: false };
+  if (!accountId || (await authentication.hasSecondFactor(accountId))) return undefined;
+  return { accountId, isNew: false };
 }
 
-/** Opens a session; refuses with `wrong_credentials`, after the same time whatever is wrong. */
+/** A session that was just opened, with the cookies of the answer. */
+export type Opened = SessionLookup & { readonly session: OpenSession };
+
+/**
+ * Opens a session. Refuses with `wrong_credentials`, after the same time whatever is wrong, and with
+ * `second_factor_needed` once `setCookies` was given what finishes the sign-in.
+ */
 export async function signIn(
   { authentication }: AccountPorts,
   credentials: Credentials,
-  visitor: Visitor,
-): Promise<SessionLookup & { readonly session: OpenSession }> {
-  const { session, setCookies } = (await authentication.signIn(credentials, visitor)) ?? {};
-  if (!session || !setCookies) throw new Refusal('wrong_credentials');
-  return { session, setCookies };
+  { visitor, setCookies }: { visitor: Visitor; setCookies: (cookies: readonly string[]) => void },
+): Promise<OpenSession> {
+  const found = await authentication.signIn(credentials, visitor);
+  if (found && 'isSecondFactorWanted' in found) {
+    setCookies(found.setCookies);
+    throw new Refusal('second_factor_needed');
+  }
+  if (!found?.session) throw new Refusal('wrong_credentials');
+  setCookies(found.setCookies);
+  return found.session;
+}
+
+/** Refuses with invalid_input beside the field where the password is easily guessed. */
+export function assertStrong(password: string, { email, path }: { email: string; path: string }): void {
+  if (!isGuessable(password, email)) return;
+  throw new Refusal('invalid_input', { issues: [{ path, problem: 'password_guessable' }] });
 }
 
 interface Bootstrap extends Credentials {
@@ -86,6 +106,7 @@ export async function bootstrap(
   { token, ...credentials }: Bootstrap,
   transact: (work: (tx: Transaction) => Promise<void>) => Promise<void>,
 ): Promise<void> {
+  assertStrong(credentials.password, { email: credentials.email, path: 'body.password' });
   const tokenHash = hashOf(token);
   const isValid = await database.transact({ kind: 'installation' }, (tx) =>
     isBootstrapTokenValid(tx, tokenHash),
@@ -113,11 +134,12 @@ export async function announceSessionEnd(tx: Transaction, sessionId: string): Pr
 /** The session as its person sees it, with the Entities where they may work and what they may do there. */
 export async function presentSession(
   { database, callsOf }: Pick<SessionPorts, 'database' | 'callsOf'>,
-  { accountId, email, expiresAt }: Omit<OpenSession, 'sessionId'>,
+  { accountId, email, expiresAt, confirmedAt, hasSecondFactor }: Omit<OpenSession, 'sessionId'>,
 ): Promise<Session> {
   return database.transact({ kind: 'account', accountId }, async (tx) => ({
-    account: { id: accountId, email, isOperator: await isOperator(tx, accountId) },
+    account: { id: accountId, email, isOperator: await isOperator(tx, accountId), hasSecondFactor },
     expiresAt,
+    confirmedUntil: confirmedAt + confirmationHoldsMs,
     memberships: (await listMemberships(tx)).map((held) => ({ ...held, may: callsOf(held.role) })),
   }));
 }

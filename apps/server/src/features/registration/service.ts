@@ -4,7 +4,7 @@ import type { Authentication, Credentials, Visitor } from '../../platform/authen
 import type { Database, Transaction } from '../../platform/database/index.ts';
 import type { ClaimParts } from '../claims/index.ts';
 import type { Claimable, ClaimFault } from '../devices/index.ts';
-import { obtainAccount, signIn, type ObtainedAccount } from '../accounts/index.ts';
+import { assertStrong, obtainAccount, signIn, type ObtainedAccount } from '../accounts/index.ts';
 import { createHome, hasUser, isKnownZone } from '../entities/index.ts';
 import { addLock } from '../locks/index.ts';
 
@@ -29,13 +29,13 @@ interface RegistrationCall {
   readonly input: { readonly body: Registration };
   readonly visitor: Visitor;
   readonly transact: <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>;
+  readonly setCookies: (cookies: readonly string[]) => void;
   note(note: { objectId?: string; after?: Record<string, unknown> }): void;
 }
 
 export interface Registered {
   readonly entityId: string;
   readonly lockId: string;
-  readonly cookies: readonly string[];
 }
 
 function failed(cause: string): Refusal {
@@ -85,11 +85,12 @@ export async function register(call: RegistrationCall, parts: RegistrationParts)
   const device = await parts.findClaimable(body);
   if ('fault' in device) throw failed(device.fault);
   const credentials = { email: body.email, password: body.password };
+  assertStrong(body.password, { email: body.email, path: 'body.password' });
   const { accountId, isNew } = await accountFor(credentials, parts);
   try {
     const made = await makeHome(call, { accountId, device }, parts);
-    const { setCookies } = await signIn(parts, credentials, call.visitor);
-    return { ...made, cookies: setCookies };
+    await signIn(parts, credentials, call);
+    return made;
   } catch (error) {
     if (isNew && !(await hasHome(accountId, parts))) await parts.authentication.deleteAccount(accountId);
     throw error;
