@@ -213,7 +213,7 @@ export async function signIn(page: Page, demo: RunningDemo, email: string): Prom
   await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign In' }).click();
-  await expect(page.getByRole('navigation', { name: 'Main' })).toBeAttached();
+  await expect(page.getByRole('button', { name: /^Your menu/ })).toBeVisible();
 }
 
 /**

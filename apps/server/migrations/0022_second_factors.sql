@@ -23,3 +23,19 @@ create table auth.spent_codes (
   spent_at timestamptz not null default now(),
   primary key (account_id, code)
 );
+
+-- Passkeys (WebAuthn). public_key is COSE in base64; a counter that does not rise tells of a copy.
+create table auth.passkeys (
+  id uuid primary key default gen_random_uuid(),
+  account_id uuid not null references auth.accounts on delete cascade,
+  name text check (char_length(name) <= 80),
+  credential_id text not null unique,
+  public_key text not null,
+  counter bigint not null,
+  device_type text not null,
+  is_backed_up boolean not null,
+  transports text,
+  aaguid text,
+  created_at timestamptz not null default now()
+);
+create index passkeys_by_account on auth.passkeys (account_id);

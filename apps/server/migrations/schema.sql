@@ -1149,6 +1149,26 @@ table auth.authenticators (
 index authenticators_by_secret ON auth.authenticators USING btree (secret);
 grant delete, insert, select, update to claviger_auth;
 
+table auth.passkeys (
+  id uuid not null default gen_random_uuid(),
+  account_id uuid not null,
+  name text,
+  credential_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  device_type text not null,
+  is_backed_up boolean not null,
+  transports text,
+  aaguid text,
+  created_at timestamp with time zone not null default now(),
+  constraint passkeys_pkey PRIMARY KEY (id),
+  constraint passkeys_credential_id_key UNIQUE (credential_id),
+  constraint passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE,
+  constraint passkeys_name_check CHECK ((char_length(name) <= 80))
+); -- no row-level security
+index passkeys_by_account ON auth.passkeys USING btree (account_id);
+grant delete, insert, select, update to claviger_auth;
+
 table auth.sessions (
   id uuid not null default gen_random_uuid(),
   account_id uuid not null,

@@ -10,6 +10,7 @@ export const errorCatalogue = {
   not_signed_in: { status: 401, advice: 'Sign in and send again.' },
   second_factor_needed: { status: 401, advice: 'Send a code of the authenticator app to finish.' },
   wrong_code: { status: 401, advice: 'Take the code that is shown now, or sign in from the beginning.' },
+  wrong_passkey: { status: 401, advice: 'Try again, or sign in with the password.' },
   wrong_credentials: { status: 401, advice: 'Check the e-mail address and the password.' },
   foreign_origin: { status: 403, advice: 'Send the request from the page of this installation.' },
   not_permitted: { status: 403, advice: 'Ask somebody with the permission, or ask for it.' },

@@ -91,11 +91,14 @@ export {
   isSecondFactorNeeded,
   useMay,
   useMembership,
+  usePasskeySignIn,
   useSession,
   useSignIn,
   useSignOut,
 } from './queries/session.ts';
 export { askConfirmedSession, installationQuery, sessionQuery } from './queries/session-queries.ts';
+export { canUsePasskeys, makePasskey } from './session/passkey.ts';
+export { PasskeyButton } from './session/PasskeyButton.tsx';
 export { CodeInput } from './session/CodeInput.tsx';
 export { SecondFactorForm } from './session/SecondFactorForm.tsx';
 export { SessionGuard } from './session/SessionGuard.tsx';

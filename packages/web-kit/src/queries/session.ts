@@ -2,6 +2,7 @@ import { type Membership, Refusal, type RouteName, type Session, type SignInInpu
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client } from '../api/client.ts';
 import { keys } from '../api/keys.ts';
+import { showPasskey } from '../session/passkey.ts';
 import { resumeSession } from '../session/session-end.ts';
 import { sessionQuery } from './session-queries.ts';
 
@@ -53,6 +54,18 @@ export function isSecondFactorNeeded(error: Error | null): boolean {
 export function useFinishSignIn() {
   const goOn = useGoOn();
   return useMutation({ mutationFn: client.finishSignIn, onSuccess: goOn });
+}
+
+/** Signs in by a passkey; undefined where the person gave none. */
+export function usePasskeySignIn() {
+  const goOn = useGoOn();
+  return useMutation({
+    mutationFn: async () => {
+      const passkey = await showPasskey(await client.beginPasskeySignIn());
+      return passkey && client.finishPasskeySignIn(passkey);
+    },
+    onSuccess: (session) => session && goOn(session),
+  });
 }
 
 /** Signs out and loads the sign-in page anew, so that nothing of this person is left in memory. */

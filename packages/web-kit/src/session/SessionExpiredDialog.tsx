@@ -6,15 +6,24 @@ import { PasswordField } from '../form/PasswordField.tsx';
 import { ActionButton } from '../form/action/ActionButton.tsx';
 import { focusFirstProblem } from '../form/fields.ts';
 import { m } from '../i18n/messages.ts';
-import { isSecondFactorNeeded, useSession, useSignIn } from '../queries/session.ts';
+import { isSecondFactorNeeded, usePasskeySignIn, useSession, useSignIn } from '../queries/session.ts';
+import { PasskeyButton } from './PasskeyButton.tsx';
 import { SecondFactorForm } from './SecondFactorForm.tsx';
 
 /** Asks the same person to sign in again, over the page: what was typed stays, and can be sent afterwards. */
 export function SessionExpiredDialog() {
   const signIn = useSignIn();
+  const byPasskey = usePasskeySignIn();
+  const isPasskeyKnown = useSession()?.account.hasPasskey ?? false;
   return (
     <Dialog title={m.session_ended_title()} isContentFocused isOnTop>
       <p className="dialog-text">{m.session_ended_text()}</p>
+      {isPasskeyKnown && (
+        <div className="dialog-fields">
+          <FormError error={byPasskey.error} />
+          <PasskeyButton isBusy={byPasskey.isPending} onClick={() => byPasskey.mutate()} />
+        </div>
+      )}
       {isSecondFactorNeeded(signIn.error) ? <SecondFactorForm /> : <PasswordForm signIn={signIn} />}
     </Dialog>
   );

@@ -17,6 +17,7 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   not_signed_in: [m.error_not_signed_in, m.error_not_signed_in_advice],
   second_factor_needed: [m.error_second_factor_needed, m.error_second_factor_needed_advice],
   wrong_code: [m.error_wrong_code, m.error_wrong_code_advice],
+  wrong_passkey: [m.error_wrong_passkey, m.error_wrong_passkey_advice],
   wrong_credentials: [m.error_wrong_credentials, m.error_wrong_credentials_advice],
   foreign_origin: [m.error_foreign_origin, m.error_foreign_origin_advice],
   not_permitted: [m.error_not_permitted, m.error_not_permitted_advice],

@@ -1,4 +1,5 @@
 import { m, useSession } from '@claviger/web-kit';
+import { PasskeysCard } from './sign-in/PasskeysCard.tsx';
 import { PasswordCard } from './sign-in/PasswordCard.tsx';
 import { SecondFactorCard } from './sign-in/SecondFactorCard.tsx';
 import { SessionsCard } from './sign-in/SessionsCard.tsx';
@@ -15,6 +16,7 @@ export function OwnAccount() {
         <p className="small">{m.account_email_fixed()}</p>
       </section>
       <PasswordCard />
+      <PasskeysCard />
       <SecondFactorCard />
       <SessionsCard />
     </div>

@@ -7,10 +7,12 @@ import {
   isEmail,
   isSecondFactorNeeded,
   m,
+  PasskeyButton,
   PasswordField,
   SecondFactorForm,
   TextField,
   usePageTitle,
+  usePasskeySignIn,
   useSignIn,
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
@@ -29,12 +31,13 @@ function useSignInForm() {
   });
 }
 
-/** Sign in with e-mail address and password, and a code where one is asked for; then on to where one wanted. */
+/** Sign in with e-mail address and password, and a code where one is asked for; then on. */
 export function SignInPage() {
   usePageTitle(m.sign_in_title());
   const { next } = useSearch({ from: '/signed-out/sign-in' });
   const navigate = useNavigate();
   const signIn = useSignIn();
+  const byPasskey = usePasskeySignIn();
   const goOn = () => void navigate({ to: next ?? '/', replace: true });
   if (isSecondFactorNeeded(signIn.error)) {
     return (
@@ -47,10 +50,16 @@ export function SignInPage() {
       </PublicFrame>
     );
   }
-  return <PasswordPage signIn={signIn} goOn={goOn} />;
+  return <PasswordPage {...{ signIn, byPasskey, goOn }} />;
 }
 
-function PasswordPage({ signIn, goOn }: { signIn: ReturnType<typeof useSignIn>; goOn: () => void }) {
+interface PasswordPageProps {
+  readonly signIn: ReturnType<typeof useSignIn>;
+  readonly byPasskey: ReturnType<typeof usePasskeySignIn>;
+  readonly goOn: () => void;
+}
+
+function PasswordPage({ signIn, byPasskey, goOn }: PasswordPageProps) {
   const form = useSignInForm();
   const submit = form.onSubmit(({ email, password }) => {
     signIn.mutate({ email: email.trim(), password }, { onSuccess: goOn });
@@ -58,7 +67,7 @@ function PasswordPage({ signIn, goOn }: { signIn: ReturnType<typeof useSignIn>; 
   return (
     <PublicFrame title={m.sign_in_title()} text={m.sign_in_text()}>
       <form className="public-fields" noValidate onSubmit={submit}>
-        <FormError error={signIn.error} />
+        <FormError error={signIn.error ?? byPasskey.error} />
         <TextField
           {...fieldOf(form, 'email')}
           label={m.field_email()}
@@ -72,6 +81,10 @@ function PasswordPage({ signIn, goOn }: { signIn: ReturnType<typeof useSignIn>; 
         <ActionButton type="submit" variant="filled" isBusy={signIn.isPending} fullWidth>
           {m.sign_in_action()}
         </ActionButton>
+        <PasskeyButton
+          isBusy={byPasskey.isPending}
+          onClick={() => byPasskey.mutate(undefined, { onSuccess: (session) => session && goOn() })}
+        />
       </form>
       <Beginnings />
     </PublicFrame>

@@ -6,6 +6,7 @@ import {
   type RouteDeclaration,
 } from '../../platform/http/index.ts';
 import { ownAccountRoutes } from './own/routes.ts';
+import { passkeyRoutes } from './passkeys/routes.ts';
 import { announceSessionEnd, bootstrap, presentSession, signIn, type SessionPorts } from './service.ts';
 
 export interface AccountRoutePorts extends SessionPorts {
@@ -139,5 +140,6 @@ export function accountRoutes(ports: AccountRoutePorts): RouteDeclaration[] {
     signOutRoute(ports),
     getSession(ports),
     ...ownAccountRoutes(ports),
+    ...passkeyRoutes(ports),
   ];
 }

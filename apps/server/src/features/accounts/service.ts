@@ -133,11 +133,18 @@ export async function announceSessionEnd(tx: Transaction, sessionId: string): Pr
 
 /** The session as its person sees it, with the Entities where they may work and what they may do there. */
 export async function presentSession(
-  { database, callsOf }: Pick<SessionPorts, 'database' | 'callsOf'>,
+  { database, authentication, callsOf }: SessionPorts,
   { accountId, email, expiresAt, confirmedAt, hasSecondFactor }: Omit<OpenSession, 'sessionId'>,
 ): Promise<Session> {
+  const hasPasskey = (await authentication.listPasskeys(accountId)).length > 0;
   return database.transact({ kind: 'account', accountId }, async (tx) => ({
-    account: { id: accountId, email, isOperator: await isOperator(tx, accountId), hasSecondFactor },
+    account: {
+      id: accountId,
+      email,
+      isOperator: await isOperator(tx, accountId),
+      hasPasskey,
+      hasSecondFactor,
+    },
     expiresAt,
     confirmedUntil: confirmedAt + confirmationHoldsMs,
     memberships: (await listMemberships(tx)).map((held) => ({ ...held, may: callsOf(held.role) })),

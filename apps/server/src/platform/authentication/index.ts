@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import { openLibrary, patient, type Visitor } from './library.ts';
 import type { SignInOptions } from './options.ts';
 import { accountActions, type Credentials } from './passwords.ts';
+import { passkeyActions, type PasskeyActions } from './passkeys.ts';
 import { secondFactorActions, type NewSecondFactor } from './second-factor.ts';
 import { sessionActions, type SecondFactorWanted, type SessionLookup } from './sessions.ts';
 import {
@@ -28,10 +29,10 @@ export { isGuessable } from './password-strength.ts';
 export type { Credentials } from './passwords.ts';
 export type { NewSecondFactor } from './second-factor.ts';
 export type { OpenSession, SecondFactorWanted, SessionLookup } from './sessions.ts';
-export type { StoredSession } from './store.ts';
+export type { StoredPasskey, StoredSession } from './store.ts';
 
 /** Every call refuses with `temporarily_unavailable` while the database does not answer. */
-export interface Authentication {
+export interface Authentication extends PasskeyActions {
   /** Makes an Account; the same time passes when the e-mail address has one already. */
   createAccount(credentials: Credentials): Promise<AccountId | 'email_taken'>;
   /** Takes back an Account that was just made, with its factors and sessions. */
@@ -87,6 +88,7 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
   const accounts = accountActions(library, hasher);
   const { openedBy, ...sessions } = sessionActions(library, clock);
   const factors = secondFactorActions({ library, pool, openedBy }, options);
+  const passkeys = passkeyActions({ library, pool, openedBy });
   return {
     createAccount: patient(accounts.createAccount),
     deleteAccount: patient(accounts.deleteAccount),
@@ -107,6 +109,12 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
     finishSecondFactor: patient(factors.finishSecondFactor),
     renewRecoveryCodes: patient(factors.renewRecoveryCodes),
     removeSecondFactor: patient(factors.removeSecondFactor),
+    beginPasskey: patient(passkeys.beginPasskey),
+    finishPasskey: patient(passkeys.finishPasskey),
+    beginPasskeySignIn: patient(passkeys.beginPasskeySignIn),
+    finishPasskeySignIn: patient(passkeys.finishPasskeySignIn),
+    listPasskeys: patient(passkeys.listPasskeys),
+    removePasskey: patient(passkeys.removePasskey),
     forgetEnded: patient(() => deleteEnded(pool)),
   };
 }

@@ -1,4 +1,6 @@
+import { passkey } from '@better-auth/passkey';
 import type { BetterAuthOptions } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Database } from '../database/index.ts';
 import type { Log } from '../log.ts';
@@ -34,6 +36,11 @@ export function sessionCookieName(isSecure: boolean): string {
 /** The cookie of a sign-in that waits for its second factor. */
 export function secondFactorCookieName(isSecure: boolean): string {
   return isSecure ? '__Host-claviger_second_factor' : 'claviger_second_factor';
+}
+
+/** The cookie that binds a passkey's answer to the question. */
+function passkeyCookieName(isSecure: boolean): string {
+  return isSecure ? '__Host-claviger_passkey' : 'claviger_passkey';
 }
 
 /** What the library calls its tables and columns, in our words. */
@@ -97,6 +104,47 @@ function secondFactor() {
   });
 }
 
+/** Whoever holds a passkey must also prove to be its person: else it is less than a password with a code. */
+function assertPersonVerified(isVerified: boolean | undefined): void {
+  if (isVerified !== true) throw new APIError('UNAUTHORIZED', { message: 'the person was not verified' });
+}
+
+/** Passkeys for the host that people see in their address bar. */
+function passkeys(publicOrigin: string) {
+  return passkey({
+    rpID: new URL(publicOrigin).hostname,
+    rpName: 'Claviger',
+    origin: publicOrigin,
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    advanced: { webAuthnChallengeCookie: 'passkey' },
+    registration: {
+      afterVerification: ({ verification }) => {
+        assertPersonVerified(verification.registrationInfo?.userVerified);
+        return Promise.resolve(undefined);
+      },
+    },
+    authentication: {
+      afterVerification: ({ verification }) => {
+        assertPersonVerified(verification.authenticationInfo.userVerified);
+        return Promise.resolve();
+      },
+    },
+    schema: {
+      passkey: {
+        modelName: 'passkeys',
+        fields: {
+          publicKey: 'public_key',
+          userId: 'account_id',
+          credentialID: 'credential_id',
+          deviceType: 'device_type',
+          backedUp: 'is_backed_up',
+          createdAt: 'created_at',
+        },
+      },
+    },
+  });
+}
+
 /** A session knows when its person last proved to be there. */
 const confirmedAt = {
   type: 'date',
@@ -133,6 +181,7 @@ export function signInLibraryOptions(options: SignInOptions) {
       cookies: {
         session_token: { name: sessionCookieName(isCookieSecure), attributes },
         two_factor: { name: secondFactorCookieName(isCookieSecure), attributes },
+        passkey: { name: passkeyCookieName(isCookieSecure), attributes },
       },
       ipAddress: { ipAddressHeaders: [addressHeader] },
       database: { generateId: 'uuid' },
@@ -144,9 +193,11 @@ export function signInLibraryOptions(options: SignInOptions) {
       expiresIn: slidingLifeS,
       updateAge: prolongEveryS,
       cookieCache: { enabled: false },
+      // Our routes say themselves where the person must have been seen lately.
+      freshAge: 0,
       additionalFields: { confirmedAt },
     },
     verification: tables.verification,
-    plugins: [secondFactor()],
+    plugins: [secondFactor(), passkeys(publicOrigin)],
   } as const satisfies BetterAuthOptions;
 }

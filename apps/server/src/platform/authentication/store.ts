@@ -118,3 +118,28 @@ export async function hasSecondFactor(pool: Pool, accountId: AccountId): Promise
   );
   return rows[0]?.has ?? false;
 }
+
+export interface StoredPasskey {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+/** The passkeys of an Account, the oldest first. */
+export async function listPasskeys(pool: Pool, accountId: AccountId): Promise<StoredPasskey[]> {
+  const { rows } = await pool.query<StoredPasskey>(
+    `select id, coalesce(name, '') as name, (extract(epoch from created_at) * 1000)::float8 as "createdAt"
+      from auth.passkeys where account_id = $1 order by created_at, id`,
+    [accountId],
+  );
+  return rows;
+}
+
+/** False where the Account has no such passkey. */
+export async function deletePasskey(pool: Pool, accountId: AccountId, passkeyId: string): Promise<boolean> {
+  const { rowCount } = await pool.query('delete from auth.passkeys where account_id = $1 and id = $2', [
+    accountId,
+    passkeyId,
+  ]);
+  return rowCount === 1;
+}

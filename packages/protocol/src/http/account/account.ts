@@ -6,6 +6,7 @@ import {
   instant,
   line,
   password,
+  personalName,
   serialNumber,
   timeZone,
   typedPassword,
@@ -71,6 +72,7 @@ export const session = z
       id: uuid,
       email: z.string(),
       isOperator: z.boolean(),
+      hasPasskey: z.boolean(),
       hasSecondFactor: z.boolean().meta({ description: 'A code is asked for besides the password' }),
     }),
     expiresAt: instant,
@@ -94,6 +96,57 @@ export const newSecondFactor = z
   })
   .meta({ id: 'NewSecondFactor' });
 
+const base64url = z
+  .string()
+  .max(10_000)
+  .regex(/^[A-Za-z0-9_-]*$/);
+
+/** What `navigator.credentials` gave, as JSON (WebAuthn Level 3, 5.1.8), without what nobody asks it for. */
+const credential = z.strictObject({
+  id: base64url.min(1).max(2_000),
+  rawId: base64url.min(1).max(2_000),
+  type: z.literal('public-key'),
+});
+
+export const passkeyMade = credential.extend({
+  response: z.strictObject({
+    clientDataJSON: base64url.min(1),
+    attestationObject: base64url.min(1),
+    transports: z.array(z.string().max(40)).max(10),
+  }),
+});
+
+export const passkeyShown = credential.extend({
+  response: z.strictObject({
+    clientDataJSON: base64url.min(1),
+    authenticatorData: base64url.min(1),
+    signature: base64url.min(1),
+    userHandle: base64url.optional(),
+  }),
+});
+
+/** For `navigator.credentials`, as JSON; the browser knows what else stands in there. */
+export const passkeyQuestion = z
+  .object({ options: z.looseObject({ challenge: z.string() }) })
+  .meta({ id: 'PasskeyQuestion' });
+export const newPasskeyQuestion = z
+  .object({
+    options: z.looseObject({
+      challenge: z.string(),
+      rp: z.looseObject({ name: z.string() }),
+      user: z.looseObject({ id: z.string(), name: z.string(), displayName: z.string() }),
+      pubKeyCredParams: z.array(z.looseObject({ type: z.literal('public-key'), alg: z.int() })),
+    }),
+  })
+  .meta({ id: 'NewPasskeyQuestion' });
+
+export const addPasskeyInput = z.object({ name: personalName, passkey: passkeyMade }).strict();
+export const passkeyInput = z.object({ passkey: passkeyShown }).strict();
+
+export const passkeyList = z.object({
+  items: z.array(z.object({ id: uuid, name: z.string(), createdAt: instant }).meta({ id: 'Passkey' })),
+});
+
 export const sessionList = z.object({
   items: z.array(
     z
@@ -114,5 +167,10 @@ export const registrationAnswer = z.object({ entityId: uuid, lockId: uuid }).met
 export type Installation = z.infer<typeof installation>;
 export type Session = z.infer<typeof session>;
 export type SessionList = z.infer<typeof sessionList>;
+export type PasskeyQuestion = z.infer<typeof passkeyQuestion>;
+export type NewPasskeyQuestion = z.infer<typeof newPasskeyQuestion>;
+export type PasskeyMade = z.infer<typeof passkeyMade>;
+export type PasskeyShown = z.infer<typeof passkeyShown>;
+export type PasskeyList = z.infer<typeof passkeyList>;
 export type NewSecondFactor = z.infer<typeof newSecondFactor>;
 export type Membership = z.infer<typeof membership>;

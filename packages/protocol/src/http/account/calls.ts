@@ -4,6 +4,8 @@ export type SignInInput = Body<'/api/sign-in', 'post'>;
 export type RegistrationInput = Body<'/api/registration', 'post'>;
 export type BootstrapInput = Body<'/api/bootstrap', 'post'>;
 export type ConfirmInput = Body<'/api/session/confirm', 'post'>;
+export type AddPasskeyInput = Body<'/api/account/passkeys', 'post'>;
+export type ShownPasskey = Body<'/api/sign-in/passkey/finish', 'post'>['passkey'];
 export type ChangePasswordInput = Body<'/api/account/password', 'post'>;
 
 /** The calls of signing in and of the own Account. */
@@ -18,6 +20,22 @@ export function accountCalls(http: Http) {
     getSession: () => answered(http.GET('/api/session')),
     confirmSession: (body: ConfirmInput) => answered(http.POST('/api/session/confirm', { body })),
     ...ownAccountCalls(http),
+    ...passkeyCalls(http),
+  };
+}
+
+function passkeyCalls(http: Http) {
+  return {
+    beginPasskeySignIn: () => answered(http.POST('/api/sign-in/passkey', { body: {} })),
+    finishPasskeySignIn: (passkey: ShownPasskey) =>
+      answered(http.POST('/api/sign-in/passkey/finish', { body: { passkey } })),
+    confirmSessionByPasskey: (passkey: ShownPasskey) =>
+      answered(http.POST('/api/session/confirm-by-passkey', { body: { passkey } })),
+    listPasskeys: () => answered(http.GET('/api/account/passkeys')),
+    beginPasskey: () => answered(http.POST('/api/account/passkeys/begin', { body: {} })),
+    addPasskey: (body: AddPasskeyInput) => answered(http.POST('/api/account/passkeys', { body })),
+    removePasskey: (passkeyId: string) =>
+      answered(http.DELETE('/api/account/passkeys/{passkeyId}', { params: { path: { passkeyId } } })),
   };
 }
 

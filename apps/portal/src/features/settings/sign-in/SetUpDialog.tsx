@@ -64,10 +64,14 @@ function FirstCode({ made, finish, onClose }: FirstCodeProps) {
       <p className="dialog-text">{m.authenticator_scan_text()}</p>
       <div className="dialog-fields">
         <QrImage text={made.uri} label={m.authenticator_picture()} />
-        <p className="small">
-          {m.authenticator_secret()} <code className="second-factor-secret">{secret}</code>{' '}
+        <div className="second-factor-secret">
+          <p className="small">
+            {m.authenticator_secret()}
+            <br />
+            <code>{secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
+          </p>
           <CopyButton text={secret} label={m.authenticator_copy_secret()} />
-        </p>
+        </div>
         <FormError error={isFieldToBlame ? null : finish.error} />
         <CodeInput
           value={code}

@@ -1,5 +1,5 @@
 import type { Session } from '@claviger/protocol';
-import { client, sessionQuery } from '@claviger/web-kit';
+import { client, makePasskey, sessionQuery } from '@claviger/web-kit';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 export const ownSessionsKey = ['own-sessions'] as const;
@@ -52,4 +52,33 @@ export function useRemoveSecondFactor() {
     mutationFn: () => client.removeSecondFactor(),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
   });
+}
+
+export const passkeysQuery = queryOptions({
+  queryKey: ['passkeys'],
+  queryFn: () => client.listPasskeys(),
+});
+
+/** A change after which other passkeys are known. */
+function usePasskeysChange<Given>(mutationFn: (given: Given) => Promise<unknown>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: passkeysQuery.queryKey });
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    },
+  });
+}
+
+/** Has the browser make a passkey under this name, and keeps it. */
+export function useAddPasskey() {
+  return usePasskeysChange(async (name: string) => {
+    const passkey = await makePasskey(await client.beginPasskey());
+    if (passkey) await client.addPasskey({ name, passkey });
+  });
+}
+
+export function useRemovePasskey() {
+  return usePasskeysChange((passkeyId: string) => client.removePasskey(passkeyId));
 }
