@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDoor, type ChaosDoor } from './door.ts';
 import { openInstallation, until, untilOnline, type ClaimedDoor, type Installation } from './installation.ts';
@@ -67,14 +66,14 @@ async function killServer(): Promise<void> {
 it(
   'a revocation that was answered is enforced at the door soon after the server was killed and is back',
   async () => {
-    for (const delayMs of [0, 5, 20]) {
+    for (let time = 0; time < 3; time += 1) {
       const card = randomBytes(7).toString('hex');
       const keyId = await giveKey(card);
       await installation.client.deleteKey({ entityId: installation.entityId, keyId });
-      await pause(delayMs);
       await killServer();
-
+      const killedAt = performance.now();
       await until('the revocation', enforcedLimitMs, async () => (await outcomeOf(card)) === 'denied');
+      console.log(`MEASURED ${Math.round(performance.now() - killedAt)} ms`);
       await untilOnline(installation, 1);
     }
     expect(door.presentations.at(-1)?.outcome).toBe('denied');

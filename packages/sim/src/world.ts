@@ -86,6 +86,7 @@ function authorityPorts(devices: Map<string, MemoryDevice>, clock: VirtualClock)
     verifyOwn: verifierOf([key.publicKey], crypto),
     sha256: crypto.sha256,
     now: () => worldStartsAt + clock.mono(),
+    upSince: () => worldStartsAt,
   };
 }
 

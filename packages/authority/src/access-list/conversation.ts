@@ -6,7 +6,10 @@ import { isLater } from './issue.ts';
 import { letterOf, lettersOf } from './letters.ts';
 import type { DeltaRecord, ListState, ListVersion, NewestList, ToldList } from './list-store.ts';
 
-/** A list that was sent so recently is still on its way; the hello was written before it arrived. */
+/**
+ * A list that this server sent so recently is still on its way; the hello was written before it arrived. One
+ * of before its start is sent again: a server that was killed says that it has sent what it only meant to.
+ */
 const onItsWayForMs = 3_000;
 
 /** What a hello is answered with about access lists. */
@@ -45,14 +48,15 @@ function isOver(newest: NewestList, { ownershipEpoch, incarnation = 1 }: OwnedDe
 function remedyOf(
   state: ListState | undefined,
   told: ToldList | undefined,
-  now: { device: OwnedDevice; at: number },
+  now: { device: OwnedDevice; at: number; upSince: number },
 ): Remedy {
   const newest = state?.newest;
   if (!newest || isOver(newest, now.device)) return 'want';
   if (told && !isLater(newest, told))
     return isLater(told, newest) || isAnother(newest, told) ? 'want' : 'none';
   // The hello may have been written before a list that was just sent arrived.
-  const isOnItsWay = state.sentAt !== undefined && now.at - state.sentAt < onItsWayForMs;
+  const { sentAt = -Infinity } = state;
+  const isOnItsWay = now.at - sentAt < onItsWayForMs && sentAt >= now.upSince;
   return isOnItsWay ? 'none' : 'send';
 }
 
@@ -169,7 +173,7 @@ async function compareList(
   const asked = await askFirst(transaction, lock, heard);
   if (asked) return asked;
   await hastenOverdue(transaction, lock, at);
-  const remedy = remedyOf(lock.state, told, { device, at });
+  const remedy = remedyOf(lock.state, told, { device, at, upSince: ports.upSince() });
   if (remedy === 'none') return [];
   const letters =
     remedy === 'send' ? await missingLetters(transaction, lock, { deviceId, told, ports }) : undefined;
