@@ -1,5 +1,6 @@
 import { createVirtualClock, createVirtualDisk, type VirtualClock, type VirtualDisk } from '@claviger/sim';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { evidenceMemory, remember } from '../memory/memory.ts';
 import { createTimeKeeper, type TimeKeeper } from './time-keeper.ts';
 
 const now = Date.UTC(2026, 10, 25, 8);
@@ -106,4 +107,121 @@ it('an answer of the server that is behind the evidence does not take the time b
   expect(time.now()).toEqual({ at: now + dayMs, uncertaintyMs: dayMs });
   clock.advance(dayMs + 60_000);
   expect(time.now()).toEqual({ at: now + dayMs + 60_000, uncertaintyMs: 1_730 });
+});
+
+describe('a box whose agent starts again', () => {
+  const minuteMs = 60_000;
+
+  /** A box whose server tells the time, and that then starts anew; its own wall clock is a day behind. */
+  function createClockedBox() {
+    const clock = createVirtualClock(now - dayMs);
+    const disk = createVirtualDisk();
+    let powerUps = 1;
+    let ranForMs = 0;
+    let batteryAt: number | undefined;
+    const read = (): number => ranForMs + clock.mono();
+    const boot = (hasSteady = true): TimeKeeper => {
+      const steady = hasSteady ? { steady: { name: `power-up ${powerUps}`, read } } : {};
+      const ports = { ...clock, ...steady, battery: () => batteryAt };
+      return createTimeKeeper(ports, disk, { note: () => undefined });
+    };
+    return {
+      ...{ clock, disk, boot },
+      setBattery: (at: number | undefined) => {
+        batteryAt = at;
+      },
+      endProgram: (awayMs: number) => {
+        ranForMs += clock.mono() + awayMs;
+        clock.restart(clock.wall() + awayMs);
+      },
+      losePower: () => {
+        powerUps += 1;
+        ranForMs = 0;
+        clock.restart(clock.wall());
+      },
+    };
+  }
+
+  it('knows the time as if it had gone on, where the machine had power, and is not synced by that', () => {
+    const { clock, boot, endProgram } = createClockedBox();
+    boot().set(now, clock.mono());
+    endProgram(100 * minuteMs);
+
+    const again = boot();
+
+    expect(again.isSynced()).toBe(false);
+    expect(again.now()).toEqual({ at: now + 100 * minuteMs, uncertaintyMs: 120 });
+    clock.advance(50 * minuteMs);
+    expect(again.now()).toEqual({ at: now + 150 * minuteMs, uncertaintyMs: 180 });
+  });
+
+  it('knows nothing by a stopwatch that began anew, or went back, or by none', () => {
+    for (const end of ['power', 'back', 'none'] as const) {
+      const { clock, boot, endProgram, losePower } = createClockedBox();
+      boot().set(now, clock.mono());
+      if (end === 'power') losePower();
+      else endProgram(end === 'back' ? -1 : minuteMs);
+      clock.advance(end === 'power' ? dayMs : 0);
+
+      expect(boot(end !== 'none').now().uncertaintyMs, end).toBeGreaterThanOrEqual(dayMs);
+    }
+  });
+
+  it('knows it by a clock with a battery after days without power, by its drift and its seconds', () => {
+    const { clock, boot, losePower, setBattery } = createClockedBox();
+    setBattery(5_000_000);
+    boot().set(now, clock.mono());
+    losePower();
+    setBattery(5_000_000 + 30 * dayMs);
+
+    // reliability 3.5: thirty days are about 52 seconds.
+    expect(boot().now()).toEqual({ at: now + 30 * dayMs, uncertaintyMs: 2_000 + 51_840 });
+  });
+
+  it('says so itself where that was too long ago for guests (K2)', () => {
+    const { clock, boot, losePower, setBattery } = createClockedBox();
+    setBattery(0);
+    boot().set(now, clock.mono());
+    losePower();
+    setBattery(180 * dayMs);
+
+    expect(boot().now().uncertaintyMs).toBeGreaterThan(300_000);
+  });
+
+  it('knows nothing by a battery that is empty, or a clock that cannot tell', () => {
+    for (const at of [4_999_999, undefined]) {
+      const { clock, boot, losePower, setBattery } = createClockedBox();
+      setBattery(5_000_000);
+      boot().set(now, clock.mono());
+      losePower();
+      setBattery(at);
+
+      expect(boot().now().uncertaintyMs).toBeGreaterThanOrEqual(dayMs);
+    }
+  });
+
+  it('is not before what was signed since, and as uncertain as that is ahead', () => {
+    const { clock, boot, endProgram } = createClockedBox();
+    const time = boot();
+    time.set(now, clock.mono());
+    time.witness(now + 10 * minuteMs);
+    endProgram(0);
+
+    expect(boot().now()).toMatchObject({ at: now + 10 * minuteMs });
+    expect(boot().now().uncertaintyMs).toBeGreaterThanOrEqual(10 * minuteMs);
+  });
+
+  it('knows nothing by a record of its clock, or of the evidence, in which a bit has turned', () => {
+    for (const name of ['clock', 'evidence']) {
+      const { clock, disk, boot, endProgram } = createClockedBox();
+      boot().set(now, clock.mono());
+      endProgram(minuteMs);
+      disk.transact((transaction) => {
+        if (name === 'clock') transaction.put(name, Uint8Array.of(0xff));
+        else remember(transaction, evidenceMemory, { at: now, isUnknown: true });
+      });
+
+      expect(boot().now().uncertaintyMs, name).toBeGreaterThanOrEqual(dayMs);
+    }
+  });
 });

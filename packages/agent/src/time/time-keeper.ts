@@ -1,22 +1,7 @@
-import { evidenceMemory, recall, remember } from './memory/memory.ts';
-import type { Clock, Diary, Store } from './ports.ts';
-
-/** A reading of the time: `at` is the best guess, the truth is within `uncertaintyMs` of it. */
-export interface Reading {
-  readonly at: number;
-  readonly uncertaintyMs: number;
-}
-
-/** A quartz of the cheap kind drifts by less than this. */
-const driftPerMs = 20 / 1_000_000;
-
-/**
- * Until the server has told the time in this boot, the box's own clock may be off by anything up to a day.
- */
-const unsyncedUncertaintyMs = 24 * 60 * 60_000;
-
-/** A clock that is behind the server's word by more than that day has lost its battery: it tells nothing. */
-const lostUncertaintyMs = 0x7fff_ffff;
+import { evidenceMemory, recall, remember } from '../memory/memory.ts';
+import type { Clock, Diary, Store } from '../ports.ts';
+import { driftOver, readKeptClock, recordOfClock } from './kept-clock.ts';
+import { createOwnClock, type Reading } from './own-clock.ts';
 
 /** An answer to a time question that took longer is not used (reliability 3.5). */
 const roundTripLimitMs = 2_000;
@@ -40,60 +25,57 @@ export interface TimeKeeper {
   readonly witness: (signedAt: number) => void;
 }
 
-/** What the box believes before the server has spoken. */
-interface OwnClock {
-  readonly now: () => Reading;
-  /** It cannot be earlier than this. */
-  readonly witness: (signedAt: number) => void;
+/** A time that was known at an instant of this boot's stopwatch. */
+interface Known extends Reading {
+  readonly mono: number;
 }
 
-/** It goes on from the newest evidence also where the clock of the box stands still, or is far behind. */
-function createOwnClock(
-  clock: Clock,
-  evidence: { readonly at: number; readonly isUnknown: boolean },
-): OwnClock {
-  let newest = evidence.at;
-  let base = { at: Math.max(clock.wall(), newest), mono: clock.mono() };
-  const best = (): number => Math.max(clock.wall(), base.at + clock.mono() - base.mono);
-  return {
-    now: () => {
-      const isLost = evidence.isUnknown || newest - clock.wall() > unsyncedUncertaintyMs;
-      return { at: Math.round(best()), uncertaintyMs: isLost ? lostUncertaintyMs : unsyncedUncertaintyMs };
-    },
-    witness: (signedAt) => {
-      newest = Math.max(newest, signedAt);
-      if (signedAt > best()) base = { at: signedAt, mono: clock.mono() };
-    },
-  };
+/** What the disk knew of the time at the start. */
+function readStart(store: Store, clock: Clock) {
+  return store.transact((transaction) => {
+    const { at, isUnknown = false } = recall(transaction, evidenceMemory);
+    // Where the evidence was damaged, so may be what else is kept of the time.
+    const kept = isUnknown ? undefined : readKeptClock(transaction, clock);
+    return { at, isUnknown, known: kept && { ...kept, mono: clock.mono() } };
+  });
 }
 
 export function createTimeKeeper(clock: Clock, store: Store, diary: Diary): TimeKeeper {
-  const kept = store.transact((transaction) => recall(transaction, evidenceMemory));
-  const isUnknown = kept.isUnknown ?? false;
-  let evidenceAt = kept.at;
+  const start = readStart(store, clock);
+  const own = createOwnClock(clock, start);
+  let evidenceAt = start.at;
   let writtenAt = evidenceAt;
-  const own = createOwnClock(clock, { at: evidenceAt, isUnknown });
-  let synced: { at: number; mono: number; uncertaintyMs: number } | undefined;
+  let known: Known | undefined = start.known;
+  let isSynced = false;
 
   const now = (): Reading => {
-    if (!synced) return own.now();
-    const elapsed = clock.mono() - synced.mono;
-    const at = Math.round(synced.at + elapsed);
+    if (!known) return own.now();
+    const elapsed = clock.mono() - known.mono;
+    const at = Math.round(known.at + elapsed);
     // Signed evidence that lies ahead of what the server says now: one of the two is wrong by that much.
     const aheadMs = Math.max(0, evidenceAt - at);
-    const uncertaintyMs = Math.ceil(synced.uncertaintyMs + elapsed * driftPerMs + aheadMs);
+    const uncertaintyMs = Math.ceil(known.uncertaintyMs + driftOver(elapsed) + aheadMs);
     return { at: at + aheadMs, uncertaintyMs };
+  };
+
+  const write = (): void => {
+    // Only the server's answer to this boot ends that nothing is known: what was signed may lie far back.
+    const isUnknown = start.isUnknown && !isSynced;
+    store.transact((transaction) => {
+      remember(transaction, evidenceMemory, { at: evidenceAt, ...(isUnknown && { isUnknown }) });
+      if (!known) return;
+      const { name, value } = recordOfClock(now(), clock);
+      transaction.put(name, value);
+    });
+    writtenAt = evidenceAt;
   };
 
   const witness = (signedAt: number): void => {
     evidenceAt = Math.max(evidenceAt, signedAt);
     own.witness(signedAt);
     if (evidenceAt - writtenAt < evidenceEveryMs) return;
-    // Only the server's answer to this boot ends that nothing is known: what was signed may lie far back.
-    const record = { at: evidenceAt, ...(isUnknown && !synced && { isUnknown }) };
     try {
-      store.transact((transaction) => remember(transaction, evidenceMemory, record));
-      writtenAt = evidenceAt;
+      write();
     } catch (error) {
       diary.note('warn', `cannot keep how late it is: ${String(error)}`);
     }
@@ -104,11 +86,12 @@ export function createTimeKeeper(clock: Clock, store: Store, diary: Diary): Time
     const roundTripMs = mono - askedAtMono;
     if (roundTripMs < 0 || roundTripMs > roundTripLimitMs) return undefined;
     const before = now().at;
-    if (!synced && isUnknown) writtenAt = 0;
-    synced = { at: serverAt + roundTripMs / 2, mono, uncertaintyMs: Math.ceil(roundTripMs / 2) };
+    if (!isSynced && start.isUnknown) writtenAt = 0;
+    known = { at: serverAt + roundTripMs / 2, mono, uncertaintyMs: Math.ceil(roundTripMs / 2) };
+    isSynced = true;
     witness(serverAt);
     return now().at - before;
   };
 
-  return { now, isSynced: () => synced !== undefined, set, witness };
+  return { now, isSynced: () => isSynced, set, witness };
 }
