@@ -208,7 +208,7 @@ describe('an access list', () => {
     expect([atOnce.length, later.length]).toEqual([1, 3]);
   });
 
-  it('is sent again at once by a server that has started since: it may have died with the other', async () => {
+  it('is sent again at once by a server that has started since: it may be lost', async () => {
     await hello();
     await issue();
     await issue();
