@@ -1,5 +1,5 @@
 import { at, integer, maybe, record, text } from '@claviger/protocol';
-import { recall, recordOf, type KeptRecord, type Memory } from '../memory/memory.ts';
+import { recallWhole, recordOf, type KeptRecord, type Memory } from '../memory/memory.ts';
 import type { Clock, StoreTransaction } from '../ports.ts';
 import type { Reading } from './own-clock.ts';
 
@@ -68,20 +68,12 @@ function goneByBattery({ batteryAt }: KeptClock, { battery }: Clock): Gone | und
   return { elapsedMs: now - batteryAt, addedMs: batteryClockMs };
 }
 
-function recallKept(transaction: StoreTransaction): KeptClock | undefined {
-  try {
-    return recall(transaction, clockMemory);
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * The time by what was kept of it before this start; undefined where no clock of the box is known to have
  * gone on since (decision record 0041). A damaged record is as none.
  */
 export function readKeptClock(transaction: StoreTransaction, clock: Clock): Reading | undefined {
-  const kept = recallKept(transaction);
+  const kept = recallWhole(transaction, clockMemory);
   if (kept === undefined) return undefined;
   const { elapsedMs, addedMs } = goneBySteady(kept, clock) ?? goneByBattery(kept, clock) ?? untold;
   if (elapsedMs < 0) return undefined;
