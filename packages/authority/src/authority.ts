@@ -11,8 +11,6 @@ export interface AuthorityPorts {
   readonly verifyOwn: Verify;
   readonly sha256: (bytes: Uint8Array) => Uint8Array;
   readonly now: () => number;
-  /** Since when this server runs: what was to be sent before may have died with the one that had it. */
-  readonly upSince: () => number;
 }
 
 /** A message that goes to the device when the transaction is committed. */

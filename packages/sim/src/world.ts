@@ -86,7 +86,6 @@ function authorityPorts(devices: Map<string, MemoryDevice>, clock: VirtualClock)
     verifyOwn: verifierOf([key.publicKey], crypto),
     sha256: crypto.sha256,
     now: () => worldStartsAt + clock.mono(),
-    upSince: () => worldStartsAt,
   };
 }
 

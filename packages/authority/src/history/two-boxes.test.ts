@@ -54,7 +54,6 @@ function portsOn(devices: Map<string, MemoryDevice>, clock: VirtualClock): Autho
     signer: { keyId: keyIdOf(serverKey.publicKey, crypto.sha256), sign: serverKey.sign },
     verifierOf: (publicKey) => verifierOf([publicKey], crypto),
     verifyOwn: verifierOf([serverKey.publicKey], crypto),
-    upSince: () => 0,
     sha256: crypto.sha256,
     now: () => worldStartsAt + clock.mono(),
   };

@@ -22,9 +22,8 @@ export interface SigningKey {
   readonly sign: (bytes: Uint8Array) => Uint8Array;
 }
 
-/** The ports of the authority of a server that starts now, on this database, this key and this clock. */
+/** The ports of the authority on this database, this key and this clock. */
 export function authorityPorts(database: Database, key: SigningKey, now: () => number): AuthorityPorts {
-  const startedAt = now();
   return {
     store: postgresAuthorityStore(database),
     signer: { keyId: keyIdOf(key.publicKey), sign: key.sign },
@@ -32,6 +31,5 @@ export function authorityPorts(database: Database, key: SigningKey, now: () => n
     verifyOwn: verifierOf(key.publicKey),
     sha256: (bytes) => Uint8Array.from(createHash('sha256').update(bytes).digest()),
     now,
-    upSince: () => startedAt,
   };
 }

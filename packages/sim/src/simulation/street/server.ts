@@ -190,7 +190,6 @@ function createInside(parts: ServerParts, facts: Facts): Inside {
       verifyOwn: verifierOf([key.publicKey], crypto),
       sha256: crypto.sha256,
       now: scheduler.now,
-      upSince: () => inside.upSince,
     },
     listedBy: new Map(),
     queued: new Set(),
