@@ -82,13 +82,13 @@ function Chip({ filter: { label, text, onTakeOff }, onTakenOff }: ChipProps) {
     <button
       type="button"
       className="filter-chip"
-      aria-label={m.filter_take_off({ filter })}
       onClick={() => {
         onTakeOff();
         onTakenOff();
       }}
     >
-      <span>{filter}</span>
+      <span className="filter-said">{m.filter_take_off({ filter })}</span>
+      <span aria-hidden>{filter}</span>
       <IconX size={14} stroke={1.8} aria-hidden />
     </button>
   );
