@@ -7,6 +7,7 @@ import './filter-bar.css';
 /** A filter that is set, in the words of its field. */
 export interface ChosenFilter {
   readonly label: string;
+  /** Empty where the label says it all, as of a switch. */
   readonly text: string;
   readonly onTakeOff: () => void;
 }
@@ -77,7 +78,7 @@ interface ChipProps {
 }
 
 function Chip({ filter: { label, text, onTakeOff }, onTakenOff }: ChipProps) {
-  const filter = m.filter_chip({ label, text });
+  const filter = text === '' ? label : m.filter_chip({ label, text });
   return (
     <button
       type="button"
