@@ -1231,6 +1231,15 @@ export interface components {
                     spent: number;
                     max: number;
                 };
+                /** @description What came of a second factor that is not the same holder's: an attempt of its own */
+                apart?: {
+                    /** @enum {string} */
+                    decision: "granted" | "denied";
+                    /** @enum {string} */
+                    reason: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+                    key?: string;
+                    silentAlarm: boolean;
+                };
             };
             /** @description At a Key; an event was decided by what the door had */
             door?: {
@@ -1943,6 +1952,15 @@ export interface components {
                 uses?: {
                     spent: number;
                     max: number;
+                };
+                /** @description What came of a second factor that is not the same holder's: an attempt of its own */
+                apart?: {
+                    /** @enum {string} */
+                    decision: "granted" | "denied";
+                    /** @enum {string} */
+                    reason: "granted" | "malformed" | "throttled" | "unknown_credential" | "bad_signature" | "wrong_lock" | "revoked" | "pending" | "holder_suspended" | "profile_blocked" | "lock_inactive" | "lockdown" | "not_yet_valid" | "expired" | "clock_uncertain" | "outside_repeat_window" | "outside_profile_schedule" | "outside_lock_schedule" | "holiday" | "method_not_allowed" | "assurance_too_low" | "floor_not_allowed" | "second_factor_needed" | "replayed" | "passed_back" | "first_person_missing" | "uses_exhausted" | "access_list_too_old" | "cannot_be_recorded" | "internal_fault" | "cooldown" | "offline";
+                    key?: string;
+                    silentAlarm: boolean;
                 };
             };
             /** @description At a Key; an event was decided by what the door had */
