@@ -10,6 +10,7 @@ export * from './http/account.ts';
 export * from './http/activity.ts';
 export * from './http/audit/entries.ts';
 export * from './http/audit/operations.ts';
+export * from './http/buildings/buildings.ts';
 export * from './http/client.ts';
 export * from './http/contract.ts';
 export * from './http/device-contract.ts';

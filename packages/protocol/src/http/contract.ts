@@ -9,6 +9,7 @@ import {
 } from './account.ts';
 import { activityExport, activityPage, activityQuery, dashboard } from './activity.ts';
 import { auditContract } from './audit/contract.ts';
+import { buildingContract } from './buildings/contract.ts';
 import { entityContract } from './entities/contract.ts';
 import { localAdminContract } from './entities/local-admin-contract.ts';
 import { keyContract } from './key-contract.ts';
@@ -175,6 +176,7 @@ export const contract = {
   },
   ...entityContract,
   ...localAdminContract,
+  ...buildingContract,
   ...auditContract,
   ...keyContract,
   followEntity: {
