@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { doorOf, look, openButton, signInOrRegister, test } from './demo-fixture.ts';
+import { doorOf, look, openButton, showFilters, signInOrRegister, test } from './demo-fixture.ts';
 
 const ada = 'ada@example.com';
 
@@ -66,6 +66,7 @@ test('the log is filtered by where a lock is, once somebody has said so', async 
   await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
   const entity = page.url().replace(/\/devices\/locks$/, '');
   await page.goto(`${entity}/logs/activity?advanced=true`);
+  await showFilters(page);
   await expect(page.getByLabel('Lock', { exact: true })).toBeVisible();
   await expect(page.getByLabel('Location')).toHaveCount(0);
   await page.goto(`${entity}/devices/locks`);
@@ -77,6 +78,7 @@ test('the log is filtered by where a lock is, once somebody has said so', async 
   await expect(page.getByRole('listitem').filter({ hasText: 'Ground floor' })).toBeVisible();
   await page.goto(`${entity}/logs/activity?advanced=true`);
 
+  await showFilters(page);
   await page.getByLabel('Location').selectOption('Ground floor');
 
   await expect(page).toHaveURL(/location=Ground/);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
-import { doorOf, look, signInOrRegister, test, type RunningDemo } from './demo-fixture.ts';
+import { doorOf, look, showFilters, signInOrRegister, test, type RunningDemo } from './demo-fixture.ts';
 
 /** A home in which a lock was edited and is edited back at the end of the guide's steps. */
 async function openAudit(page: Page, demo: RunningDemo): Promise<void> {
@@ -20,6 +20,7 @@ test('Review Audit logs: filter, sort, open a row, export', async ({ page, demo 
   await expect(edited).toContainText('Done');
   await look(page, 'audit');
 
+  await showFilters(page);
   await page.getByLabel('Operation type').selectOption('Lock edited');
   await expect(page).toHaveURL(/operation=lock\.update/);
   await page.getByLabel('Status', { exact: true }).selectOption('Done');
@@ -61,6 +62,7 @@ test('what is found in the Audit is found by the name of an operation, and nothi
 }) => {
   await openAudit(page, demo);
 
+  await showFilters(page);
   await page.getByLabel('Search').fill('lock edit');
   await expect(page).toHaveURL(/search=lock/);
   await expect(page.getByRole('row').filter({ hasText: 'Lock edited' }).first()).toBeVisible();
@@ -83,4 +85,51 @@ test('the Audit is read by the keyboard, and its signed end is taken away', asyn
   expect(file.suggestedFilename()).toMatch(/^audit-checkpoint-HOME_\w+-\d{4}-\d\d-\d\d\.json$/);
   const checkpoint = JSON.parse(readFileSync(await file.path(), 'utf8')) as { heads: unknown[] };
   expect(checkpoint.heads).toHaveLength(1);
+});
+
+test('on a phone the filters are one button, and what is set stands beside it', async ({ page, demo }) => {
+  await openAudit(page, demo);
+  const isPhone = (page.viewportSize()?.width ?? 0) < 720;
+  const button = page.getByRole('button', { name: /^Filters/ });
+  if (!isPhone) {
+    await expect(button).toHaveCount(0);
+    await expect(page.getByLabel('Operation type')).toBeVisible();
+    return;
+  }
+  await expect(page.getByLabel('Operation type')).toBeHidden();
+  await expect(button).toHaveAccessibleName('Filters');
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(button).toHaveAttribute('aria-expanded', 'true');
+  await page.getByLabel('Operation type').selectOption('Lock edited');
+  await page.getByLabel('From').fill('2026-01-01');
+  await look(page, 'filters-open');
+  await button.click();
+
+  await expect(page.getByLabel('Operation type')).toBeHidden();
+  await expect(button).toHaveAccessibleName('Filters (2)');
+  await look(page, 'filters-folded');
+  await page.getByRole('button', { name: 'Take off Operation type: Lock edited' }).click();
+  await expect(page).not.toHaveURL(/operation=/);
+  await expect(button).toBeFocused();
+  await expect(button).toHaveAccessibleName('Filters (1)');
+});
+
+test('the page of the Audit stands in its address', async ({ page, demo }) => {
+  await openAudit(page, demo);
+  const entity = page.url().replace(/\/e\/([^/]+)\/.*/, '/api/entities/$1');
+  for (let entry = 0; entry < 26; entry += 1) {
+    const answer = await page.request.get(`${entity}/activity.csv`);
+    expect(answer.ok()).toBe(true);
+  }
+  await page.reload();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(page).toHaveURL(/page=2/);
+  await expect(page.getByText('Page 2')).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByText('Page 2')).toBeVisible();
+  await look(page, 'audit-page-2');
+  await page.goBack();
+  await expect(page.getByText('Page 1')).toBeVisible();
 });

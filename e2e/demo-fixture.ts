@@ -205,6 +205,13 @@ export async function signIn(page: Page, demo: RunningDemo, email: string): Prom
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeAttached();
 }
 
+/** Unfolds the filters of a list, which a phone shows as one button. */
+export async function showFilters(page: Page): Promise<void> {
+  await expect(page.getByRole('search')).toBeVisible();
+  const button = page.getByRole('button', { name: /^Filters/, expanded: false });
+  if (await button.isVisible()) await button.click();
+}
+
 /**
  * Looks at the page as it is now, in both colour schemes: no fault that axe finds, nothing wider than the
  * window, and a picture kept under `test-results/screens`.

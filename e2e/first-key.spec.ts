@@ -76,6 +76,7 @@ test('a deleted guest key stays in the list, and its page opens nothing', async 
   await look(page, 'keys');
 
   await card.getByRole('button', { name: 'Delete Jonas Weber' }).click();
+  await page.getByLabel('Reason (optional)').fill('He has moved out.');
   await look(page, 'key-delete');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
 

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { createGuestKey, fillGuestKey, openStreet, showPicture } from './at-the-door.ts';
-import { doorOf, look, openFirstLock, signInOrRegister, test } from './demo-fixture.ts';
+import { doorOf, look, openFirstLock, showFilters, signInOrRegister, test } from './demo-fixture.ts';
 
 const ada = 'ada@example.com';
 const guest = 'Mio Tanaka';
@@ -130,6 +130,7 @@ test('who may not edit a lock is shown no pencil, and Activity finds whom an add
   await openFirstLock(page);
   const activity = page.url().replace(/\/devices\/.*/, '/logs/activity');
   await page.goto(activity);
+  await showFilters(page);
   await page.getByLabel('User email').fill('nobody@example.com');
   await expect(page.getByText(/The email address has to be whole/)).toBeVisible();
   await look(page, 'activity-of-nobody');

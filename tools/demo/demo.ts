@@ -14,6 +14,7 @@ const serverReady = z.object({
   brokerUrl: z.string(),
   authorityCertificate: z.string(),
   bootstrapUrl: z.url().optional(),
+  bootstrapHeld: z.object({ issuedAt: z.number(), expiresAt: z.number() }).optional(),
 });
 const simulatorReady = z.object({ url: z.url() });
 

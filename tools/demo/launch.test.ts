@@ -116,6 +116,8 @@ describe('a demo whose server is ended', () => {
 
       const alone = await launchDemo({ ...plan, isServerOnly: true, say });
       expect([await serverAnswers(), await streetAnswers()]).toEqual([true, true]);
+      // The link of the first start is still in somebody's terminal, and still holds.
+      expect(said.join('\n')).toMatch(/Operator use the link that was shown at .* claviger bootstrap-token/);
       await alone.stop();
     },
     startLimitMs,

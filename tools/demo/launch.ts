@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { heldLinkText } from '../../apps/server/src/cli/claviger-command.ts';
 import { readServer, startDemo, startDemoServer, type DemoOptions } from './demo.ts';
 import { keepRunning, type Kept, type KeepTimes } from './keep-running.ts';
 import type { Program } from './program.ts';
@@ -18,11 +19,12 @@ export interface Launched {
   stop(): Promise<void>;
 }
 
-function announceServer(say: LaunchPlan['say'], program: Program): void {
-  const { portalUrl, bootstrapUrl } = readServer(program);
+function announceServer({ say, dataFolder }: LaunchPlan, program: Program): void {
+  const { portalUrl, bootstrapUrl, bootstrapHeld } = readServer(program);
   const pid = String(program.process.pid);
   say(`  Portal   ${portalUrl}/register   register with a serial number and pairing code`);
   if (bootstrapUrl !== undefined) say(`  Operator ${bootstrapUrl}   once, within 30 minutes`);
+  if (bootstrapHeld) say(`  Operator ${heldLinkText(bootstrapHeld, dataFolder)}`);
   say(`  Server   process ${pid}; kill ${pid} stops it alone, and the doors go on deciding`);
 }
 
@@ -32,7 +34,7 @@ function keepServer(first: Program, plan: LaunchPlan): Kept {
     say,
     start: (signal) => startDemoServer(plan, signal),
     onStarted: (program) => {
-      announceServer(say, program);
+      announceServer(plan, program);
     },
     ...(times && { times }),
   });
@@ -42,12 +44,12 @@ async function startPrograms(plan: LaunchPlan): Promise<Kept[]> {
   const { say } = plan;
   if (plan.isServerOnly === true) {
     const server = await startDemoServer(plan);
-    announceServer(say, server);
+    announceServer(plan, server);
     return [keepServer(server, plan)];
   }
   const demo = await startDemo(plan);
   say('Claviger demo: virtual doors, this machine only.');
-  announceServer(say, demo.server);
+  announceServer(plan, demo.server);
   say(`  Street   ${demo.streetUrl}   the doors, with their labels`);
   const street = keepRunning(demo.street, {
     say,

@@ -949,6 +949,7 @@ table claviger.mails (
   kept_at timestamp with time zone,
   failure text,
   sealed_picture bytea,
+  recipient_lower text generated as (lower(recipient)) stored,
   constraint mails_pkey PRIMARY KEY (entity_id, id),
   constraint mails_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
   constraint mails_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
@@ -957,6 +958,7 @@ table claviger.mails (
   constraint mails_subject_check CHECK ((char_length(subject) <= 200))
 ); row-level security: enabled, forced
 index mails_by_key ON claviger.mails USING btree (entity_id, key_id, id DESC);
+index mails_by_recipient ON claviger.mails USING btree (entity_id, recipient_lower);
 index mails_newest ON claviger.mails USING btree (entity_id, id DESC);
 policy entity_own for all
   using (entity_id = claviger.scope_entity())

@@ -1,4 +1,4 @@
-import { auditOperations, type Session } from '@claviger/protocol';
+import { auditOperations, entityOperations, type Session } from '@claviger/protocol';
 import { describe, expect, it } from 'vitest';
 import { openHome } from '../test/guest-keys.ts';
 import { serverOfThisFile } from '../test/test-app.ts';
@@ -90,5 +90,19 @@ describe('an operation of the Audit', () => {
 
     expect(declared.length).toBeGreaterThan(12);
     expect(declared.filter((operation) => !known.includes(operation))).toEqual([]);
+  });
+
+  it('is offered where an Entity’s Audit is looked at if it can stand there, and else is not', () => {
+    const known: readonly string[] = entityOperations;
+    const declared = (isInEntity: boolean) =>
+      site.server.app.routes.flatMap(({ audit, scope }) =>
+        typeof audit === 'string' && (scope === 'entity') === isInEntity ? [audit] : [],
+      );
+
+    expect(declared(true).filter((operation) => !known.includes(operation))).toEqual([]);
+    // A registration makes the Entity in whose Audit it stands first.
+    expect(declared(false).filter((operation) => known.includes(operation))).toEqual([
+      'registration.register',
+    ]);
   });
 });

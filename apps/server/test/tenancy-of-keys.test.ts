@@ -62,7 +62,8 @@ async function plantPlaces({ entityId }: TestHome): Promise<void> {
     "buildings (entity_id, id, name) values ($1, $1, 'House')",
     "units (entity_id, id, building_id, name) values ($1, $1, $1, '1')",
     'unit_imports (entity_id, id, made_by, created_at) values ($1, $1, $1, now())',
-    "unit_import_lines (entity_id, import_id, line, building, unit, floors) values ($1, $1, 2, 'House', '2', '{}')",
+    `unit_import_lines (entity_id, import_id, line, building, unit, floors)
+      values ($1, $1, 2, 'House', '2', '{}')`,
   ];
   for (const row of rows) await site.test.asAdmin(`insert into claviger.${row}`, [entityId]);
 }

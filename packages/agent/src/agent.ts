@@ -1,4 +1,4 @@
-import type { DoorInput } from '@claviger/domain';
+import type { DoorInput, PlainDetail } from '@claviger/domain';
 import {
   kindNumberOf,
   listDeltaMessage,
@@ -17,6 +17,7 @@ import { createRefusalMeter } from './attempts/refusal-meter.ts';
 import { createCommandDesk } from './command-desk.ts';
 import { createCore, type AgentIdentity, type Core } from './core.ts';
 import { createDoorRunner, type DoorRunner } from './door-runner.ts';
+import { clearUntold, readUntold } from './memory/mend-box.ts';
 import type { Ports } from './ports.ts';
 import { loadDoubt } from './recovery/doubt.ts';
 import { createRecovery, type Recovery } from './recovery/recovery.ts';
@@ -95,11 +96,30 @@ interface Parts {
   readonly refusals: RefusalLog;
 }
 
+/** Tells what was mended at this start, once; a disk that does not take it is tried at the next start. */
+function tellMended({ store, commit, journal, diary, firstLock }: Core): void {
+  const damages = store.transact(readUntold);
+  if (damages.length === 0) return;
+  diary.note('error', `what the box remembers was damaged and is mended: ${damages.join(', ')}`);
+  try {
+    commit((transaction) => {
+      for (const damage of damages) {
+        const detail = `damaged_${damage}` satisfies PlainDetail;
+        journal.append(transaction, { lock: firstLock, type: 'memory_damaged', detail });
+      }
+      clearUntold(transaction);
+    });
+  } catch (error) {
+    diary.note('error', `that it is mended cannot be told yet: ${String(error)}`);
+  }
+}
+
 function createParts(identity: AgentIdentity, ports: Ports): Parts {
   const core = createCore(identity, ports);
   const doors = new Map<number, DoorRunner>();
   const doubt = loadDoubt(core);
   const lists = createListKeeper(core, doubt);
+  tellMended(core);
   const recovery = createRecovery({ core, lists, doubt });
   const uplink = createUplink({
     core,

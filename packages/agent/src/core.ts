@@ -4,6 +4,7 @@ import { checkedStore } from './memory/checked-store.ts';
 import { createBacklog, type Backlog } from './journal/backlog.ts';
 import { noteHappening } from './journal/diary-words.ts';
 import { createJournal, type Happening, type Journal } from './journal/journal.ts';
+import { mendBox } from './memory/mend-box.ts';
 import { bootMemory, isListBody, recall, remember, type KeptRecord } from './memory/memory.ts';
 import type { Crypto, Ports, Store, StoreTransaction } from './ports.ts';
 import { isSmallOrder } from './small-order.ts';
@@ -69,21 +70,23 @@ export function verifierOf(
   };
 }
 
-function countBoot(store: Store): number {
+/** The number of this boot; what is damaged of the memory of the box is mended first. */
+function countBoot(store: Store, ownershipEpoch: number): number {
   return store.transact((transaction) => {
+    mendBox(transaction, ownershipEpoch);
     const number = recall(transaction, bootMemory).number + 1;
     remember(transaction, bootMemory, { number });
     return number;
   });
 }
 
-/** Reads the memory and counts the boot. Throws if the store does not answer or was damaged. */
+/** Mends and reads the memory, and counts the boot. Throws if the store does not answer. */
 export function createCore(identity: AgentIdentity, ports: Ports): Core {
   const { clock, crypto } = ports;
   const store = checkedStore(ports.store, isListBody);
   const { ownershipEpoch } = identity;
   const mono = (): number => clock.mono();
-  const bootNumber = countBoot(store);
+  const bootNumber = countBoot(store, ownershipEpoch);
   const firstLock = identity.locks[0]?.number ?? 1;
   const time = createTimeKeeper(clock, store, ports.diary);
   const journal = createJournal({

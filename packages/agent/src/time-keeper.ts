@@ -40,26 +40,43 @@ export interface TimeKeeper {
   readonly witness: (signedAt: number) => void;
 }
 
-/** What the box believes before the server has spoken; it goes on also where its clock stands still. */
-function createOwnClock(clock: Clock, evidenceAt: number): (newest: number) => Reading {
-  const startedAt = clock.mono();
-  const startsAt = Math.max(clock.wall(), evidenceAt);
-  return (newest) => {
-    const wall = clock.wall();
-    const at = Math.round(Math.max(wall, newest, startsAt + clock.mono() - startedAt));
-    const isLost = newest - wall > unsyncedUncertaintyMs;
-    return { at, uncertaintyMs: isLost ? lostUncertaintyMs : unsyncedUncertaintyMs };
+/** What the box believes before the server has spoken. */
+interface OwnClock {
+  readonly now: () => Reading;
+  /** It cannot be earlier than this. */
+  readonly witness: (signedAt: number) => void;
+}
+
+/** It goes on from the newest evidence also where the clock of the box stands still, or is far behind. */
+function createOwnClock(
+  clock: Clock,
+  evidence: { readonly at: number; readonly isUnknown: boolean },
+): OwnClock {
+  let newest = evidence.at;
+  let base = { at: Math.max(clock.wall(), newest), mono: clock.mono() };
+  const best = (): number => Math.max(clock.wall(), base.at + clock.mono() - base.mono);
+  return {
+    now: () => {
+      const isLost = evidence.isUnknown || newest - clock.wall() > unsyncedUncertaintyMs;
+      return { at: Math.round(best()), uncertaintyMs: isLost ? lostUncertaintyMs : unsyncedUncertaintyMs };
+    },
+    witness: (signedAt) => {
+      newest = Math.max(newest, signedAt);
+      if (signedAt > best()) base = { at: signedAt, mono: clock.mono() };
+    },
   };
 }
 
 export function createTimeKeeper(clock: Clock, store: Store, diary: Diary): TimeKeeper {
-  let evidenceAt = store.transact((transaction) => recall(transaction, evidenceMemory).at);
+  const kept = store.transact((transaction) => recall(transaction, evidenceMemory));
+  const isUnknown = kept.isUnknown ?? false;
+  let evidenceAt = kept.at;
   let writtenAt = evidenceAt;
-  const own = createOwnClock(clock, evidenceAt);
+  const own = createOwnClock(clock, { at: evidenceAt, isUnknown });
   let synced: { at: number; mono: number; uncertaintyMs: number } | undefined;
 
   const now = (): Reading => {
-    if (!synced) return own(evidenceAt);
+    if (!synced) return own.now();
     const elapsed = clock.mono() - synced.mono;
     const at = Math.round(synced.at + elapsed);
     // Signed evidence that lies ahead of what the server says now: one of the two is wrong by that much.
@@ -70,9 +87,12 @@ export function createTimeKeeper(clock: Clock, store: Store, diary: Diary): Time
 
   const witness = (signedAt: number): void => {
     evidenceAt = Math.max(evidenceAt, signedAt);
+    own.witness(signedAt);
     if (evidenceAt - writtenAt < evidenceEveryMs) return;
+    // Only the server's answer to this boot ends that nothing is known: what was signed may lie far back.
+    const record = { at: evidenceAt, ...(isUnknown && !synced && { isUnknown }) };
     try {
-      store.transact((transaction) => remember(transaction, evidenceMemory, { at: evidenceAt }));
+      store.transact((transaction) => remember(transaction, evidenceMemory, record));
       writtenAt = evidenceAt;
     } catch (error) {
       diary.note('warn', `cannot keep how late it is: ${String(error)}`);
@@ -84,8 +104,9 @@ export function createTimeKeeper(clock: Clock, store: Store, diary: Diary): Time
     const roundTripMs = mono - askedAtMono;
     if (roundTripMs < 0 || roundTripMs > roundTripLimitMs) return undefined;
     const before = now().at;
-    witness(serverAt);
+    if (!synced && isUnknown) writtenAt = 0;
     synced = { at: serverAt + roundTripMs / 2, mono, uncertaintyMs: Math.ceil(roundTripMs / 2) };
+    witness(serverAt);
     return now().at - before;
   };
 

@@ -29,6 +29,14 @@ export const damages = ['path', 'key', 'button', 'lock'] as const;
 export type Damage = (typeof damages)[number];
 
 /**
+ * What a box found damaged at its start of what it remembers of itself: how often it has started, the number
+ * of the last command, how late it was at least, whether its log had been told to be nearly full, whether its
+ * disk is an older one, and where its log ends.
+ */
+export const boxDamages = ['boot', 'command', 'evidence', 'alarm', 'doubt', 'log'] as const;
+export type BoxDamage = (typeof boxDamages)[number];
+
+/**
  * What an event can add, and its numbers in their order: Keys on a list that was taken; wrong tries and the
  * seconds of the pause they brought; refusals of any reason that have no event of their own; events that the
  * disk never took; the milliseconds by which a clock was set; events that were given up, and the instant of
@@ -56,6 +64,7 @@ export const plainDetails = [
   ...doubtCauses,
   ...readers.map((reader) => `wrong_second_${reader}` as const),
   ...damages.map((damage) => `damaged_${damage}` as const),
+  ...boxDamages.map((damage) => `damaged_${damage}` as const),
   ...listFaults.map((fault) => `list_${fault}` as const),
   ...commandFaults.map((fault) => `command_${fault}` as const),
   ...suspendedParts.map((part) => `suspended_${part}` as const),

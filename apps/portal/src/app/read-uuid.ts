@@ -7,6 +7,12 @@ export function readUuid(value: unknown): string | undefined {
   return typeof value === 'string' && uuid.test(value) ? value : undefined;
 }
 
+/** A part of an identifier, as it was typed: at least four characters of it. */
+export function readUuidPart(value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && /^[0-9a-f-]{4,36}$/i.test(text.trim()) ? text.trim() : undefined;
+}
+
 /** A Key UUID, or its beginning, that an address carries, as it was typed; a number too (`?key=7`). */
 export function readKeyBeginning(value: unknown): string | undefined {
   const text = typeof value === 'number' ? String(value) : value;

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
-import { issueBootstrapToken } from '../features/accounts/index.ts';
+import { offerBootstrapToken, type HeldBootstrapToken } from '../features/accounts/index.ts';
 import { hasOperator } from '../platform/http/index.ts';
 import { startServer, type RunningServer } from '../main.ts';
 import { readConfiguration, type Configuration } from '../platform/config.ts';
 import { openLog, type Log } from '../platform/log.ts';
+import { heldLinkText } from './claviger-command.ts';
 import { dataOption, environmentOf, type DataOptions } from './data-option.ts';
 import { readInstalled } from './installed.ts';
 
@@ -16,6 +17,8 @@ export interface ReadyLine {
   readonly authorityCertificate: string;
   /** The operator's one-time address, while nobody is. */
   readonly bootstrapUrl?: string;
+  /** Instead of it, while one that was shown before still holds. */
+  readonly bootstrapHeld?: HeldBootstrapToken;
 }
 
 /**
@@ -75,25 +78,34 @@ function stopWithParent(hadParent: boolean, stop: () => void): void {
   process.channel?.unref();
 }
 
-async function bootstrapUrlOf(
+type OperatorLink = Pick<ReadyLine, 'bootstrapUrl' | 'bootstrapHeld'>;
+
+/** How somebody becomes the first operator; nothing where there is one. */
+async function operatorLinkOf(
   { database }: RunningServer,
   { publicOrigin }: Configuration,
-): Promise<string | undefined> {
-  if (await database.transact({ kind: 'installation' }, hasOperator)) return undefined;
-  return `${publicOrigin}/bootstrap#${await issueBootstrapToken(database)}`;
+): Promise<OperatorLink> {
+  if (await database.transact({ kind: 'installation' }, hasOperator)) return {};
+  const offered = await offerBootstrapToken(database);
+  return 'token' in offered
+    ? { bootstrapUrl: `${publicOrigin}/bootstrap#${offered.token}` }
+    : { bootstrapHeld: offered };
 }
 
-function readyLine(running: RunningServer, bootstrapUrl: string | undefined): ReadyLine {
+function readyLine(running: RunningServer, link: OperatorLink): ReadyLine {
   const { portalUrl, devicesUrl, brokerUrl, authorityCertificate } = running;
-  const line: ReadyLine = { ready: true, portalUrl, devicesUrl, brokerUrl, authorityCertificate };
-  return bootstrapUrl === undefined ? line : { ...line, bootstrapUrl };
+  return { ready: true, portalUrl, devicesUrl, brokerUrl, authorityCertificate, ...link };
 }
 
-function greeting({ mode, publicOrigin }: Configuration, bootstrapUrl: string | undefined): string {
-  const serving = `Claviger (${mode}) serves ${publicOrigin}`;
-  return bootstrapUrl === undefined
-    ? serving
-    : `${serving}\nBecome the operator within 30 minutes: ${bootstrapUrl}`;
+function greeting(
+  { mode, publicOrigin, dataFolder }: Configuration,
+  { bootstrapUrl, bootstrapHeld }: OperatorLink,
+): string {
+  return [
+    `Claviger (${mode}) serves ${publicOrigin}`,
+    ...(bootstrapUrl === undefined ? [] : [`Become the operator within 30 minutes: ${bootstrapUrl}`]),
+    ...(bootstrapHeld ? [`To become the operator, ${heldLinkText(bootstrapHeld, dataFolder)}`] : []),
+  ].join('\n');
 }
 
 interface StartOptions extends DataOptions {
@@ -121,10 +133,8 @@ async function start(options: StartOptions): Promise<void> {
   });
   const running = await starting;
   if (stopping.isAsked()) return;
-  const bootstrapUrl = await bootstrapUrlOf(running, configuration);
-  const text = options.json
-    ? JSON.stringify(readyLine(running, bootstrapUrl))
-    : greeting(configuration, bootstrapUrl);
+  const link = await operatorLinkOf(running, configuration);
+  const text = options.json ? JSON.stringify(readyLine(running, link)) : greeting(configuration, link);
   process.stdout.write(`${text}\n`);
 }
 

@@ -152,6 +152,18 @@ describe('a full disk', () => {
     }
   });
 
+  it('takes no refusal for two: thirty a minute of one reader are still told one by one', async () => {
+    const world = await worldWith({ state: 'suspended' });
+    world.disk.setFull(true);
+    for (let time = 0; time < 40; time += 1) world.agent.present(1, right);
+    world.disk.setFull(false);
+    await world.pass(120_000);
+    const { events } = world.server();
+    const refused = events.filter(({ type }) => type === 'key_refused');
+    expect(refused).toHaveLength(31);
+    expect(refused.at(-1)?.detail).toBe('refused_more 10');
+  });
+
   it('counts what was let in meanwhile, and says how many events it could not wait for', async () => {
     const letIn = 80;
     const world = await worldWith({}, { whenUnrecorded: 'admit' });

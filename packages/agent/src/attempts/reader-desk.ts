@@ -151,14 +151,19 @@ function present(desk: Desk, lock: number, shown: Shown): void {
     : { first: presented, second: undefined };
   const attempt = attemptOf(desk, { lock, ...factors }, now);
   const told: Waiting['told'] = { lock, door, attempt, isAlarmTold: first?.told.isAlarmTold ?? false };
+  const path = { lock, path: shown.reader };
   const isUnfinished = ({ awaitsSecondFactor = false }: Decision): boolean =>
     awaitsSecondFactor && hasOtherReader(door, shown);
   const decision = judge(core, {
     ...{ lock, door, attempt, isUnfinished },
-    tell: (made) => (meter.isTold({ lock, path: shown.reader }, made) ? eventsOf(told, made) : []),
+    tell: (made) => (meter.isTold(path, made) ? eventsOf(told, made) : []),
   });
-  if (isUnfinished(decision)) wait(desk, lock, { shown, told, decision });
-  else answer(desk, lock, { shown, decision, told });
+  if (isUnfinished(decision)) {
+    wait(desk, lock, { shown, told, decision });
+    return;
+  }
+  meter.count(path, decision);
+  answer(desk, lock, { shown, decision, told });
 }
 
 export function createReaderDesk(parts: ReaderDeskParts): ReaderDesk {

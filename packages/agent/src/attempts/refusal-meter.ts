@@ -13,16 +13,28 @@ interface Minute {
   gathered: number;
 }
 
+interface ReaderPath {
+  readonly lock: number;
+  readonly path: string;
+}
+
+function isAlwaysTold({ outcome, silentAlarm, changes }: Decision): boolean {
+  return outcome === 'granted' || silentAlarm || changes.length > 0;
+}
+
 /** Keeps a card that lies before its reader, or a robot in a pause, from wearing out the disk of a door. */
 export interface RefusalMeter {
-  /** Whether this decision is told; otherwise it is counted. Grants, alarms and wrong tries always are. */
-  readonly isTold: (place: { readonly lock: number; readonly path: string }, decision: Decision) => boolean;
+  /** Whether this decision is told for itself. Grants, alarms and wrong tries always are. */
+  readonly isTold: (place: ReaderPath, decision: Decision) => boolean;
+  /** This decision stands: it counts, once, also where it was made again for a disk that took nothing. */
+  readonly count: (place: ReaderPath, decision: Decision) => void;
   readonly tick: () => void;
   readonly nextTickAt: () => number | undefined;
 }
 
 export function createRefusalMeter(mono: () => number, record: (happening: Happening) => void): RefusalMeter {
   const minutes = new Map<string, Minute>();
+  const nameOf = ({ lock, path }: ReaderPath): string => `${lock} ${path}`;
 
   const end = (name: string, { lock, path, gathered }: Minute): void => {
     minutes.delete(name);
@@ -32,14 +44,15 @@ export function createRefusalMeter(mono: () => number, record: (happening: Happe
   };
 
   return {
-    isTold: ({ lock, path }, { outcome, silentAlarm, changes }) => {
-      if (outcome === 'granted' || silentAlarm || changes.length > 0) return true;
-      const name = `${lock} ${path}`;
-      const minute = minutes.get(name) ?? { lock, path, startedAt: mono(), told: 0, gathered: 0 };
-      minutes.set(name, minute);
+    isTold: (place, decision) =>
+      isAlwaysTold(decision) || (minutes.get(nameOf(place))?.told ?? 0) < refusalsPerMinute,
+    count: (place, decision) => {
+      if (isAlwaysTold(decision)) return;
+      const { lock, path } = place;
+      const minute = minutes.get(nameOf(place)) ?? { lock, path, startedAt: mono(), told: 0, gathered: 0 };
+      minutes.set(nameOf(place), minute);
       if (minute.told < refusalsPerMinute) minute.told += 1;
       else minute.gathered += 1;
-      return minute.gathered === 0;
     },
     tick: () => {
       for (const [name, minute] of minutes) if (mono() >= minute.startedAt + minuteMs) end(name, minute);

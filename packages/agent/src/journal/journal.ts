@@ -8,7 +8,16 @@ import {
   type DeviceEvent,
   type EventsMessage,
 } from '@claviger/protocol';
-import { alarmMemory, firstLogEpoch, logMemory, recall, remember, type LogMemory } from '../memory/memory.ts';
+import {
+  alarmMemory,
+  firstLogEpoch,
+  isHashUnknown,
+  logMemory,
+  logStartMemory,
+  recall,
+  remember,
+  type LogMemory,
+} from '../memory/memory.ts';
 import type { Crypto, Store, StoredEvent, StoreTransaction } from '../ports.ts';
 import type { TimeKeeper } from '../time-keeper.ts';
 import { readEntry, readMended, type ReadLog } from './mending.ts';
@@ -98,6 +107,13 @@ interface Parts {
   readonly capacity?: number | undefined;
 }
 
+/** Keeps where the log begins from now on, beside where it ends. */
+function rememberStart(transaction: StoreTransaction, log: LogMemory): void {
+  const { ownershipEpoch, storedThrough, storedHash, logEpoch } = log;
+  remember(transaction, logMemory, log);
+  remember(transaction, logStartMemory, { ownershipEpoch, storedThrough, storedHash, logEpoch });
+}
+
 function logOf(transaction: StoreTransaction, ownershipEpoch: number): LogMemory {
   const log = recall(transaction, logMemory);
   return log.ownershipEpoch === ownershipEpoch ? log : { ...logMemory.initial, ownershipEpoch };
@@ -122,7 +138,7 @@ function isOurChain(
   { through, hash }: { readonly through: number; readonly hash: Uint8Array | undefined },
 ): boolean {
   if (hash === undefined || through < log.storedThrough) return true;
-  if (through === log.storedThrough) return areEqual(hash, log.storedHash);
+  if (through === log.storedThrough) return isHashUnknown(log) || areEqual(hash, log.storedHash);
   const [event] = transaction.readEvents(through, 1);
   return event?.sequence !== through || areEqual(hash, event.hash);
 }
@@ -209,9 +225,11 @@ export function createJournal(parts: Parts): Journal {
     const log = logOf(transaction, ownershipEpoch);
     if (through > log.lastSequence || !isOurChain(transaction, log, { through, hash })) return false;
     const last = lastUpTo(transaction, log.storedThrough, through);
+    if (hash && through === log.storedThrough && isHashUnknown(log))
+      rememberStart(transaction, { ...log, storedHash: hash });
     if (last === undefined) return true;
     transaction.dropEvents(0, last.sequence);
-    remember(transaction, logMemory, { ...log, storedThrough: last.sequence, storedHash: last.hash });
+    rememberStart(transaction, { ...log, storedThrough: last.sequence, storedHash: last.hash });
     calmDown(transaction);
     return true;
   };
@@ -223,7 +241,7 @@ export function createJournal(parts: Parts): Journal {
     forget: (through, hash) => store.transact((transaction) => forgetIn(transaction, through, hash)),
     goOn: (transaction, { logEpoch, through, hash }) => {
       if (!forgetIn(transaction, through, hash)) return false;
-      remember(transaction, logMemory, { ...logOf(transaction, ownershipEpoch), logEpoch });
+      rememberStart(transaction, { ...logOf(transaction, ownershipEpoch), logEpoch });
       return true;
     },
     hasGrantAfter: (transaction, sequence) => {

@@ -28,6 +28,8 @@ function versionOf({ head }: StoredList): ListVersion | undefined {
 export function loadHeld(core: Core, lock: number, isInDoubt: boolean): Held {
   const stored = loadList(core, lock);
   const { condition, list, confirmedAt } = stored;
+  // Deltas say of it how much later they were signed.
+  if (list) core.time.witness(list.list().rules.signedAt);
   const door = list ? doorListOf(list.list(), isInDoubt) : noDoorList;
   // Told by every boot that finds it so.
   if (condition !== 'whole')

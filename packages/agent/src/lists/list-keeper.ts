@@ -20,7 +20,7 @@ import { assemblyPiecesLimit, createAssemblies, type Assembled, type Assemblies 
 import { createDeltaDesk, type DeltaReceipt } from './delta-desk.ts';
 import { compareVersions, doorListOf, noDoorList, type DoorList } from './door-list.ts';
 import { ageOf, loadHeld, refuse, type Held } from './held.ts';
-import { confirmedMemory, keepList, rootOf, type StoredHead } from './stored-list.ts';
+import { confirmedMemory, keepList, rootOf, signedAt, type StoredHead } from './stored-list.ts';
 
 /** That a list is current is written at most this often; what a power cut loses makes the lock stricter. */
 const confirmedEveryMs = 15 * 60_000;
@@ -161,6 +161,7 @@ function toldOf(lock: number, { door, head }: Held): HelloMessage['lists'] {
 
 /** Reads the lists of these locks from the store. */
 export function createListKeeper(core: Core, doubt: Doubt): ListKeeper {
+  for (const { number } of core.identity.locks) core.time.witness(signedAt(core, number));
   const lists = new Map(
     core.identity.locks.map(({ number }) => [number, loadHeld(core, number, doubt.isInDoubt)] as const),
   );

@@ -243,6 +243,16 @@ export function readStored(
   return { head, whole, letters: readDeltas(transaction, lock, head) };
 }
 
+/** When the server last signed something of the list of a lock, as far as the store tells. */
+export function signedAt(core: Core, lock: number): number {
+  return core.store.transact((transaction) => {
+    const { letter } = readOr(transaction, headMemory(lock)) ?? {};
+    const head = letter && openMessage(listHeadMessage, letter, core.verify);
+    const confirmed = readOr(transaction, confirmedMemory(lock));
+    return Math.max(head?.ok === true ? head.body.signedAt : 0, confirmed?.at ?? 0);
+  });
+}
+
 /** Keeps a whole list that was verified; what had changed the one before goes. */
 export function keepList(
   transaction: StoreTransaction,

@@ -46,10 +46,13 @@ export const commandMemory: Memory<{ readonly ownershipEpoch: number; readonly s
   initial: { ownershipEpoch: 0, sequence: 0 },
 };
 
-/** The newest instant that the server has signed: the clock never goes behind it. */
-export const evidenceMemory: Memory<{ readonly at: number }> = {
+/**
+ * The newest instant that the server has signed: the clock never goes behind it. `isUnknown` where that was
+ * damaged, until the server tells the time.
+ */
+export const evidenceMemory: Memory<{ readonly at: number; readonly isUnknown?: boolean | undefined }> = {
   name: 'evidence',
-  form: record({ at: at(1, integer()) }),
+  form: record({ at: at(1, integer()), isUnknown: maybe(2, flag) }),
   initial: { at: 0 },
 };
 
@@ -113,6 +116,28 @@ export const logMemory: Memory<LogMemory> = {
   },
 };
 
+/**
+ * Where the log begins that the server has not stored. It is written when that changes and stands in `log`
+ * too, which is written with every event: from it and the events that record is found again.
+ */
+export type LogStart = Pick<LogMemory, 'ownershipEpoch' | 'storedThrough' | 'storedHash' | 'logEpoch'>;
+
+export const logStartMemory: Memory<LogStart> = {
+  name: 'log_start',
+  form: record({
+    ownershipEpoch: at(1, integer()),
+    storedThrough: at(2, integer()),
+    storedHash: at(3, bytes(32)),
+    logEpoch: maybe(4, integer(1)),
+  }),
+  initial: { ownershipEpoch: 0, storedThrough: 0, storedHash: new Uint8Array(32) },
+};
+
+/** Whether nobody knows any more to what the stored part of the log hashes: the server tells it. */
+export function isHashUnknown({ storedThrough, storedHash }: LogStart): boolean {
+  return storedThrough > 0 && storedHash.every((byte) => byte === 0);
+}
+
 /** The record of a memory with this value. */
 export function recordOf<Value>({ name, form }: Memory<Value>, value: Value): KeptRecord {
   return { name, value: encodeCbor(form.write(value)) };
@@ -123,7 +148,7 @@ export function readRecord<Value>({ form, initial }: Memory<Value>, stored: Uint
   return stored === undefined ? initial : form.read(decodeCbor(stored));
 }
 
-/** Throws CborFault if the store was damaged: then the agent must not start. */
+/** Throws CborFault if the record is damaged: those of the box itself are mended at the next start. */
 export function recall<Value>(transaction: StoreTransaction, memory: Memory<Value>): Value {
   return readRecord(memory, transaction.get(memory.name));
 }

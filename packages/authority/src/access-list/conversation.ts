@@ -17,6 +17,9 @@ export interface CurrentLists {
   readonly letters: readonly Reply[];
 }
 
+/** What is asked for is made within a second; after this long, whoever was to make it may have died. */
+const overdueAfterMs = 3_000;
+
 /** A door that lacks more deltas gets a whole list: it takes one faster. */
 const deltasSentLimit = 256;
 
@@ -144,6 +147,15 @@ async function missingLetters(
   ];
 }
 
+/** A door that is there is not to wait for what a server that died has left. */
+async function hastenOverdue(
+  transaction: AuthorityTransaction,
+  { id, state }: ComparedLock,
+  at: number,
+): Promise<void> {
+  if (at - (state?.wantedAt ?? Infinity) >= overdueAfterMs) await transaction.hastenList(id);
+}
+
 /** Notes what the door decides by at one lock; sends the newest list again, or asks for a new one. */
 async function compareList(
   transaction: AuthorityTransaction,
@@ -156,6 +168,7 @@ async function compareList(
   await transaction.saveListTold(lock.id, told, at);
   const asked = await askFirst(transaction, lock, heard);
   if (asked) return asked;
+  await hastenOverdue(transaction, lock, at);
   const remedy = remedyOf(lock.state, told, { device, at });
   if (remedy === 'none') return [];
   const letters =

@@ -62,6 +62,8 @@ export interface ListState {
   readonly told?: ToldList | undefined;
   /** Since then the door may decide by a list that is not known here: none is made before that is told. */
   readonly reportOwedSince?: number | undefined;
+  /** When a list was last asked for, where none has been made since. */
+  readonly wantedAt?: number | undefined;
   /** What the door knows of the uses of Keys is asked for, once its log is stored. */
   readonly areUsesOwed?: boolean | undefined;
 }
@@ -89,4 +91,6 @@ export interface ListTransaction {
   wantList(lockId: string, at: number): Promise<void>;
   /** Asks for a list that carries what these Keys are now. */
   wantKeys(lockId: string, keys: readonly string[], at: number): Promise<void>;
+  /** Has what is wanted already made once more: whoever was to make it may have died. */
+  hastenList(lockId: string): Promise<void>;
 }

@@ -13,6 +13,9 @@ export function want(state: MemoryDevice, lockId: string, more: WantedList): voi
   if (isWhole || keys.length > 0) state.wanted.set(lockId, { isWhole, keys });
 }
 
+/** What is over with a new list. */
+const asked = { sentAt: undefined, wantedAt: undefined } as const;
+
 /** A new list was made: it carries all that was wanted. */
 function made(state: MemoryDevice, { lockId, list }: { lockId: string; list: ListVersion }): void {
   state.wanted.delete(lockId);
@@ -26,7 +29,7 @@ function puttingOf(state: MemoryDevice): Pick<ListTransaction, 'putList' | 'putD
       made(state, record);
       const whole = { version: list.version, keys };
       const newest = { ...list, ownershipEpoch, signedAt, root: hash, whole, changedKeys: 0 };
-      return changeList(state, lockId, { record, deltas: [], newest, sentAt: undefined });
+      return changeList(state, lockId, { record, deltas: [], newest, ...asked });
     },
     putDelta: (delta) => {
       const { lockId, list, signedAt, root, keys } = delta;
@@ -35,7 +38,7 @@ function puttingOf(state: MemoryDevice): Pick<ListTransaction, 'putList' | 'putD
         throw new Error('a delta upon no list');
       made(state, delta);
       const changed = { ...newest, ...list, signedAt, root, changedKeys: newest.changedKeys + keys };
-      return changeList(state, lockId, { deltas: [...deltas, delta], newest: changed, sentAt: undefined });
+      return changeList(state, lockId, { deltas: [...deltas, delta], newest: changed, ...asked });
     },
   };
 }
@@ -56,13 +59,15 @@ export function listsOf(state: MemoryDevice): ListTransaction {
     saveListSent: (lockId, at) => changeList(state, lockId, { sentAt: at }),
     saveListTold: (lockId, told) => changeList(state, lockId, { told }),
     getWanted: (lockId) => Promise.resolve(state.wanted.get(lockId) ?? { isWhole: false, keys: [] }),
-    wantList: (lockId) => {
+    wantList: (lockId, at) => {
       want(state, lockId, { isWhole: true, keys: [] });
-      return changeList(state, lockId, {});
+      return changeList(state, lockId, { wantedAt: at });
     },
-    wantKeys: (lockId, keys) => {
+    wantKeys: (lockId, keys, at) => {
       want(state, lockId, { isWhole: false, keys });
-      return changeList(state, lockId, {});
+      return changeList(state, lockId, { wantedAt: at });
     },
+    // What is wanted stands there, and whoever keeps this memory makes it.
+    hastenList: () => Promise.resolve(),
   };
 }

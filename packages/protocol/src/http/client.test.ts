@@ -35,7 +35,7 @@ const json = (status: number, body: unknown) => () => Response.json(body, { stat
 describe('the client', () => {
   it('has a function of the same name for every JSON route of the contract', () => {
     const { client } = clientOf(json(200, {}));
-    const withoutJson = ['exportActivity', 'exportAudit', 'exportAuditCheckpoint', 'followEntity'];
+    const withoutJson = ['exportActivity', 'exportAudit', 'followEntity'];
     expect(Object.keys(client).sort()).toEqual(
       Object.keys(contract)
         .filter((name) => !withoutJson.includes(name))
@@ -54,6 +54,20 @@ describe('the client', () => {
       'PATCH /api/entities/e1/locks/l1',
       'GET /api/entities/e1/commands/c1',
       'GET /api/entities/e1/activity',
+    ]);
+  });
+
+  it('gives a file as the server has named it', async () => {
+    const headers = {
+      'content-disposition': 'attachment; filename="audit-checkpoint-HOME_X-2026-11-29.json"',
+    };
+    const { client, sent } = clientOf(() => new Response('{}\n', { status: 201, headers }));
+
+    const file = await client.takeAuditCheckpoint('e1');
+
+    expect(file).toEqual({ name: 'audit-checkpoint-HOME_X-2026-11-29.json', text: '{}\n' });
+    expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /api/entities/e1/audit/checkpoints',
     ]);
   });
 

@@ -1,12 +1,12 @@
 import createFetchClient, { type ClientOptions } from 'openapi-fetch';
-import { answered, type Body, type Http, type Query } from './calls/answered.ts';
+import { answered, received, type Body, type Http, type Query } from './calls/answered.ts';
 import { buildingCalls } from './calls/building-calls.ts';
 import { entityCalls } from './calls/entity-calls.ts';
 import { localAdminCalls } from './calls/local-admin-calls.ts';
 import type { paths } from './generated/openapi.ts';
 import type { MailLanguage } from './keys.ts';
 
-export { AnsweredRefusal, Unreachable } from './calls/answered.ts';
+export { AnsweredRefusal, Unreachable, type ReceivedFile } from './calls/answered.ts';
 export type { BuildingPlace, ImportPlace, UnitInput, UnitPlace } from './calls/building-calls.ts';
 export type {
   CreateEntityInput,
@@ -22,6 +22,7 @@ export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;
 export type UpdateLockInput = Body<'/api/entities/{entityId}/locks/{lockId}', 'patch'>;
 export type CreateGuestKeyInput = Body<'/api/entities/{entityId}/guest-keys', 'post'>;
 export type UpdateKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}', 'patch'>;
+export type DeleteKeyInput = NonNullable<Body<'/api/entities/{entityId}/keys/{keyId}', 'delete'>>;
 export type SendKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}/send', 'post'>;
 export type KeyQuery = NonNullable<Query<'/api/entities/{entityId}/keys'>>;
 export type WhyQuery = Query<'/api/entities/{entityId}/keys/{keyId}/why'>;
@@ -115,8 +116,8 @@ function keyCalls(http: Http) {
       answered(http.GET('/api/entities/{entityId}/keys/{keyId}', { params: { path: place } })),
     updateKey: (place: KeyPlace, body: UpdateKeyInput) =>
       answered(http.PATCH('/api/entities/{entityId}/keys/{keyId}', { params: { path: place }, body })),
-    deleteKey: (place: KeyPlace) =>
-      answered(http.DELETE('/api/entities/{entityId}/keys/{keyId}', { params: { path: place } })),
+    deleteKey: (place: KeyPlace, body: DeleteKeyInput = {}) =>
+      answered(http.DELETE('/api/entities/{entityId}/keys/{keyId}', { params: { path: place }, body })),
     showKeySecrets: (place: KeyPlace) =>
       answered(
         http.POST('/api/entities/{entityId}/keys/{keyId}/secrets', { params: { path: place }, body: {} }),
@@ -174,6 +175,14 @@ function auditCalls(http: Http) {
       answered(http.GET('/api/entities/{entityId}/audit', { params: { path: { entityId }, query } })),
     listAuditPeople: (entityId: string) =>
       answered(http.GET('/api/entities/{entityId}/audit/people', { params: { path: { entityId } } })),
+    takeAuditCheckpoint: (entityId: string) =>
+      received(
+        http.POST('/api/entities/{entityId}/audit/checkpoints', {
+          params: { path: { entityId } },
+          body: {},
+          parseAs: 'text',
+        }),
+      ),
   };
 }
 
@@ -196,11 +205,6 @@ export function auditExportAddress(
   wanted: Omit<AuditQuery, 'cursor' | 'limit' | 'sort' | 'order'> & { language?: MailLanguage },
 ): string {
   return withQuery(`/api/entities/${encodeURIComponent(entityId)}/audit.csv`, wanted);
-}
-
-/** Address of the signed end of the Entity's chain. */
-export function auditCheckpointAddress(entityId: string): string {
-  return `/api/entities/${encodeURIComponent(entityId)}/audit/checkpoint`;
 }
 
 function withQuery(address: string, wanted: object): string {

@@ -3,6 +3,7 @@ import { keyCommand, keyCommandInput, keyPageInput, openByKeyInput, shownKey } f
 import {
   createdKey,
   createGuestKeyInput,
+  deleteKeyInput,
   key,
   keyPage,
   keyQuery,
@@ -61,6 +62,7 @@ export const keyContract = {
     path: '/api/entities/{entityId}/keys/{keyId}',
     summary: 'Delete: revokes a guest Key at once',
     params: keyParams,
+    body: deleteKeyInput,
     status: 200,
     answer: key,
   },

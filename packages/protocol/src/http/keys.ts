@@ -181,6 +181,12 @@ export const keyQuery = keyFilter.extend({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
+/** Why somebody deletes a Key, if they say it; it stands in the Audit alone. The body may be left out. */
+export const deleteKeyInput = z
+  .object({ reason: line.min(1).max(300).optional() })
+  .strict()
+  .nullish();
+
 export const keyPage = pageOf(key);
 
 /**

@@ -145,12 +145,19 @@ export function listContract(now: () => StoreFixture): void {
       const { isWhole, keys } = await work((transaction) => transaction.getWanted(lockId));
       return [isWhole, [...keys].sort()];
     };
+    const wantedAt = async () => {
+      const [state] = await work((transaction) => transaction.getListStates());
+      return state?.wantedAt;
+    };
     expect(await wanted()).toEqual([false, []]);
     for (const keys of [[one], [one, other]])
       await work((transaction) => transaction.wantKeys(lockId, keys, at));
     expect(await wanted()).toEqual([false, [one, other].sort()]);
+    expect(await wantedAt()).toBe(at);
+    await work((transaction) => transaction.hastenList(lockId));
+    expect(await wanted()).toEqual([false, [one, other].sort()]);
     await work((transaction) => transaction.putDelta(deltaRecord(now(), 7)));
-    expect(await wanted()).toEqual([false, []]);
+    expect([await wanted(), await wantedAt()]).toEqual([[false, []], undefined]);
 
     await work((transaction) => transaction.wantKeys(lockId, [one], at));
     await work((transaction) => transaction.wantList(lockId, at));

@@ -34,7 +34,10 @@ const shownByOlderDisk = [
   ['older_disk_unnoticed', 9],
 ] as const;
 
-const shownByTurnedBits = [['turned_bit_believed', 12]] as const;
+const shownByTurnedBits = [
+  ['turned_bit_believed', 12],
+  ['mended_without_doubt', 12],
+] as const;
 
 /** Days in which a server is lost, and made again of what it knew some hours before. */
 const withRestore = { seed: 17 } as const;

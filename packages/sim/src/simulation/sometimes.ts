@@ -34,6 +34,7 @@ export const sometimesNames = [
   'a bit of a record turned',
   'a harmed Key was suspended',
   'a harmed reader was paused',
+  'a box mended a record of its own',
   'a change went as a delta',
   'a door decided by deltas',
   'a bit of a delta turned',

@@ -1,6 +1,6 @@
 import { formsOf } from '@claviger/protocol';
 import { knownTag } from './language-tag.ts';
-import { dayIn, isKnownZone } from './zone.ts';
+import { type CalendarDate, dayIn, isKnownZone } from './zone.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -37,6 +37,8 @@ export interface Format {
   date(at: number): string;
   /** `Sunday 22 November` */
   day(at: number): string;
+  /** `22 Nov 2026`, of a date of the calendar (`2026-11-22`). */
+  date(date: CalendarDate): string;
   /** `2 minutes ago`; after a week the moment itself. */
   ago(at: number, now: number): string;
   number(value: number): string;
@@ -72,6 +74,7 @@ export function createFormat(wishedTag: string, wishedZone: string): Format {
   const date = inZone({ dateStyle: 'medium' });
   const exactly = inZone({ dateStyle: 'full', timeStyle: 'long' });
   const day = inZone({ weekday: 'long', day: 'numeric', month: 'long' });
+  const date = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const number = new Intl.NumberFormat(tag);
   const and = new Intl.ListFormat(tag, { type: 'conjunction' });
@@ -87,6 +90,7 @@ export function createFormat(wishedTag: string, wishedZone: string): Format {
     exactly: (at) => exactly.format(at),
     date: (at) => date.format(at),
     day: (at) => day.format(at),
+    date: (written) => date.format(Date.parse(written)),
     number: (value) => number.format(value),
     and: (words) => and.format(words),
     or: (words) => or.format(words),

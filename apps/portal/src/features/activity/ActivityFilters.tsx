@@ -1,14 +1,27 @@
 import { activityTypes, routineTypes } from '@claviger/domain';
-import { activityNames, FilterSelect, FilterText, m, useLocks } from '@claviger/web-kit';
-import { Button, Switch, TextInput } from '@mantine/core';
+import {
+  activityNames,
+  chosenOf,
+  FilterBar,
+  FilterSelect,
+  FilterText,
+  m,
+  useFormat,
+  useLocks,
+} from '@claviger/web-kit';
+import { Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { KeyFilter } from '../../app/KeyFilter.tsx';
+import { nameOf } from '../../app/name-of.ts';
 import { type ActivitySearch, emailLengthLimit, readSearch } from './search.ts';
 
 interface ActivityFiltersProps {
   readonly entityId: string;
   readonly search: ActivitySearch;
 }
+
+/** Without Advanced its types are not there. */
+const routine = { advanced: false, type: '' } as const;
 
 type Change = Partial<Record<keyof ActivitySearch, string | boolean>>;
 
@@ -20,7 +33,7 @@ export function ActivityFilters({ entityId, search }: ActivityFiltersProps) {
   const set = (change: Change) => go(readSearch({ ...search, ...change }));
   const isAdvanced = search.advanced === true;
   return (
-    <div className="filters" role="search" aria-label={m.filter_label()}>
+    <FilterBar chosen={useChosen(entityId, search, set)} onClear={() => go({})}>
       <LockFilter entityId={entityId} chosen={search.lock} onChoose={(lock) => set({ lock })} />
       <LocationFilter
         entityId={entityId}
@@ -54,17 +67,27 @@ export function ActivityFilters({ entityId, search }: ActivityFiltersProps) {
         className="filter-advanced"
         label={m.filter_advanced()}
         checked={isAdvanced}
-        onChange={({ currentTarget }) =>
-          set(currentTarget.checked ? { advanced: true } : { advanced: false, type: '' })
-        }
+        onChange={({ currentTarget }) => set(currentTarget.checked ? { advanced: true } : routine)}
       />
-      {Object.keys(search).length > 0 && (
-        <Button variant="subtle" onClick={() => go({})}>
-          {m.filter_clear()}
-        </Button>
-      )}
-    </div>
+    </FilterBar>
   );
+}
+
+/** The filters that are set, in words. */
+function useChosen(entityId: string, search: ActivitySearch, set: (change: Change) => void) {
+  const locks = useLocks(entityId).data ?? [];
+  const format = useFormat('UTC');
+  const { lock, location, type, key, email, from, to, advanced } = search;
+  return chosenOf([
+    [m.filter_lock(), lock && nameOf(locks, lock), () => set({ lock: '' })],
+    [m.filter_location(), location, () => set({ location: '' })],
+    [m.filter_type(), type && activityNames[type](), () => set({ type: '' })],
+    [m.key_uuid(), key, () => set({ key: '' })],
+    [m.filter_user_email(), email, () => set({ email: '' })],
+    [m.filter_from(), from && format.date(from), () => set({ from: '' })],
+    [m.filter_to(), to && format.date(to), () => set({ to: '' })],
+    [m.filter_advanced(), advanced && m.audit_yes(), () => set(routine)],
+  ]);
 }
 
 interface FilterProps {

@@ -1,10 +1,22 @@
-import { auditOperations } from '@claviger/protocol';
-import { auditOutcomeNames, FilterSelect, FilterText, m, operationNames, useLocks } from '@claviger/web-kit';
-import { Button, TextInput } from '@mantine/core';
+import { entityOperations } from '@claviger/protocol';
+import {
+  auditOutcomeNames,
+  chosenOf,
+  FilterBar,
+  FilterSelect,
+  FilterText,
+  m,
+  operationName,
+  operationNames,
+  useFormat,
+  useLocks,
+} from '@claviger/web-kit';
+import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { readUuid } from '../../app/read-uuid.ts';
+import { nameOf } from '../../app/name-of.ts';
+import { readUuid, readUuidPart } from '../../app/read-uuid.ts';
 import { useAuditPeople } from './queries.ts';
-import { type AuditSearch, isNarrowed, readSearch, searchLengthLimit } from './search.ts';
+import { type AuditSearch, changedSearch, readSearch, searchLengthLimit } from './search.ts';
 
 const uuidLength = 36;
 
@@ -18,10 +30,13 @@ export function AuditFilters({ entityId, search }: AuditFiltersProps) {
   const navigate = useNavigate();
   const go = (next: AuditSearch) =>
     void navigate({ to: '/e/$entityId/logs/audit', params: { entityId }, search: next });
-  const set = (name: keyof AuditSearch) => (value: string) => go(readSearch({ ...search, [name]: value }));
+  const set = (name: keyof AuditSearch) => (value: string) => go(changedSearch(search, { [name]: value }));
   const { sort, order, rows } = search;
   return (
-    <div className="filters" role="search" aria-label={m.filter_label()}>
+    <FilterBar
+      chosen={useChosen({ entityId, search, set })}
+      onClear={() => go(readSearch({ sort, order, rows }))}
+    >
       <FilterText
         label={m.filter_search()}
         chosen={search.search ?? ''}
@@ -31,24 +46,49 @@ export function AuditFilters({ entityId, search }: AuditFiltersProps) {
       <Selects entityId={entityId} search={search} set={set} />
       <DateFilter label={m.filter_from()} chosen={search.from} max={search.to} onChoose={set('from')} />
       <DateFilter label={m.filter_to()} chosen={search.to} min={search.from} onChoose={set('to')} />
-      <IdFilter label={m.filter_object()} chosen={search.object} onChoose={set('object')} />
-      <IdFilter label={m.filter_request()} chosen={search.request} onChoose={set('request')} />
-      {isNarrowed(search) && (
-        <Button variant="subtle" onClick={() => go(readSearch({ sort, order, rows }))}>
-          {m.filter_clear()}
-        </Button>
-      )}
-    </div>
+      <IdFilter
+        label={m.filter_object()}
+        chosen={search.object}
+        problemOf={(text) => (readUuidPart(text) === undefined ? m.problem_uuid_part() : undefined)}
+        onChoose={set('object')}
+      />
+      <IdFilter
+        label={m.filter_request()}
+        chosen={search.request}
+        problemOf={(text) => (readUuid(text) === undefined ? m.problem_uuid() : undefined)}
+        onChoose={set('request')}
+      />
+    </FilterBar>
   );
 }
 
 type Set = (name: keyof AuditSearch) => (value: string) => void;
 
+/** The filters that are set, in words. */
+function useChosen({ entityId, search, set }: AuditFiltersProps & { readonly set: Set }) {
+  const locks = useLocks(entityId).data ?? [];
+  const people = useAuditPeople(entityId).data?.items ?? [];
+  const format = useFormat('UTC');
+  const { operation, status, lock, user, from, to } = search;
+  const named = people.map(({ userId, name }) => ({ id: userId, name: name ?? m.audit_erased() }));
+  return chosenOf([
+    [m.filter_search(), search.search, set('search')],
+    [m.filter_operation(), operation && operationName(operation), set('operation')],
+    [m.filter_status(), status && auditOutcomeNames[status](), set('status')],
+    [m.filter_lock(), lock && nameOf(locks, lock), set('lock')],
+    [m.filter_user(), user && nameOf(named, user), set('user')],
+    [m.filter_from(), from && format.date(from), set('from')],
+    [m.filter_to(), to && format.date(to), set('to')],
+    [m.filter_object(), search.object, set('object')],
+    [m.filter_request(), search.request, set('request')],
+  ]);
+}
+
 /** What is chosen from a list: operation, status, lock, user. */
 function Selects({ entityId, search, set }: AuditFiltersProps & { readonly set: Set }) {
   const locks = useLocks(entityId).data ?? [];
   const people = useAuditPeople(entityId).data?.items ?? [];
-  const operations = auditOperations
+  const operations = entityOperations
     .map((operation) => ({ value: operation, label: operationNames[operation]() }))
     .sort((one, other) => one.label.localeCompare(other.label));
   const statuses = Object.entries(auditOutcomeNames);
@@ -107,14 +147,10 @@ function DateFilter({ label, chosen, min, max, onChoose }: DateFilterProps) {
   );
 }
 
-function IdFilter({ label, chosen, onChoose }: Pick<DateFilterProps, 'label' | 'chosen' | 'onChoose'>) {
-  return (
-    <FilterText
-      label={label}
-      chosen={chosen ?? ''}
-      lengthLimit={uuidLength}
-      problemOf={(text) => (readUuid(text) === undefined ? m.problem_uuid() : undefined)}
-      onChoose={onChoose}
-    />
-  );
+interface IdFilterProps extends Pick<DateFilterProps, 'label' | 'chosen' | 'onChoose'> {
+  readonly problemOf: (text: string) => string | undefined;
+}
+
+function IdFilter({ chosen, ...filter }: IdFilterProps) {
+  return <FilterText {...filter} chosen={chosen ?? ''} lengthLimit={uuidLength} />;
 }

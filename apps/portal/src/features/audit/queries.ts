@@ -1,4 +1,4 @@
-import { auditOperations, type AuditQuery } from '@claviger/protocol';
+import { entityOperations, type AuditQuery } from '@claviger/protocol';
 import { addDays, client, keys, operationNames, startOfDay } from '@claviger/web-kit';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type AuditSearch, given } from './search.ts';
@@ -12,7 +12,7 @@ export const rowsDefault = 25;
 function operationsNamed(text: string): string {
   const wanted = text.toLocaleLowerCase();
   const fits = (name: string): boolean => name.toLocaleLowerCase().includes(wanted);
-  return auditOperations.filter((operation) => fits(operationNames[operation]())).join(',');
+  return entityOperations.filter((operation) => fits(operationNames[operation]())).join(',');
 }
 
 /** The filters of the address as the API wants them: dates of the Entity's calendar, both included. */
@@ -21,7 +21,7 @@ export function filtersOf(search: AuditSearch, zone: string): AuditFilters {
   return given({
     search: text,
     alsoOperations: text === undefined ? undefined : operationsNamed(text) || undefined,
-    operation: auditOperations.find((known) => known === operation),
+    operation: entityOperations.find((known) => known === operation),
     outcome: status,
     lockId: lock,
     userId: user,

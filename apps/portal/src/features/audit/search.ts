@@ -1,6 +1,6 @@
 import type { AuditOperation, AuditOutcome, AuditSorting } from '@claviger/protocol';
 import type { CalendarDate } from '@claviger/web-kit';
-import { readUuid } from '../../app/read-uuid.ts';
+import { readUuid, readUuidPart } from '../../app/read-uuid.ts';
 
 /** The filters of the Audit, its sorting and its pages' size, as they stand in the address. */
 export interface AuditSearch {
@@ -17,6 +17,8 @@ export interface AuditSearch {
   readonly sort?: Exclude<AuditSorting, 'time'>;
   readonly order?: 'asc';
   readonly rows?: 50 | 100;
+  /** Which page of the list is shown, where it is not the first. */
+  readonly page?: number;
 }
 
 export const searchLengthLimit = 80;
@@ -25,6 +27,8 @@ const operationForm = /^[a-z_]+(\.[a-z_]+)?$/;
 const outcomes = ['done', 'refused', 'failed'] as const;
 const sortings = ['operation', 'outcome'] as const;
 const sizes = [50, 100] as const;
+/** An address that asks for a later page is of nobody who has turned so many. */
+const pageLimit = 1_000;
 
 function readDate(value: unknown): CalendarDate | undefined {
   const isDate = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
@@ -41,6 +45,11 @@ function readText(value: unknown): string | undefined {
 
 function readOperation(value: unknown): AuditOperation | undefined {
   return typeof value === 'string' && operationForm.test(value) ? (value as AuditOperation) : undefined;
+}
+
+function readPage(value: unknown): number | undefined {
+  const isLater = typeof value === 'number' && Number.isInteger(value) && value > 1 && value <= pageLimit;
+  return isLater ? value : undefined;
 }
 
 /** Of these values those that are there. */
@@ -65,17 +74,23 @@ export function readSearch(raw: Readonly<Record<string, unknown>>): AuditSearch 
     status: outcomes.find((known) => known === raw['status']),
     lock: readUuid(raw['lock']),
     user: readUuid(raw['user']),
-    object: readUuid(raw['object']),
+    object: readUuidPart(raw['object']),
     request: readUuid(raw['request']),
     from,
     to: to !== undefined && (from === undefined || from <= to) ? to : undefined,
     sort: sortings.find((known) => known === raw['sort']),
     order: raw['order'] === 'asc' ? ('asc' as const) : undefined,
     rows: sizes.find((known) => known === raw['rows']),
+    page: readPage(raw['page']),
   });
 }
 
-const viewNames: readonly string[] = ['sort', 'order', 'rows'];
+/** The same search with something changed: another list, which begins at its first page. */
+export function changedSearch(search: AuditSearch, change: Readonly<Record<string, unknown>>): AuditSearch {
+  return readSearch({ ...search, page: undefined, ...change });
+}
+
+const viewNames: readonly string[] = ['sort', 'order', 'rows', 'page'];
 
 /** Whether something narrows the list, so that an empty one says nothing about the Entity. */
 export function isNarrowed(search: AuditSearch): boolean {

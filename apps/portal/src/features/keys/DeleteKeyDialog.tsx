@@ -1,10 +1,12 @@
-import { ActionButton, ErrorNotice, m, Notice, useClock, useLocks } from '@claviger/web-kit';
+import { ActionButton, ErrorNotice, m, Notice, TextField, useClock, useLocks } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { IconWifiOff } from '@tabler/icons-react';
+import { useState } from 'react';
 import { type AboutKey, KeyDialog } from './KeyDialog.tsx';
 import { useDeleteKey } from './queries.ts';
 
 const agoEveryMs = 30_000;
+const reasonLengthLimit = 300;
 
 /** Delete: asks first, and says what the doors will make of it. */
 export function DeleteKeyDialog() {
@@ -18,6 +20,7 @@ export function DeleteKeyDialog() {
 function Deletion({ place, shown, membership, close }: AboutKey) {
   const { format, now } = useClock(membership.zone, agoEveryMs);
   const deletion = useDeleteKey(place);
+  const [reason, setReason] = useState('');
   const locks = useLocks(place.entityId).data ?? [];
   const away = locks.filter(
     ({ id, isOnline }) => !isOnline && shown.bindings.some(({ lockId }) => lockId === id),
@@ -32,13 +35,21 @@ function Deletion({ place, shown, membership, close }: AboutKey) {
           {m.key_delete_offline({ lock: name, moment: format.since(offlineSince, now) })}
         </Notice>
       ))}
+      <TextField
+        label={m.dialog_reason()}
+        description={m.dialog_reason_hint()}
+        value={reason}
+        onChange={setReason}
+        maxLength={reasonLengthLimit}
+        autoComplete="off"
+      />
       <ErrorNotice error={deletion.error} />
       <div className="dialog-end">
         <Button onClick={close}>{m.action_cancel()}</Button>
         <ActionButton
           variant="danger"
           isBusy={deletion.isPending}
-          onClick={() => deletion.mutate(undefined, { onSuccess: close })}
+          onClick={() => deletion.mutate(reason.trim(), { onSuccess: close })}
         >
           {m.key_delete()}
         </ActionButton>

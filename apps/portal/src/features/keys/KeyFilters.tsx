@@ -1,7 +1,16 @@
-import { FilterSelect, FilterText, keyStatusNames, keyTypeNames, m, useLocks } from '@claviger/web-kit';
-import { Button } from '@mantine/core';
+import {
+  chosenOf,
+  FilterBar,
+  FilterSelect,
+  FilterText,
+  keyStatusNames,
+  keyTypeNames,
+  m,
+  useLocks,
+} from '@claviger/web-kit';
 import { useNavigate } from '@tanstack/react-router';
 import { KeyFilter } from '../../app/KeyFilter.tsx';
+import { nameOf } from '../../app/name-of.ts';
 import { emailLengthLimit, type KeysSearch, readSearch } from './search.ts';
 
 interface KeyFiltersProps {
@@ -25,8 +34,15 @@ export function KeyFilters({ entityId, search }: KeyFiltersProps) {
   const go = (next: KeysSearch) =>
     void navigate({ to: '/e/$entityId/keys', params: { entityId }, search: next });
   const set = (name: keyof KeysSearch) => (value: string) => go(readSearch({ ...search, [name]: value }));
+  const chosen = chosenOf([
+    [m.filter_lock(), search.lock && nameOf(locks, search.lock), set('lock')],
+    [m.filter_status(), search.status && keyStatusNames[search.status](), set('status')],
+    [m.filter_key_type(), search.type && keyTypeNames[search.type](), set('type')],
+    [m.filter_user_email(), search.email, set('email')],
+    [m.key_uuid(), search.key, set('key')],
+  ]);
   return (
-    <div className="filters" role="search" aria-label={m.filter_label()}>
+    <FilterBar chosen={chosen} onClear={() => go({})}>
       <FilterSelect
         label={m.filter_lock()}
         all={m.filter_all_locks()}
@@ -55,11 +71,6 @@ export function KeyFilters({ entityId, search }: KeyFiltersProps) {
         onChoose={set('email')}
       />
       <KeyFilter chosen={search.key ?? ''} onChoose={set('key')} />
-      {Object.keys(search).length > 0 && (
-        <Button variant="subtle" onClick={() => go({})}>
-          {m.filter_clear()}
-        </Button>
-      )}
-    </div>
+    </FilterBar>
   );
 }

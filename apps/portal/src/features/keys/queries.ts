@@ -94,7 +94,7 @@ export function useUpdateKey(place: KeyPlace) {
 export function useDeleteKey(place: KeyPlace) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => client.deleteKey(place),
+    mutationFn: (reason: string) => client.deleteKey(place, reason === '' ? {} : { reason }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: keys.heldKeys(place.entityId) }),
   });
 }

@@ -244,6 +244,27 @@ describe('a mark that a crash left behind', () => {
     expect(await leaves()).toEqual([]);
   });
 
+  it('is made known to those who make lists by the hello of its door, once it is overdue', async () => {
+    await wantWhole(home);
+    const list = await compiled();
+    await makeKey(home, now());
+    // Whoever took this job is dead.
+    await site.test.asAdmin('delete from graphile_worker._private_jobs');
+    const queued = () =>
+      site.test.asAdmin(
+        `select payload from graphile_worker._private_jobs as j
+         join graphile_worker._private_tasks as t on t.id = j.task_id where t.identifier = 'compile_list'`,
+      );
+
+    await tell(list);
+    expect(await queued()).toEqual([]);
+    site.server.clock.advance(3_000);
+    await tell(list);
+    await tell(list);
+
+    expect(await queued()).toEqual([{ payload: { entityId: home.entityId, lockId: home.lockId } }]);
+  });
+
   it('does not hold up those of other locks where one cannot be made', async () => {
     const repair = site.server.app.timedJobs.find(({ name }) => name === 'repair_lists');
     const other = await openHome(site.server, { email: 'eve@example.com' });

@@ -188,7 +188,8 @@ export async function credentialsByLookup(
 /**
  * Reads everything that the list of one lock says at `at` and returns what compiles it under a heading;
  * undefined for a lock that is not there. Its table of zone offsets is that of a list signed at `tableAt`,
- * left out: at `at`. With `keyIds` it says of these Keys alone what it does, and has no table. Scope: entity.
+ * left out: at `at`. With `keyIds` it says of these Keys alone what it does, and has a table only where
+ * `tableAt` asks for one. Scope: entity.
  */
 export async function compileFor(
   tx: Transaction,
@@ -204,15 +205,17 @@ export async function compileFor(
 ): Promise<
   { readonly lock: store.ListedLock; readonly compile: (heading: ListHeading) => AccessList } | undefined
 > {
-  const { entityId, lockId, ownershipEpoch, at, tableAt = at, keyIds } = wanted;
+  const { entityId, lockId, ownershipEpoch, at, keyIds } = wanted;
+  const tableAt = wanted.tableAt ?? (keyIds ? undefined : at);
   const lock = await store.findListedLock(tx, entityId, lockId);
   if (!lock) return undefined;
   const door = { deviceId: lock.deviceId, entityId, ownershipEpoch };
   const pepper = Uint8Array.from(Buffer.from(making.doorSecretsOf(door).pepper, 'base64url'));
   const { takesCardNumbers } = lock;
   const facts = await factsFor(tx, { entityId, lockId, keyIds, takesCardNumbers, pepper, at }, making);
-  const zone = keyIds
-    ? noZoneTable
-    : zoneOffsets(createZoneClock(lock.zone), tableAt - zoneTableBeforeMs, tableAt + zoneTableMs);
+  const zone =
+    tableAt === undefined
+      ? noZoneTable
+      : zoneOffsets(createZoneClock(lock.zone), tableAt - zoneTableBeforeMs, tableAt + zoneTableMs);
   return { lock, compile: (heading) => compileAccessList(facts, lockFact(lock), { ...heading, zone }) };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { createTestHttp, TestBrowser, type TestHttp } from '../../../test/test-http.ts';
-import { issueBootstrapToken } from './index.ts';
+import { issueBootstrapToken, offerBootstrapToken } from './index.ts';
 
 const operator = { email: 'operator@example.com', password: 'correct horse battery' };
 
@@ -50,6 +50,22 @@ describe('a bootstrap token', () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]?.token_hash.equals(Buffer.from(token, 'base64url'))).toBe(false);
     expect(JSON.stringify(rows)).not.toContain(token);
+  });
+
+  it('stays good when the server starts again, which offers another only when none holds', async () => {
+    const token = await issueBootstrapToken(test.database);
+    const again = await offerBootstrapToken(test.database);
+    const answer = await bootstrap(token);
+    const used = await offerBootstrapToken(test.database);
+    await test.asAdmin('update claviger.bootstrap_tokens set expires_at = now()');
+    const over = await offerBootstrapToken(test.database);
+
+    expect(again).toEqual({
+      issuedAt: expect.any(Number) as number,
+      expiresAt: expect.any(Number) as number,
+    });
+    expect(answer.statusCode).toBe(201);
+    expect([used, over].map((offered) => Object.keys(offered))).toEqual([['token'], ['token']]);
   });
 
   it('works once', async () => {

@@ -8,7 +8,9 @@ export { accountRoutes, type AccountRoutePorts } from './routes.ts';
 export {
   issueBootstrapToken,
   obtainAccount,
+  offerBootstrapToken,
   signIn,
   type AccountPorts,
   type ObtainedAccount,
 } from './service.ts';
+export type { HeldBootstrapToken } from './store.ts';

@@ -16,6 +16,8 @@ import {
   listMemberships,
   replaceBootstrapToken,
   useBootstrapToken,
+  findHeldBootstrapToken,
+  type HeldBootstrapToken,
 } from './store.ts';
 
 export interface AccountPorts {
@@ -43,6 +45,17 @@ export async function issueBootstrapToken(database: Database): Promise<string> {
   const token = randomBytes(tokenLength).toString('base64url');
   await database.transact({ kind: 'installation' }, (tx) => replaceBootstrapToken(tx, hashOf(token)));
   return token;
+}
+
+/**
+ * A bootstrap token for whoever starts the server: a new one, or when that which was issued before was, as
+ * long as it holds. That one is in somebody's terminal or mail; the database has its hash alone.
+ */
+export async function offerBootstrapToken(
+  database: Database,
+): Promise<{ readonly token: string } | HeldBootstrapToken> {
+  const held = await database.transact({ kind: 'installation' }, findHeldBootstrapToken);
+  return held ?? { token: await issueBootstrapToken(database) };
 }
 
 /** An Account for these credentials: a new one, or the one that they open already. */

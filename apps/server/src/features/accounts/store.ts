@@ -1,7 +1,7 @@
-import type { AccountId } from '@claviger/domain';
+import type { AccountId, Instant } from '@claviger/domain';
 import type { Membership } from '@claviger/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
-import { query, queryNamed } from '../../platform/database/query.ts';
+import { query, queryNamed, sqlNow } from '../../platform/database/query.ts';
 
 /** The Memberships of the Account of the scope that hold now, by the name of the Entity. */
 export async function listMemberships(tx: Transaction): Promise<Omit<Membership, 'may'>[]> {
@@ -19,6 +19,12 @@ export async function listMemberships(tx: Transaction): Promise<Omit<Membership,
   });
 }
 
+/** A token that somebody was shown, and nobody has used. */
+export interface HeldBootstrapToken {
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+}
+
 /** Keeps this token's hash in place of any older one; it holds for 30 minutes. */
 export async function replaceBootstrapToken(tx: Transaction, tokenHash: Uint8Array): Promise<void> {
   await queryNamed(tx, {
@@ -29,6 +35,15 @@ export async function replaceBootstrapToken(tx: Transaction, tokenHash: Uint8Arr
         set token_hash = excluded.token_hash, issued_at = now(), expires_at = excluded.expires_at`,
     values: [tokenHash],
   });
+}
+
+/** When the newest token was issued and until when it holds; undefined where none does. */
+export function findHeldBootstrapToken(tx: Transaction): Promise<HeldBootstrapToken | undefined> {
+  return query(tx)
+    .selectFrom('bootstrap_tokens')
+    .where('expires_at', '>', sqlNow())
+    .select(['issued_at as issuedAt', 'expires_at as expiresAt'])
+    .executeTakeFirst();
 }
 
 /** Whether this is the newest token and still holds. */

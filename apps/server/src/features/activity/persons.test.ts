@@ -113,12 +113,24 @@ describe('Activity of an email address', () => {
     expect(csv.trim().split('\r\n')).toHaveLength(1 + 6);
   });
 
+  it('has that of a Key which was mailed to somebody else since then', async () => {
+    const sent = await home.browser.post(
+      `/api/entities/${home.entityId}/keys/${noors}/send`,
+      { email: 'Second@example.org' },
+      { 'idempotency-key': randomUUID() },
+    );
+
+    expect(sent.statusCode).toBe(202);
+    expect(await typesOf('second@example.org')).toHaveLength(6);
+    expect(await typesOf('noor@example.org')).toHaveLength(6);
+  });
+
   it('is found by its indexes', async () => {
     const [found] = await site.test.asAdmin<{ names: string[] }>(
       "select array_agg(indexname::text) as names from pg_indexes where schemaname = 'claviger'",
     );
     expect(found?.names).toEqual(
-      expect.arrayContaining(['activity_by_user', 'activity_by_key', 'keys_by_email']),
+      expect.arrayContaining(['activity_by_user', 'activity_by_key', 'keys_by_email', 'mails_by_recipient']),
     );
   });
 

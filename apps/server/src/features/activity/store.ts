@@ -117,7 +117,10 @@ function isAboutKey(key: string): Expression<SqlBool> {
     : sql<boolean>`e.key_id is not null and starts_with(e.key_id::text, ${key})`;
 }
 
-/** The Users and Keys of an e-mail address, whose capitals do not matter. */
+/**
+ * The Users and Keys of an e-mail address, whose capitals do not matter. A Key is of every address that it
+ * was mailed to, as long as its mails are kept.
+ */
 export async function findPerson(tx: Transaction, entityId: string, email: string): Promise<Person> {
   const address = email.toLowerCase();
   const users = await query(tx)
@@ -133,7 +136,14 @@ export async function findPerson(tx: Transaction, entityId: string, email: strin
     .where(sql<boolean>`k.email_lower = ${address}`)
     .select('k.id')
     .execute();
-  return { userIds: users.map(({ id }) => id), keyIds: keys.map(({ id }) => id) };
+  const mailed = await query(tx)
+    .selectFrom('mails as m')
+    .where('m.entity_id', '=', entityId)
+    .where(sql<boolean>`m.recipient_lower = ${address}`)
+    .select('m.key_id as id')
+    .distinct()
+    .execute();
+  return { userIds: users.map(({ id }) => id), keyIds: [...keys, ...mailed].map(({ id }) => id) };
 }
 
 /** Asked for by one of these Users, or about one of these Keys. */

@@ -11,6 +11,7 @@ import {
   readCheckpointFile,
 } from '../../platform/audit/index.ts';
 import { newIdentifier } from '../../platform/database/index.ts';
+import { peopleLimit } from './store.ts';
 
 const site = serverOfThisFile();
 let home: TestHome;
@@ -95,8 +96,9 @@ describe('Logs → Audit', () => {
       'lock.open',
       'key.create',
       'lock.update',
+      'registration.register',
     ]);
-    expect(entries.map(({ sequence }) => sequence)).toEqual([6, 5, 4, 3, 2, 1]);
+    expect(entries.map(({ sequence }) => sequence)).toEqual([7, 6, 5, 4, 3, 2, 1]);
     expect(entries[3]).toMatchObject({
       outcome: 'done',
       name: 'ada',
@@ -156,7 +158,7 @@ describe('Logs → Audit', () => {
           );
         }
         const seen = pages.flatMap(({ items }) => items);
-        expect(pages.map(({ items }) => items.length)).toEqual([2, 2, 2]);
+        expect(pages.map(({ items }) => items.length)).toEqual([2, 2, 2, 1]);
         expect(order === 'asc' ? seen : seen.reverse()).toEqual(whole);
       }
       const sorted = { time: 'sequence', operation: 'operation', outcome: 'outcome' }[sort] as 'operation';
@@ -203,16 +205,18 @@ describe('Logs → Audit', () => {
 
   it.each(['installer', 'resident'])('is closed to %s', async (role) => {
     await asRole(role, async () => {
-      for (const end of ['', '/people', '.csv', '/checkpoint']) {
+      for (const end of ['', '/people', '.csv']) {
         expect((await home.browser.get(url() + end)).statusCode).toBe(403);
       }
+      expect((await home.browser.post(`${url()}/checkpoints`, {})).statusCode).toBe(403);
     });
   });
 
   it('of another Entity is not there', async () => {
-    for (const end of ['', '/people', '.csv', '/checkpoint']) {
+    for (const end of ['', '/people', '.csv']) {
       expect((await foreign.browser.get(url() + end)).statusCode).toBe(404);
     }
+    expect((await foreign.browser.post(`${url()}/checkpoints`, {})).statusCode).toBe(404);
   });
 
   it('says of an erased person that it was erased, and keeps the rest', async () => {
@@ -227,6 +231,24 @@ describe('Logs → Audit', () => {
     expect(entry).toMatchObject({ userId, isActorErased: true, outcome: 'done' });
     expect(entry).not.toHaveProperty('name');
     expect(await list('search=gone person')).toEqual([]);
+  });
+});
+
+describe('the people of the Audit', () => {
+  it('are those who acted last, where there are more than a filter can offer', async () => {
+    const busy = await openHome(site.server, { email: 'busy@example.com' });
+    const { entityId } = busy;
+    const actors = Array.from({ length: peopleLimit + 1 }, newIdentifier);
+    await site.test.database.transact({ kind: 'entity', entityId }, async (tx) => {
+      const act = { scope: 'entity', entityId, operation: 'key.delete', outcome: 'done' } as const;
+      for (const userId of [...actors, actors[0] ?? '']) await auditOf().add(tx, { ...act, userId });
+    });
+
+    const { items } = (await busy.browser.get(`/api/entities/${entityId}/audit/people`)).json<AuditPeople>();
+
+    const offered = new Set(items.map(({ userId }) => userId));
+    expect(offered.size).toBe(peopleLimit);
+    expect(actors.filter((userId) => !offered.has(userId))).toEqual([actors[1]]);
   });
 });
 
@@ -259,8 +281,9 @@ describe('Export CSV of the Audit', () => {
 
 describe('Download checkpoint', () => {
   it("is the signed end of the Entity's own chain, and stands in it", async () => {
-    const answer = await home.browser.get(`${url()}/checkpoint`);
+    const answer = await home.browser.post(`${url()}/checkpoints`, {});
 
+    expect(answer.statusCode).toBe(201);
     const { heads } = readCheckpointFile(answer.body, checkpointSignerOf(testSecret));
     const [newest] = await list('limit=1');
     expect(newest?.operation).toBe('audit.checkpoint');
@@ -268,5 +291,13 @@ describe('Download checkpoint', () => {
       [home.entityId, newest?.sequence],
     ]);
     expect(answer.body).not.toContain(foreign.entityId);
+  });
+
+  it('is not made by looking at its address', async () => {
+    const count = 'select count(*)::int from claviger.audit_checkpoints';
+    const [before] = await site.test.asAdmin(count);
+
+    expect((await home.browser.get(`${url()}/checkpoints`)).statusCode).toBe(405);
+    expect(await site.test.asAdmin(count)).toEqual([before]);
   });
 });

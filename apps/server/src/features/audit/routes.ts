@@ -86,7 +86,7 @@ export function auditRoutes(parts: AuditRouteParts): RouteDeclaration[] {
         };
       },
     }),
-    defineRoute(contract.exportAuditCheckpoint, {
+    defineRoute(contract.takeAuditCheckpoint, {
       permission: seeAudit,
       resource: entity,
       scope: 'entity',

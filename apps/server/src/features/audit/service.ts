@@ -40,14 +40,16 @@ function afterRow(row: EntryRow, { by }: Sorting): string {
 
 type Keys = ReadonlyMap<string, SubjectKey>;
 
-/** The keys of everybody of whom these rows tell. */
+/** The keys of everybody of whom these rows tell, holders of Keys that they are about included. */
 async function keysOf(
   tx: Transaction,
-  rows: readonly Pick<EntryRow, 'user_id' | 'subject_id'>[],
+  rows: readonly EntryRow[],
   { audit, entityId }: { readonly audit: Audit; readonly entityId: string },
 ): Promise<Keys> {
   const subjectIds = new Set(
-    rows.flatMap(({ user_id, subject_id }) => [user_id ?? [], subject_id ?? []].flat()),
+    rows.flatMap(({ user_id, subject_id, holder_name, object_id }) =>
+      [user_id, subject_id, holder_name === null ? null : object_id].filter((id) => id !== null),
+    ),
   );
   return audit.keysOf(tx, { entityId, subjectIds: [...subjectIds] });
 }
@@ -63,6 +65,16 @@ function actorOf(row: EntryRow, keys: Keys): Partial<AuditEntry> {
   };
 }
 
+type Fields = AuditEntry['after'];
+
+/** What the object is called: as the entry itself tells of a Key's holder, else as it is called now. */
+function nameOf(row: EntryRow, told: readonly Fields[], keys: Keys): string | null {
+  if (row.holder_name === null) return row.object_name;
+  const isErased = row.object_id !== null && keys.get(row.object_id) === 'erased';
+  const holder = told.map((fields) => fields?.['holder']).find((name) => typeof name === 'string');
+  return holder ?? (isErased ? null : row.holder_name);
+}
+
 /** What a row tells, as far as it can still be read. */
 function entryOf(row: EntryRow, keys: Keys): AuditEntry {
   const before = openFields(row.before, row.subject_id, keys);
@@ -70,7 +82,7 @@ function entryOf(row: EntryRow, keys: Keys): AuditEntry {
   const texts = Object.entries({
     objectType: row.object_type,
     objectId: row.object_id,
-    objectName: row.object_name,
+    objectName: nameOf(row, [after, before], keys),
     code: row.code,
     cause: row.cause,
     reason: row.reason,

@@ -1,7 +1,10 @@
 import type { AuditFilter, AuditSorting } from '@claviger/protocol';
 import { sql, type Expression, type SqlBool } from 'kysely';
+import { z } from 'zod';
 import type { Transaction } from '../../platform/database/index.ts';
 import { query, sqlInstant } from '../../platform/database/query.ts';
+
+const uuidForm = z.uuid();
 
 /** The filter as the database knows it. */
 export interface EntryFilter extends Omit<AuditFilter, 'search' | 'alsoOperations'> {
@@ -39,12 +42,22 @@ function selectEntries(tx: Transaction, entityId: string) {
       ...(['e.operation', 'e.object_type', 'e.object_id', 'e.outcome', 'e.code', 'e.cause'] as const),
       ...(['e.reason', 'e.subject_id', 'e.before', 'e.after', 'e.count', 'e.first_at', 'e.at'] as const),
       ...(['e.request_id', 'e.address'] as const),
-      eb
-        .selectFrom('locks as l')
-        .where('l.entity_id', '=', entityId)
-        .whereRef('l.id', '=', 'e.object_id')
-        .select('l.name')
+      eb.fn
+        .coalesce(
+          eb
+            .selectFrom('locks as l')
+            .where('l.entity_id', '=', entityId)
+            .whereRef('l.id', '=', 'e.object_id')
+            .select('l.name'),
+          eb.selectFrom('entities as n').whereRef('n.id', '=', 'e.object_id').select('n.name'),
+        )
         .as('object_name'),
+      eb
+        .selectFrom('keys as k')
+        .where('k.entity_id', '=', entityId)
+        .whereRef('k.id', '=', 'e.object_id')
+        .select('k.holder_name')
+        .as('holder_name'),
     ]);
 }
 
@@ -61,14 +74,28 @@ function fits({ text, operations, userIds }: Search): Expression<SqlBool> {
     or e.operation = any (${[...operations]}::text[]) or e.user_id = any (${[...userIds]}::uuid[]))`;
 }
 
+/** About this lock, or about a Key that has a Binding there. */
+function concerns(entityId: string, lockId: string): Expression<SqlBool> {
+  return sql<boolean>`(e.object_id = ${lockId}::uuid or e.object_id in (
+    select b.key_id from claviger.bindings b
+      where b.entity_id = ${entityId}::uuid and b.lock_id = ${lockId}::uuid))`;
+}
+
+/** A whole identifier, or a part of one, with dashes or without. */
+function isAbout(object: string): Expression<SqlBool> {
+  if (uuidForm.safeParse(object).success) return sql<boolean>`e.object_id = ${object}::uuid`;
+  const part = literally(object.replaceAll('-', ''));
+  return sql<boolean>`replace(e.object_id::text, '-', '') like ${part}`;
+}
+
 function filtered(tx: Transaction, entityId: string, filter: EntryFilter) {
   let entries = selectEntries(tx, entityId);
   if (filter.accountId !== undefined) entries = entries.where('e.account_id', '=', filter.accountId);
   if (filter.search !== undefined) entries = entries.where(fits(filter.search));
   if (filter.operation !== undefined) entries = entries.where('e.operation', '=', filter.operation);
   if (filter.outcome !== undefined) entries = entries.where('e.outcome', '=', filter.outcome);
-  if (filter.lockId !== undefined) entries = entries.where('e.object_id', '=', filter.lockId);
-  if (filter.objectId !== undefined) entries = entries.where('e.object_id', '=', filter.objectId);
+  if (filter.lockId !== undefined) entries = entries.where(concerns(entityId, filter.lockId));
+  if (filter.objectId !== undefined) entries = entries.where(isAbout(filter.objectId));
   if (filter.userId !== undefined) entries = entries.where('e.user_id', '=', filter.userId);
   if (filter.requestId !== undefined) entries = entries.where('e.request_id', '=', filter.requestId);
   if (filter.from !== undefined) entries = entries.where('e.at', '>=', sqlInstant(filter.from));
@@ -116,22 +143,27 @@ export async function listEntries(
 }
 
 /** So many people the filter offers; who has not acted for longest is left out. */
-const peopleLimit = 500;
+export const peopleLimit = 500;
 
-/** Who has acted in the Entity, each with the newest entry of that User. */
+/** Who has acted in the Entity, each with the newest entry of that User: who acted last comes first. */
 export async function listActors(tx: Transaction, entityId: string, accountId?: string) {
   let entries = query(tx)
     .selectFrom('audit_entries as e')
     .where('e.chain', '=', entityId)
     .where('e.user_id', 'is not', null);
   if (accountId !== undefined) entries = entries.where('e.account_id', '=', accountId);
-  return entries
+  const newest = entries
     .distinctOn('e.user_id')
     .orderBy('e.user_id')
     .orderBy('e.at', 'desc')
     .orderBy('e.sequence', 'desc')
+    .select(['e.user_id', 'e.actor', 'e.at', 'e.sequence']);
+  return query(tx)
+    .selectFrom(newest.as('n'))
+    .orderBy('n.at', 'desc')
+    .orderBy('n.sequence', 'desc')
     .limit(peopleLimit)
-    .select(['e.user_id', 'e.actor'])
+    .select(['n.user_id', 'n.actor'])
     .execute();
 }
 

@@ -37,21 +37,25 @@ function drawCode(): string {
 }
 
 /** Makes an Owner with one home Entity, managed by the Account. Scope of the transaction: installation. */
-export async function createHome(tx: Transaction, home: NewHome): Promise<{ readonly entityId: string }> {
+export async function createHome(
+  tx: Transaction,
+  home: NewHome,
+): Promise<{ readonly entityId: string; readonly userId: string }> {
   const entityId = newIdentifier();
+  const userId = newIdentifier();
   const [street] = home.address.split(',');
   const name = home.email.split('@')[0]?.slice(0, 80) ?? home.email;
   await store.addHome(tx, {
     ...home,
     entityId,
     ownerId: newIdentifier(),
-    userId: newIdentifier(),
+    userId,
     personName: name,
     ownerName: name,
     entityName: street?.trim().slice(0, 80) || 'Home',
     code: drawCode(),
   });
-  return { entityId };
+  return { entityId, userId };
 }
 
 function refuseField(field: string, problem: string): Refusal {

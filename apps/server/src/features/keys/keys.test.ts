@@ -293,6 +293,23 @@ describe('Delete', () => {
     expect(sealed).toEqual([]);
   });
 
+  it('keeps in the Audit, and nowhere else, why somebody did it', async () => {
+    const { key } = await makeKey(home, now());
+    const reason = 'The painters are done.';
+
+    const tooLong = await home.browser.request('DELETE', keyUrl(key), { reason: 'x'.repeat(301) });
+    const ended = await home.browser.request('DELETE', keyUrl(key), { reason: ` ${reason} ` });
+
+    expect(issuesOf(tooLong)).toEqual(['body.reason too_long']);
+    expect(ended.json<Key>().status).toBe('revoked');
+    expect(ended.body).not.toContain(reason);
+    const rows = await site.test.asAdmin<{ reason: string | null }>(
+      "select reason from claviger.audit_entries where operation = 'key.delete' and object_id = $1",
+      [key.id],
+    );
+    expect(rows.map((row) => row.reason)).toEqual([null, reason]);
+  });
+
   it('needs no body, whatever the request says of it; a route with a body wants one', async () => {
     const { key } = await makeKey(home, now());
 

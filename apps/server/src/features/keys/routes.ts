@@ -60,7 +60,7 @@ function reading(parts: KeyRouteParts): RouteDeclaration[] {
 function making(parts: KeyRouteParts): RouteDeclaration {
   return defineRoute(contract.createGuestKey, {
     permission: changeKeys,
-    resource: entity,
+    resource: { ...entity, inBody: { type: 'lock', field: 'lockId' } },
     scope: 'entity',
     audit: 'key.create',
     handler: ({ actor, input, transact, note }) => {
@@ -121,14 +121,17 @@ function ending(parts: KeyRouteParts): RouteDeclaration {
     resource: ofKey,
     scope: 'entity',
     audit: 'key.delete',
-    handler: ({ actor, input, transact, note }) =>
-      transact(async (tx) => {
+    handler: ({ actor, input, transact, note }) => {
+      const { reason } = input.body ?? {};
+      if (reason !== undefined) note({ reason });
+      return transact(async (tx) => {
         const place = { entityId: actor.entityId, keyId: input.params.keyId };
         const { before, after } = await endGuestKey(tx, place, parts);
         note({ before: audited(before), after: audited(after), personal: ofHolder(after.id) });
         await tellOf(tx, actor.entityId, after);
         return after;
-      }),
+      });
+    },
   });
 }
 

@@ -2,6 +2,7 @@ import type { Assurance, Instant, KeyState, KeyType } from '@claviger/domain';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
 import { query } from '../../platform/database/query.ts';
+import { restPins } from './pins/store.ts';
 
 /** The lock that a Key is made for. */
 export interface KeyPlace {
@@ -239,12 +240,7 @@ export async function revokeKey(tx: Transaction, key: KeyId, at: Instant): Promi
     .where('entity_id', '=', key.entityId)
     .where('id', '=', key.keyId)
     .execute();
-  await query(tx)
-    .updateTable('pin_values')
-    .set({ lives_until: sql<Date>`least(lives_until, ${new Date(at)})` })
-    .where('entity_id', '=', key.entityId)
-    .where('key_id', '=', key.keyId)
-    .execute();
+  await restPins(tx, key, at);
   await query(tx)
     .updateTable('credentials')
     .set({ sealed_secret: null })

@@ -1,3 +1,4 @@
+import type { AuditPage } from '@claviger/protocol';
 import { describe, expect, it } from 'vitest';
 import { ada, newLabel, registerWith, serverOfThisFile, type Label } from '../../../test/test-app.ts';
 import { TestBrowser } from '../../../test/test-http.ts';
@@ -47,6 +48,24 @@ describe('registering', () => {
     expect(await counts()).toEqual([1, 1, 1, 1, 1]);
   });
 
+  it('is the first thing in the Audit of the Entity that it made, and in no other', async () => {
+    const label = await stocked();
+    const made = await registerWith(site.server, label, { ...ada, email: 'first@example.com' });
+    const url = `/api/entities/${made.entityId}/audit?order=asc&limit=1`;
+
+    const [entry] = (await made.browser.get(url)).json<AuditPage>().items;
+
+    expect(entry).toMatchObject({
+      ...{ sequence: 1, operation: 'registration.register', outcome: 'done', name: 'first' },
+      ...{ objectType: 'entity', objectId: made.entityId, after: { serial: label.serial } },
+    });
+    const elsewhere = await site.test.asAdmin(
+      `select sequence from claviger.audit_entries
+        where operation = 'registration.register' and entity_id is null`,
+    );
+    expect(elsewhere).toEqual([]);
+  });
+
   it('gives one answer to every failure, and leaves nothing behind', async () => {
     const [label, before] = [await stocked(), await counts()];
     const right = {
@@ -76,6 +95,12 @@ describe('registering', () => {
     ).toBe(1);
     expect(answers.flatMap((answer) => answer.cookies)).toEqual([]);
     expect(await counts()).toEqual(before);
+    // What made no Entity belongs to none.
+    const [refused] = await site.test.asAdmin(
+      `select bool_and(entity_id is null) as "isOutside" from claviger.audit_entries
+        where operation = 'registration.register' and outcome = 'refused'`,
+    );
+    expect(refused).toEqual({ isOutside: true });
   });
 
   it('that was interrupted after the Account was made goes on with the same password', async () => {

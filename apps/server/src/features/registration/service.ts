@@ -2,6 +2,7 @@ import type { AccountId } from '@claviger/domain';
 import { Refusal } from '@claviger/protocol';
 import type { Authentication, Credentials, Visitor } from '../../platform/authentication/index.ts';
 import type { Database, Transaction } from '../../platform/database/index.ts';
+import type { AuditNote } from '../../platform/http/index.ts';
 import type { ClaimParts } from '../claims/index.ts';
 import type { Claimable, ClaimFault } from '../devices/index.ts';
 import { obtainAccount, signIn, type ObtainedAccount } from '../accounts/index.ts';
@@ -29,7 +30,7 @@ interface RegistrationCall {
   readonly input: { readonly body: Registration };
   readonly visitor: Visitor;
   readonly transact: <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>;
-  note(note: { objectId?: string; after?: Record<string, unknown> }): void;
+  note(note: AuditNote): void;
 }
 
 export interface Registered {
@@ -66,9 +67,10 @@ async function makeHome(
   const { email, zone, address = '' } = call.input.body;
   const { accountId, device } = made;
   return call.transact(async (tx) => {
-    const { entityId } = await createHome(tx, { accountId, email, zone, address });
+    const { entityId, userId } = await createHome(tx, { accountId, email, zone, address });
     const lockId = await addLock(tx, { entityId, device }, parts.claims);
-    call.note({ objectId: entityId, after: { serial: device.serial } });
+    const after = { serial: device.serial };
+    call.note({ objectId: entityId, after, made: { entityId, userId, accountId } });
     return { entityId, lockId };
   });
 }

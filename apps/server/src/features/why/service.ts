@@ -83,7 +83,8 @@ export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts):
   const now = parts.now();
   const at = instantOf(asked.at, place.zone, now);
   const ownershipEpoch = Math.max(1, place.ownershipEpoch ?? 1);
-  const wanted = { entityId, lockId, ownershipEpoch, at: now, tableAt: at };
+  // Only that Key is tested (SEMANTICS C11), so the others need not be read.
+  const wanted = { entityId, lockId, ownershipEpoch, at: now, tableAt: at, keyIds: [keyId] };
   const made = await compileFor(tx, wanted, parts.making);
   if (!made) throw new Refusal('not_found');
   const heading = { device: made.lock.deviceId, ownershipEpoch, incarnation: 1, version: 1, signedAt: now };

@@ -161,4 +161,17 @@ describe('Why? at a Key', () => {
     expect(await ask(key, 'method=qr&isStatic=true')).toBe('revoked');
     expect(await ask(key, 'method=qr')).toBe('granted');
   });
+
+  it('knows the time of a day in summer, and does not read what other Keys are known by', async () => {
+    await edit({ minimumAssurance: 'low' });
+    const { key } = await makeKey(home, now(), { validUntil: '2028-07-01T12:00' });
+    const { key: other } = await makeKey(home, now());
+    await site.test.asAdmin('update claviger.credentials set sealed_digest = $1 where key_id = $2', [
+      Buffer.alloc(60),
+      other.id,
+    ]);
+
+    expect(await ask(key, 'method=pin&at=2028-07-01T11:59')).toBe('granted');
+    expect(await ask(key, 'method=pin&at=2028-07-01T12:00')).toBe('expired');
+  });
 });

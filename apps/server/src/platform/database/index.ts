@@ -29,7 +29,13 @@ export { addJob, notify, type NewJob } from './outgoing.ts';
 export { DatabaseProblem, type DatabaseProblemCode } from './problem.ts';
 export { incarnationOf, markRestored, type RestoreMark } from './restored.ts';
 export type { Scope } from './scope.ts';
-export type { Isolation, Transact, Transaction, TransactOptions } from './transaction.ts';
+export {
+  goOnIn,
+  type Isolation,
+  type Transact,
+  type Transaction,
+  type TransactOptions,
+} from './transaction.ts';
 
 /** An open database. */
 export interface Database {

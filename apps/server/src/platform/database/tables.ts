@@ -414,6 +414,7 @@ export interface MailsTable {
   kept_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   failure: string | null;
   sealed_picture: ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>;
+  recipient_lower: GeneratedAlways<string | null>;
 }
 
 export interface MembershipsTable {

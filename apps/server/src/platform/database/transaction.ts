@@ -145,6 +145,14 @@ export async function runStatement(tx: Transaction, statement: Statement): Promi
   return run(session, statement);
 }
 
+/**
+ * Goes on in the scope of an Entity that this very transaction has made, to its end: what is written from
+ * now on is that Entity's own.
+ */
+export async function goOnIn(tx: Transaction, made: Scope & { readonly kind: 'entity' }): Promise<void> {
+  await runStatement(tx, { text: scopeStatement(made) });
+}
+
 async function run(session: Session, statement: Statement): Promise<StatementResult> {
   session.running = send(session, statement);
   try {

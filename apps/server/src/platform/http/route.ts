@@ -71,6 +71,8 @@ export interface AuditNote {
   readonly before?: Record<string, unknown>;
   readonly after?: Record<string, unknown>;
   readonly personal?: Personal;
+  /** An Entity that the call made, and who has it: the entry is the first of that Entity's chain. */
+  readonly made?: { readonly entityId: string; readonly userId: string; readonly accountId: string };
 }
 
 /**
@@ -110,6 +112,8 @@ export interface Visitor {
 export interface Resource<C extends RouteContract> {
   readonly type: string;
   readonly param?: keyof OutputOf<C['params']> & string;
+  /** What the body names more closely; an entry of a refusal is about that. */
+  readonly inBody?: { readonly type: string; readonly field: keyof OutputOf<C['body']> & string };
 }
 
 /** The name of the operation in the audit; reads may do without, and say why. */
@@ -174,7 +178,11 @@ export interface LimitedSubject {
 export interface RouteDeclaration {
   readonly contract: RouteContract;
   readonly permission: Permission;
-  readonly resource: { readonly type: string; readonly param?: string };
+  readonly resource: {
+    readonly type: string;
+    readonly param?: string;
+    readonly inBody?: { readonly type: string; readonly field: string };
+  };
   readonly scope: RouteScope<Permission>;
   readonly audit: string | { readonly none: string };
   readonly isOpenBeforeBootstrap: boolean;

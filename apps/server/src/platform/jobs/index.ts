@@ -1,10 +1,21 @@
 /**
  * Work that is done later or again and again, by graphile-worker in the same PostgreSQL: a job becomes due
- * with the transaction that asks for it, or not at all. Every job can run twice without harm.
+ * with the transaction that asks for it, or not at all. Every job can run twice without harm. What a process
+ * had taken when it died is taken by others, or by its successor, within seconds (`life.ts`).
  */
-import { Logger, parseCronItems, run, type CronItem, type Runner, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import {
+  Logger,
+  parseCronItems,
+  run,
+  type CronItem,
+  type Runner,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
+import { createLife } from './life.ts';
 
 /** Jobs of one process that run at once: access lists are not to wait for a mail server. */
 const concurrency = 4;
@@ -43,6 +54,8 @@ export interface JobsOptions {
   readonly onFault: (job: string, error: unknown) => void;
   /** What the library has to say, beside the faults of jobs. */
   readonly onNote: (level: 'debug' | 'warn', text: string) => void;
+  /** How often dead workers are looked for; left out, every five seconds. */
+  readonly lookEveryMs?: number | undefined;
 }
 
 function tasksOf({ kinds, timed, onFault }: JobsOptions): TaskList {
@@ -87,8 +100,19 @@ export async function startJobs(options: JobsOptions): Promise<Pick<Runner, 'sto
     match: timetable,
     options: { backfillPeriod: 0, maxAttempts: 1 },
   }));
+  const life = createLife(options);
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:create', ({ workerPool }) => {
+    life.begin(workerPool.id);
+  });
   const runner = await run({
     pgPool: options.pool,
+    events,
+    // Asked before each job is taken.
+    forbiddenFlags: async () => {
+      await life.awaited();
+      return null;
+    },
     concurrency,
     noHandleSignals: true,
     logger: quietLogger(options.onNote),
@@ -100,7 +124,9 @@ export async function startJobs(options: JobsOptions): Promise<Pick<Runner, 'sto
   return {
     stop: async () => {
       await started;
+      life.expectEnd();
       await runner.stop();
+      await life.end();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { entityParams, type RouteContract } from '../route-contract.ts';
+import { nothing } from '../shapes.ts';
 import { auditExport, auditPage, auditPeople, auditQuery } from './entries.ts';
 
 /** The routes of Logs → Audit. */
@@ -28,11 +29,12 @@ export const auditContract = {
     query: auditExport,
     status: 200,
   },
-  exportAuditCheckpoint: {
-    method: 'GET',
-    path: '/api/entities/{entityId}/audit/checkpoint',
-    summary: "Download checkpoint: the signed end of this Entity's chain, to be kept elsewhere",
+  takeAuditCheckpoint: {
+    method: 'POST',
+    path: '/api/entities/{entityId}/audit/checkpoints',
+    summary: "Download checkpoint: signs the end of this Entity's chain, as a file to be kept elsewhere",
     params: entityParams,
-    status: 200,
+    body: nothing,
+    status: 201,
   },
 } as const satisfies Record<string, RouteContract>;

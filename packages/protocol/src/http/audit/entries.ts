@@ -14,7 +14,10 @@ export const auditEntry = z
     operation: z.string().meta({ description: 'One of the known operations, or of an older version' }),
     objectType: z.string().optional(),
     objectId: uuid.optional(),
-    objectName: z.string().optional().meta({ description: 'Of a lock: its name now' }),
+    objectName: z
+      .string()
+      .optional()
+      .meta({ description: 'What it is called: a lock, an Entity, the holder of a Key' }),
     outcome: z.enum(auditOutcomes),
     code: z.string().optional().meta({ description: 'Why it was refused: a code of the catalogue' }),
     cause: z.string().optional().meta({ description: 'What the code does not tell' }),
@@ -39,6 +42,13 @@ const operationList = z
   .transform((text) => text.split(','))
   .pipe(z.array(z.enum(auditOperations)).max(auditOperations.length));
 
+/** A part of an identifier, as identifiers are written. */
+const uuidPart = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[0-9a-f-]{4,36}$/, 'not_a_uuid');
+
 /** Filters of Logs → Audit; dates are instants, half-open `[from, until)`. */
 export const auditFilter = z.object({
   search: line
@@ -52,8 +62,8 @@ export const auditFilter = z.object({
   }),
   operation: z.enum(auditOperations).optional(),
   outcome: z.enum(auditOutcomes).optional(),
-  lockId: uuid.optional(),
-  objectId: uuid.optional(),
+  lockId: uuid.optional().meta({ description: 'About this lock, or about Keys that are bound to it' }),
+  objectId: uuidPart.optional().meta({ description: 'An identifier, or at least four characters of one' }),
   userId: uuid.optional(),
   requestId: uuid.optional(),
   from: filterInstant.optional(),

@@ -45,6 +45,20 @@ export const auditOperations = [
 ] as const;
 export type AuditOperation = (typeof auditOperations)[number];
 
+/** Those that happen outside of every Entity: the installation's own chain has them, and no Entity's. */
+const outsideOperations: ReadonlySet<AuditOperation> = new Set([
+  'bootstrap',
+  'sign_in',
+  'sign_out',
+  'device.prove_claim',
+  'device.renew_certificate',
+]);
+
+/** What the chain of an Entity can have, and its screens offer. */
+export const entityOperations: readonly AuditOperation[] = auditOperations.filter(
+  (operation) => !outsideOperations.has(operation),
+);
+
 export const auditOutcomes = ['done', 'refused', 'failed'] as const;
 export type AuditOutcome = (typeof auditOutcomes)[number];
 

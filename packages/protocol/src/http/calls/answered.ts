@@ -7,7 +7,7 @@ type Schemas = components['schemas'];
 export type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Q } } }
   ? Q
   : never;
-export type Body<Path extends keyof paths, Method extends 'post' | 'patch'> = paths[Path] extends {
+export type Body<Path extends keyof paths, Method extends 'post' | 'patch' | 'delete'> = paths[Path] extends {
   [M in Method]: { requestBody: { content: { 'application/json': infer B } } };
 }
   ? B
@@ -34,7 +34,7 @@ export class Unreachable extends Error {
 interface Answer<Data> {
   data?: Data;
   error?: unknown;
-  response: { ok: boolean; status: number };
+  response: { ok: boolean; status: number; headers: { get(name: string): string | null } };
 }
 
 /** The answer of a call; throws what `createClient` says. */
@@ -47,6 +47,20 @@ export async function answered<Data>(call: Promise<Answer<Data>>): Promise<Data>
   }
   if (!answer.response.ok) throw refusalOf(answer.error);
   return answer.data as Data;
+}
+
+/** A text file that the server gave, under the name that it has given it. */
+export interface ReceivedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The same for a file. */
+export async function received(call: Promise<Answer<unknown>>): Promise<ReceivedFile> {
+  const text = String(await answered(call));
+  const { response } = await call;
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { name: name ?? '', text };
 }
 
 /** An answer of another form than `errorAnswer` (a proxy's page, say) is an internal fault. */

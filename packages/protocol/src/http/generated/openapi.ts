@@ -657,17 +657,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/entities/{entityId}/audit/checkpoint": {
+    "/api/entities/{entityId}/audit/checkpoints": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Download checkpoint: the signed end of this Entity's chain, to be kept elsewhere */
-        get: operations["exportAuditCheckpoint"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Download checkpoint: signs the end of this Entity's chain, as a file to be kept elsewhere */
+        post: operations["takeAuditCheckpoint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1154,7 +1154,7 @@ export interface components {
             objectType?: string;
             /** Format: uuid */
             objectId?: string;
-            /** @description Of a lock: its name now */
+            /** @description What it is called: a lock, an Entity, the holder of a Key */
             objectName?: string;
             /** @enum {string} */
             outcome: "done" | "refused" | "failed";
@@ -1837,7 +1837,7 @@ export interface components {
             objectType?: string;
             /** Format: uuid */
             objectId?: string;
-            /** @description Of a lock: its name now */
+            /** @description What it is called: a lock, an Entity, the holder of a Key */
             objectName?: string;
             /** @enum {string} */
             outcome: "done" | "refused" | "failed";
@@ -3986,7 +3986,9 @@ export interface operations {
                 alsoOperations?: string;
                 operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
+                /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;
+                /** @description An identifier, or at least four characters of one */
                 objectId?: string;
                 userId?: string;
                 requestId?: string;
@@ -4074,7 +4076,9 @@ export interface operations {
                 alsoOperations?: string;
                 operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
+                /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;
+                /** @description An identifier, or at least four characters of one */
                 objectId?: string;
                 userId?: string;
                 requestId?: string;
@@ -4111,7 +4115,7 @@ export interface operations {
             };
         };
     };
-    exportAuditCheckpoint: {
+    takeAuditCheckpoint: {
         parameters: {
             query?: never;
             header?: never;
@@ -4120,10 +4124,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
         responses: {
             /** @description Default Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4293,7 +4301,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                } | null;
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {

@@ -2,6 +2,7 @@ import { commandMessage, listHeadMessage, openMessage, uuidBytes } from '@clavig
 import type { DoorBox } from '../street/box-face.ts';
 import type { Cause } from '../street/cause.ts';
 import { listenTo, type KeptEvent } from '../street/observation.ts';
+import { ownDamageOf } from './history/harm-book.ts';
 import { nameOf, type Checker, type CheckerParts } from './verdict.ts';
 
 /** A signed instant that the box was given, and when by its own stopwatch. */
@@ -77,6 +78,8 @@ export const checkClocks: Checker = (parts) => {
       if (!isCut) hear(box, cause);
     },
     kept: ({ box, appended }) => {
+      // What is left then is what the lists of the box tell, which is later than nothing.
+      if (appended.some((event) => ownDamageOf(event) === 'evidence')) bookOf(box).kept = 0;
       for (const event of appended) checkEvent(parts, bookOf(box), { box, event });
     },
     powered_off: ({ box }) => {

@@ -225,9 +225,9 @@ function close(parts: DecisionParts, book: BoxBook, seen: Seen<'acted'>): Decide
 /** The door says of a record that it was damaged; what was not is a door that cries wolf. */
 function hearHarm({ fail, count }: DecisionParts, book: BoxBook, event: KeptEvent): void {
   const found = book.harm.meet(event);
-  if (found) book.locks.get(found.lock)?.memory.keep(found.trace);
-  else fail('decision', `${event.detail ?? 'something'} was not damaged`);
-  count(event.path === undefined ? 'a harmed Key was suspended' : 'a harmed reader was paused');
+  if (found === undefined) fail('decision', `${event.detail ?? 'something'} was not damaged`);
+  else count(found.what);
+  if (found?.trace) book.locks.get(found.lock)?.memory.keep(found.trace);
 }
 
 function keepTold(parts: DecisionParts, book: BoxBook, { cause, appended }: Seen<'kept'>): void {

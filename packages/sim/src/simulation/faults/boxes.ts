@@ -1,3 +1,4 @@
+import { boxDamages } from '@claviger/domain';
 import type { VirtualDisk } from '../../disk.ts';
 import type { Chance } from '../../oracle/chance.ts';
 import type { DoorBox } from '../street/box-face.ts';
@@ -86,6 +87,20 @@ function newestDelta(box: DoorBox, lock: number): string | undefined {
   return box.disk().transact((transaction) => transaction.names(`list/${lock}/delta/`, '', 1_000).at(-1));
 }
 
+/** What a box remembers of itself lies under these names. */
+const ownRecords: readonly string[] = [...boxDamages, 'log_start'];
+
+/** A record of what a box remembers: of itself, or of a Key or a reader path at one of its locks. */
+function pickRecord(chance: Chance, box: DoorBox): string | undefined {
+  if (chance.happens(0.4)) return chance.pick(ownRecords);
+  const { number } = chance.pick(box.locks);
+  const shelf = chance.happens(0.7) ? 'key' : 'path';
+  const names = box.disk().transact((on) => on.names(`${shelf}/${number}/`, '', 1_000));
+  // What only its QR has told of has a name that events do not spell out.
+  const whole = names.filter((name) => !name.includes('tag:'));
+  return whole.length === 0 ? undefined : chance.pick(whole);
+}
+
 /** Bits that turn on the disk of a box, which is off then. */
 function createBitFaults(
   { street, chance, observe }: BoxFaultParts,
@@ -109,13 +124,8 @@ function createBitFaults(
     harmRecord: () => {
       const box = pickRunning();
       if (!box || box.isDiskFull()) return;
-      const { number } = chance.pick(box.locks);
-      const shelf = chance.happens(0.7) ? 'key' : 'path';
-      const names = box.disk().transact((on) => on.names(`${shelf}/${number}/`, '', 1_000));
-      // What only its QR has told of has a name that events do not spell out.
-      const whole = names.filter((name) => !name.includes('tag:'));
-      if (whole.length === 0) return;
-      const name = chance.pick(whole);
+      const name = pickRecord(chance, box);
+      if (name === undefined) return;
       box.cut();
       // Half of the time it is what has been counted: the third byte of both records.
       const bit = chance.happens(0.5) ? 16 + chance.below(8) : chance.below(1 << 10);

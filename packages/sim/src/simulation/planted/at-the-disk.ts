@@ -182,21 +182,6 @@ export const diskBugs: readonly Bug[] = [
     }),
   },
   {
-    name: 'turned_bit_believed',
-    what: 'a record of a Key in which a bit has turned is taken as it is',
-    plant: () => ({
-      ports: (ports) =>
-        throughStore(ports, (transaction) => ({
-          ...transaction,
-          get: (name) => {
-            const stored = transaction.get(name);
-            const isOfKey = stored !== undefined && name.startsWith('key/');
-            return isOfKey ? changeRecord(name, stored, (value) => value) : stored;
-          },
-        })),
-    }),
-  },
-  {
     name: 'throttle_reset_by_neighbour',
     what: 'whoever is let in ends the pause of the keypad',
     plant: () => ({

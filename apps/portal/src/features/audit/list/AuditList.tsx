@@ -2,9 +2,9 @@ import { ActionButton, EmptyState, ErrorNotice, m, useFormat } from '@claviger/w
 import { NativeSelect } from '@mantine/core';
 import { IconListSearch, IconShieldCheck } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect } from 'react';
 import { type AuditFilters, rowsDefault, useAudit } from '../queries.ts';
-import { type AuditSearch, isNarrowed, readSearch } from '../search.ts';
+import { type AuditSearch, changedSearch, isNarrowed } from '../search.ts';
 import { AuditTable } from './AuditTable.tsx';
 
 const rowsChoices = [25, 50, 100];
@@ -16,40 +16,52 @@ interface AuditListProps {
   readonly search: AuditSearch;
 }
 
-/** Which page of a list is shown; another list begins at its first. */
-function usePage(list: string): readonly [page: number, setPage: (page: number) => void] {
-  const [shown, setShown] = useState({ list, page: 0 });
-  return [shown.list === list ? shown.page : 0, (page) => setShown({ list, page })];
+/** Goes to a page of the list. */
+function useTurning({ entityId, search }: Pick<AuditListProps, 'entityId' | 'search'>) {
+  const navigate = useNavigate();
+  return (page: number) => {
+    const next = changedSearch(search, { page });
+    void navigate({ to: '/e/$entityId/logs/audit', params: { entityId }, search: next });
+  };
+}
+
+/** The pages of the list that are loaded, and on until the one that the address asks for is there. */
+function usePages({ entityId, filters, search }: Omit<AuditListProps, 'zone'>) {
+  const audit = useAudit(entityId, filters, search);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage, isPlaceholderData, isError } = audit;
+  const pages = audit.data?.pages ?? [];
+  const wanted = search.page ?? 1;
+  const isOnTheWay = !isPlaceholderData && !isError && hasNextPage && pages.length < wanted;
+  useEffect(() => {
+    if (isOnTheWay && !isFetchingNextPage) void fetchNextPage();
+  }, [isOnTheWay, isFetchingNextPage, fetchNextPage]);
+  // A list that has become shorter ends at its last page.
+  const page = Math.max(1, Math.min(wanted, pages.length));
+  return { audit, page, entries: pages[page - 1]?.items ?? [], isOnTheWay, isLast: page >= pages.length };
 }
 
 /** The entries of the filters, one page at a time. */
 export function AuditList({ entityId, zone, filters, search }: AuditListProps) {
   const format = useFormat(zone);
-  const [page, setPage] = usePage(JSON.stringify([entityId, filters, search]));
-  const audit = useAudit(entityId, filters, search);
+  const turn = useTurning({ entityId, search });
+  const { audit, page, entries, isOnTheWay, isLast } = usePages({ entityId, filters, search });
   if (audit.isPending) return <div className="card skeleton audit-skeleton" aria-busy="true" />;
-  const pages = audit.data?.pages ?? [];
-  const entries = pages[page]?.items ?? [];
-  const goOn = async () => {
-    const isLoaded = page + 1 < pages.length;
-    if (isLoaded || !(await audit.fetchNextPage()).isError) setPage(page + 1);
-  };
   return (
     <>
       <ErrorNotice error={audit.error} onRetry={() => void audit.refetch()} />
       {entries.length === 0 && !audit.error && <NoEntries entityId={entityId} search={search} />}
       {entries.length > 0 && (
         <>
-          <div aria-busy={audit.isPlaceholderData}>
+          <div aria-busy={audit.isPlaceholderData || isOnTheWay}>
             <AuditTable entityId={entityId} entries={entries} format={format} search={search} />
           </div>
           <div className="audit-pages">
             <RowsPerPage entityId={entityId} search={search} />
             <Pages
-              page={format.number(page + 1)}
-              onBack={page > 0 ? () => setPage(page - 1) : undefined}
-              onNext={audit.hasNextPage || page + 1 < pages.length ? () => void goOn() : undefined}
-              isBusy={audit.isFetchingNextPage}
+              page={format.number(page)}
+              onBack={page > 1 ? () => turn(page - 1) : undefined}
+              onNext={audit.hasNextPage || !isLast ? () => turn(page + 1) : undefined}
+              isBusy={isOnTheWay}
             />
           </div>
         </>
@@ -88,7 +100,7 @@ function RowsPerPage({ entityId, search }: Pick<AuditListProps, 'entityId' | 'se
       value={String(search.rows ?? rowsDefault)}
       data={rowsChoices.map(String)}
       onChange={({ currentTarget }) => {
-        const next = readSearch({ ...search, rows: Number(currentTarget.value) });
+        const next = changedSearch(search, { rows: Number(currentTarget.value) });
         void navigate({ to: '/e/$entityId/logs/audit', params: { entityId }, search: next });
       }}
     />

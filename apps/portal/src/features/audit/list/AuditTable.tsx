@@ -3,7 +3,7 @@ import { auditOutcomeNames, type Format, m, operationName, Tag, type TagTone } f
 import { IconArrowDown, IconArrowUp, IconChevronDown } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
-import { type AuditSearch, readSearch } from '../search.ts';
+import { type AuditSearch, changedSearch } from '../search.ts';
 import { actorText } from './actor-text.ts';
 import { EntryDetails } from './EntryDetails.tsx';
 
@@ -80,7 +80,7 @@ function Heading({ entityId, search, by, title }: HeadingProps) {
   const Arrow = isUp ? IconArrowUp : IconArrowDown;
   const sort = () => {
     const order = (isSorted ? !isUp : by !== 'time') ? 'asc' : undefined;
-    const next = readSearch({ ...search, sort: by, order });
+    const next = changedSearch(search, { sort: by, order });
     void navigate({ to: '/e/$entityId/logs/audit', params: { entityId }, search: next });
   };
   return (
@@ -132,8 +132,10 @@ function EntryRow({ entry, format, isOpen, onToggle }: EntryRowProps) {
   );
 }
 
-const idShownLength = 8;
+/** Identifiers begin with the time: those of one minute are told apart by their ends. */
+const idEndLength = 8;
 
 function objectText({ objectName, objectId }: AuditEntry): string {
-  return objectName ?? objectId?.slice(0, idShownLength) ?? '';
+  if (objectName !== undefined) return objectName;
+  return objectId === undefined ? '' : `…${objectId.slice(-idEndLength)}`;
 }

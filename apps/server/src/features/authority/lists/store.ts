@@ -10,7 +10,7 @@ import { query } from '../../../platform/database/query.ts';
 import type { LockListsTable, Tables } from '../../../platform/database/tables.ts';
 import { ownedBy, type Conversation } from '../conversation.ts';
 import { deltasOf } from './deltas/store.ts';
-import { findWanted, settleWanted, wantKeysAt, wantListOf } from './wanted/store.ts';
+import { findWanted, hastenListOf, settleWanted, wantKeysAt, wantListOf } from './wanted/store.ts';
 
 function namedList(incarnation: number | null, version: number | null): ListVersion | undefined {
   return incarnation === null || version === null ? undefined : { incarnation, version };
@@ -42,6 +42,7 @@ function stateOf(row: Selectable<LockListsTable>): ListState {
     told: told && { ...told, root: row.told_root ? Uint8Array.from(row.told_root) : undefined },
     reportOwedSince: row.report_owed_since ?? undefined,
     areUsesOwed: row.uses_owed,
+    wantedAt: row.wanted_at ?? undefined,
   };
 }
 
@@ -223,5 +224,6 @@ export function listsOf(conversation: Conversation): ListTransaction {
       const { entityId } = ownedBy(conversation);
       await wantKeysAt(tx, { entityId, lockId, deviceId, keyIds }, at);
     },
+    hastenList: (lockId) => hastenListOf(tx, { entityId: ownedBy(conversation).entityId, lockId }),
   };
 }

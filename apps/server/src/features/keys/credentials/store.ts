@@ -1,4 +1,4 @@
-import type { CredentialKind, Instant } from '@claviger/domain';
+import type { CredentialKind, CredentialState, Instant } from '@claviger/domain';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { query } from '../../../platform/database/query.ts';
 
@@ -66,6 +66,8 @@ export async function findByToken(
 export interface KeptCredential {
   readonly id: string;
   readonly kind: CredentialKind;
+  readonly state: CredentialState;
+  /** Null where nobody is shown it any more. */
   readonly sealedSecret: Uint8Array | null;
 }
 
@@ -78,6 +80,6 @@ export function listCredentials(
     .where('entity_id', '=', entityId)
     .where('key_id', '=', keyId)
     .orderBy('id')
-    .select(['id', 'kind', 'sealed_secret as sealedSecret'])
+    .select(['id', 'kind', 'state', 'sealed_secret as sealedSecret'])
     .execute();
 }

@@ -98,7 +98,7 @@ export async function takeEndings(
   for (const { lookup, state } of endings.credentials) {
     const id = lookups.get(lookup);
     if (id === undefined) continue;
-    await endCredential(tx, { entityId, id }, state);
+    await endCredential(tx, { entityId, id }, { state, at });
     counts.credentials += 1;
   }
   return counts;

@@ -1,6 +1,7 @@
 import type { Instant } from '@claviger/domain';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { query } from '../../../platform/database/query.ts';
+import { restPins } from '../pins/store.ts';
 
 interface KeyId {
   readonly entityId: string;
@@ -56,20 +57,25 @@ export async function narrowKey(
     .where('entity_id', '=', entityId)
     .where('id', '=', keyId)
     .execute();
+  // Its PINs rest from the end that the Key had in truth, and live on from there if it comes back.
+  if (until !== undefined) await restPins(tx, { entityId, keyId }, until);
 }
 
-/** What nobody is shown again; the doors still know why it does not open. */
+/** What nobody is shown again; the doors still know why it does not open, and a PIN rests from now on. */
 export async function endCredential(
   tx: Transaction,
   { entityId, id }: { readonly entityId: string; readonly id: string },
-  state: 'revoked' | 'suspended',
+  { state, at }: { readonly state: 'revoked' | 'suspended'; readonly at: Instant },
 ): Promise<void> {
-  await query(tx)
+  const ended = await query(tx)
     .updateTable('credentials')
     .set({ state, ...(state === 'revoked' && { sealed_secret: null }) })
     .where('entity_id', '=', entityId)
     .where('id', '=', id)
-    .execute();
+    .returning(['kind', 'key_id as keyId'])
+    .executeTakeFirst();
+  const isPinGone = state === 'revoked' && ended?.kind === 'pin';
+  if (isPinGone) await restPins(tx, { entityId, keyId: ended.keyId }, at);
 }
 
 /** The Keys of the Entity that have not ended. */

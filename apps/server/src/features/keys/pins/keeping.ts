@@ -7,7 +7,7 @@ import type { KeyParts } from '../parts.ts';
 import { openSecret, sealDigest, sealSecret } from '../secrets.ts';
 import { findPlace } from '../store.ts';
 import { assertRoom, drawPin, PinTaken, pinRestsForMs, pinTag, type DrawnPin } from './pins.ts';
-import { findPinHolder, keepPins, reservePin } from './store.ts';
+import { findPinHolder, reservePin } from './store.ts';
 
 /** Tries to keep a drawn PIN: somebody else would have to take the same value, or the room, each time. */
 const pinTryLimit = 5;
@@ -49,17 +49,17 @@ export async function drawPinFor(
   return hasKeypad ? drawPin({ entityId, lockIds: [lockId], now: now() }, pins) : undefined;
 }
 
-/** Reserves a drawn PIN at every lock of its Key. Throws PinTaken. */
+/** Reserves a PIN at every lock of its Key, where it needs room for one more. Throws PinTaken. */
 async function reserve(
   tx: Transaction,
-  { pin, ...keeping }: PinKeeping & { readonly pin: DrawnPin },
+  pin: PinKeeping & { readonly digits: string; readonly needsRoom: boolean },
   parts: KeyParts,
 ): Promise<void> {
-  const { entityId, keyId, livesUntil } = keeping;
+  const { entityId, keyId, livesUntil } = pin;
   const now = parts.now();
   const digits = pin.digits.length;
-  for (const lockId of keeping.lockIds) {
-    await assertRoom(tx, { entityId, lockId, now, digits });
+  for (const lockId of pin.lockIds) {
+    if (pin.needsRoom) await assertRoom(tx, { entityId, lockId, now, digits });
     const tag = pinTag(parts.pins.tagKey, lockId, pin.digits);
     const since = now - pinRestsForMs;
     const wanted = { entityId, lockId, keyId, tag, digits, livesUntil, since };
@@ -81,7 +81,7 @@ export async function addPin(
 ): Promise<void> {
   const { entityId, keyId, pin } = key;
   const { sealingKey } = parts;
-  await reserve(tx, key, parts);
+  await reserve(tx, { ...key, digits: pin.digits, needsRoom: true }, parts);
   const id = newIdentifier();
   await credentials.addCredential(tx, {
     entityId,
@@ -93,27 +93,29 @@ export async function addPin(
   });
 }
 
-/** An expired Key that comes back needs room for its PIN again, else another PIN. Throws PinTaken. */
+/**
+ * The PIN of a Key lives until its new end; one that was ended stays ended. An expired Key that comes back
+ * needs room for its PIN again, else another PIN. Refuses key_ended when its PIN was forgotten meanwhile.
+ * Throws PinTaken.
+ */
 export async function keepPin(
   tx: Transaction,
   key: PinKeeping & { readonly before: Instant; readonly pin: DrawnPin | undefined },
   parts: KeyParts,
 ): Promise<void> {
-  const { entityId, keyId, lockIds, before, pin } = key;
+  const { entityId, before, pin } = key;
   const now = parts.now();
   const kept = (await credentials.listCredentials(tx, key)).find(({ kind }) => kind === 'pin');
-  if (!kept) return;
-  const isRevived = before <= now && key.livesUntil > now;
+  if (!kept || kept.state === 'revoked') return;
   if (pin) {
-    await reserve(tx, { ...key, pin }, parts);
+    await reserve(tx, { ...key, digits: pin.digits, needsRoom: true }, parts);
     const sealedSecret = sealSecret(parts.sealingKey, kept.id, pin.digits);
     const sealedDigest = sealDigest(parts.sealingKey, kept.id, pin.digest);
     await credentials.replacePin(tx, { entityId, id: kept.id, sealedSecret, sealedDigest });
     return;
   }
-  const digits = openSecret(parts.sealingKey, kept.id, kept.sealedSecret ?? new Uint8Array()).length;
-  for (const lockId of isRevived ? lockIds : []) {
-    await assertRoom(tx, { entityId, lockId, now, digits });
-  }
-  await keepPins(tx, { entityId, keyId, before }, key.livesUntil);
+  if (!kept.sealedSecret) throw new Refusal('key_ended');
+  const digits = openSecret(parts.sealingKey, kept.id, kept.sealedSecret);
+  const isRevived = before <= now && key.livesUntil > now;
+  await reserve(tx, { ...key, digits, needsRoom: isRevived }, parts);
 }

@@ -1,4 +1,5 @@
 import type { Instant, LivePins } from '@claviger/domain';
+import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { query, sqlInstant } from '../../../platform/database/query.ts';
 
@@ -57,7 +58,10 @@ export async function findPinHolder(
     .executeTakeFirst();
 }
 
-/** Reserves a value at a lock for a Key; false if another Key has it, or had it until after `since`. */
+/**
+ * Reserves a value at a lock for a Key, until then; also one that is that Key's already. False if another Key
+ * has it, or had it until after `since`.
+ */
 export async function reservePin(
   tx: Transaction,
   pin: {
@@ -78,24 +82,28 @@ export async function reservePin(
       conflict
         .columns(['entity_id', 'lock_id', 'tag'])
         .doUpdateSet(kept)
-        .where('pin_values.lives_until', '<=', sqlInstant(pin.since)),
+        .where((where) =>
+          where.or([
+            where('pin_values.key_id', '=', pin.keyId),
+            where('pin_values.lives_until', '<=', sqlInstant(pin.since)),
+          ]),
+        ),
     )
     .returning('tag')
     .executeTakeFirst();
   return row !== undefined;
 }
 
-/** The PINs of a Key live until then. A value that it gave up before stays given up. */
-export async function keepPins(
+/** The PINs of a Key live until then at the longest; from then on they rest. */
+export async function restPins(
   tx: Transaction,
-  key: { readonly entityId: string; readonly keyId: string; readonly before: Instant },
-  livesUntil: Instant,
+  { entityId, keyId }: { readonly entityId: string; readonly keyId: string },
+  at: Instant,
 ): Promise<void> {
   await query(tx)
     .updateTable('pin_values')
-    .set({ lives_until: new Date(livesUntil) })
-    .where('entity_id', '=', key.entityId)
-    .where('key_id', '=', key.keyId)
-    .where('lives_until', '=', sqlInstant(key.before))
+    .set({ lives_until: sql<Date>`least(lives_until, ${new Date(at)})` })
+    .where('entity_id', '=', entityId)
+    .where('key_id', '=', keyId)
     .execute();
 }

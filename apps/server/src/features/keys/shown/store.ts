@@ -86,6 +86,7 @@ function selectKeys(tx: Transaction, entityId: string) {
             .whereRef('c.entity_id', '=', 'k.entity_id')
             .whereRef('c.key_id', '=', 'k.id')
             .where('c.kind', '=', 'pin')
+            .where('c.state', '<>', 'revoked')
             .select('c.id'),
         )
         .$castTo<boolean>()

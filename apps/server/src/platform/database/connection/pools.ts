@@ -4,8 +4,11 @@ import type { PoolName, Report } from '../notice.ts';
 import { columnTypes } from './column-types.ts';
 import { loginUrl, type LoginRole } from './login.ts';
 
-/** How many connections each part of the server may hold; one more listens. PostgreSQL has room for 100. */
-export const poolSizes = { app: 10, auth: 4, jobs: 6 } as const;
+/**
+ * How many connections each part of the server may hold; one more listens. Of those for jobs one listens too,
+ * and one shows that the process lives. PostgreSQL has room for 100.
+ */
+export const poolSizes = { app: 10, auth: 4, jobs: 7 } as const;
 
 /** The server's connections, each signed in as the role that may do just this. */
 export interface Pools {

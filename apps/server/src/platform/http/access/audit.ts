@@ -2,7 +2,7 @@ import type { Refusal } from '@claviger/protocol';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Audit, NewEntry } from '../../audit/index.ts';
-import type { Database, Scope, Transaction } from '../../database/index.ts';
+import { goOnIn, type Database, type Scope, type Transaction } from '../../database/index.ts';
 import { addressSubject } from '../limits/token-buckets.ts';
 import { operationOf, type RouteDeclaration } from '../route.ts';
 import { isMember, visitOf, visitorOf } from './visit.ts';
@@ -54,12 +54,24 @@ function entryOf({ request, route, operation }: AuditedCall): Omit<NewEntry, 'ou
   };
 }
 
+/** What the body names, whatever else is wrong with it. */
+function namedInBody({ request, route }: Omit<AuditedCall, 'operation'>): Partial<NewEntry> {
+  const { inBody } = route.resource;
+  const body = z.record(z.string(), z.unknown()).safeParse(request.body).data;
+  const objectId = inBody && z.uuid().safeParse(body?.[inBody.field]).data?.toLowerCase();
+  return objectId === undefined ? {} : { objectType: inBody?.type, objectId };
+}
+
 /**
- * Adds the entry of a call that was done, to the chain of the Entity by whose Membership it was let in; `tx`
- * is in the scope that `scopeOfCall` gives.
+ * Adds the entry of a call that was done: in the chain of the Entity that it made, else in that of the Entity
+ * by whose Membership it was let in. `tx` is in the scope that `scopeOfCall` gives; this is the last thing
+ * that it does.
  */
 export async function auditCall(tx: Transaction, audit: Audit, call: AuditedCall): Promise<void> {
-  await audit.add(tx, { ...entryOf(call), ...visitOf(call.request).note, outcome: 'done' });
+  const { made, ...note } = visitOf(call.request).note;
+  if (made) await goOnIn(tx, { kind: 'entity', entityId: made.entityId });
+  const of = made && { scope: 'entity' as const, ...made };
+  await audit.add(tx, { ...entryOf(call), ...of, ...note, outcome: 'done' });
 }
 
 /** Calls that come too often are counted by their limit, and cost no write. */
@@ -80,7 +92,7 @@ export async function auditFailure(
     return;
   const { code, cause } = refusal;
   // What the handler had noted before it failed did not happen; why the person wanted it did.
-  const said = { ...entryOf({ ...call, operation }), reason: visit.note.reason };
+  const said = { ...entryOf({ ...call, operation }), ...namedInBody(call), reason: visit.note.reason };
   const outcome = code === 'internal_fault' ? ('failed' as const) : ('refused' as const);
   const why = { outcome, code, ...(typeof cause === 'string' && { cause: cause.slice(0, causeLimit) }) };
   const source = addressSubject(visitorOf(call.request).address);

@@ -8,9 +8,11 @@ import {
   type RecoveryMessage,
   type StoredMessage,
 } from '@claviger/protocol';
+import type { BoxDamage } from '@claviger/domain';
 import type { DoorBox } from '../../street/box-face.ts';
 import type { Cause } from '../../street/cause.ts';
 import { listenTo, type Observe, type Seen } from '../../street/observation.ts';
+import { ownDamageOf } from './harm-book.ts';
 import { nameOf, type CheckerParts } from '../verdict.ts';
 
 /** What one disk of a box knows of its history. */
@@ -59,9 +61,18 @@ export function recoveryIn(
   return opened.ok ? opened.body : undefined;
 }
 
-function keep(parts: CheckerParts, { disk }: DoubtBook, { cause, appended }: Seen<'kept'>): boolean {
+/** What a box that has lost this record of itself must take for granted (decision record 0037). */
+function hearDamage({ disk }: DoubtBook, damage: BoxDamage | undefined): void {
+  if (damage === 'boot') disk.bootNumber = 0;
+  if (damage === 'command') disk.commandSequence = 0;
+  if (damage === 'doubt') disk.isInDoubt = true;
+}
+
+function keep(parts: CheckerParts, book: DoubtBook, { cause, appended }: Seen<'kept'>): boolean {
+  const { disk } = book;
   let isOver = false;
   for (const { sequence, hash, type, detail = '' } of appended) {
+    hearDamage(book, ownDamageOf({ type, detail }));
     disk.chain.set(sequence, nameOf(hash));
     disk.lastSequence = Math.max(disk.lastSequence, sequence);
     if (type === 'message_refused' && detail === 'older_disk') {

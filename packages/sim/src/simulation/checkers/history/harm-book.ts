@@ -1,20 +1,34 @@
+import { boxDamages, type BoxDamage } from '@claviger/domain';
 import { uuidText, type RecoveryMessage } from '@claviger/protocol';
 import type { KeptEvent } from '../../street/observation.ts';
+import type { Sometimes } from '../../sometimes.ts';
 import { nameOfKey, type Harmed } from './memory-book.ts';
 
-/** A record that was found damaged, at a lock. */
-export interface Found {
+/** The record of itself that a box has mended, as it tells. */
+export function ownDamageOf({ type, detail }: Pick<KeptEvent, 'type' | 'detail'>): BoxDamage | undefined {
+  return type === 'memory_damaged' ? boxDamages.find((name) => detail === `damaged_${name}`) : undefined;
+}
+
+/** A record of a Key or a path that was found damaged, at a lock. */
+interface Found {
   readonly lock: number;
   readonly trace: Harmed;
+}
+
+/** A damage of which a door tells, and what the record is from then on where a lock had it. */
+interface Met {
+  readonly what: Sometimes;
+  readonly lock: number;
+  readonly trace?: Harmed | undefined;
 }
 
 /** The records of one box in which a bit has turned, and that it has not met yet. */
 export interface HarmBook {
   readonly turn: (name: string) => void;
-  /** Such a record is written over untold if the disk has no room when it is met. */
+  /** One of a Key or a path is written over untold if the disk has no room when it is met. */
   readonly isAny: () => boolean;
-  /** What the door says that it has found; undefined where nothing had turned. */
-  readonly meet: (event: KeptEvent) => Found | undefined;
+  /** What the door says that it has found, a record of its own too; undefined where nothing had turned. */
+  readonly meet: (event: KeptEvent) => Met | undefined;
   /** What is met as it is given back, which is told of by nobody. */
   readonly meetGiven: (given: RecoveryMessage, at: number) => Found[];
   readonly image: () => void;
@@ -38,10 +52,15 @@ export function createHarmBook(): HarmBook {
   let imaged = new Set<string>();
   return {
     turn: (name) => void names.add(name),
-    isAny: () => names.size > 0,
-    meet: ({ lock, key, path, at }) => {
-      if (key !== undefined && names.delete(keyName(lock, key))) return foundKey(lock, key, at);
-      if (path !== undefined && names.delete(pathName(lock, path))) return foundPath(lock, path, at);
+    isAny: () => [...names].some((name) => name.includes('/')),
+    meet: (event) => {
+      const { lock, key, path, at } = event;
+      const own = ownDamageOf(event);
+      if (own !== undefined && names.delete(own)) return { what: 'a box mended a record of its own', lock };
+      if (key !== undefined && names.delete(keyName(lock, key)))
+        return { what: 'a harmed Key was suspended', ...foundKey(lock, key, at) };
+      if (path !== undefined && names.delete(pathName(lock, path)))
+        return { what: 'a harmed reader was paused', ...foundPath(lock, path, at) };
       return undefined;
     },
     meetGiven: ({ keys, paths }, at) => [

@@ -53,6 +53,18 @@ export async function wantKeysAt(
     .execute();
 }
 
+/**
+ * Queues the job once more beside the one that was queued with the mark, which keeps its place. Scope: the
+ * Entity or the device.
+ */
+export function hastenListOf(
+  tx: Transaction,
+  { entityId, lockId }: Omit<LockOfDevice, 'deviceId'>,
+): Promise<void> {
+  const payload = { entityId, lockId };
+  return addJob(tx, { task: compileListTask, payload, key: `${compileListTask}:${lockId}:overdue` });
+}
+
 /** What no list of this lock has carried yet. */
 export async function findWanted(
   tx: Transaction,

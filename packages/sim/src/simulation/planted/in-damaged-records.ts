@@ -1,0 +1,45 @@
+import { changeRecord, recordIn } from '@claviger/agent';
+import { decodeCbor, encodeCbor } from '@claviger/protocol';
+import { throughStore, type Bug } from './planted.ts';
+
+function withoutDoubt(value: Uint8Array): Uint8Array {
+  const record = decodeCbor(value);
+  return record instanceof Map ? encodeCbor(new Map(record).set(2, false)) : value;
+}
+
+function isDamaged(name: string, stored: Uint8Array | undefined): boolean {
+  return stored !== undefined && recordIn(name, stored)[0] === 0xff;
+}
+
+/** Bugs in what a box makes of a record that the disk has damaged. */
+export const damageBugs: readonly Bug[] = [
+  {
+    name: 'turned_bit_believed',
+    what: 'a record of a Key in which a bit has turned is taken as it is',
+    plant: () => ({
+      ports: (ports) =>
+        throughStore(ports, (transaction) => ({
+          ...transaction,
+          get: (name) => {
+            const stored = transaction.get(name);
+            const isOfKey = stored !== undefined && name.startsWith('key/');
+            return isOfKey ? changeRecord(name, stored, (value) => value) : stored;
+          },
+        })),
+    }),
+  },
+  {
+    name: 'mended_without_doubt',
+    what: 'a damaged record of whether the disk is an older one is mended as that it is none',
+    plant: () => ({
+      ports: (ports) =>
+        throughStore(ports, (transaction) => ({
+          ...transaction,
+          put: (name, value) => {
+            const isMended = name === 'doubt' && isDamaged(name, transaction.get(name));
+            transaction.put(name, isMended ? changeRecord(name, value, withoutDoubt) : value);
+          },
+        })),
+    }),
+  },
+];
