@@ -341,6 +341,22 @@ policy installation_all for all
   with check (claviger.scope_kind() = 'installation'::text);
 grant delete, insert, select, update to claviger_app;
 
+table claviger.buildings (
+  entity_id uuid not null,
+  id uuid not null,
+  name text not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint buildings_pkey PRIMARY KEY (entity_id, id),
+  constraint buildings_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint buildings_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
+); row-level security: enabled, forced
+unique index buildings_one_per_name ON claviger.buildings USING btree (entity_id, lower(name));
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
 table claviger.card_values (
   entity_id uuid not null,
   lock_id uuid not null,
@@ -1175,6 +1191,55 @@ policy installation_moves for delete
 policy installation_reads for select
   using (claviger.scope_kind() = 'installation'::text);
 grant delete, select to claviger_app;
+
+table claviger.unit_import_lines (
+  entity_id uuid not null,
+  import_id uuid not null,
+  line integer not null,
+  building text not null,
+  unit text not null,
+  floors smallint[] not null,
+  problem text,
+  constraint unit_import_lines_pkey PRIMARY KEY (entity_id, import_id, line),
+  constraint unit_import_lines_entity_id_import_id_fkey FOREIGN KEY (entity_id, import_id) REFERENCES claviger.unit_imports(entity_id, id) ON DELETE CASCADE,
+  constraint unit_import_lines_line_check CHECK ((line > 0))
+); row-level security: enabled, forced
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.unit_imports (
+  entity_id uuid not null,
+  id uuid not null,
+  made_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint unit_imports_pkey PRIMARY KEY (entity_id, id),
+  constraint unit_imports_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id)
+); row-level security: enabled, forced
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.units (
+  entity_id uuid not null,
+  id uuid not null,
+  building_id uuid not null,
+  name text not null,
+  floors smallint[] not null default '{}'::smallint[],
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint units_pkey PRIMARY KEY (entity_id, id),
+  constraint units_entity_id_building_id_fkey FOREIGN KEY (entity_id, building_id) REFERENCES claviger.buildings(entity_id, id),
+  constraint units_floors_check CHECK ((cardinality(floors) <= 20)),
+  constraint units_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
+); row-level security: enabled, forced
+unique index units_one_per_name ON claviger.units USING btree (entity_id, building_id, lower(name));
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
 
 table claviger.users (
   id uuid not null,

@@ -22,6 +22,7 @@ import {
   takeReportTask,
   type DeviceConversations,
 } from './features/authority/index.ts';
+import { buildingRoutes } from './features/buildings/index.ts';
 import {
   createClaimBell,
   enrolmentRoutes,
@@ -79,6 +80,7 @@ function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] 
   const others = [
     ...registrationRoutes({ database, authentication, findClaimable, claims }),
     ...entityRoutes({ inviting, now }),
+    ...buildingRoutes({ now }),
     ...localAdminRoutes(inviting),
     ...invitationPageRoutes({ database, authentication, audit: parts.audit, now }),
     ...lockRoutes({ findClaimable, claims, sending, now }),

@@ -24,6 +24,10 @@ const tables = [
   'holidays',
   'invitations',
   'invitation_tokens',
+  'buildings',
+  'units',
+  'unit_imports',
+  'unit_import_lines',
 ] as const;
 
 beforeAll(async () => {
@@ -34,6 +38,7 @@ beforeAll(async () => {
     const holiday = { name: 'New year', firstDate: '2027-01-01', lastDate: '2027-01-01', isYearly: true };
     await home.browser.post(`/api/entities/${home.entityId}/holidays`, holiday);
     await addLocalAdmin(home, 'alan@example.com');
+    await plantPlaces(home);
     await makeKey(home, site.server.clock.now(), {
       email: 'grace@example.com',
       card: '0005384932',
@@ -50,6 +55,18 @@ beforeAll(async () => {
     await makeKey(home, site.server.clock.now());
   }
 });
+
+/** A building with a Unit, and an import that waits; a home would have no Units of its own making. */
+async function plantPlaces({ entityId }: TestHome): Promise<void> {
+  const rows = [
+    "buildings (entity_id, id, name) values ($1, $1, 'House')",
+    "units (entity_id, id, building_id, name) values ($1, $1, $1, '1')",
+    'unit_imports (entity_id, id, made_by, created_at) values ($1, $1, $1, now())',
+    `unit_import_lines (entity_id, import_id, line, building, unit, floors)
+      values ($1, $1, 2, 'House', '2', '{}')`,
+  ];
+  for (const row of rows) await site.test.asAdmin(`insert into claviger.${row}`, [entityId]);
+}
 
 /** How many rows of a table each Entity has, as this scope sees it. */
 async function seen(table: string, scope: Scope): Promise<Record<string, number>> {

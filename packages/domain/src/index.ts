@@ -26,6 +26,7 @@ export * from './event-detail.ts';
 export * from './identifiers.ts';
 export * from './key.ts';
 export * from './codes/card-number.ts';
+export * from './codes/floors.ts';
 export * from './codes/label.ts';
 export * from './lock.ts';
 export * from './model.ts';

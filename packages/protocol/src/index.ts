@@ -12,6 +12,7 @@ export * from './http/audit/entries.ts';
 export * from './http/audit/operations.ts';
 export * from './http/calls/account-calls.ts';
 export { refusalOf } from './http/calls/answered.ts';
+export * from './http/buildings/buildings.ts';
 export * from './http/client.ts';
 export * from './http/contract.ts';
 export * from './http/device-contract.ts';

@@ -1,12 +1,14 @@
 import createFetchClient, { type ClientOptions } from 'openapi-fetch';
 import { accountCalls } from './calls/account-calls.ts';
 import { answered, received, type Body, type Http, type Query } from './calls/answered.ts';
+import { buildingCalls } from './calls/building-calls.ts';
 import { entityCalls } from './calls/entity-calls.ts';
 import { localAdminCalls } from './calls/local-admin-calls.ts';
 import type { paths } from './generated/openapi.ts';
 import type { MailLanguage } from './keys.ts';
 
 export { AnsweredRefusal, Unreachable, type ReceivedFile } from './calls/answered.ts';
+export type { BuildingPlace, ImportPlace, UnitInput, UnitPlace } from './calls/building-calls.ts';
 export type {
   CreateEntityInput,
   HolidayInput,
@@ -49,6 +51,7 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
     ...accountCalls(http),
     ...entityCalls(http),
     ...localAdminCalls(http),
+    ...buildingCalls(http),
     ...lockCalls(http),
     ...keyCalls(http),
     ...keyPageCalls(http),

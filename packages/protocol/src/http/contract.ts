@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountContract } from './account/contract.ts';
 import { activityExport, activityPage, activityQuery, dashboard } from './activity.ts';
 import { auditContract } from './audit/contract.ts';
+import { buildingContract } from './buildings/contract.ts';
 import { entityContract } from './entities/contract.ts';
 import { localAdminContract } from './entities/local-admin-contract.ts';
 import { keyContract } from './key-contract.ts';
@@ -124,6 +125,7 @@ export const contract = {
   },
   ...entityContract,
   ...localAdminContract,
+  ...buildingContract,
   ...auditContract,
   ...keyContract,
   followEntity: {

@@ -71,6 +71,7 @@ function ofEntity({ now }: EntityParts): RouteDeclaration[] {
       resource,
       scope: 'entity',
       audit: 'entity.delete',
+      isStepUpNeeded: true,
       handler: async ({ actor, transact, note }) => {
         await transact(async (tx) => {
           note({ before: audited(await deleteEntity(tx, actor, now())) });

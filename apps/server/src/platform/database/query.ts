@@ -24,6 +24,7 @@ export type Query = Pick<
 >;
 
 const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
 
 const queries = new WeakMap<Transaction, Query>();
 
@@ -60,6 +61,14 @@ export async function queryNamed<Row extends object>(
  */
 export function isUniqueViolation(error: unknown): boolean {
   return errorCodeOf(error) === UNIQUE_VIOLATION;
+}
+
+/**
+ * Whether a row could not be removed, or added, because of what refers to it; its transaction can only be
+ * rolled back.
+ */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return errorCodeOf(error) === FOREIGN_KEY_VIOLATION;
 }
 
 /** An instant (epoch milliseconds) in a comparison or a template: `where('at', '<', sqlInstant(now))`. */

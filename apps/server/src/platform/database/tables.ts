@@ -131,6 +131,14 @@ export interface BootstrapTokensTable {
   expires_at: ColumnType<StoredInstant, Date, Date>;
 }
 
+export interface BuildingsTable {
+  entity_id: string;
+  id: string;
+  name: string;
+  version: ColumnType<number, number | undefined, number>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
 export interface CardValuesTable {
   entity_id: string;
   lock_id: string;
@@ -511,6 +519,33 @@ export interface UnchainedAuditEntriesTable {
   actor_name: string | null;
 }
 
+export interface UnitImportLinesTable {
+  entity_id: string;
+  import_id: string;
+  line: number;
+  building: string;
+  unit: string;
+  floors: number[];
+  problem: string | null;
+}
+
+export interface UnitImportsTable {
+  entity_id: string;
+  id: string;
+  made_by: string;
+  created_at: ColumnType<StoredInstant, Date, Date>;
+}
+
+export interface UnitsTable {
+  entity_id: string;
+  id: string;
+  building_id: string;
+  name: string;
+  floors: ColumnType<number[], number[] | undefined, number[]>;
+  version: ColumnType<number, number | undefined, number>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
 export interface UsersTable {
   id: string;
   owner_id: string;
@@ -531,6 +566,7 @@ export interface Tables {
   audit_repeats: AuditRepeatsTable;
   bindings: BindingsTable;
   bootstrap_tokens: BootstrapTokensTable;
+  buildings: BuildingsTable;
   card_values: CardValuesTable;
   claims: ClaimsTable;
   command_stages: CommandStagesTable;
@@ -564,5 +600,8 @@ export interface Tables {
   restores: RestoresTable;
   subject_keys: SubjectKeysTable;
   unchained_audit_entries: UnchainedAuditEntriesTable;
+  unit_import_lines: UnitImportLinesTable;
+  unit_imports: UnitImportsTable;
+  units: UnitsTable;
   users: UsersTable;
 }

@@ -1,0 +1,78 @@
+import { floorsLimit, highestFloor, lowestFloor } from '@claviger/domain';
+import { z } from 'zod';
+import { line, pageOf, personalName, uuid, version } from '../shapes.ts';
+
+export const building = z
+  .object({
+    id: uuid,
+    name: z.string(),
+    unitCount: z.int().nonnegative(),
+    version: version.meta({ description: 'Send it back with a change' }),
+  })
+  .meta({ id: 'Building' });
+
+export const buildingList = z
+  .object({ items: z.array(building) })
+  .meta({ description: 'By name; an Entity has each name once' });
+
+export const addBuildingInput = z.object({ name: personalName }).strict();
+export const updateBuildingInput = z.object({ name: personalName, version }).strict();
+
+const floors = z
+  .array(z.int().min(lowestFloor).max(highestFloor))
+  .max(floorsLimit)
+  .meta({ description: 'Where it is; the ground floor is 0' });
+
+/** An apartment of a community, or a company of a commercial Entity. */
+export const unit = z
+  .object({ id: uuid, name: z.string(), floors, version: version.meta({ description: 'Send it back' }) })
+  .meta({ id: 'Unit' });
+
+export const unitPage = pageOf(unit).meta({ description: 'By name; a building has each name once' });
+export const unitQuery = z.object({
+  text: line.max(80).optional().meta({ description: 'A part of the name' }),
+  cursor: z.string().max(400).optional(),
+});
+
+export const addUnitInput = z.object({ name: personalName, floors }).strict();
+export const updateUnitInput = z.object({ name: personalName, floors, version }).strict();
+
+/** As the line stands in the file; what is wrong with it is told by the check. */
+const importLine = z
+  .object({
+    line: z.int().positive().max(2_000_000),
+    building: z.string().max(1_000),
+    unit: z.string().max(1_000),
+    floors: z.string().max(1_000),
+  })
+  .strict();
+
+/** So many lines fit into one request whatever is in them, up to its limit of 64 KB. */
+export const importLinesLimit = 500;
+
+export const unitImport = z.object({ id: uuid }).meta({ id: 'UnitImport' });
+export const importLinesInput = z
+  .object({ lines: z.array(importLine).min(1).max(importLinesLimit) })
+  .strict();
+
+export const importProblems = ['building_name', 'unit_name', 'floors', 'twice'] as const;
+
+/** What an import would change, or why it cannot be applied. */
+export const unitImportCheck = z
+  .object({
+    lines: z.int().nonnegative(),
+    problemCount: z.int().nonnegative(),
+    problems: z
+      .array(z.object({ line: z.int(), problem: z.enum(importProblems) }))
+      .meta({ description: 'The first hundred, by line' }),
+    newBuildings: z.int().nonnegative(),
+    newUnits: z.int().nonnegative(),
+    changedUnits: z.int().nonnegative().meta({ description: 'Units whose floors become others' }),
+  })
+  .meta({ id: 'UnitImportCheck' });
+
+export type Building = z.infer<typeof building>;
+export type Unit = z.infer<typeof unit>;
+export type ImportLine = z.infer<typeof importLine>;
+export type ImportProblem = (typeof importProblems)[number];
+export type UnitImportCheck = z.infer<typeof unitImportCheck>;
