@@ -32,6 +32,8 @@ const options = z
     ca: absolutePath,
     driver: z.enum(['virtual']),
     'driver-socket': z.string().min(1).max(100),
+    'battery-clock': absolutePath.optional(),
+    'boot-id': absolutePath.optional(),
   })
   .strict();
 
@@ -46,6 +48,10 @@ export interface EdgeConfig {
   /** The certificate authority of the installation, PEM: the only one this box trusts. */
   readonly authority: string;
   readonly driverSocket: string;
+  /** A file that tells the seconds since 1970 by a clock with a battery that nothing else sets. */
+  readonly batteryClock?: string | undefined;
+  /** A file whose text is another one after each start of the machine; left out, that of Linux. */
+  readonly bootId?: string | undefined;
 }
 
 /** Thrown with a sentence for whoever starts the program. */
@@ -76,7 +82,17 @@ function parseJson(text: string, what: string): unknown {
 }
 
 function parseOptions(args: readonly string[]): unknown {
-  const names = ['data', 'factory', 'enrol-url', 'broker-url', 'ca', 'driver', 'driver-socket'];
+  const names = [
+    'data',
+    'factory',
+    'enrol-url',
+    'broker-url',
+    'ca',
+    'driver',
+    'driver-socket',
+    'battery-clock',
+    'boot-id',
+  ];
   try {
     return parseArgs({
       args: [...args],
@@ -102,5 +118,7 @@ export function readConfig(args: readonly string[]): EdgeConfig {
     brokerUrl: chosen['broker-url'],
     authority: readText(chosen.ca, 'authority certificate'),
     driverSocket: chosen['driver-socket'],
+    batteryClock: chosen['battery-clock'],
+    bootId: chosen['boot-id'],
   };
 }

@@ -1,7 +1,7 @@
 /**
  * The door box: makes its keys at the first boot, waits for its owner, then runs the agent until it is told
  * to stop. Usage: main.ts --data FOLDER --factory FILE --enrol-url URL --ca FILE --driver virtual
- * --driver-socket PATH
+ * --driver-socket PATH [--battery-clock FILE] [--boot-id FILE]
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigFault, readConfig, type EdgeConfig } from './config.ts';

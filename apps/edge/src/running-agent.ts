@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { createAgent, type Agent, type Diary, type DoorKeys, type Link } from '@claviger/agent';
 import type { EdgeConfig } from './config.ts';
+import { nodeClock } from './clock-node.ts';
 import { nodeCrypto } from './crypto-node.ts';
 import { agentVersion, type OwnedBox } from './enrolment.ts';
 import type { HardwareDriver } from './hardware/driver.ts';
@@ -131,7 +132,7 @@ function openLinkOf({ config, identity, diary }: RunningParts, owned: OwnedBox, 
 /** Runs the agent of a claimed box on the real clock, disk, network and hardware. */
 export function runAgent(parts: RunningParts): RunningAgent {
   const { config, identity, owned, driver, diary } = parts;
-  const clock = { mono: () => performance.now(), wall: () => Date.now() };
+  const clock = nodeClock(config.batteryClock, config.bootId);
   const store = openStore(join(config.dataFolder, `agent-${owned.ownershipEpoch}.sqlite`));
   const pump = createPump(clock.mono, parts.onFault);
   let link = openLinkOf(parts, owned, pump);

@@ -1287,10 +1287,47 @@ table auth.accounts (
   image text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  has_second_factor boolean not null default false,
   constraint accounts_pkey PRIMARY KEY (id),
   constraint accounts_email_key UNIQUE (email),
   constraint accounts_email_check CHECK (((char_length(email) <= 254) AND (email = lower(email))))
 ); -- no row-level security
+grant delete, insert, select, update to claviger_auth;
+
+table auth.authenticators (
+  id uuid not null default gen_random_uuid(),
+  account_id uuid not null,
+  secret text not null,
+  recovery_codes text not null,
+  is_verified boolean not null default false,
+  failed_count integer not null default 0,
+  locked_until timestamp with time zone,
+  tries_full_at timestamp with time zone not null default now(),
+  constraint authenticators_pkey PRIMARY KEY (id),
+  constraint authenticators_account_id_key UNIQUE (account_id),
+  constraint authenticators_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE
+); -- no row-level security
+index authenticators_by_secret ON auth.authenticators USING btree (secret);
+grant delete, insert, select, update to claviger_auth;
+
+table auth.passkeys (
+  id uuid not null default gen_random_uuid(),
+  account_id uuid not null,
+  name text,
+  credential_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  device_type text not null,
+  is_backed_up boolean not null,
+  transports text,
+  aaguid text,
+  created_at timestamp with time zone not null default now(),
+  constraint passkeys_pkey PRIMARY KEY (id),
+  constraint passkeys_credential_id_key UNIQUE (credential_id),
+  constraint passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE,
+  constraint passkeys_name_check CHECK ((char_length(name) <= 80))
+); -- no row-level security
+index passkeys_by_account ON auth.passkeys USING btree (account_id);
 grant delete, insert, select, update to claviger_auth;
 
 table auth.sessions (
@@ -1302,6 +1339,7 @@ table auth.sessions (
   user_agent text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  confirmed_at timestamp with time zone not null default now(),
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_token_key UNIQUE (token),
   constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE
@@ -1329,6 +1367,16 @@ table auth.sign_in_factors (
   constraint sign_in_factors_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE
 ); -- no row-level security
 index sign_in_factors_by_account ON auth.sign_in_factors USING btree (account_id);
+grant delete, insert, select, update to claviger_auth;
+
+table auth.spent_codes (
+  account_id uuid not null,
+  code text not null,
+  spent_at timestamp with time zone not null default now(),
+  constraint spent_codes_pkey PRIMARY KEY (account_id, code),
+  constraint spent_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE,
+  constraint spent_codes_code_check CHECK ((code ~ '^[0-9]{6}$'::text))
+); -- no row-level security
 grant delete, insert, select, update to claviger_auth;
 
 table auth.verifications (

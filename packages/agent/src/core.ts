@@ -8,7 +8,7 @@ import { mendBox } from './memory/mend-box.ts';
 import { bootMemory, isListBody, recall, remember, type KeptRecord } from './memory/memory.ts';
 import type { Crypto, Ports, Store, StoreTransaction } from './ports.ts';
 import { isSmallOrder } from './small-order.ts';
-import { createTimeKeeper, type TimeKeeper } from './time-keeper.ts';
+import { createTimeKeeper, type TimeKeeper } from './time/time-keeper.ts';
 
 /** By these a door recognises PINs, cards and moving QRs without a server; never in a log. */
 export interface DoorKeys {

@@ -7,6 +7,13 @@ import type { Hmac, UpChannel } from '@claviger/protocol';
 export interface Clock {
   readonly mono: () => number;
   readonly wall: () => number;
+  /**
+   * A stopwatch of the machine that goes on while programs end and start, and that nobody can set. After each
+   * loss of power it is another one, by another name. Not given where there is none.
+   */
+  readonly steady?: { readonly name: string; readonly read: () => number } | undefined;
+  /** A clock with a battery that nothing else sets, epoch milliseconds; undefined while it cannot tell. */
+  readonly battery?: (() => number | undefined) | undefined;
 }
 
 /** The door's own keys never leave it: `sign` uses the identity key (Ed25519). */

@@ -25,10 +25,10 @@ export const silentAfterMs = 75_000;
 
 function timeReply(
   { device, ownershipEpoch, timeNonce }: HelloMessage,
-  lists: CurrentLists['current'],
+  { at, lists }: { readonly at: number; readonly lists: CurrentLists['current'] },
   ports: AuthorityPorts,
 ): Reply {
-  const body = { device, ownershipEpoch, nonce: timeNonce, at: ports.now(), lists };
+  const body = { device, ownershipEpoch, nonce: timeNonce, at, lists };
   return { channel: 'sync', message: sealMessage(timeMessage, body, ports.signer) };
 }
 
@@ -161,13 +161,15 @@ export function receiveState(deviceId: string, message: Uint8Array, ports: Autho
     const isOurs =
       areEqual(hello.device, uuidBytes(deviceId)) && hello.ownershipEpoch === device.ownershipEpoch;
     if (!isOurs) return refused('hello foreign');
+    // Before any letter of this answer is noted as sent: those come after the time, and are not lost by then.
+    const at = ports.now();
     // Only who has just asked can use the answer; with it a boot of an older disk shows that it is there.
-    if (!isNews(device, hello)) return refused('hello replayed', timeReply(hello, [], ports));
+    if (!isNews(device, hello)) return refused('hello replayed', timeReply(hello, { at, lists: [] }, ports));
     const heard = { deviceId, device: await hear(transaction, { deviceId, device, hello }, ports), hello };
     const { current, letters } = await compareLists(transaction, heard, ports);
     const inDoubt = await lettersInDoubt(transaction, heard, ports);
     const asked = await settleLog(transaction, heard, ports);
-    return taken(timeReply(hello, current, ports), ...letters, ...inDoubt, ...asked);
+    return taken(timeReply(hello, { at, lists: current }, ports), ...letters, ...inDoubt, ...asked);
   });
 }
 

@@ -6,11 +6,13 @@
  */
 export * from './errors.ts';
 export * from './explain/index.ts';
-export * from './http/account.ts';
+export * from './http/account/account.ts';
 export * from './http/activity.ts';
 export * from './http/audit/entries.ts';
 export * from './http/audit/operations.ts';
 export * from './http/buildings/buildings.ts';
+export * from './http/calls/account-calls.ts';
+export { refusalOf } from './http/calls/answered.ts';
 export * from './http/client.ts';
 export * from './http/contract.ts';
 export * from './http/device-contract.ts';

@@ -31,6 +31,7 @@ export { type ChosenFilter, chosenOf, FilterBar } from './filter/FilterBar.tsx';
 export { FilterSelect } from './filter/FilterSelect.tsx';
 export { FilterText } from './filter/FilterText.tsx';
 export { TextField } from './form/TextField.tsx';
+export { accountProblem } from './words/account-problem.ts';
 export { activityNames, activitySentence } from './words/activity-text.ts';
 export { auditOutcomeNames, fieldName, operationName, operationNames } from './words/audit-text.ts';
 export { detailText } from './words/detail-text.ts';
@@ -82,14 +83,27 @@ export { obstacleToOpen, type OpenObstacle } from './opening/openable.ts';
 export { DemoBanner } from './page/DemoBanner.tsx';
 export { useNow } from './page/use-now.ts';
 export { useDialogTitle, usePageTitle } from './page/use-page-title.ts';
+export { QrImage } from './qr/QrImage.tsx';
 export { QrPicture } from './qr/QrPicture.tsx';
 export { qrModules } from './qr/qr-modules.ts';
 export { useActivity } from './queries/activity.ts';
 export { locksQuery, pollMs, useDashboard, useLocks } from './queries/locks.ts';
 export { useOpening } from './queries/opening.ts';
 export { useIntention } from './queries/use-intention.ts';
-export { useMay, useMembership, useSession, useSignIn, useSignOut } from './queries/session.ts';
-export { askSession, installationQuery, sessionQuery } from './queries/session-queries.ts';
+export {
+  isSecondFactorNeeded,
+  useMay,
+  useMembership,
+  usePasskeySignIn,
+  useSession,
+  useSignIn,
+  useSignOut,
+} from './queries/session.ts';
+export { askConfirmedSession, installationQuery, sessionQuery } from './queries/session-queries.ts';
+export { canUsePasskeys, makePasskey } from './session/passkey.ts';
+export { PasskeyButton } from './session/PasskeyButton.tsx';
+export { CodeInput } from './session/CodeInput.tsx';
+export { SecondFactorForm } from './session/SecondFactorForm.tsx';
 export { SessionGuard } from './session/SessionGuard.tsx';
 export { WhyAnswer } from './why/WhyAnswer.tsx';
 export { theme } from './theme/theme.ts';

@@ -10,6 +10,7 @@ import { keysRoutes } from '../features/keys/index.ts';
 import { locksRoutes } from '../features/locks/index.ts';
 import { outboxRoutes } from '../features/outbox/index.ts';
 import { registerRoute } from '../features/registration/index.ts';
+import { accountRoute, settingsRoutes } from '../features/settings/index.ts';
 import { noEntityRoute, signInRoute } from '../features/sign-in/index.ts';
 import {
   entityIndexRoute,
@@ -27,6 +28,7 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     homeRoute,
     noEntityRoute,
+    accountRoute,
     entityRoute.addChildren([
       entityIndexRoute,
       ...dashboardRoutes,
@@ -36,6 +38,7 @@ const routeTree = rootRoute.addChildren([
       ...activityRoutes,
       auditRoute,
       ...outboxRoutes,
+      ...settingsRoutes,
     ]),
   ]),
 ]);

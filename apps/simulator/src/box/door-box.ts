@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Reader } from '@claviger/domain';
 import type { VirtualInput, VirtualOutput } from '@claviger/protocol';
@@ -79,6 +80,11 @@ function addressThrough(url: URL, cable: Proxy): string {
   return `${url.protocol}//127.0.0.1:${cable.port}${path}`;
 }
 
+/** Another text there after each power cut: the clocks of a virtual machine begin anew as well. */
+function bootIdFileIn(folder: string): string {
+  return join(folder, 'boot-id');
+}
+
 /** Writes what the maker puts into a box, and answers with the command line of its program. */
 function furnish(place: BoxPlace, cables: Cables): string[] {
   const { folder, surroundings } = place;
@@ -94,6 +100,7 @@ function furnish(place: BoxPlace, cables: Cables): string[] {
     ca: surroundings.caFile,
     driver: 'virtual',
     'driver-socket': place.socketPath,
+    'boot-id': bootIdFileIn(folder),
   };
   return [surroundings.program, ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])];
 }
@@ -187,6 +194,7 @@ export function createDoorBox(place: BoxPlace, cables: Cables, listener: BoxList
   return {
     status: () => ({ isPowerOn, network, agent: agent() }),
     setPower: (isOn) => {
+      if (isOn && !isPowerOn) writePrivateFile(bootIdFileIn(place.folder), randomUUID());
       isPowerOn = isOn;
       if (isOn) program.switchOn();
       else program.switchOff();

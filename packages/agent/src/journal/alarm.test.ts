@@ -1,7 +1,7 @@
 import { decodeEvent } from '@claviger/protocol';
 import { createVirtualDisk, seededCrypto, seededKey } from '@claviger/sim';
 import { expect, it } from 'vitest';
-import { createTimeKeeper } from '../time-keeper.ts';
+import { createTimeKeeper } from '../time/time-keeper.ts';
 import { createJournal } from './journal.ts';
 
 const capacity = 100;

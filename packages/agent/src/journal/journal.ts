@@ -19,7 +19,7 @@ import {
   type LogMemory,
 } from '../memory/memory.ts';
 import type { Crypto, Store, StoredEvent, StoreTransaction } from '../ports.ts';
-import type { TimeKeeper } from '../time-keeper.ts';
+import type { TimeKeeper } from '../time/time-keeper.ts';
 import { readEntry, readMended, type ReadLog } from './mending.ts';
 import { makeRoom } from './room.ts';
 

@@ -1,6 +1,7 @@
 import {
   at,
   bytes,
+  CborFault,
   decodeCbor,
   encodeCbor,
   flag,
@@ -151,6 +152,16 @@ export function readRecord<Value>({ form, initial }: Memory<Value>, stored: Uint
 /** Throws CborFault if the record is damaged: those of the box itself are mended at the next start. */
 export function recall<Value>(transaction: StoreTransaction, memory: Memory<Value>): Value {
   return readRecord(memory, transaction.get(memory.name));
+}
+
+/** Undefined for a record that is damaged. Throws what the store throws. */
+export function recallWhole<Value>(transaction: StoreTransaction, memory: Memory<Value>): Value | undefined {
+  try {
+    return recall(transaction, memory);
+  } catch (error) {
+    if (error instanceof CborFault) return undefined;
+    throw error;
+  }
 }
 
 export function remember<Value>(transaction: StoreTransaction, memory: Memory<Value>, value: Value): void {

@@ -12,6 +12,7 @@ import {
   logMemory,
   logStartMemory,
   recall,
+  recallWhole,
   remember,
   type LogMemory,
   type LogStart,
@@ -26,15 +27,6 @@ const untoldMemory: Memory<{ readonly damages: readonly BoxDamage[] }> = {
 };
 
 const initialStart = logStartMemory.initial;
-
-/** Undefined for a record that is damaged. */
-function recallWhole<Value>(transaction: StoreTransaction, memory: Memory<Value>): Value | undefined {
-  try {
-    return recall(transaction, memory);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Events that are read in one go. */
 const pageSize = 500;

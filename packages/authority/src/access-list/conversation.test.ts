@@ -205,6 +205,22 @@ describe('an access list', () => {
     expect([atOnce.length, later.length]).toEqual([1, 3]);
   });
 
+  it('is sent again at once to a door that was told the time since, and has not got it', async () => {
+    await hello();
+    await issue();
+    await issue();
+    now += 1_000;
+    const first = await hello({ incarnation: 1, version: 1 });
+    const told = now;
+    now += 10;
+
+    const second = await hello({ incarnation: 1, version: 1 }, { heardAt: told });
+    // What was sent with the time comes after it.
+    const third = await hello({ incarnation: 1, version: 1 }, { heardAt: now });
+
+    expect([first.length, second.length, third.length]).toEqual([1, 3, 1]);
+  });
+
   it('is not sent to a door that has it, and is known to be taken', async () => {
     await hello();
     await issue();

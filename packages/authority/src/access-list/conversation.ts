@@ -6,7 +6,11 @@ import { isLater } from './issue.ts';
 import { letterOf, lettersOf } from './letters.ts';
 import type { DeltaRecord, ListState, ListVersion, NewestList, ToldList } from './list-store.ts';
 
-/** A list that was sent so recently is still on its way; the hello was written before it arrived. */
+/**
+ * A list that was sent so recently is still on its way, where the hello can have been written before it
+ * arrived. A door that has heard the time since did not get it: it was sent while the door was away, or only
+ * meant to be sent by a server that died.
+ */
 const onItsWayForMs = 3_000;
 
 /** What a hello is answered with about access lists. */
@@ -45,14 +49,14 @@ function isOver(newest: NewestList, { ownershipEpoch, incarnation = 1 }: OwnedDe
 function remedyOf(
   state: ListState | undefined,
   told: ToldList | undefined,
-  now: { device: OwnedDevice; at: number },
+  now: { device: OwnedDevice; at: number; heardAt: number | undefined },
 ): Remedy {
   const newest = state?.newest;
   if (!newest || isOver(newest, now.device)) return 'want';
   if (told && !isLater(newest, told))
     return isLater(told, newest) || isAnother(newest, told) ? 'want' : 'none';
-  // The hello may have been written before a list that was just sent arrived.
-  const isOnItsWay = state.sentAt !== undefined && now.at - state.sentAt < onItsWayForMs;
+  const { sentAt = -Infinity } = state;
+  const isOnItsWay = now.at - sentAt < onItsWayForMs && (now.heardAt ?? 0) <= sentAt;
   return isOnItsWay ? 'none' : 'send';
 }
 
@@ -169,7 +173,7 @@ async function compareList(
   const asked = await askFirst(transaction, lock, heard);
   if (asked) return asked;
   await hastenOverdue(transaction, lock, at);
-  const remedy = remedyOf(lock.state, told, { device, at });
+  const remedy = remedyOf(lock.state, told, { device, at, heardAt: hello.heardAt });
   if (remedy === 'none') return [];
   const letters =
     remedy === 'send' ? await missingLetters(transaction, lock, { deviceId, told, ports }) : undefined;

@@ -85,6 +85,54 @@ describe('attempts that are explained', () => {
   });
 });
 
+describe('a second factor that is somebody else’s', () => {
+  const both: WrittenWorld = {
+    ...small,
+    locks: [{ ...lock, capabilities: ['keypad', 'card_reader'] }],
+    users: [{ id: 'ann' }, { id: 'bob' }],
+    keys: [
+      { ...key, user: 'ann', secondFactor: true },
+      { id: 'bobs', type: 'staff', user: 'bob', maxUses: 1, bindings: [{ lock: 'front' }] },
+    ],
+    credentials: [
+      { id: 'pin', key: 'key', kind: 'pin' },
+      { id: 'card', key: 'bobs', kind: 'card', card: 'desfire' },
+    ],
+  };
+  const withCard = (credential?: string): WrittenAttempt => ({
+    ...shown,
+    secondFactor: { method: 'card', credential },
+  });
+
+  it('is an attempt of its own, as at the door, and the first is refused as if none had come', () => {
+    const tries = attempts.parse([withCard('card'), { ...shown, method: 'card', credential: 'card' }]);
+    const [mixed, after] = explain(world.parse(both), tries);
+
+    expect(mixed).toMatchObject({ decision: 'denied', reason: 'second_factor_needed', key: 'key' });
+    expect(mixed?.apart).toEqual({ decision: 'granted', reason: 'granted', key: 'bobs', silentAlarm: false });
+    expect(after?.reason).toBe('uses_exhausted');
+  });
+
+  it('is also one that nobody has, which is a wrong try at its own reader', () => {
+    const tries = Array.from({ length: 7 }, () => withCard());
+    const last = explain(world.parse(both), attempts.parse(tries)).at(-1);
+
+    expect(last).toMatchObject({
+      reason: 'second_factor_needed',
+      apart: { decision: 'denied', reason: 'throttled' },
+    });
+  });
+
+  it('is the same holder’s with another Key of theirs', () => {
+    const [bobs, ...others] = [...(both.keys ?? [])].reverse();
+    const anns = { ...both, keys: [{ ...bobs, user: 'ann' }, ...others] } as WrittenWorld;
+    const [answer] = explain(world.parse(anns), attempts.parse([withCard('card')]));
+
+    expect(answer).toMatchObject({ reason: 'granted' });
+    expect(answer).not.toHaveProperty('apart');
+  });
+});
+
 describe('a QR of a Key that this lock’s list does not know', () => {
   const away = { bindings: [{ lock: 'back' }], type: 'staff' as const };
   const early = { list: { signedAt: '2026-11-25T08:00' } };

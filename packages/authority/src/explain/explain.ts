@@ -1,4 +1,10 @@
-import { explainDecision, type Instant } from '@claviger/domain';
+import {
+  areOfOneHolder,
+  explainDecision,
+  type CredentialAttempt,
+  type Attempt as DomainAttempt,
+  type Instant,
+} from '@claviger/domain';
 import type { Answer, Attempt, World } from '@claviger/protocol';
 import { createZoneClock, zoneOffsets, type ZoneClock } from '../access-list/zone-clock.ts';
 import { createDoor, type ExplainedDoor } from './explained-door.ts';
@@ -30,15 +36,46 @@ function offsetsFor(world: World, instants: readonly Instant[], clock: ZoneClock
   return zoneOffsets(clock, range.from - aroundMs, range.until + aroundMs).offsets;
 }
 
-function answerOf(attempt: Attempt, place: number, scene: Parameters<typeof presentedAt>[1]): Answer {
-  const { door, now } = scene;
-  const { decision, checks } = explainDecision(door.listAt(now), door.memory, presentedAt(attempt, scene));
-  door.keep(decision.changes);
+type Scene = Parameters<typeof presentedAt>[1];
+
+/** Decides an attempt at its door, which keeps what it leaves behind. */
+function decideAt(attempt: DomainAttempt, { door, now }: Scene) {
+  const explained = explainDecision(door.listAt(now), door.memory, attempt);
+  door.keep(explained.decision.changes);
+  return explained;
+}
+
+/**
+ * Whether what is shown second is no second factor: the first is somebody's, and this is not (SEMANTICS M5).
+ * The door takes it as an attempt of its own, and the first is refused as if none had come (C11).
+ */
+function isApart(attempt: DomainAttempt, { door, now }: Scene): attempt is CredentialAttempt {
+  if (attempt.kind !== 'credential' || attempt.second === undefined) return false;
+  const { first, second, at } = attempt;
+  const list = door.listAt(now);
+  const { decision } = explainDecision(list, door.memory, { ...attempt, second: undefined });
+  const isKnown = decision.key !== undefined && decision.reason !== 'wrong_lock';
+  return isKnown && !areOfOneHolder(list, { first, second, at });
+}
+
+function decideBoth(attempt: DomainAttempt, scene: Scene) {
+  if (!isApart(attempt, scene) || attempt.second === undefined) return decideAt(attempt, scene);
+  const explained = decideAt({ ...attempt, second: undefined }, scene);
+  const { decision } = decideAt({ ...attempt, first: attempt.second, second: undefined }, scene);
+  const { outcome, reason, key, silentAlarm } = decision;
+  return {
+    ...explained,
+    apart: { decision: outcome, reason, ...(key !== undefined && { key }), silentAlarm },
+  };
+}
+
+function answerOf(attempt: Attempt, place: number, scene: Scene): Answer {
+  const { decision, checks, ...others } = decideBoth(presentedAt(attempt, scene), scene);
   const { outcome, reason, key, floors, doorMode, silentAlarm, uses } = decision;
   return {
     attempt: place,
     lock: attempt.lock,
-    at: new Date(now).toISOString(),
+    at: new Date(scene.now).toISOString(),
     decision: outcome,
     reason,
     ...(key !== undefined && { key }),
@@ -47,6 +84,7 @@ function answerOf(attempt: Attempt, place: number, scene: Parameters<typeof pres
     ...(doorMode && { doorMode }),
     silentAlarm,
     ...(uses && { uses }),
+    ...others,
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../errors.ts';
-import { activityExportAddress, AnsweredRefusal, createClient, liveAddress, Unreachable } from './client.ts';
+import { AnsweredRefusal, Unreachable } from './calls/answered.ts';
+import { activityExportAddress, createClient, liveAddress } from './client.ts';
 import { contract } from './contract.ts';
 
 const place = { entityId: 'e1', lockId: 'l1' };

@@ -1,4 +1,5 @@
 import createFetchClient, { type ClientOptions } from 'openapi-fetch';
+import { accountCalls } from './calls/account-calls.ts';
 import { answered, received, type Body, type Http, type Query } from './calls/answered.ts';
 import { buildingCalls } from './calls/building-calls.ts';
 import { entityCalls } from './calls/entity-calls.ts';
@@ -15,9 +16,6 @@ export type {
   UpdateEntityInput,
 } from './calls/entity-calls.ts';
 
-export type SignInInput = Body<'/api/sign-in', 'post'>;
-export type RegistrationInput = Body<'/api/registration', 'post'>;
-export type BootstrapInput = Body<'/api/bootstrap', 'post'>;
 export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;
 export type UpdateLockInput = Body<'/api/entities/{entityId}/locks/{lockId}', 'patch'>;
 export type CreateGuestKeyInput = Body<'/api/entities/{entityId}/guest-keys', 'post'>;
@@ -63,17 +61,6 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
 }
 
 export type Client = ReturnType<typeof createClient>;
-
-function accountCalls(http: Http) {
-  return {
-    getInstallation: () => answered(http.GET('/api/installation')),
-    bootstrap: (body: BootstrapInput) => answered(http.POST('/api/bootstrap', { body })),
-    register: (body: RegistrationInput) => answered(http.POST('/api/registration', { body })),
-    signIn: (body: SignInInput) => answered(http.POST('/api/sign-in', { body })),
-    signOut: () => answered(http.POST('/api/sign-out', { body: {} })),
-    getSession: () => answered(http.GET('/api/session')),
-  };
-}
 
 function lockCalls(http: Http) {
   return {

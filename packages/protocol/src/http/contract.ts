@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  bootstrapInput,
-  installation,
-  registrationAnswer,
-  registrationInput,
-  session,
-  signInInput,
-} from './account.ts';
+import { accountContract } from './account/contract.ts';
 import { activityExport, activityPage, activityQuery, dashboard } from './activity.ts';
 import { auditContract } from './audit/contract.ts';
 import { buildingContract } from './buildings/contract.ts';
@@ -26,51 +19,7 @@ const lockParams = z.object({ entityId: uuid, lockId: uuid });
  * Idempotency-Key.
  */
 export const contract = {
-  getInstallation: {
-    method: 'GET',
-    path: '/api/installation',
-    summary: 'What anybody may know of this installation',
-    status: 200,
-    answer: installation,
-  },
-  bootstrap: {
-    method: 'POST',
-    path: '/api/bootstrap',
-    summary: "Makes the operator's Account with the one-time bootstrap token",
-    body: bootstrapInput,
-    status: 201,
-    answer: session,
-  },
-  register: {
-    method: 'POST',
-    path: '/api/registration',
-    summary: 'Makes Account, Owner, User and a home Entity, and starts the claim of the first lock',
-    body: registrationInput,
-    status: 201,
-    answer: registrationAnswer,
-  },
-  signIn: {
-    method: 'POST',
-    path: '/api/sign-in',
-    summary: 'Signs in with e-mail and password; the session is a cookie',
-    body: signInInput,
-    status: 200,
-    answer: session,
-  },
-  signOut: {
-    method: 'POST',
-    path: '/api/sign-out',
-    summary: 'Ends the session',
-    body: nothing,
-    status: 204,
-  },
-  getSession: {
-    method: 'GET',
-    path: '/api/session',
-    summary: 'Who is signed in, and where this person may work; null where nobody is',
-    status: 200,
-    answer: session.nullable(),
-  },
+  ...accountContract,
   getDashboard: {
     method: 'GET',
     path: '/api/entities/{entityId}/dashboard',

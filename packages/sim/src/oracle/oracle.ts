@@ -4,6 +4,8 @@ import { calendarOf } from './calendar.ts';
 import { checks, floorsOf, type Situation } from './checks.ts';
 import { countWrongTry, isPaused, memoryOf, pathAt, shownStep, stepOf, type Memory } from './memory.ts';
 import {
+  aloneAsFirst,
+  isOfSomebodyElse,
   recognise,
   secondFactorOf,
   shownAtOf,
@@ -95,6 +97,12 @@ function decidePresentation(scene: Scene): Verdict {
   const { presented, refusal } = found;
   if (refusal !== undefined) {
     return { ...deny(refusal), key: presented.key.id, uses: usesOf({ memory, presented }) };
+  }
+  const alone = aloneAsFirst(scene);
+  if (alone !== undefined && isOfSomebodyElse(presented, alone)) {
+    const verdict = decideRecognised({ ...scene, presented, second: undefined });
+    decidePresentation(alone);
+    return verdict;
   }
   const second = secondFactorOf(scene, presented);
   const counting = second?.counts === true ? second.recognised : undefined;

@@ -175,14 +175,17 @@ export function assuranceOf({ kind, card }: Presented['credential'], isStatic: b
   return 'medium';
 }
 
+function isSameHolder(first: Presented, second: Presented): boolean {
+  const isSameUser = first.key.user !== undefined && first.key.user === second.key.user;
+  return first.key.id === second.key.id || isSameUser;
+}
+
 function countsWith(first: Presented, second: Presented): boolean {
   const isActive = [second.credential.state, second.key.state, second.binding].every(
     (state) => state === 'active',
   );
-  const isSameKey = first.key.id === second.key.id;
-  const isSameUser = first.key.user !== undefined && first.key.user === second.key.user;
   const isOtherKind = first.credential.kind !== second.credential.kind;
-  return isActive && !second.isDeactivated && isOtherKind && (isSameKey || isSameUser);
+  return isActive && !second.isDeactivated && isOtherKind && isSameHolder(first, second);
 }
 
 /** C2: the Key on this lock's list of which a QR is shown, by its credential or else by its name. */
@@ -248,6 +251,21 @@ function isGoodSecondPicture(scene: Scene, factor: Factor, of: Presented): boole
     !isRefusedStill(scene.lock, factor, of) &&
     !isStaleStep(scene, factor, of)
   );
+}
+
+/** The second factor of an attempt as the only thing that was shown. */
+export function aloneAsFirst(scene: Scene): Scene | undefined {
+  const { secondFactor } = scene.attempt;
+  if (secondFactor === undefined) return undefined;
+  const { path, counter, credential } = secondFactor;
+  const shown = { ...secondFactor, path, counter, credential, malformed: false, secondFactor: undefined };
+  return { ...scene, attempt: { ...scene.attempt, ...shown } };
+}
+
+/** C11: what is recognised as nobody's, or as somebody else's than the first, is no second factor. */
+export function isOfSomebodyElse(first: Presented, alone: Scene): boolean {
+  const found = recognise(alone);
+  return !('presented' in found) || !isSameHolder(first, found.presented);
 }
 
 /** A second factor that does not count is a wrong try on its own path; in a pause it is as if absent. */

@@ -35,8 +35,8 @@ const shownByOlderDisk = [
 ] as const;
 
 const shownByTurnedBits = [
-  ['turned_bit_believed', 12],
-  ['mended_without_doubt', 12],
+  ['turned_bit_believed', 'I4', 32],
+  ['mended_without_doubt', 'decision', 35],
 ] as const;
 
 /** Days in which a server is lost, and made again of what it knew some hours before. */
@@ -117,10 +117,10 @@ describe('a planted bug', { timeout: 120_000 }, () => {
     expect(report.broken?.invariant).toBe('I4');
   });
 
-  it.each(shownByTurnedBits)('is found by a turned bit: %s breaks I4', async (planted, seed) => {
+  it.each(shownByTurnedBits)('is found by a turned bit: %s breaks %s', async (planted, invariant, seed) => {
     const report = await runWorld({ seed, planted });
 
-    expect(report.broken?.invariant).toBe('I4');
+    expect(report.broken?.invariant).toBe(invariant);
   });
 
   it.each(shownByRestore)('is found after a restore: %s breaks I18', async (planted, seed) => {

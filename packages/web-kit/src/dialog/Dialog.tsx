@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { m } from '../i18n/messages.ts';
 import { useDialogTitle } from '../page/use-page-title.ts';
+import { useIsConfirming } from '../session/confirmation.ts';
 import { useIsSessionEnded } from '../session/session-end.ts';
 import './dialog.css';
 
@@ -26,7 +27,9 @@ export function Dialog(props: DialogProps) {
   useScrollbarGap();
   useDialogTitle(title);
   const isClosable = onClose !== undefined;
-  const isCovered = useIsSessionEnded() && !isOnTop;
+  const isSessionEnded = useIsSessionEnded();
+  const isConfirming = useIsConfirming();
+  const isCovered = (isSessionEnded || isConfirming) && !isOnTop;
   return (
     <Modal.Root
       opened

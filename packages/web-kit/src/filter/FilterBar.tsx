@@ -7,6 +7,7 @@ import './filter-bar.css';
 /** A filter that is set, in the words of its field. */
 export interface ChosenFilter {
   readonly label: string;
+  /** Empty where the label says it all, as of a switch. */
   readonly text: string;
   readonly onTakeOff: () => void;
 }
@@ -77,18 +78,18 @@ interface ChipProps {
 }
 
 function Chip({ filter: { label, text, onTakeOff }, onTakenOff }: ChipProps) {
-  const filter = m.filter_chip({ label, text });
+  const filter = text === '' ? label : m.filter_chip({ label, text });
   return (
     <button
       type="button"
       className="filter-chip"
-      aria-label={m.filter_take_off({ filter })}
       onClick={() => {
         onTakeOff();
         onTakenOff();
       }}
     >
-      <span>{filter}</span>
+      <span className="filter-said">{m.filter_take_off({ filter })}</span>
+      <span aria-hidden>{filter}</span>
       <IconX size={14} stroke={1.8} aria-hidden />
     </button>
   );

@@ -10,15 +10,19 @@ interface PasswordFieldProps {
   /** A password that is being made, or one that exists already: password managers want to know. */
   readonly kind: 'new' | 'current';
   readonly isFocusedFirst?: boolean;
+  /** Where two stand beside each other; else it is the password. */
+  readonly label?: string;
+  readonly name?: string;
 }
 
 /** A password, which may be looked at. For a new one the rules are said before the first letter. */
-export function PasswordField({ kind, onChange, isFocusedFirst = false, ...others }: PasswordFieldProps) {
+export function PasswordField(props: PasswordFieldProps) {
+  const { kind, onChange, isFocusedFirst = false, label, name = 'password', ...others } = props;
   return (
     <PasswordInput
       {...others}
-      label={m.field_password()}
-      name="password"
+      label={label ?? m.field_password()}
+      name={name}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
       description={kind === 'new' ? m.password_rules() : undefined}
       autoComplete={kind === 'new' ? 'new-password' : 'current-password'}

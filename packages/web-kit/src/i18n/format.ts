@@ -33,8 +33,6 @@ export interface Format {
   minute(at: number): string;
   /** `Sunday 22 November 2026, 08:14:05 CET`: leaves no question open. */
   exactly(at: number): string;
-  /** `22 Nov 2026` */
-  date(at: number): string;
   /** `Sunday 22 November` */
   day(at: number): string;
   /** `22 Nov 2026`, of a date of the calendar (`2026-11-22`). */
@@ -71,7 +69,6 @@ export function createFormat(wishedTag: string, wishedZone: string): Format {
   const moment = inZone({ dateStyle: 'medium', timeStyle: 'medium' });
   const minute = inZone({ dateStyle: 'medium', timeStyle: 'short' });
   const dayAndTime = inZone({ day: 'numeric', month: 'short', hour: hourFormOf(tag), minute: '2-digit' });
-  const date = inZone({ dateStyle: 'medium' });
   const exactly = inZone({ dateStyle: 'full', timeStyle: 'long' });
   const day = inZone({ weekday: 'long', day: 'numeric', month: 'long' });
   const date = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'medium' });
@@ -88,7 +85,6 @@ export function createFormat(wishedTag: string, wishedZone: string): Format {
     moment: (at) => moment.format(at),
     minute: (at) => minute.format(at),
     exactly: (at) => exactly.format(at),
-    date: (at) => date.format(at),
     day: (at) => day.format(at),
     date: (written) => date.format(Date.parse(written)),
     number: (value) => number.format(value),

@@ -1,31 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { m } from '../i18n/messages.ts';
-import { qrModules } from './qr-modules.ts';
+import { QrImage } from './QrImage.tsx';
 import './qr-picture.css';
 
-/** Pixels of one module in the picture that is copied and downloaded. */
-const modulePixels = 10;
-
 const fileName = 'key-qr.png';
-
-/** Draws in black on white whatever the colour scheme: cameras know nothing else. */
-function draw(canvas: HTMLCanvasElement, text: string): void {
-  const modules = qrModules(text);
-  canvas.width = modules.length * modulePixels;
-  canvas.height = canvas.width;
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.fillStyle = '#000';
-  modules.forEach((row, y) => {
-    row.forEach((isDark, x) => {
-      if (isDark) context.fillRect(x * modulePixels, y * modulePixels, modulePixels, modulePixels);
-    });
-  });
-}
 
 function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
@@ -50,12 +30,9 @@ type Canvas = RefObject<HTMLCanvasElement | null>;
 /** A QR as a picture (PNG) that can be copied and downloaded. `label` tells whose it is. */
 export function QrPicture({ text, label }: { text: string; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    if (canvas.current) draw(canvas.current, text);
-  }, [text]);
   return (
     <div className="qr-picture">
-      <canvas ref={canvas} role="img" aria-label={label} />
+      <QrImage text={text} label={label} canvas={canvas} />
       <div className="qr-picture-actions">
         <CopyPicture canvas={canvas} />
         <Button

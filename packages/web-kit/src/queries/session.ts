@@ -1,7 +1,8 @@
-import type { Membership, RouteName, Session, SignInInput } from '@claviger/protocol';
+import { type Membership, Refusal, type RouteName, type Session, type SignInInput } from '@claviger/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client } from '../api/client.ts';
 import { keys } from '../api/keys.ts';
+import { showPasskey } from '../session/passkey.ts';
 import { resumeSession } from '../session/session-end.ts';
 import { sessionQuery } from './session-queries.ts';
 
@@ -21,23 +22,49 @@ export function useMay(entityId: string, call: RouteName): boolean {
 }
 
 /**
- * Signs in. The same person goes on where the page was; for anybody else the page is loaded anew, so that
- * nothing of the person before is left in it.
+ * The same person goes on where the page was; for anybody else the page is loaded anew, so that nothing of
+ * the person before is left in it.
  */
-export function useSignIn() {
+function useGoOn() {
   const queryClient = useQueryClient();
+  return async (session: Session) => {
+    const before = queryClient.getQueryData(sessionQuery.queryKey);
+    if (before && before.account.id !== session.account.id) {
+      location.assign('/');
+      return;
+    }
+    queryClient.setQueryData(sessionQuery.queryKey, session);
+    resumeSession();
+    await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey !== keys.session });
+  };
+}
+
+/** Signs in with the password; refused with `second_factor_needed` where a code has to follow. */
+export function useSignIn() {
+  const goOn = useGoOn();
+  return useMutation({ mutationFn: (input: SignInInput) => client.signIn(input), onSuccess: goOn });
+}
+
+/** Whether the password was right and a code has to follow. */
+export function isSecondFactorNeeded(error: Error | null): boolean {
+  return error instanceof Refusal && error.code === 'second_factor_needed';
+}
+
+/** Finishes signing in with a code. */
+export function useFinishSignIn() {
+  const goOn = useGoOn();
+  return useMutation({ mutationFn: client.finishSignIn, onSuccess: goOn });
+}
+
+/** Signs in by a passkey; undefined where the person gave none. */
+export function usePasskeySignIn() {
+  const goOn = useGoOn();
   return useMutation({
-    mutationFn: (input: SignInInput) => client.signIn(input),
-    onSuccess: async (session) => {
-      const before = queryClient.getQueryData(sessionQuery.queryKey);
-      if (before && before.account.id !== session.account.id) {
-        location.assign('/');
-        return;
-      }
-      queryClient.setQueryData(sessionQuery.queryKey, session);
-      resumeSession();
-      await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey !== keys.session });
+    mutationFn: async () => {
+      const passkey = await showPasskey(await client.beginPasskeySignIn());
+      return passkey && client.finishPasskeySignIn(passkey);
     },
+    onSuccess: (session) => session && goOn(session),
   });
 }
 

@@ -7,7 +7,8 @@ interface Tab {
     | '/e/$entityId/keys'
     | '/e/$entityId/devices/locks'
     | '/e/$entityId/logs/activity'
-    | '/e/$entityId/logs/audit';
+    | '/e/$entityId/logs/audit'
+    | '/e/$entityId/settings/profile';
 }
 
 /** The tabs of Logs. */
@@ -16,6 +17,11 @@ export function logTabs(): Tab[] {
     { title: m.section_activity(), to: '/e/$entityId/logs/activity' },
     { title: m.section_audit(), to: '/e/$entityId/logs/audit' },
   ];
+}
+
+/** The tabs of Settings. */
+export function settingsTabs(): Tab[] {
+  return [{ title: m.section_profile(), to: '/e/$entityId/settings/profile' }];
 }
 
 /** The tabs of a section, each a page of its own. */

@@ -6,6 +6,7 @@ import {
   IconKey,
   IconLayoutDashboard,
   IconMail,
+  IconSettings,
 } from '@tabler/icons-react';
 
 /** The sections of the Portal in the guide's order; one without content is absent. */
@@ -21,6 +22,7 @@ export const sections = [
   { name: 'keys', title: m.section_keys, icon: IconKey, to: '/e/$entityId/keys' },
   { name: 'devices', title: m.section_devices, icon: IconCpu, to: '/e/$entityId/devices/locks' },
   { name: 'logs', title: m.section_logs, icon: IconHistory, to: '/e/$entityId/logs/activity' },
+  { name: 'settings', title: m.section_settings, icon: IconSettings, to: '/e/$entityId/settings/profile' },
 ] as const;
 
 /** What only a demo has: the mails that it does not send. */

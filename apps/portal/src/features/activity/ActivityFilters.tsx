@@ -11,8 +11,8 @@ import {
 } from '@claviger/web-kit';
 import { Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { KeyFilter } from '../../app/KeyFilter.tsx';
-import { nameOf } from '../../app/name-of.ts';
+import { KeyFilter } from '../../app/filter/KeyFilter.tsx';
+import { nameOf } from '../../app/filter/name-of.ts';
 import { type ActivitySearch, emailLengthLimit, readSearch } from './search.ts';
 
 interface ActivityFiltersProps {
@@ -86,7 +86,7 @@ function useChosen(entityId: string, search: ActivitySearch, set: (change: Chang
     [m.filter_user_email(), email, () => set({ email: '' })],
     [m.filter_from(), from && format.date(from), () => set({ from: '' })],
     [m.filter_to(), to && format.date(to), () => set({ to: '' })],
-    [m.filter_advanced(), advanced && m.audit_yes(), () => set(routine)],
+    [m.filter_advanced(), advanced && '', () => set(routine)],
   ]);
 }
 

@@ -1,5 +1,13 @@
 import { auditExportAddress, type ReceivedFile } from '@claviger/protocol';
-import { ActionButton, askSession, client, ErrorNotice, keys, m, pageLocale } from '@claviger/web-kit';
+import {
+  ActionButton,
+  askConfirmedSession,
+  client,
+  ErrorNotice,
+  keys,
+  m,
+  pageLocale,
+} from '@claviger/web-kit';
 import { IconCertificate, IconDownload } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { AuditFilters } from './queries.ts';
@@ -34,7 +42,7 @@ function useCheckpoint(entityId: string) {
 export function AuditDownloads({ entityId, filters }: { entityId: string; filters: AuditFilters }) {
   const csv = useMutation({
     // A download cannot ask for the password; whether the session still stands is asked before.
-    mutationFn: askSession,
+    mutationFn: askConfirmedSession,
     onSuccess: () => save(auditExportAddress(entityId, { ...filters, language: pageLocale() }), ''),
   });
   const checkpoint = useCheckpoint(entityId);

@@ -13,7 +13,7 @@ import {
 } from '@claviger/web-kit';
 import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { nameOf } from '../../app/name-of.ts';
+import { nameOf } from '../../app/filter/name-of.ts';
 import { readUuid, readUuidPart } from '../../app/read-uuid.ts';
 import { useAuditPeople } from './queries.ts';
 import { type AuditSearch, changedSearch, readSearch, searchLengthLimit } from './search.ts';

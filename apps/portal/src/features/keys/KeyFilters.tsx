@@ -9,8 +9,8 @@ import {
   useLocks,
 } from '@claviger/web-kit';
 import { useNavigate } from '@tanstack/react-router';
-import { KeyFilter } from '../../app/KeyFilter.tsx';
-import { nameOf } from '../../app/name-of.ts';
+import { KeyFilter } from '../../app/filter/KeyFilter.tsx';
+import { nameOf } from '../../app/filter/name-of.ts';
 import { emailLengthLimit, type KeysSearch, readSearch } from './search.ts';
 
 interface KeyFiltersProps {

@@ -1,4 +1,5 @@
 import { ActionButton, m, usePageTitle, useSession, useSignOut } from '@claviger/web-kit';
+import { Link } from '@tanstack/react-router';
 import { PublicFrame } from '../../app/PublicFrame.tsx';
 
 /** Somebody is signed in and has no Entity: the operator, or a person whose last Membership ended. */
@@ -13,6 +14,9 @@ export function NoEntityPage() {
       text={isOperator ? m.operator_text() : m.no_entity_text()}
     >
       <p className="small">{m.no_entity_signed_in({ email: session?.account.email ?? '' })}</p>
+      <p>
+        <Link to="/account">{m.account_own()}</Link>
+      </p>
       <div className="public-end">
         <ActionButton fullWidth isBusy={signOut.isPending} onClick={() => signOut.mutate()}>
           {m.sign_out()}

@@ -5,12 +5,17 @@ import {
   FormError,
   installationQuery,
   isEmail,
+  isSecondFactorNeeded,
   m,
+  PasskeyButton,
   PasswordField,
+  SecondFactorForm,
   TextField,
   usePageTitle,
+  usePasskeySignIn,
   useSignIn,
 } from '@claviger/web-kit';
+import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -26,23 +31,43 @@ function useSignInForm() {
   });
 }
 
-/** Sign in with e-mail address and password; then on to where one wanted to go. */
+/** Sign in with e-mail address and password, and a code where one is asked for; then on. */
 export function SignInPage() {
   usePageTitle(m.sign_in_title());
   const { next } = useSearch({ from: '/signed-out/sign-in' });
   const navigate = useNavigate();
   const signIn = useSignIn();
+  const byPasskey = usePasskeySignIn();
+  const goOn = () => void navigate({ to: next ?? '/', replace: true });
+  if (isSecondFactorNeeded(signIn.error)) {
+    return (
+      <PublicFrame title={m.second_factor_title()} text={m.second_factor_text()}>
+        <SecondFactorForm onDone={goOn}>
+          <Button variant="subtle" fullWidth onClick={() => signIn.reset()}>
+            {m.sign_in_again()}
+          </Button>
+        </SecondFactorForm>
+      </PublicFrame>
+    );
+  }
+  return <PasswordPage {...{ signIn, byPasskey, goOn }} />;
+}
+
+interface PasswordPageProps {
+  readonly signIn: ReturnType<typeof useSignIn>;
+  readonly byPasskey: ReturnType<typeof usePasskeySignIn>;
+  readonly goOn: () => void;
+}
+
+function PasswordPage({ signIn, byPasskey, goOn }: PasswordPageProps) {
   const form = useSignInForm();
   const submit = form.onSubmit(({ email, password }) => {
-    signIn.mutate(
-      { email: email.trim(), password },
-      { onSuccess: () => void navigate({ to: next ?? '/', replace: true }) },
-    );
+    signIn.mutate({ email: email.trim(), password }, { onSuccess: goOn });
   }, focusFirstProblem);
   return (
     <PublicFrame title={m.sign_in_title()} text={m.sign_in_text()}>
       <form className="public-fields" noValidate onSubmit={submit}>
-        <FormError error={signIn.error} />
+        <FormError error={signIn.error ?? byPasskey.error} />
         <TextField
           {...fieldOf(form, 'email')}
           label={m.field_email()}
@@ -56,6 +81,10 @@ export function SignInPage() {
         <ActionButton type="submit" variant="filled" isBusy={signIn.isPending} fullWidth>
           {m.sign_in_action()}
         </ActionButton>
+        <PasskeyButton
+          isBusy={byPasskey.isPending}
+          onClick={() => byPasskey.mutate(undefined, { onSuccess: (session) => session && goOn() })}
+        />
       </form>
       <Beginnings />
     </PublicFrame>

@@ -57,8 +57,9 @@ describe('signing in', () => {
     const answer = await browser.get('/api/session');
     expect(answer.json()).toEqual(opened.json());
     expect(answer.json()).toEqual({
-      account: { id: adaId, email: ada.email, isOperator: false },
+      account: { id: adaId, email: ada.email, isOperator: false, hasPasskey: false, hasSecondFactor: false },
       expiresAt: expect.any(Number) as number,
+      confirmedUntil: expect.any(Number) as number,
       memberships: [],
     });
     expect(answer.body).not.toContain('token');

@@ -1,10 +1,12 @@
-import { contract } from '@claviger/protocol';
+import { contract, Refusal } from '@claviger/protocol';
 import {
   addressSubject,
   defineRoute,
   hasOperator,
   type RouteDeclaration,
 } from '../../platform/http/index.ts';
+import { ownAccountRoutes } from './own/routes.ts';
+import { passkeyRoutes } from './passkeys/routes.ts';
 import { announceSessionEnd, bootstrap, presentSession, signIn, type SessionPorts } from './service.ts';
 
 export interface AccountRoutePorts extends SessionPorts {
@@ -47,10 +49,10 @@ function bootstrapRoute(ports: AccountRoutePorts): RouteDeclaration {
     limits: [{ ...bootstrapLimit, subject: ({ visitor }) => addressSubject(visitor.address) }],
     handler: async ({ input: { body }, transact, visitor, setCookies, note }) => {
       await bootstrap(ports, body, (work) => transact(work));
-      const opened = await signIn(ports, { email: body.email, password: body.password }, visitor);
-      note({ objectId: opened.session.accountId });
-      setCookies(opened.setCookies);
-      return presentSession(ports, opened.session);
+      const { email, password } = body;
+      const opened = await signIn(ports, { email, password }, { visitor, setCookies });
+      note({ objectId: opened.accountId });
+      return presentSession(ports, opened);
     },
   });
 }
@@ -71,10 +73,27 @@ function signInRoute(ports: AccountRoutePorts): RouteDeclaration {
       { ...signInLimits.email, subject: ({ input }) => input.body.email.toLowerCase() },
     ],
     handler: async ({ input: { body }, visitor, setCookies, note }) => {
-      const opened = await signIn(ports, body, visitor);
-      note({ objectId: opened.session.accountId });
-      setCookies(opened.setCookies);
-      return presentSession(ports, opened.session);
+      const opened = await signIn(ports, body, { visitor, setCookies });
+      note({ objectId: opened.accountId });
+      return presentSession(ports, opened);
+    },
+  });
+}
+
+/** The codes themselves are counted for each Account, where they are checked. */
+function finishSignInRoute(ports: AccountRoutePorts): RouteDeclaration {
+  return defineRoute(contract.finishSignIn, {
+    permission: 'public',
+    resource: { type: 'account' },
+    scope: 'installation',
+    audit: 'sign_in.finish',
+    limits: [{ ...signInLimits.address, subject: ({ visitor }) => addressSubject(visitor.address) }],
+    handler: async ({ input: { body }, visitor, setCookies, note }) => {
+      const found = await ports.authentication.finishSignIn(visitor.cookie, body.code, visitor);
+      if (!found?.session) throw new Refusal('wrong_code');
+      note({ objectId: found.session.accountId });
+      setCookies(found.setCookies);
+      return presentSession(ports, found.session);
     },
   });
 }
@@ -117,7 +136,10 @@ export function accountRoutes(ports: AccountRoutePorts): RouteDeclaration[] {
     getInstallation(ports),
     bootstrapRoute(ports),
     signInRoute(ports),
+    finishSignInRoute(ports),
     signOutRoute(ports),
     getSession(ports),
+    ...ownAccountRoutes(ports),
+    ...passkeyRoutes(ports),
   ];
 }

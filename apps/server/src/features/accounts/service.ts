@@ -1,15 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AccountId, EntityRole } from '@claviger/domain';
 import { Refusal, type Session } from '@claviger/protocol';
-import type {
-  Authentication,
-  Credentials,
-  OpenSession,
-  SessionLookup,
-  Visitor,
+import {
+  isGuessable,
+  type Authentication,
+  type Credentials,
+  type OpenSession,
+  type SessionLookup,
+  type Visitor,
 } from '../../platform/authentication/index.ts';
 import { notify, type Database, type Transaction } from '../../platform/database/index.ts';
-import { isOperator, sessionEndedChannel } from '../../platform/http/index.ts';
+import { confirmationHoldsMs, isOperator, sessionEndedChannel } from '../../platform/http/index.ts';
 import {
   addOperator,
   isBootstrapTokenValid,
@@ -66,27 +67,52 @@ export interface ObtainedAccount {
 
 /**
  * Makes an Account, or finds the one whose password this is, as after an attempt that was interrupted
- * half-way. Undefined when the e-mail address has an Account with another password.
+ * half-way. Undefined when the e-mail address has an Account with another password. Refuses invalid_input for
+ * a new password that is easily guessed, and second_factor_needed for an Account that asks for a code:
+ * that only signing in does.
  */
 export async function obtainAccount(
   authentication: Authentication,
   credentials: Credentials,
 ): Promise<ObtainedAccount | undefined> {
-  const made = await authentication.createAccount(credentials);
+  const isWeak = isGuessable(credentials.password, credentials.email);
+  const made = isWeak ? 'email_taken' : await authentication.createAccount(credentials);
   if (made !== 'email_taken') return { accountId: made, isNew: true };
   const accountId = await authentication.verifyPassword(credentials);
-  return accountId && { accountId, isNew: false };
+  if (!accountId) {
+    assertStrong(credentials.password, { email: credentials.email, path: 'body.password' });
+    return undefined;
+  }
+  if (await authentication.hasSecondFactor(accountId)) throw new Refusal('second_factor_needed');
+  return { accountId, isNew: false };
 }
 
-/** Opens a session; refuses with `wrong_credentials`, after the same time whatever is wrong. */
+/** A session that was just opened, with the cookies of the answer. */
+export type Opened = SessionLookup & { readonly session: OpenSession };
+
+/**
+ * Opens a session. Refuses with `wrong_credentials`, after the same time whatever is wrong, and with
+ * `second_factor_needed` once `setCookies` was given what finishes the sign-in.
+ */
 export async function signIn(
   { authentication }: AccountPorts,
   credentials: Credentials,
-  visitor: Visitor,
-): Promise<SessionLookup & { readonly session: OpenSession }> {
-  const { session, setCookies } = (await authentication.signIn(credentials, visitor)) ?? {};
-  if (!session || !setCookies) throw new Refusal('wrong_credentials');
-  return { session, setCookies };
+  { visitor, setCookies }: { visitor: Visitor; setCookies: (cookies: readonly string[]) => void },
+): Promise<OpenSession> {
+  const found = await authentication.signIn(credentials, visitor);
+  if (found && 'isSecondFactorWanted' in found) {
+    setCookies(found.setCookies);
+    throw new Refusal('second_factor_needed');
+  }
+  if (!found?.session) throw new Refusal('wrong_credentials');
+  setCookies(found.setCookies);
+  return found.session;
+}
+
+/** Refuses with invalid_input beside the field where the password is easily guessed. */
+export function assertStrong(password: string, { email, path }: { email: string; path: string }): void {
+  if (!isGuessable(password, email)) return;
+  throw new Refusal('invalid_input', { issues: [{ path, problem: 'password_guessable' }] });
 }
 
 interface Bootstrap extends Credentials {
@@ -125,12 +151,20 @@ export async function announceSessionEnd(tx: Transaction, sessionId: string): Pr
 
 /** The session as its person sees it, with the Entities where they may work and what they may do there. */
 export async function presentSession(
-  { database, callsOf }: Pick<SessionPorts, 'database' | 'callsOf'>,
-  { accountId, email, expiresAt }: Omit<OpenSession, 'sessionId'>,
+  { database, authentication, callsOf }: SessionPorts,
+  { accountId, email, expiresAt, confirmedAt, hasSecondFactor }: Omit<OpenSession, 'sessionId'>,
 ): Promise<Session> {
+  const hasPasskey = (await authentication.listPasskeys(accountId)).length > 0;
   return database.transact({ kind: 'account', accountId }, async (tx) => ({
-    account: { id: accountId, email, isOperator: await isOperator(tx, accountId) },
+    account: {
+      id: accountId,
+      email,
+      isOperator: await isOperator(tx, accountId),
+      hasPasskey,
+      hasSecondFactor,
+    },
     expiresAt,
+    confirmedUntil: confirmedAt + confirmationHoldsMs,
     memberships: (await listMemberships(tx)).map((held) => ({ ...held, may: callsOf(held.role) })),
   }));
 }

@@ -25,6 +25,7 @@ export function activityRoutes(database: Database): RouteDeclaration[] {
       resource: entity,
       scope: 'entity',
       audit: 'activity.export',
+      isStepUpNeeded: true,
       handler: async ({ actor, input, transact, note }) => {
         const { entityId } = actor;
         const subject = await transact(async (tx) => {

@@ -140,7 +140,9 @@ export async function findPerson(tx: Transaction, entityId: string, email: strin
     .selectFrom('mails as m')
     .where('m.entity_id', '=', entityId)
     .where(sql<boolean>`m.recipient_lower = ${address}`)
+    .where('m.key_id', 'is not', null)
     .select('m.key_id as id')
+    .$narrowType<{ id: string }>()
     .distinct()
     .execute();
   return { userIds: users.map(({ id }) => id), keyIds: [...keys, ...mailed].map(({ id }) => id) };

@@ -70,6 +70,7 @@ export function auditRoutes(parts: AuditRouteParts): RouteDeclaration[] {
       resource: entity,
       scope: 'entity',
       audit: 'audit.export',
+      isStepUpNeeded: true,
       handler: async ({ actor, input, transact, note }) => {
         const { entityId } = actor;
         const { code, day } = await transact(async (tx) => {

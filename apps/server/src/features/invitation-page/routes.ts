@@ -41,11 +41,8 @@ export function invitationPageRoutes(parts: InvitationPageParts): RouteDeclarati
       resource: { type: 'invitation' },
       audit: { none: 'the entry is added to the chain of the Entity, with the acceptance' },
       limits: acceptLimits,
-      handler: async ({ input, visitor, requestId, setCookies }) => {
-        const accepted = await acceptInvitation({ ...input.body, visitor, requestId }, parts);
-        if (accepted.setCookies.length > 0) setCookies(accepted.setCookies);
-        return { entityId: accepted.entityId };
-      },
+      handler: ({ input, visitor, requestId, setCookies }) =>
+        acceptInvitation({ ...input.body, visitor, requestId, setCookies }, parts),
     }),
   ];
 }

@@ -48,6 +48,7 @@ export interface Acceptance {
   readonly token: string;
   readonly password?: string | undefined;
   readonly visitor: Visitor;
+  readonly setCookies: (cookies: readonly string[]) => void;
   readonly requestId: string;
 }
 
@@ -118,7 +119,7 @@ async function takeIn(
 export async function acceptInvitation(
   call: Acceptance,
   parts: InvitationPageParts,
-): Promise<{ readonly entityId: string; readonly setCookies: readonly string[] }> {
+): Promise<{ readonly entityId: string }> {
   const found = await findOf(call.token, parts);
   const mayTry = isOpen(found, parts.now()) || found.state === 'accepted';
   if (!mayTry) throw new Refusal('not_found');
@@ -132,9 +133,8 @@ export async function acceptInvitation(
     if (isNew && !(await isUser(accountId, parts))) await parts.authentication.deleteAccount(accountId);
     throw error;
   }
-  if (call.password === undefined) return { entityId, setCookies: [] };
-  const { setCookies } = await signIn(parts, { email, password: call.password }, call.visitor);
-  return { entityId, setCookies };
+  if (call.password !== undefined) await signIn(parts, { email, password: call.password }, call);
+  return { entityId };
 }
 
 function isUser(accountId: AccountId, { database }: InvitationPageParts): Promise<boolean> {

@@ -153,6 +153,7 @@ function handingOn(parts: KeyRouteParts): RouteDeclaration[] {
       resource: ofKey,
       scope: 'entity',
       audit: 'key.show_secrets',
+      isStepUpNeeded: true,
       handler: ({ actor, input, transact }) =>
         transact((tx) => revealSecrets(tx, { entityId: actor.entityId, keyId: input.params.keyId }, parts)),
     }),

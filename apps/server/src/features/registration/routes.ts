@@ -35,11 +35,7 @@ export function registrationRoutes(parts: RegistrationParts): RouteDeclaration[]
           subject: ({ input }) => input.body.email.toLowerCase(),
         },
       ],
-      handler: async (call) => {
-        const { entityId, lockId, cookies } = await register(call, parts);
-        call.setCookies(cookies);
-        return { entityId, lockId };
-      },
+      handler: (call) => register(call, parts),
     }),
   ];
 }

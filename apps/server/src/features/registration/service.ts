@@ -30,13 +30,13 @@ interface RegistrationCall {
   readonly input: { readonly body: Registration };
   readonly visitor: Visitor;
   readonly transact: <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>;
+  readonly setCookies: (cookies: readonly string[]) => void;
   note(note: AuditNote): void;
 }
 
 export interface Registered {
   readonly entityId: string;
   readonly lockId: string;
-  readonly cookies: readonly string[];
 }
 
 function failed(cause: string): Refusal {
@@ -90,8 +90,8 @@ export async function register(call: RegistrationCall, parts: RegistrationParts)
   const { accountId, isNew } = await accountFor(credentials, parts);
   try {
     const made = await makeHome(call, { accountId, device }, parts);
-    const { setCookies } = await signIn(parts, credentials, call.visitor);
-    return { ...made, cookies: setCookies };
+    await signIn(parts, credentials, call);
+    return made;
   } catch (error) {
     if (isNew && !(await hasHome(accountId, parts))) await parts.authentication.deleteAccount(accountId);
     throw error;

@@ -33,7 +33,7 @@ async function signedIn() {
   const credentials = { email: `person${people}@example.com`, password: 'correct horse battery' };
   const accountId = await authentication.createAccount(credentials);
   const opened = await authentication.signIn(credentials, visitor);
-  if (!opened?.session) throw new Error('nobody is signed in');
+  if (!opened || !('session' in opened) || !opened.session) throw new Error('nobody is signed in');
   return {
     credentials,
     accountId,

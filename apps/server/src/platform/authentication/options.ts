@@ -1,4 +1,7 @@
+import { passkey } from '@better-auth/passkey';
 import type { BetterAuthOptions } from 'better-auth';
+import { APIError } from 'better-auth/api';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Database } from '../database/index.ts';
 import type { Log } from '../log.ts';
 import type { Secret } from '../secrets/index.ts';
@@ -28,6 +31,16 @@ export const addressHeader = 'x-claviger-address';
 /** `__Host-` binds the cookie to this very origin; browsers take it with Secure only. */
 export function sessionCookieName(isSecure: boolean): string {
   return isSecure ? '__Host-claviger_session' : 'claviger_session';
+}
+
+/** The cookie of a sign-in that waits for its second factor. */
+export function secondFactorCookieName(isSecure: boolean): string {
+  return isSecure ? '__Host-claviger_second_factor' : 'claviger_second_factor';
+}
+
+/** The cookie that binds a passkey's answer to the question. */
+function passkeyCookieName(isSecure: boolean): string {
+  return isSecure ? '__Host-claviger_passkey' : 'claviger_passkey';
 }
 
 /** What the library calls its tables and columns, in our words. */
@@ -69,9 +82,82 @@ const tables = {
   },
 } as const;
 
+/** Codes of an app (RFC 6238: six digits, 30 s) and ten recovery codes, sealed by the library. */
+function secondFactor() {
+  return twoFactor({
+    issuer: 'Claviger',
+    // It would lock out whoever lost a password to somebody else; store.ts counts instead.
+    accountLockout: { enabled: false },
+    schema: {
+      user: { fields: { twoFactorEnabled: 'has_second_factor' } },
+      twoFactor: {
+        modelName: 'authenticators',
+        fields: {
+          backupCodes: 'recovery_codes',
+          userId: 'account_id',
+          verified: 'is_verified',
+          failedVerificationCount: 'failed_count',
+          lockedUntil: 'locked_until',
+        },
+      },
+    },
+  });
+}
+
+/** Whoever holds a passkey must also prove to be its person: else it is less than a password with a code. */
+function assertPersonVerified(isVerified: boolean | undefined): void {
+  if (isVerified !== true) throw new APIError('UNAUTHORIZED', { message: 'the person was not verified' });
+}
+
+/** Passkeys for the host that people see in their address bar. */
+function passkeys(publicOrigin: string) {
+  return passkey({
+    rpID: new URL(publicOrigin).hostname,
+    rpName: 'Claviger',
+    origin: publicOrigin,
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    advanced: { webAuthnChallengeCookie: 'passkey' },
+    registration: {
+      afterVerification: ({ verification }) => {
+        assertPersonVerified(verification.registrationInfo?.userVerified);
+        return Promise.resolve(undefined);
+      },
+    },
+    authentication: {
+      afterVerification: ({ verification }) => {
+        assertPersonVerified(verification.authenticationInfo.userVerified);
+        return Promise.resolve();
+      },
+    },
+    schema: {
+      passkey: {
+        modelName: 'passkeys',
+        fields: {
+          publicKey: 'public_key',
+          userId: 'account_id',
+          credentialID: 'credential_id',
+          deviceType: 'device_type',
+          backedUp: 'is_backed_up',
+          createdAt: 'created_at',
+        },
+      },
+    },
+  });
+}
+
+/** A session knows when its person last proved to be there. */
+const confirmedAt = {
+  type: 'date',
+  required: false,
+  input: false,
+  fieldName: 'confirmed_at',
+  defaultValue: () => new Date(),
+} as const;
+
 /** How the library is set up: e-mail and password, sessions in the database, none of its own entrances. */
 export function signInLibraryOptions(options: SignInOptions) {
   const { pool, cookieSecret, publicOrigin, isCookieSecure, hasher, log } = options;
+  const attributes = { httpOnly: true, sameSite: 'lax', path: '/', secure: isCookieSecure } as const;
   return {
     database: pool,
     secret: Buffer.from(cookieSecret.reveal()).toString('base64url'),
@@ -93,10 +179,9 @@ export function signInLibraryOptions(options: SignInOptions) {
     advanced: {
       useSecureCookies: false,
       cookies: {
-        session_token: {
-          name: sessionCookieName(isCookieSecure),
-          attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isCookieSecure },
-        },
+        session_token: { name: sessionCookieName(isCookieSecure), attributes },
+        two_factor: { name: secondFactorCookieName(isCookieSecure), attributes },
+        passkey: { name: passkeyCookieName(isCookieSecure), attributes },
       },
       ipAddress: { ipAddressHeaders: [addressHeader] },
       database: { generateId: 'uuid' },
@@ -108,7 +193,11 @@ export function signInLibraryOptions(options: SignInOptions) {
       expiresIn: slidingLifeS,
       updateAge: prolongEveryS,
       cookieCache: { enabled: false },
+      // Our routes say themselves where the person must have been seen lately.
+      freshAge: 0,
+      additionalFields: { confirmedAt },
     },
     verification: tables.verification,
+    plugins: [secondFactor(), passkeys(publicOrigin)],
   } as const satisfies BetterAuthOptions;
 }

@@ -150,6 +150,8 @@ interface Declaration<C extends RouteContract, P extends Permission> {
   readonly limits?: readonly RouteLimit<C, P>[];
   /** True for the few calls that a real installation answers while nobody runs it. */
   readonly isOpenBeforeBootstrap?: true;
+  /** True for what is dangerous: the person must have signed in or confirmed being there lately. */
+  readonly isStepUpNeeded?: true;
   readonly handler: (call: Call<C, P>) => Promise<AnswerOf<C>>;
 }
 
@@ -186,6 +188,7 @@ export interface RouteDeclaration {
   readonly scope: RouteScope<Permission>;
   readonly audit: string | { readonly none: string };
   readonly isOpenBeforeBootstrap: boolean;
+  readonly isStepUpNeeded: boolean;
   readonly subjectsOf: (request: {
     readonly input: RawInput;
     readonly visitor: Visitor;
@@ -220,6 +223,7 @@ export function defineRoute<const C extends RouteContract, const P extends Permi
     scope,
     audit,
     isOpenBeforeBootstrap: declaration.isOpenBeforeBootstrap ?? false,
+    isStepUpNeeded: declaration.isStepUpNeeded ?? false,
     subjectsOf: ({ input, visitor, actor }) =>
       limits.map(({ subject, ...limit }) => ({
         ...limit,

@@ -63,8 +63,8 @@ export async function received(call: Promise<Answer<unknown>>): Promise<Received
   return { name: name ?? '', text };
 }
 
-/** An answer of another form than `errorAnswer` (a proxy's page, say) is an internal fault. */
-function refusalOf(body: unknown): AnsweredRefusal {
+/** The refusal in an answer's body; one of another form (a proxy's page, say) is an internal fault. */
+export function refusalOf(body: unknown): AnsweredRefusal {
   const error =
     isObject(body) && isObject(body['error']) ? (body['error'] as Partial<Schemas['Error']['error']>) : {};
   const code = error.code !== undefined && error.code in errorCatalogue ? error.code : 'internal_fault';

@@ -28,13 +28,14 @@ function useTurning({ entityId, search }: Pick<AuditListProps, 'entityId' | 'sea
 /** The pages of the list that are loaded, and on until the one that the address asks for is there. */
 function usePages({ entityId, filters, search }: Omit<AuditListProps, 'zone'>) {
   const audit = useAudit(entityId, filters, search);
-  const { fetchNextPage, hasNextPage, isFetchingNextPage, isPlaceholderData, isError } = audit;
+  const { fetchNextPage, hasNextPage, isFetching, dataUpdatedAt, isPlaceholderData, isError } = audit;
   const pages = audit.data?.pages ?? [];
   const wanted = search.page ?? 1;
   const isOnTheWay = !isPlaceholderData && !isError && hasNextPage && pages.length < wanted;
   useEffect(() => {
-    if (isOnTheWay && !isFetchingNextPage) void fetchNextPage();
-  }, [isOnTheWay, isFetchingNextPage, fetchNextPage]);
+    // Loading anew cancels a next page that is under way; it is asked for again once that is over.
+    if (isOnTheWay && !isFetching) void fetchNextPage();
+  }, [isOnTheWay, isFetching, dataUpdatedAt, fetchNextPage]);
   // A list that has become shorter ends at its last page.
   const page = Math.max(1, Math.min(wanted, pages.length));
   return { audit, page, entries: pages[page - 1]?.items ?? [], isOnTheWay, isLast: page >= pages.length };

@@ -61,19 +61,13 @@ function Holidays({ entity, close }: Edited) {
   );
 }
 
-/** Says a date of the calendar, which belongs to no zone. */
-function useDateText(): (date: string) => string {
-  const format = useFormat('UTC');
-  return (date) => format.date(Date.parse(date));
-}
-
 function HolidayRow({ holiday, onDo }: { holiday: Holiday; onDo: (doing: Doing) => void }) {
-  const dateText = useDateText();
+  const format = useFormat('UTC');
   const { id: holidayId, name, nextDate, isYearly, hours, firstDate, lastDate } = holiday;
   const span =
-    firstDate === lastDate ? dateText(firstDate) : `${dateText(firstDate)} – ${dateText(lastDate)}`;
+    firstDate === lastDate ? format.date(firstDate) : `${format.date(firstDate)} – ${format.date(lastDate)}`;
   const facts = [
-    nextDate === undefined ? m.holiday_over() : m.holiday_next({ date: dateText(nextDate) }),
+    nextDate === undefined ? m.holiday_over() : m.holiday_next({ date: format.date(nextDate) }),
     isYearly ? m.holiday_yearly() : m.holiday_once(),
     hours ? m.holiday_hours(hours) : m.holiday_whole_day(),
   ];

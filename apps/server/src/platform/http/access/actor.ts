@@ -6,6 +6,8 @@ export interface SignedIn {
   readonly email: string;
   readonly sessionId: string;
   readonly sessionExpiresAt: Instant;
+  /** When the person last proved to be there: by signing in, or by confirming it since. */
+  readonly confirmedAt: Instant;
 }
 
 /** A signed-in Account in one Entity, as the User and with the role that its Membership says. */

@@ -19,6 +19,9 @@ export interface DoorkeeperPorts {
   readonly clock: Clock;
 }
 
+/** For so long nobody is asked again to prove to be there, before what is dangerous (step-up). */
+export const confirmationHoldsMs = 15 * 60_000;
+
 /** The path parameter that names the Entity of a route in Entity scope. */
 const entityParam = 'entityId';
 
@@ -32,8 +35,8 @@ async function findSignedIn(
   const { session, setCookies } = await authentication.findSession(cookie);
   if (setCookies.length > 0) reply.header('set-cookie', [...setCookies]);
   if (!session) throw new Refusal('not_signed_in');
-  const { accountId, email, sessionId, expiresAt } = session;
-  return { accountId, email, sessionId, sessionExpiresAt: expiresAt };
+  const { accountId, email, sessionId, expiresAt, confirmedAt } = session;
+  return { accountId, email, sessionId, sessionExpiresAt: expiresAt, confirmedAt };
 }
 
 /** The caller as a member of the Entity in the path: to anybody else that Entity does not exist. */
@@ -85,8 +88,8 @@ async function assertOperator({ database }: DoorkeeperPorts, accountId: AccountI
 
 /**
  * Lets the caller of a declared route in, before anything of the body is read. Refuses with `not_signed_in`,
- * `too_many_requests`, `not_found` for the Entity of others just as for one that does not exist, and
- * `not_permitted`.
+ * `too_many_requests`, `not_found` for the Entity of others just as for one that does not exist,
+ * `not_permitted`, and `step_up_needed` where the route is dangerous and the person was not seen lately.
  */
 export async function letIn(
   ports: DoorkeeperPorts,
@@ -101,12 +104,25 @@ export async function letIn(
   visit.isAccountable = true;
   const waitS = ports.accountBuckets.take(signedIn.accountId, ports.clock.now());
   if (waitS !== undefined) throw new Refusal('too_many_requests', { retryAfterS: waitS });
-  if (permission === 'signed_in') return;
+  await assertPermitted(ports, { request, route, signedIn });
+  const isSeenLately = ports.clock.now() - signedIn.confirmedAt <= confirmationHoldsMs;
+  if (route.isStepUpNeeded && !isSeenLately) throw new Refusal('step_up_needed');
+}
+
+async function assertPermitted(
+  ports: DoorkeeperPorts,
+  {
+    request,
+    route: { permission },
+    signedIn,
+  }: { readonly request: FastifyRequest; readonly route: RouteDeclaration; readonly signedIn: SignedIn },
+): Promise<void> {
+  if (permission === 'signed_in' || permission === 'public') return;
   if (permission === 'operator') {
     await assertOperator(ports, signedIn.accountId);
     return;
   }
   const member = await findMember(ports, request, signedIn);
-  visit.actor = member;
+  visitOf(request).actor = member;
   if (!allows(member.role, permission)) throw new Refusal('not_permitted');
 }

@@ -1,12 +1,15 @@
-import { boxDamages, type BoxDamage } from '@claviger/domain';
+import type { BoxDamage } from '@claviger/domain';
 import { uuidText, type RecoveryMessage } from '@claviger/protocol';
 import type { KeptEvent } from '../../street/observation.ts';
 import type { Sometimes } from '../../sometimes.ts';
 import { nameOfKey, type Harmed } from './memory-book.ts';
 
+/** What a box remembers of itself, written down here once more. */
+const ownRecords: readonly BoxDamage[] = ['boot', 'command', 'evidence', 'alarm', 'doubt', 'log'];
+
 /** The record of itself that a box has mended, as it tells. */
 export function ownDamageOf({ type, detail }: Pick<KeptEvent, 'type' | 'detail'>): BoxDamage | undefined {
-  return type === 'memory_damaged' ? boxDamages.find((name) => detail === `damaged_${name}`) : undefined;
+  return type === 'memory_damaged' ? ownRecords.find((name) => detail === `damaged_${name}`) : undefined;
 }
 
 /** A record of a Key or a path that was found damaged, at a lock. */

@@ -1,0 +1,24 @@
+import { m, useSession } from '@claviger/web-kit';
+import { PasskeysCard } from './sign-in/PasskeysCard.tsx';
+import { PasswordCard } from './sign-in/PasswordCard.tsx';
+import { SecondFactorCard } from './sign-in/SecondFactorCard.tsx';
+import { SessionsCard } from './sign-in/SessionsCard.tsx';
+import './settings.css';
+
+/** The own Account: e-mail address, password, second factor, where it is signed in. */
+export function OwnAccount() {
+  const session = useSession();
+  return (
+    <div className="stack settings">
+      <section className="card settings-card" aria-labelledby="own-email">
+        <h2 id="own-email">{m.field_email()}</h2>
+        <p className="settings-email">{session?.account.email}</p>
+        <p className="small">{m.account_email_fixed()}</p>
+      </section>
+      <PasswordCard />
+      <PasskeysCard />
+      <SecondFactorCard />
+      <SessionsCard />
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { entityRoute, signedInRoute } from '../../app/parent-routes.tsx';
+
+const settingsRoute = createRoute({
+  getParentRoute: () => entityRoute,
+  path: 'settings',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/e/$entityId/settings/profile', params, replace: true });
+  },
+});
+
+const profileRoute = createRoute({
+  getParentRoute: () => entityRoute,
+  path: 'settings/profile',
+  component: lazyRouteComponent(() => import('./ProfilePage.tsx'), 'ProfilePage'),
+});
+
+export const settingsRoutes = [settingsRoute, profileRoute] as const;
+
+/** The same of somebody who works in no Entity. */
+export const accountRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./AccountPage.tsx'), 'AccountPage'),
+});

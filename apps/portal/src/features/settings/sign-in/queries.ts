@@ -1,0 +1,84 @@
+import type { Session } from '@claviger/protocol';
+import { client, makePasskey, sessionQuery } from '@claviger/web-kit';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+
+export const ownSessionsKey = ['own-sessions'] as const;
+
+export const ownSessionsQuery = queryOptions({
+  queryKey: ownSessionsKey,
+  queryFn: () => client.listSessions(),
+});
+
+/** A change after which the list of sessions is another. */
+function useSessionsChange<Given>(mutationFn: (given: Given) => Promise<unknown>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ownSessionsKey }),
+  });
+}
+
+export function useEndSession() {
+  return useSessionsChange((sessionId: string) => client.endSession(sessionId));
+}
+
+export function useEndOtherSessions() {
+  return useSessionsChange(() => client.endOtherSessions());
+}
+
+export function useBeginSecondFactor() {
+  return useMutation({ mutationFn: (password: string) => client.beginSecondFactor(password) });
+}
+
+/** The first right code: the Account asks for one from now on, and the session is told so. */
+export function useFinishSecondFactor() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (code: string) => client.finishSecondFactor(code),
+    onSuccess: (session: Session) => {
+      queryClient.setQueryData(sessionQuery.queryKey, session);
+      void queryClient.invalidateQueries({ queryKey: ownSessionsKey });
+    },
+  });
+}
+
+export function useRenewRecoveryCodes() {
+  return useMutation({ mutationFn: (password: string) => client.renewRecoveryCodes(password) });
+}
+
+export function useRemoveSecondFactor() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => client.removeSecondFactor(),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+  });
+}
+
+export const passkeysQuery = queryOptions({
+  queryKey: ['passkeys'],
+  queryFn: () => client.listPasskeys(),
+});
+
+/** A change after which other passkeys are known. */
+function usePasskeysChange<Given>(mutationFn: (given: Given) => Promise<unknown>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: passkeysQuery.queryKey });
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    },
+  });
+}
+
+/** Has the browser make a passkey under this name, and keeps it. */
+export function useAddPasskey() {
+  return usePasskeysChange(async (name: string) => {
+    const passkey = await makePasskey(await client.beginPasskey());
+    if (passkey) await client.addPasskey({ name, passkey });
+  });
+}
+
+export function useRemovePasskey() {
+  return usePasskeysChange((passkeyId: string) => client.removePasskey(passkeyId));
+}

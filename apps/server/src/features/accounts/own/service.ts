@@ -1,0 +1,45 @@
+import { Refusal } from '@claviger/protocol';
+import type { SignedIn } from '../../../platform/http/index.ts';
+import { assertStrong, type AccountPorts } from '../service.ts';
+
+interface Proof {
+  readonly password?: string;
+  readonly code?: string;
+  readonly cookie: string;
+}
+
+/**
+ * Proves that it is still the same person: by a code where the Account has a second factor, else by the
+ * password. Refuses invalid_input beside the field, and too_many_requests.
+ */
+export async function confirm(
+  { authentication }: AccountPorts,
+  { accountId, sessionId, email }: SignedIn,
+  { password, code, cookie }: Proof,
+): Promise<void> {
+  if (await authentication.hasSecondFactor(accountId)) {
+    const isRight =
+      code !== undefined && (await authentication.confirmByCode({ accountId, sessionId, cookie }, code));
+    if (!isRight)
+      throw new Refusal('invalid_input', { issues: [{ path: 'body.code', problem: 'code_wrong' }] });
+    return;
+  }
+  const isRight =
+    password !== undefined && (await authentication.verifyPassword({ email, password })) === accountId;
+  if (!isRight)
+    throw new Refusal('invalid_input', { issues: [{ path: 'body.password', problem: 'password_wrong' }] });
+  await authentication.confirmSession(sessionId);
+}
+
+/** Changes the password and ends every other session; returns which. Refuses invalid_input. */
+export async function changePassword(
+  { authentication }: AccountPorts,
+  { accountId, sessionId, email }: SignedIn,
+  { password, newPassword }: { readonly password: string; readonly newPassword: string },
+): Promise<string[]> {
+  assertStrong(newPassword, { email, path: 'body.newPassword' });
+  if ((await authentication.verifyPassword({ email, password })) !== accountId)
+    throw new Refusal('invalid_input', { issues: [{ path: 'body.password', problem: 'password_wrong' }] });
+  await authentication.setPassword(accountId, newPassword);
+  return authentication.endOtherSessions(accountId, sessionId);
+}

@@ -1,0 +1,57 @@
+import { answered, type Body, type Http } from './answered.ts';
+
+export type SignInInput = Body<'/api/sign-in', 'post'>;
+export type RegistrationInput = Body<'/api/registration', 'post'>;
+export type BootstrapInput = Body<'/api/bootstrap', 'post'>;
+export type ConfirmInput = Body<'/api/session/confirm', 'post'>;
+export type AddPasskeyInput = Body<'/api/account/passkeys', 'post'>;
+export type ShownPasskey = Body<'/api/sign-in/passkey/finish', 'post'>['passkey'];
+export type ChangePasswordInput = Body<'/api/account/password', 'post'>;
+
+/** The calls of signing in and of the own Account. */
+export function accountCalls(http: Http) {
+  return {
+    getInstallation: () => answered(http.GET('/api/installation')),
+    bootstrap: (body: BootstrapInput) => answered(http.POST('/api/bootstrap', { body })),
+    register: (body: RegistrationInput) => answered(http.POST('/api/registration', { body })),
+    signIn: (body: SignInInput) => answered(http.POST('/api/sign-in', { body })),
+    finishSignIn: (code: string) => answered(http.POST('/api/sign-in/code', { body: { code } })),
+    signOut: () => answered(http.POST('/api/sign-out', { body: {} })),
+    getSession: () => answered(http.GET('/api/session')),
+    confirmSession: (body: ConfirmInput) => answered(http.POST('/api/session/confirm', { body })),
+    ...ownAccountCalls(http),
+    ...passkeyCalls(http),
+  };
+}
+
+function passkeyCalls(http: Http) {
+  return {
+    beginPasskeySignIn: () => answered(http.POST('/api/sign-in/passkey', { body: {} })),
+    finishPasskeySignIn: (passkey: ShownPasskey) =>
+      answered(http.POST('/api/sign-in/passkey/finish', { body: { passkey } })),
+    confirmSessionByPasskey: (passkey: ShownPasskey) =>
+      answered(http.POST('/api/session/confirm-by-passkey', { body: { passkey } })),
+    listPasskeys: () => answered(http.GET('/api/account/passkeys')),
+    beginPasskey: () => answered(http.POST('/api/account/passkeys/begin', { body: {} })),
+    addPasskey: (body: AddPasskeyInput) => answered(http.POST('/api/account/passkeys', { body })),
+    removePasskey: (passkeyId: string) =>
+      answered(http.DELETE('/api/account/passkeys/{passkeyId}', { params: { path: { passkeyId } } })),
+  };
+}
+
+function ownAccountCalls(http: Http) {
+  return {
+    listSessions: () => answered(http.GET('/api/account/sessions')),
+    endSession: (sessionId: string) =>
+      answered(http.DELETE('/api/account/sessions/{sessionId}', { params: { path: { sessionId } } })),
+    endOtherSessions: () => answered(http.POST('/api/account/sessions/end-others', { body: {} })),
+    changePassword: (body: ChangePasswordInput) => answered(http.POST('/api/account/password', { body })),
+    beginSecondFactor: (password: string) =>
+      answered(http.POST('/api/account/second-factor', { body: { password } })),
+    finishSecondFactor: (code: string) =>
+      answered(http.POST('/api/account/second-factor/finish', { body: { code } })),
+    renewRecoveryCodes: (password: string) =>
+      answered(http.POST('/api/account/second-factor/recovery-codes', { body: { password } })),
+    removeSecondFactor: () => answered(http.DELETE('/api/account/second-factor')),
+  };
+}
