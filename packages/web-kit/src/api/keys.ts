@@ -10,6 +10,7 @@ export const keys = {
   /** The Entities of the same Owner, as they are seen from this one. */
   siblings: (entityId: string) => ['entity', entityId, 'entities'],
   holidays: (entityId: string) => ['entity', entityId, 'holidays'],
+  buildings: (entityId: string) => ['entity', entityId, 'buildings'],
   localAdmins: (entityId: string) => ['entity', entityId, 'local-admins'],
   locks: (entityId: string) => ['entity', entityId, 'locks'],
   dashboard: (entityId: string) => ['entity', entityId, 'dashboard'],

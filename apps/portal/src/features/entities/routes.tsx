@@ -27,6 +27,12 @@ const holidaysRoute = createRoute({
   component: lazyRouteComponent(() => import('./holidays/HolidaysTab.tsx'), 'HolidaysTab'),
 });
 
+const buildingsRoute = createRoute({
+  getParentRoute: () => entitiesRoute,
+  path: '$shownId/buildings',
+  component: lazyRouteComponent(() => import('./buildings/BuildingsTab.tsx'), 'BuildingsTab'),
+});
+
 const deleteRoute = createRoute({
   getParentRoute: () => entitiesRoute,
   path: '$shownId/delete',
@@ -34,5 +40,5 @@ const deleteRoute = createRoute({
 });
 
 export const entitiesRoutes = [
-  entitiesRoute.addChildren([createEntityRoute, detailsRoute, holidaysRoute, deleteRoute]),
+  entitiesRoute.addChildren([createEntityRoute, detailsRoute, buildingsRoute, holidaysRoute, deleteRoute]),
 ] as const;

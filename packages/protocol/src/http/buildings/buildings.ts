@@ -48,7 +48,7 @@ const importLine = z
   .strict();
 
 /** So many lines fit into one request whatever is in them, up to its limit of 64 KB. */
-export const importLinesLimit = 500;
+export const importLinesLimit = 1_000;
 
 export const unitImport = z.object({ id: uuid }).meta({ id: 'UnitImport' });
 export const importLinesInput = z

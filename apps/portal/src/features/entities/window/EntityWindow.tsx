@@ -43,6 +43,7 @@ export function EntityWindow({ title, hasTabs = false, isContentFocused, childre
 function WindowTabs({ entityId, shownId }: { entityId: string; shownId: string }) {
   const tabs = [
     { title: m.entity_tab_details(), to: '/e/$entityId/entities/$shownId/edit' },
+    { title: m.entity_tab_buildings(), to: '/e/$entityId/entities/$shownId/buildings' },
     { title: m.entity_tab_holidays(), to: '/e/$entityId/entities/$shownId/holidays' },
   ] as const;
   return (
