@@ -7,7 +7,9 @@ import {
   attempts,
   channels,
   envelopeVersion,
-  errorCatalogue,
+  errorAdvice,
+  type ErrorCode,
+  errorStatuses,
   eventSchema,
   messageKinds,
   messageSizeLimit,
@@ -71,8 +73,8 @@ const asyncapi = {
   },
 };
 
-const rows = Object.entries(errorCatalogue).map(
-  ([code, { status, advice }]) => `| \`${code}\` | ${status} | ${advice} |`,
+const rows = Object.entries(errorStatuses).map(
+  ([code, status]) => `| \`${code}\` | ${status} | ${errorAdvice[code as ErrorCode]} |`,
 );
 const errors = [
   '# Refusals',

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { errorCatalogue } from '@claviger/protocol';
+import { errorStatuses } from '@claviger/protocol';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { streetMessage, type StreetMessage } from '../contract.ts';
@@ -130,7 +130,7 @@ describe('the entrance', () => {
     ['to an unknown path', { path: '/api/gates' }, 'not_found'],
   ] as const)('refuses what is %s', async (_title, request, code) => {
     const answer = await post(request);
-    expect(answer.statusCode).toBe(errorCatalogue[code].status);
+    expect(answer.statusCode).toBe(errorStatuses[code]);
     expect(answer.json()).toMatchObject({ error: { code } });
   });
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
-import { errorCatalogue, Refusal, type ErrorCode, type InputIssue } from '@claviger/protocol';
+import { errorAdvice, Refusal, type ErrorCode, type InputIssue } from '@claviger/protocol';
 import fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -69,7 +69,7 @@ function refusalOf(error: FastifyError | Refusal): Refusal {
 
 function answerRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { code, issues } = refusal;
-  const message = errorCatalogue[code].advice;
+  const message = errorAdvice[code];
   return reply.status(refusal.status).send({ error: { code, message, requestId: request.id, issues } });
 }
 

@@ -1,6 +1,6 @@
 import { uuidBeginning } from '@claviger/domain';
 import { z } from 'zod';
-import { errorCatalogue, type ErrorCode } from '../errors.ts';
+import { errorStatuses, type ErrorCode } from '../errors.ts';
 
 export const uuid = z.uuid();
 /** A Key UUID or its beginning, as people type it; what cannot be one is refused, and the rest made alike. */
@@ -52,7 +52,7 @@ export const timeZone = z
 export const serialNumber = line.min(1).max(40).meta({ description: 'As printed on the label' });
 export const claimCode = line.min(1).max(120).meta({ description: 'Pairing code or Matter code' });
 
-const codes = Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]];
+const codes = Object.keys(errorStatuses) as [ErrorCode, ...ErrorCode[]];
 
 /** Every refusal looks like this. */
 export const errorAnswer = z

@@ -1,9 +1,9 @@
-import { type ErrorCode, errorCatalogue, Refusal, Unreachable } from '@claviger/protocol';
+import { type ErrorCode, errorStatuses, Refusal, Unreachable } from '@claviger/protocol';
 import { describe, expect, it } from 'vitest';
 import { cooldownAfter, errorOfPress } from './refused-press.ts';
 
 const now = 1_000_000;
-const codes = Object.keys(errorCatalogue) as ErrorCode[];
+const codes = Object.keys(errorStatuses) as ErrorCode[];
 
 describe('a press that was refused', () => {
   it('because the lock cools down, counts down and is no error', () => {

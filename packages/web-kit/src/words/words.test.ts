@@ -12,7 +12,7 @@ import {
   plainDetails,
   reasons,
 } from '@claviger/domain';
-import { auditOperations, errorCatalogue, keyStatuses, Refusal, Unreachable } from '@claviger/protocol';
+import { auditOperations, errorStatuses, keyStatuses, Refusal, Unreachable } from '@claviger/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { locales, overwriteGetLocale } from '../../generated/messages/runtime.js';
 import { createFormat } from '../i18n/format.ts';
@@ -97,7 +97,7 @@ describe.each(locales)('in %s', (locale) => {
     ['statuses', lockStatuses.length, () => Object.values(statusNames).map((name) => name())],
     ['door states', doorStates.length, () => Object.values(doorStateNames).map((name) => name())],
     ['models', models.length, () => models.map(({ code }) => modelWords[code]?.() ?? '')],
-    ['refusals', Object.keys(errorCatalogue).length, () => Object.values(errorWords).map(([says]) => says())],
+    ['refusals', Object.keys(errorStatuses).length, () => Object.values(errorWords).map(([says]) => says())],
   ] as const)('%s can be told from each other', (_what, count, namesOf) => {
     overwriteGetLocale(() => locale);
     const names = namesOf();

@@ -1,5 +1,12 @@
 import { connect } from 'node:net';
-import { errorAnswer, errorCatalogue, Refusal, type ErrorCode, type RouteContract } from '@claviger/protocol';
+import {
+  errorAdvice,
+  errorAnswer,
+  errorStatuses,
+  Refusal,
+  type ErrorCode,
+  type RouteContract,
+} from '@claviger/protocol';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -75,18 +82,18 @@ afterAll(async () => {
 });
 
 const own = { host: new URL(testOrigin).host, origin: testOrigin };
-const codes = Object.keys(errorCatalogue) as ErrorCode[];
+const codes = Object.keys(errorStatuses) as ErrorCode[];
 
 describe('a refusal', () => {
   it.each(codes)(
     '%s is answered with its status, what to do, and the identifier of the request',
     async (code) => {
       const answer = await browser.post(url, { with: code });
-      expect(answer.statusCode).toBe(errorCatalogue[code].status);
+      expect(answer.statusCode).toBe(errorStatuses[code]);
       const { error } = errorAnswer.parse(answer.json());
       expect(error).toMatchObject({
         code,
-        message: errorCatalogue[code].advice,
+        message: errorAdvice[code],
         requestId: answer.headers['x-request-id'],
       });
       expect(answer.headers['cache-control']).toBe('no-store');
@@ -313,7 +320,7 @@ describe('a request that is no HTTP', () => {
     const [head = '', body = ''] = received.split('\r\n\r\n');
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${String(status)} \\w`));
     const { error } = errorAnswer.parse(JSON.parse(body));
-    expect(error).toMatchObject({ code, message: errorCatalogue[code as ErrorCode].advice });
+    expect(error).toMatchObject({ code, message: errorAdvice[code as ErrorCode] });
     expect(head).toContain(`x-request-id: ${error.requestId}`);
     const logged = http.logged.slice(before).join('');
     expect(logged).toContain(error.requestId);

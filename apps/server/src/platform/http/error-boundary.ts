@@ -1,4 +1,4 @@
-import { errorCatalogue, Refusal, type ErrorCode } from '@claviger/protocol';
+import { errorAdvice, Refusal, type ErrorCode } from '@claviger/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Audit } from '../audit/index.ts';
 import type { Database } from '../database/index.ts';
@@ -47,7 +47,7 @@ export function errorBody(refusal: Refusal, requestId: string) {
   return {
     error: {
       code,
-      message: errorCatalogue[code].advice,
+      message: errorAdvice[code],
       requestId,
       ...(retryAfterS !== undefined && { retryAfterS }),
       ...(issues.length > 0 && { issues }),

@@ -1,5 +1,5 @@
 import type createFetchClient from 'openapi-fetch';
-import { type ErrorCode, errorCatalogue, type InputIssue, Refusal } from '../../errors.ts';
+import { type ErrorCode, isErrorCode, type InputIssue, Refusal } from '../../errors.ts';
 import type { components, paths } from '../generated/openapi.ts';
 
 export type Http = ReturnType<typeof createFetchClient<paths>>;
@@ -67,7 +67,7 @@ export async function received(call: Promise<Answer<unknown>>): Promise<Received
 export function refusalOf(body: unknown): AnsweredRefusal {
   const error =
     isObject(body) && isObject(body['error']) ? (body['error'] as Partial<Schemas['Error']['error']>) : {};
-  const code = error.code !== undefined && error.code in errorCatalogue ? error.code : 'internal_fault';
+  const code = error.code !== undefined && isErrorCode(error.code) ? error.code : 'internal_fault';
   return new AnsweredRefusal(code, {
     requestId: error.requestId ?? '',
     ...(error.retryAfterS !== undefined && { retryAfterS: error.retryAfterS }),

@@ -1,4 +1,4 @@
-import { type AuditEntry, errorCatalogue, Refusal } from '@claviger/protocol';
+import { type AuditEntry, isErrorCode, Refusal } from '@claviger/protocol';
 import { CopyButton, fieldName, type Format, m, textOf } from '@claviger/web-kit';
 import type { ReactNode } from 'react';
 import { actorText } from './actor-text.ts';
@@ -6,7 +6,7 @@ import { isErased, type SideBySide, sideBySide } from './side-by-side.ts';
 
 /** What a code of the catalogue says; another one stands for itself. */
 function codeText(code: string): string {
-  return code in errorCatalogue ? textOf(new Refusal(code as keyof typeof errorCatalogue)).says : code;
+  return isErrorCode(code) ? textOf(new Refusal(code)).says : code;
 }
 
 interface EntryDetailsProps {
