@@ -1,5 +1,5 @@
 import { expect, type Browser, type Page, type Route } from '@playwright/test';
-import { totpAt } from '../apps/server/test/totp.ts';
+import { totpAt } from '../apps/server/test/people/totp.ts';
 import { doorOf, look, password, register, signIn, test, type RunningDemo } from './demo-fixture.ts';
 
 const email = 'own@example.com';

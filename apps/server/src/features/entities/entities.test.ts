@@ -2,7 +2,7 @@ import type { Entity, Session } from '@claviger/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetAudit } from '../../../test/audit/forget.ts';
 import { openHome, type TestHome } from '../../../test/guest-keys.ts';
-import { mailsOf } from '../../../test/invitations.ts';
+import { mailsOf } from '../../../test/people/invitations.ts';
 import { serverOfThisFile } from '../../../test/test-app.ts';
 import { newIdentifier } from '../../platform/database/index.ts';
 

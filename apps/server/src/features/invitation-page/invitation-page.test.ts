@@ -2,7 +2,7 @@ import type { Session } from '@claviger/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetAudit } from '../../../test/audit/forget.ts';
 import { openHome, type TestHome } from '../../../test/guest-keys.ts';
-import { addLocalAdmin, newestToken } from '../../../test/invitations.ts';
+import { addLocalAdmin, newestToken } from '../../../test/people/invitations.ts';
 import { serverOfThisFile } from '../../../test/test-app.ts';
 import { TestBrowser } from '../../../test/test-http.ts';
 import { newIdentifier } from '../../platform/database/index.ts';

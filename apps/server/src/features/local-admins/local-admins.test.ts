@@ -3,7 +3,7 @@ import type { Invitation, LocalAdmin } from '@claviger/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetAudit } from '../../../test/audit/forget.ts';
 import { openHome, type TestHome } from '../../../test/guest-keys.ts';
-import { addLocalAdmin, mailsOf, newestToken } from '../../../test/invitations.ts';
+import { addLocalAdmin, mailsOf, newestToken } from '../../../test/people/invitations.ts';
 import { serverOfThisFile } from '../../../test/test-app.ts';
 import { newIdentifier } from '../../platform/database/index.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forgetAudit } from '../../../../test/audit/forget.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
 import { createTestHttp, TestBrowser, type TestHttp } from '../../../../test/test-http.ts';
-import { totpAt } from '../../../../test/totp.ts';
+import { totpAt } from '../../../../test/people/totp.ts';
 
 const password = 'correct horse battery';
 const stepMs = 30_000;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SoftwarePasskey } from '../../../../test/software-passkey.ts';
+import { SoftwarePasskey } from '../../../../test/people/software-passkey.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
 import { createTestHttp, TestBrowser, type TestHttp } from '../../../../test/test-http.ts';
 

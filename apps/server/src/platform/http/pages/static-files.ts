@@ -20,7 +20,15 @@ export function cachingOf(path: string): string {
 }
 
 /** What the Portal's routes begin with. Programs that take anything get a page under these alone. */
-export const portalPages = ['sign-in', 'register', 'bootstrap', 'invitation', 'no-entity', 'e'] as const;
+export const portalPages = [
+  'sign-in',
+  'register',
+  'bootstrap',
+  'invitation',
+  'account',
+  'no-entity',
+  'e',
+] as const;
 
 function isPortalPage(url: string): boolean {
   const [, first] = /^\/([^/?]*)/.exec(url) ?? [];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Mail } from '@claviger/protocol';
-import type { TestBrowser } from './test-http.ts';
+import type { TestBrowser } from '../test-http.ts';
 
 /** An Entity, seen by one of its community_managers. */
 export interface ManagedEntity {

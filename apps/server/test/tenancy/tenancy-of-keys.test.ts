@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Scope } from '../src/platform/database/index.ts';
-import { queryNamed } from '../src/platform/database/query.ts';
-import { editLock, makeKey, openHome, type TestHome } from './guest-keys.ts';
-import { addLocalAdmin } from './invitations.ts';
-import { serverOfThisFile } from './test-app.ts';
+import type { Scope } from '../../src/platform/database/index.ts';
+import { queryNamed } from '../../src/platform/database/query.ts';
+import { editLock, makeKey, openHome, type TestHome } from '../guest-keys.ts';
+import { addLocalAdmin } from '../people/invitations.ts';
+import { serverOfThisFile } from '../test-app.ts';
 
 const site = serverOfThisFile();
 let mine: TestHome;
