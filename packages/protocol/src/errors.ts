@@ -8,7 +8,7 @@ export const errorCatalogue = {
   malformed_request: { status: 400, advice: 'Send HTTP/1.1 as it is specified, with a Host header.' },
   idempotency_key_missing: { status: 400, advice: 'Send an Idempotency-Key header with a UUID of your own.' },
   not_signed_in: { status: 401, advice: 'Sign in and send again.' },
-  second_factor_needed: { status: 401, advice: 'Send a code of the authenticator app to finish.' },
+  code_needed: { status: 401, advice: 'Send a code of the authenticator app to finish.' },
   wrong_code: { status: 401, advice: 'Take the code that is shown now, or sign in from the beginning.' },
   wrong_passkey: { status: 401, advice: 'Try again, or sign in with the password.' },
   wrong_credentials: { status: 401, advice: 'Check the e-mail address and the password.' },
