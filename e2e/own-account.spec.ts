@@ -75,7 +75,7 @@ async function signInByPasskey(page: Page): Promise<void> {
 async function turnOffLate(page: Page, recoveryCode: string): Promise<void> {
   const error = { code: 'step_up_needed', message: '', requestId: 'r1' };
   const refuse = (route: Route) => route.fulfill({ status: 403, json: { error } });
-  await page.route('**/api/account/second-factor', refuse, { times: 1 });
+  await page.route('**/api/account/authenticator', refuse, { times: 1 });
   await page.getByRole('button', { name: 'Turn Off' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Turn Off' }).click();
   const asking = page.getByRole('dialog', { name: 'Confirm that it is you' });
@@ -91,7 +91,11 @@ async function turnOffLate(page: Page, recoveryCode: string): Promise<void> {
   ).toBeVisible();
 }
 
-test('the own Account: password, sessions, and a second factor', async ({ page, browser, newDemo: demo }) => {
+test('the own Account: password, sessions, passkey and authenticator', async ({
+  page,
+  browser,
+  newDemo: demo,
+}) => {
   test.setTimeout(180_000);
   await register(page, demo, { email, door: doorOf(demo, 0) });
   const other = await onAnotherDevice(browser, demo);

@@ -1287,7 +1287,7 @@ table auth.accounts (
   image text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
-  has_second_factor boolean not null default false,
+  has_authenticator boolean not null default false,
   constraint accounts_pkey PRIMARY KEY (id),
   constraint accounts_email_key UNIQUE (email),
   constraint accounts_email_check CHECK (((char_length(email) <= 254) AND (email = lower(email))))

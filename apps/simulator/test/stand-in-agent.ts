@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
-const names = ['data', 'factory', 'enrol-url', 'broker-url', 'ca', 'driver', 'driver-socket'];
+const names = ['data', 'factory', 'enrol-url', 'broker-url', 'ca', 'driver', 'driver-socket', 'boot-id'];
 const { values } = parseArgs({
   options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
 });

@@ -91,7 +91,7 @@ export { locksQuery, pollMs, useDashboard, useLocks } from './queries/locks.ts';
 export { useOpening } from './queries/opening.ts';
 export { useIntention } from './queries/use-intention.ts';
 export {
-  isSecondFactorNeeded,
+  isCodeNeeded,
   useMay,
   useMembership,
   usePasskeySignIn,
@@ -103,7 +103,7 @@ export { askConfirmedSession, installationQuery, sessionQuery } from './queries/
 export { canUsePasskeys, makePasskey } from './session/passkey.ts';
 export { PasskeyButton } from './session/PasskeyButton.tsx';
 export { CodeInput } from './session/CodeInput.tsx';
-export { SecondFactorForm } from './session/SecondFactorForm.tsx';
+export { SignInCodeForm } from './session/SignInCodeForm.tsx';
 export { SessionGuard } from './session/SessionGuard.tsx';
 export { WhyAnswer } from './why/WhyAnswer.tsx';
 export { theme } from './theme/theme.ts';

@@ -58,13 +58,19 @@ function doubtAll(
   remember(transaction, doubtMemory, doubt);
 }
 
-/** The log as its events tell it; where it begins too unknown, the disk is as an older one (record 0019). */
-function mendLog(transaction: StoreTransaction, ownershipEpoch: number): void {
+/** Undefined where it is damaged, or was never kept: an older agent kept none. */
+function knownStart(transaction: StoreTransaction, ownershipEpoch: number): LogStart | undefined {
+  if (transaction.get(logStartMemory.name) === undefined) return undefined;
   const known = recallWhole(transaction, logStartMemory);
   const isOfOther = known !== undefined && known.ownershipEpoch !== ownershipEpoch;
-  const ours = isOfOther ? { ...initialStart, ownershipEpoch } : known;
-  const start = ours ?? unknownStart(transaction, ownershipEpoch);
-  if (ours === undefined) doubtAll(transaction, start);
+  return isOfOther ? { ...initialStart, ownershipEpoch } : known;
+}
+
+/** The log as its events tell it; where it begins too unknown, the disk is as an older one (record 0019). */
+function mendLog(transaction: StoreTransaction, ownershipEpoch: number): void {
+  const known = knownStart(transaction, ownershipEpoch);
+  const start = known ?? unknownStart(transaction, ownershipEpoch);
+  if (known === undefined) doubtAll(transaction, start);
   remember(transaction, logMemory, { ...start, ...endOf(transaction, start) });
 }
 

@@ -39,15 +39,15 @@ function useGoOn() {
   };
 }
 
-/** Signs in with the password; refused with `second_factor_needed` where a code has to follow. */
+/** Signs in with the password; refused with `code_needed` where a code has to follow. */
 export function useSignIn() {
   const goOn = useGoOn();
   return useMutation({ mutationFn: (input: SignInInput) => client.signIn(input), onSuccess: goOn });
 }
 
 /** Whether the password was right and a code has to follow. */
-export function isSecondFactorNeeded(error: Error | null): boolean {
-  return error instanceof Refusal && error.code === 'second_factor_needed';
+export function isCodeNeeded(error: Error | null): boolean {
+  return error instanceof Refusal && error.code === 'code_needed';
 }
 
 /** Finishes signing in with a code. */

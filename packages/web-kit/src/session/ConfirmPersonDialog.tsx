@@ -48,7 +48,7 @@ export function ConfirmPersonDialog() {
           <PasskeyButton isBusy={byPasskey.isPending} onClick={() => byPasskey.mutate()} />
         </div>
       )}
-      <TypedProof isCodeWanted={account?.hasSecondFactor ?? false} confirm={confirm} />
+      <TypedProof isCodeWanted={account?.hasAuthenticator ?? false} confirm={confirm} />
     </Dialog>
   );
 }

@@ -6,9 +6,9 @@ import { PasswordField } from '../form/PasswordField.tsx';
 import { ActionButton } from '../form/action/ActionButton.tsx';
 import { focusFirstProblem } from '../form/fields.ts';
 import { m } from '../i18n/messages.ts';
-import { isSecondFactorNeeded, usePasskeySignIn, useSession, useSignIn } from '../queries/session.ts';
+import { isCodeNeeded, usePasskeySignIn, useSession, useSignIn } from '../queries/session.ts';
 import { PasskeyButton } from './PasskeyButton.tsx';
-import { SecondFactorForm } from './SecondFactorForm.tsx';
+import { SignInCodeForm } from './SignInCodeForm.tsx';
 
 /** Asks the same person to sign in again, over the page: what was typed stays, and can be sent afterwards. */
 export function SessionExpiredDialog() {
@@ -24,7 +24,7 @@ export function SessionExpiredDialog() {
           <PasskeyButton isBusy={byPasskey.isPending} onClick={() => byPasskey.mutate()} />
         </div>
       )}
-      {isSecondFactorNeeded(signIn.error) ? <SecondFactorForm /> : <PasswordForm signIn={signIn} />}
+      {isCodeNeeded(signIn.error) ? <SignInCodeForm /> : <PasswordForm signIn={signIn} />}
     </Dialog>
   );
 }

@@ -15,7 +15,7 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   malformed_request: [m.error_malformed_request, m.error_malformed_request_advice],
   idempotency_key_missing: [m.error_idempotency_key_missing, m.error_idempotency_key_missing_advice],
   not_signed_in: [m.error_not_signed_in, m.error_not_signed_in_advice],
-  second_factor_needed: [m.error_second_factor_needed, m.error_second_factor_needed_advice],
+  code_needed: [m.error_code_needed, m.error_code_needed_advice],
   wrong_code: [m.error_wrong_code, m.error_wrong_code_advice],
   wrong_passkey: [m.error_wrong_passkey, m.error_wrong_passkey_advice],
   wrong_credentials: [m.error_wrong_credentials, m.error_wrong_credentials_advice],

@@ -1,11 +1,11 @@
 import { m, useSession } from '@claviger/web-kit';
 import { PasskeysCard } from './sign-in/PasskeysCard.tsx';
 import { PasswordCard } from './sign-in/PasswordCard.tsx';
-import { SecondFactorCard } from './sign-in/SecondFactorCard.tsx';
+import { AuthenticatorCard } from './sign-in/AuthenticatorCard.tsx';
 import { SessionsCard } from './sign-in/SessionsCard.tsx';
 import './settings.css';
 
-/** The own Account: e-mail address, password, second factor, where it is signed in. */
+/** The own Account: e-mail address, password, passkeys, authenticator, where it is signed in. */
 export function OwnAccount() {
   const session = useSession();
   return (
@@ -17,7 +17,7 @@ export function OwnAccount() {
       </section>
       <PasswordCard />
       <PasskeysCard />
-      <SecondFactorCard />
+      <AuthenticatorCard />
       <SessionsCard />
     </div>
   );

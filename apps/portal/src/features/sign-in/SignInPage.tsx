@@ -5,11 +5,11 @@ import {
   FormError,
   installationQuery,
   isEmail,
-  isSecondFactorNeeded,
+  isCodeNeeded,
   m,
   PasskeyButton,
   PasswordField,
-  SecondFactorForm,
+  SignInCodeForm,
   TextField,
   usePageTitle,
   usePasskeySignIn,
@@ -39,14 +39,14 @@ export function SignInPage() {
   const signIn = useSignIn();
   const byPasskey = usePasskeySignIn();
   const goOn = () => void navigate({ to: next ?? '/', replace: true });
-  if (isSecondFactorNeeded(signIn.error)) {
+  if (isCodeNeeded(signIn.error)) {
     return (
-      <PublicFrame title={m.second_factor_title()} text={m.second_factor_text()}>
-        <SecondFactorForm onDone={goOn}>
+      <PublicFrame title={m.sign_in_code_title()} text={m.sign_in_code_text()}>
+        <SignInCodeForm onDone={goOn}>
           <Button variant="subtle" fullWidth onClick={() => signIn.reset()}>
             {m.sign_in_again()}
           </Button>
-        </SecondFactorForm>
+        </SignInCodeForm>
       </PublicFrame>
     );
   }

@@ -68,7 +68,7 @@ export interface ObtainedAccount {
 /**
  * Makes an Account, or finds the one whose password this is, as after an attempt that was interrupted
  * half-way. Undefined when the e-mail address has an Account with another password. Refuses invalid_input for
- * a new password that is easily guessed, and second_factor_needed for an Account that asks for a code:
+ * a new password that is easily guessed, and code_needed for an Account that asks for a code:
  * that only signing in does.
  */
 export async function obtainAccount(
@@ -83,7 +83,7 @@ export async function obtainAccount(
     assertStrong(credentials.password, { email: credentials.email, path: 'body.password' });
     return undefined;
   }
-  if (await authentication.hasSecondFactor(accountId)) throw new Refusal('second_factor_needed');
+  if (await authentication.hasAuthenticator(accountId)) throw new Refusal('code_needed');
   return { accountId, isNew: false };
 }
 
@@ -92,7 +92,7 @@ export type Opened = SessionLookup & { readonly session: OpenSession };
 
 /**
  * Opens a session. Refuses with `wrong_credentials`, after the same time whatever is wrong, and with
- * `second_factor_needed` once `setCookies` was given what finishes the sign-in.
+ * `code_needed` once `setCookies` was given what finishes the sign-in.
  */
 export async function signIn(
   { authentication }: AccountPorts,
@@ -100,9 +100,9 @@ export async function signIn(
   { visitor, setCookies }: { visitor: Visitor; setCookies: (cookies: readonly string[]) => void },
 ): Promise<OpenSession> {
   const found = await authentication.signIn(credentials, visitor);
-  if (found && 'isSecondFactorWanted' in found) {
+  if (found && 'isCodeWanted' in found) {
     setCookies(found.setCookies);
-    throw new Refusal('second_factor_needed');
+    throw new Refusal('code_needed');
   }
   if (!found?.session) throw new Refusal('wrong_credentials');
   setCookies(found.setCookies);
@@ -152,7 +152,7 @@ export async function announceSessionEnd(tx: Transaction, sessionId: string): Pr
 /** The session as its person sees it, with the Entities where they may work and what they may do there. */
 export async function presentSession(
   { database, authentication, callsOf }: SessionPorts,
-  { accountId, email, expiresAt, confirmedAt, hasSecondFactor }: Omit<OpenSession, 'sessionId'>,
+  { accountId, email, expiresAt, confirmedAt, hasAuthenticator }: Omit<OpenSession, 'sessionId'>,
 ): Promise<Session> {
   const hasPasskey = (await authentication.listPasskeys(accountId)).length > 0;
   return database.transact({ kind: 'account', accountId }, async (tx) => ({
@@ -161,7 +161,7 @@ export async function presentSession(
       email,
       isOperator: await isOperator(tx, accountId),
       hasPasskey,
-      hasSecondFactor,
+      hasAuthenticator,
     },
     expiresAt,
     confirmedUntil: confirmedAt + confirmationHoldsMs,

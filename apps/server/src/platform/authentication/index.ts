@@ -1,5 +1,5 @@
 /**
- * Who somebody is: Accounts with e-mail and password and a second factor, and the sessions that a cookie
+ * Who somebody is: Accounts with their sign-in factors, and the sessions that a cookie
  * opens. better-auth keeps both in schema `auth`, over connections of its own; none of its HTTP entrances is
  * reachable, our declared routes call it. A session is looked up in the database at every request, lives 7
  * days after its last use and 30 days at most.
@@ -10,14 +10,14 @@ import { openLibrary, patient, type Visitor } from './library.ts';
 import type { SignInOptions } from './options.ts';
 import { accountActions, type Credentials } from './passwords.ts';
 import { passkeyActions, type PasskeyActions } from './passkeys.ts';
-import { secondFactorActions, type NewSecondFactor } from './second-factor.ts';
-import { sessionActions, type SecondFactorWanted, type SessionLookup } from './sessions.ts';
+import { authenticatorActions, type NewAuthenticator } from './authenticator.ts';
+import { sessionActions, type CodeWanted, type SessionLookup } from './sessions.ts';
 import {
   confirmSession,
   deleteEnded,
   deleteOtherSessions,
   deleteSession,
-  hasSecondFactor,
+  hasAuthenticator,
   listSessions,
   type StoredSession,
 } from './store.ts';
@@ -27,8 +27,8 @@ export { signInLibraryOptions, type SignInOptions } from './options.ts';
 export { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
 export { isGuessable } from './password-strength.ts';
 export type { Credentials } from './passwords.ts';
-export type { NewSecondFactor } from './second-factor.ts';
-export type { OpenSession, SecondFactorWanted, SessionLookup } from './sessions.ts';
+export type { NewAuthenticator } from './authenticator.ts';
+export type { OpenSession, CodeWanted, SessionLookup } from './sessions.ts';
 export type { StoredPasskey, StoredSession } from './store.ts';
 
 /** Every call refuses with `temporarily_unavailable` while the database does not answer. */
@@ -43,10 +43,10 @@ export interface Authentication extends PasskeyActions {
    */
   verifyPassword(credentials: Credentials): Promise<AccountId | undefined>;
   setPassword(accountId: AccountId, password: string): Promise<void>;
-  /** Opens a session or asks for the second factor, or gives undefined as `verifyPassword` does. */
-  signIn(credentials: Credentials, visitor: Visitor): Promise<SessionLookup | SecondFactorWanted | undefined>;
+  /** Opens a session or asks for a code, or gives undefined as `verifyPassword` does. */
+  signIn(credentials: Credentials, visitor: Visitor): Promise<SessionLookup | CodeWanted | undefined>;
   /**
-   * Opens the session that waits for its second factor, by a code of the authenticator or a recovery code;
+   * Opens the session that waits for a code, by one of the authenticator or a recovery code;
    * undefined where the code is not right or nothing waits. Refuses too_many_requests.
    */
   finishSignIn(cookie: string, code: string, visitor: Visitor): Promise<SessionLookup | undefined>;
@@ -68,15 +68,15 @@ export interface Authentication extends PasskeyActions {
     session: { readonly sessionId: string; readonly accountId: AccountId; readonly cookie: string },
     code: string,
   ): Promise<boolean>;
-  hasSecondFactor(accountId: AccountId): Promise<boolean>;
+  hasAuthenticator(accountId: AccountId): Promise<boolean>;
   /** Undefined for a wrong password; refuses changed_meanwhile where there is one already. */
-  beginSecondFactor(cookie: string, password: string): Promise<NewSecondFactor | undefined>;
+  beginAuthenticator(cookie: string, password: string): Promise<NewAuthenticator | undefined>;
   /** Undefined for a wrong code. The session gets another cookie. */
-  finishSecondFactor(cookie: string, code: string, visitor: Visitor): Promise<SessionLookup | undefined>;
-  /** Undefined for a wrong password; refuses not_found where there is no second factor. */
+  finishAuthenticator(cookie: string, code: string, visitor: Visitor): Promise<SessionLookup | undefined>;
+  /** Undefined for a wrong password; refuses not_found where there is no authenticator. */
   renewRecoveryCodes(cookie: string, password: string): Promise<readonly string[] | undefined>;
   /** False where there was none. */
-  removeSecondFactor(accountId: AccountId): Promise<boolean>;
+  removeAuthenticator(accountId: AccountId): Promise<boolean>;
   /** Deletes what is over from the database; for a timetable. Returns how many rows. */
   forgetEnded(): Promise<number>;
 }
@@ -87,7 +87,7 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
   const library = openLibrary(options);
   const accounts = accountActions(library, hasher);
   const { openedBy, ...sessions } = sessionActions(library, clock);
-  const factors = secondFactorActions({ library, pool, openedBy }, options);
+  const factors = authenticatorActions({ library, pool, openedBy }, options);
   const passkeys = passkeyActions({ library, pool, openedBy });
   return {
     createAccount: patient(accounts.createAccount),
@@ -104,11 +104,11 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
     endOtherSessions: patient((accountId, sessionId) => deleteOtherSessions(pool, accountId, sessionId)),
     confirmSession: patient((sessionId) => confirmSession(pool, sessionId)),
     confirmByCode: patient(factors.confirmByCode),
-    hasSecondFactor: patient((accountId) => hasSecondFactor(pool, accountId)),
-    beginSecondFactor: patient(factors.beginSecondFactor),
-    finishSecondFactor: patient(factors.finishSecondFactor),
+    hasAuthenticator: patient((accountId) => hasAuthenticator(pool, accountId)),
+    beginAuthenticator: patient(factors.beginAuthenticator),
+    finishAuthenticator: patient(factors.finishAuthenticator),
     renewRecoveryCodes: patient(factors.renewRecoveryCodes),
-    removeSecondFactor: patient(factors.removeSecondFactor),
+    removeAuthenticator: patient(factors.removeAuthenticator),
     beginPasskey: patient(passkeys.beginPasskey),
     finishPasskey: patient(passkeys.finishPasskey),
     beginPasskeySignIn: patient(passkeys.beginPasskeySignIn),

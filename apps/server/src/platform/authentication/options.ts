@@ -33,9 +33,9 @@ export function sessionCookieName(isSecure: boolean): string {
   return isSecure ? '__Host-claviger_session' : 'claviger_session';
 }
 
-/** The cookie of a sign-in that waits for its second factor. */
-export function secondFactorCookieName(isSecure: boolean): string {
-  return isSecure ? '__Host-claviger_second_factor' : 'claviger_second_factor';
+/** The cookie of a sign-in that waits for a code. */
+export function signInCookieName(isSecure: boolean): string {
+  return isSecure ? '__Host-claviger_sign_in' : 'claviger_sign_in';
 }
 
 /** The cookie that binds a passkey's answer to the question. */
@@ -83,13 +83,13 @@ const tables = {
 } as const;
 
 /** Codes of an app (RFC 6238: six digits, 30 s) and ten recovery codes, sealed by the library. */
-function secondFactor() {
+function authenticator() {
   return twoFactor({
     issuer: 'Claviger',
     // It would lock out whoever lost a password to somebody else; store.ts counts instead.
     accountLockout: { enabled: false },
     schema: {
-      user: { fields: { twoFactorEnabled: 'has_second_factor' } },
+      user: { fields: { twoFactorEnabled: 'has_authenticator' } },
       twoFactor: {
         modelName: 'authenticators',
         fields: {
@@ -180,7 +180,7 @@ export function signInLibraryOptions(options: SignInOptions) {
       useSecureCookies: false,
       cookies: {
         session_token: { name: sessionCookieName(isCookieSecure), attributes },
-        two_factor: { name: secondFactorCookieName(isCookieSecure), attributes },
+        two_factor: { name: signInCookieName(isCookieSecure), attributes },
         passkey: { name: passkeyCookieName(isCookieSecure), attributes },
       },
       ipAddress: { ipAddressHeaders: [addressHeader] },
@@ -198,6 +198,6 @@ export function signInLibraryOptions(options: SignInOptions) {
       additionalFields: { confirmedAt },
     },
     verification: tables.verification,
-    plugins: [secondFactor(), passkeys(publicOrigin)],
+    plugins: [authenticator(), passkeys(publicOrigin)],
   } as const satisfies BetterAuthOptions;
 }

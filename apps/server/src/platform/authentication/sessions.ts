@@ -21,7 +21,7 @@ export interface OpenSession {
   /** When its person last proved to be there: by signing in, or by confirming it since. */
   readonly confirmedAt: Instant;
   /** Whether this Account asks for a code besides the password. */
-  readonly hasSecondFactor: boolean;
+  readonly hasAuthenticator: boolean;
 }
 
 /** What a cookie was found to be, with the `Set-Cookie` values that the answer must carry. */
@@ -31,8 +31,8 @@ export interface SessionLookup {
 }
 
 /** The password was right, and the browser got a cookie with which a code finishes the sign-in. */
-export interface SecondFactorWanted {
-  readonly isSecondFactorWanted: true;
+export interface CodeWanted {
+  readonly isCodeWanted: true;
   readonly setCookies: readonly string[];
 }
 
@@ -60,7 +60,7 @@ function openSessionOf(found: FoundSession, clock: Clock): OpenSession | undefin
     email: found.user.email,
     expiresAt,
     confirmedAt: (confirmedAt ?? createdAt).getTime(),
-    hasSecondFactor: found.user.twoFactorEnabled === true,
+    hasAuthenticator: found.user.twoFactorEnabled === true,
   };
 }
 
@@ -101,15 +101,14 @@ export function sessionActions(library: Library, clock: Clock) {
   const signIn = async (
     credentials: Credentials,
     visitor: Visitor,
-  ): Promise<SessionLookup | SecondFactorWanted | undefined> => {
+  ): Promise<SessionLookup | CodeWanted | undefined> => {
     try {
       const { headers, response } = await library.api.signInEmail({
         body: credentials,
         headers: headersOf('', visitor),
         returnHeaders: true,
       });
-      if ('twoFactorRedirect' in response)
-        return { isSecondFactorWanted: true, setCookies: headers.getSetCookie() };
+      if ('twoFactorRedirect' in response) return { isCodeWanted: true, setCookies: headers.getSetCookie() };
       return await finder.openedBy(headers);
     } catch (error) {
       if (wrongCredentials.has(libraryCode(error) ?? '')) return undefined;

@@ -100,10 +100,10 @@ export async function spendCode(pool: Pool, accountId: string, code: string): Pr
 }
 
 /** The Account asks for its password alone from now on; false where it did already. */
-export async function deleteSecondFactor(pool: Pool, accountId: AccountId): Promise<boolean> {
+export async function deleteAuthenticator(pool: Pool, accountId: AccountId): Promise<boolean> {
   const { rowCount } = await pool.query(
     `with gone as (delete from auth.authenticators where account_id = $1 returning account_id)
-      update auth.accounts set has_second_factor = false, updated_at = now()
+      update auth.accounts set has_authenticator = false, updated_at = now()
       where id in (select account_id from gone)`,
     [accountId],
   );
@@ -111,9 +111,9 @@ export async function deleteSecondFactor(pool: Pool, accountId: AccountId): Prom
 }
 
 /** Whether the Account asks for a code besides the password. */
-export async function hasSecondFactor(pool: Pool, accountId: AccountId): Promise<boolean> {
+export async function hasAuthenticator(pool: Pool, accountId: AccountId): Promise<boolean> {
   const { rows } = await pool.query<{ has: boolean }>(
-    'select has_second_factor as has from auth.accounts where id = $1',
+    'select has_authenticator as has from auth.accounts where id = $1',
     [accountId],
   );
   return rows[0]?.has ?? false;

@@ -15,7 +15,8 @@ function strictly(schema: z.ZodObject | undefined): z.ZodObject {
 function answerSchema({ answer, status, path }: RouteContract): object {
   if (answer) return { [status]: answer };
   if (status === 204) return { [status]: z.undefined() };
-  const type = path.endsWith('.csv') ? 'text/csv' : 'text/event-stream';
+  const streams = path.endsWith('/live') ? 'text/event-stream' : 'application/octet-stream';
+  const type = path.endsWith('.csv') ? 'text/csv' : streams;
   return { [status]: { content: { [type]: { schema: z.string() } } } };
 }
 

@@ -73,7 +73,7 @@ export const session = z
       email: z.string(),
       isOperator: z.boolean(),
       hasPasskey: z.boolean(),
-      hasSecondFactor: z.boolean().meta({ description: 'A code is asked for besides the password' }),
+      hasAuthenticator: z.boolean().meta({ description: 'A code is asked for besides the password' }),
     }),
     expiresAt: instant,
     confirmedUntil: instant.meta({
@@ -89,12 +89,12 @@ export const recoveryCodes = z
   .object({ recoveryCodes: z.array(recoveryCode).readonly() })
   .meta({ id: 'RecoveryCodes', description: 'Each works once; they are not shown again' });
 
-export const newSecondFactor = z
+export const newAuthenticator = z
   .object({
     uri: z.string().meta({ description: 'otpauth://totp/…, to be shown as a QR' }),
     ...recoveryCodes.shape,
   })
-  .meta({ id: 'NewSecondFactor' });
+  .meta({ id: 'NewAuthenticator' });
 
 const base64url = z
   .string()
@@ -172,5 +172,5 @@ export type NewPasskeyQuestion = z.infer<typeof newPasskeyQuestion>;
 export type PasskeyMade = z.infer<typeof passkeyMade>;
 export type PasskeyShown = z.infer<typeof passkeyShown>;
 export type PasskeyList = z.infer<typeof passkeyList>;
-export type NewSecondFactor = z.infer<typeof newSecondFactor>;
+export type NewAuthenticator = z.infer<typeof newAuthenticator>;
 export type Membership = z.infer<typeof membership>;

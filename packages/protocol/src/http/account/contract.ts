@@ -9,7 +9,7 @@ import {
   confirmInput,
   installation,
   newPasskeyQuestion,
-  newSecondFactor,
+  newAuthenticator,
   passkeyInput,
   passkeyList,
   passkeyQuestion,
@@ -50,8 +50,7 @@ export const accountContract = {
   signIn: {
     method: 'POST',
     path: '/api/sign-in',
-    summary:
-      'Signs in with e-mail and password; the session is a cookie. second_factor_needed: a code follows',
+    summary: 'Signs in with e-mail and password; the session is a cookie. code_needed: a code follows',
     body: signInInput,
     status: 200,
     answer: session,
@@ -138,17 +137,17 @@ export const accountContract = {
     body: changePasswordInput,
     status: 204,
   },
-  beginSecondFactor: {
+  beginAuthenticator: {
     method: 'POST',
-    path: '/api/account/second-factor',
+    path: '/api/account/authenticator',
     summary: 'A new secret for an authenticator app, and recovery codes; asked for after the first code',
     body: passwordInput,
     status: 201,
-    answer: newSecondFactor,
+    answer: newAuthenticator,
   },
-  finishSecondFactor: {
+  finishAuthenticator: {
     method: 'POST',
-    path: '/api/account/second-factor/finish',
+    path: '/api/account/authenticator/finish',
     summary: 'The first code: from now on every sign-in asks for one',
     body: codeInput,
     status: 200,
@@ -156,15 +155,15 @@ export const accountContract = {
   },
   renewRecoveryCodes: {
     method: 'POST',
-    path: '/api/account/second-factor/recovery-codes',
+    path: '/api/account/authenticator/recovery-codes',
     summary: 'New recovery codes in place of all older ones',
     body: passwordInput,
     status: 200,
     answer: recoveryCodes,
   },
-  removeSecondFactor: {
+  removeAuthenticator: {
     method: 'DELETE',
-    path: '/api/account/second-factor',
+    path: '/api/account/authenticator',
     summary: 'Signing in asks for the password alone from now on',
     status: 204,
   },

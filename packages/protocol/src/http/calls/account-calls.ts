@@ -46,12 +46,12 @@ function ownAccountCalls(http: Http) {
       answered(http.DELETE('/api/account/sessions/{sessionId}', { params: { path: { sessionId } } })),
     endOtherSessions: () => answered(http.POST('/api/account/sessions/end-others', { body: {} })),
     changePassword: (body: ChangePasswordInput) => answered(http.POST('/api/account/password', { body })),
-    beginSecondFactor: (password: string) =>
-      answered(http.POST('/api/account/second-factor', { body: { password } })),
-    finishSecondFactor: (code: string) =>
-      answered(http.POST('/api/account/second-factor/finish', { body: { code } })),
+    beginAuthenticator: (password: string) =>
+      answered(http.POST('/api/account/authenticator', { body: { password } })),
+    finishAuthenticator: (code: string) =>
+      answered(http.POST('/api/account/authenticator/finish', { body: { code } })),
     renewRecoveryCodes: (password: string) =>
-      answered(http.POST('/api/account/second-factor/recovery-codes', { body: { password } })),
-    removeSecondFactor: () => answered(http.DELETE('/api/account/second-factor')),
+      answered(http.POST('/api/account/authenticator/recovery-codes', { body: { password } })),
+    removeAuthenticator: () => answered(http.DELETE('/api/account/authenticator')),
   };
 }

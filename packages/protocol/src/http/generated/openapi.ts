@@ -60,7 +60,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in with e-mail and password; the session is a cookie. second_factor_needed: a code follows */
+        /** Signs in with e-mail and password; the session is a cookie. code_needed: a code follows */
         post: operations["signIn"];
         delete?: never;
         options?: never;
@@ -255,7 +255,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/account/second-factor": {
+    "/api/account/authenticator": {
         parameters: {
             query?: never;
             header?: never;
@@ -265,15 +265,15 @@ export interface paths {
         get?: never;
         put?: never;
         /** A new secret for an authenticator app, and recovery codes; asked for after the first code */
-        post: operations["beginSecondFactor"];
+        post: operations["beginAuthenticator"];
         /** Signing in asks for the password alone from now on */
-        delete: operations["removeSecondFactor"];
+        delete: operations["removeAuthenticator"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/account/second-factor/finish": {
+    "/api/account/authenticator/finish": {
         parameters: {
             query?: never;
             header?: never;
@@ -283,14 +283,14 @@ export interface paths {
         get?: never;
         put?: never;
         /** The first code: from now on every sign-in asks for one */
-        post: operations["finishSecondFactor"];
+        post: operations["finishAuthenticator"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/account/second-factor/recovery-codes": {
+    "/api/account/authenticator/recovery-codes": {
         parameters: {
             query?: never;
             header?: never;
@@ -1127,7 +1127,7 @@ export interface components {
         ErrorInput: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "second_factor_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -1166,7 +1166,7 @@ export interface components {
                 isOperator: boolean;
                 hasPasskey: boolean;
                 /** @description A code is asked for besides the password */
-                hasSecondFactor: boolean;
+                hasAuthenticator: boolean;
             };
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             expiresAt: number;
@@ -1178,7 +1178,7 @@ export interface components {
         RecoveryCodesInput: {
             readonly recoveryCodes: string[];
         };
-        NewSecondFactorInput: {
+        NewAuthenticatorInput: {
             /** @description otpauth://totp/…, to be shown as a QR */
             uri: string;
             readonly recoveryCodes: string[];
@@ -1884,7 +1884,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "second_factor_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -1923,7 +1923,7 @@ export interface components {
                 isOperator: boolean;
                 hasPasskey: boolean;
                 /** @description A code is asked for besides the password */
-                hasSecondFactor: boolean;
+                hasAuthenticator: boolean;
             };
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             expiresAt: number;
@@ -1935,7 +1935,7 @@ export interface components {
         RecoveryCodes: {
             readonly recoveryCodes: string[];
         };
-        NewSecondFactor: {
+        NewAuthenticator: {
             /** @description otpauth://totp/…, to be shown as a QR */
             uri: string;
             readonly recoveryCodes: string[];
@@ -3187,7 +3187,7 @@ export interface operations {
             };
         };
     };
-    beginSecondFactor: {
+    beginAuthenticator: {
         parameters: {
             query?: never;
             header?: never;
@@ -3208,7 +3208,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewSecondFactor"];
+                    "application/json": components["schemas"]["NewAuthenticator"];
                 };
             };
             /** @description Default Response */
@@ -3222,7 +3222,7 @@ export interface operations {
             };
         };
     };
-    removeSecondFactor: {
+    removeAuthenticator: {
         parameters: {
             query?: never;
             header?: never;
@@ -3249,7 +3249,7 @@ export interface operations {
             };
         };
     };
-    finishSecondFactor: {
+    finishAuthenticator: {
         parameters: {
             query?: never;
             header?: never;
@@ -4983,7 +4983,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "account.change_password" | "account.begin_second_factor" | "account.finish_second_factor" | "account.renew_recovery_codes" | "account.remove_second_factor" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;
@@ -5073,7 +5073,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "account.change_password" | "account.begin_second_factor" | "account.finish_second_factor" | "account.renew_recovery_codes" | "account.remove_second_factor" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;
@@ -5135,7 +5135,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description Default Response */

@@ -1,4 +1,4 @@
-import { type NewSecondFactor, Refusal } from '@claviger/protocol';
+import { type NewAuthenticator, Refusal } from '@claviger/protocol';
 import {
   accountProblem,
   ActionButton,
@@ -13,13 +13,13 @@ import {
 import { Button } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { AskPassword } from './AskPassword.tsx';
-import { useBeginSecondFactor, useFinishSecondFactor } from './queries.ts';
+import { useBeginAuthenticator, useFinishAuthenticator } from './queries.ts';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 
 /** Password, picture for the app and its first code, recovery codes. */
 export function SetUpDialog({ onClose }: { onClose: () => void }) {
-  const begin = useBeginSecondFactor();
-  const finish = useFinishSecondFactor();
+  const begin = useBeginAuthenticator();
+  const finish = useFinishAuthenticator();
   const isShowingCodes = begin.data !== undefined && finish.isSuccess;
   return (
     <Dialog
@@ -43,8 +43,8 @@ export function SetUpDialog({ onClose }: { onClose: () => void }) {
 }
 
 interface FirstCodeProps {
-  readonly made: NewSecondFactor;
-  readonly finish: ReturnType<typeof useFinishSecondFactor>;
+  readonly made: NewAuthenticator;
+  readonly finish: ReturnType<typeof useFinishAuthenticator>;
   readonly onClose: () => void;
 }
 
@@ -64,7 +64,7 @@ function FirstCode({ made, finish, onClose }: FirstCodeProps) {
       <p className="dialog-text">{m.authenticator_scan_text()}</p>
       <div className="dialog-fields">
         <QrImage text={made.uri} label={m.authenticator_picture()} />
-        <div className="second-factor-secret">
+        <div className="authenticator-secret">
           <p className="small">
             {m.authenticator_secret()}
             <br />

@@ -26,15 +26,15 @@ export function useEndOtherSessions() {
   return useSessionsChange(() => client.endOtherSessions());
 }
 
-export function useBeginSecondFactor() {
-  return useMutation({ mutationFn: (password: string) => client.beginSecondFactor(password) });
+export function useBeginAuthenticator() {
+  return useMutation({ mutationFn: (password: string) => client.beginAuthenticator(password) });
 }
 
 /** The first right code: the Account asks for one from now on, and the session is told so. */
-export function useFinishSecondFactor() {
+export function useFinishAuthenticator() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (code: string) => client.finishSecondFactor(code),
+    mutationFn: (code: string) => client.finishAuthenticator(code),
     onSuccess: (session: Session) => {
       queryClient.setQueryData(sessionQuery.queryKey, session);
       void queryClient.invalidateQueries({ queryKey: ownSessionsKey });
@@ -46,10 +46,10 @@ export function useRenewRecoveryCodes() {
   return useMutation({ mutationFn: (password: string) => client.renewRecoveryCodes(password) });
 }
 
-export function useRemoveSecondFactor() {
+export function useRemoveAuthenticator() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => client.removeSecondFactor(),
+    mutationFn: () => client.removeAuthenticator(),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
   });
 }

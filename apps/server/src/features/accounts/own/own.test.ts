@@ -54,13 +54,13 @@ interface Factor {
 }
 
 /** A person whose Account asks for a code, and the browser in which that was set up. */
-async function withSecondFactor() {
+async function withAuthenticator() {
   const email = await newPerson();
   const browser = await signedIn(email);
-  const begun = await browser.post('/api/account/second-factor', { password });
+  const begun = await browser.post('/api/account/authenticator', { password });
   expect(begun.statusCode, begun.body).toBe(201);
   const factor = begun.json<Factor>();
-  const finished = await browser.post('/api/account/second-factor/finish', { code: totpAt(factor.uri) });
+  const finished = await browser.post('/api/account/authenticator/finish', { code: totpAt(factor.uri) });
   expect(finished.statusCode, finished.body).toBe(200);
   return { email, browser, ...factor };
 }
@@ -70,7 +70,7 @@ async function afterThePassword(email: string): Promise<TestBrowser> {
   const browser = new TestBrowser(app);
   const answer = await browser.post('/api/sign-in', { email, password });
   expect(answer.statusCode).toBe(401);
-  expect(answer.json()).toMatchObject({ error: { code: 'second_factor_needed' } });
+  expect(answer.json()).toMatchObject({ error: { code: 'code_needed' } });
   return browser;
 }
 
@@ -149,30 +149,30 @@ describe('changing the password', () => {
   });
 });
 
-describe('a second factor', () => {
+describe('an authenticator', () => {
   it('is asked for from the first right code on, and not before', async () => {
     const email = await newPerson();
     const browser = await signedIn(email);
-    const wrongPassword = await browser.post('/api/account/second-factor', { password: 'wrong horse' });
+    const wrongPassword = await browser.post('/api/account/authenticator', { password: 'wrong horse' });
     expect(wrongPassword.json()).toMatchObject({
       error: { issues: [{ path: 'body.password', problem: 'password_wrong' }] },
     });
-    const { uri } = (await browser.post('/api/account/second-factor', { password })).json<Factor>();
+    const { uri } = (await browser.post('/api/account/authenticator', { password })).json<Factor>();
     expect(uri).toMatch(/^otpauth:\/\/totp\/Claviger/);
     await signedIn(email);
-    const wrongCode = await browser.post('/api/account/second-factor/finish', { code: '000000' });
+    const wrongCode = await browser.post('/api/account/authenticator/finish', { code: '000000' });
     expect(wrongCode.json()).toMatchObject({
       error: { issues: [{ path: 'body.code', problem: 'code_wrong' }] },
     });
     await signedIn(email);
-    const right = await browser.post('/api/account/second-factor/finish', { code: totpAt(uri) });
-    expect(right.json()).toMatchObject({ account: { hasSecondFactor: true } });
+    const right = await browser.post('/api/account/authenticator/finish', { code: totpAt(uri) });
+    expect(right.json()).toMatchObject({ account: { hasAuthenticator: true } });
     expect(await isSignedIn(browser)).toBe(true);
     await afterThePassword(email);
   });
 
   it('opens the session with the code of the app, in spaces too, and each code once', async () => {
-    const { email, uri } = await withSecondFactor();
+    const { email, uri } = await withAuthenticator();
     const code = totpAt(uri, Date.now() + stepMs);
     const browser = await afterThePassword(email);
     expect(await isSignedIn(browser)).toBe(false);
@@ -187,14 +187,14 @@ describe('a second factor', () => {
   });
 
   it('opens nothing without the password before, or with the challenge of another browser', async () => {
-    const { email, uri } = await withSecondFactor();
+    const { email, uri } = await withAuthenticator();
     await afterThePassword(email);
     const answer = await new TestBrowser(app).post('/api/sign-in/code', { code: totpAt(uri) });
     expect(answer.json()).toMatchObject({ error: { code: 'wrong_code' } });
   });
 
   it('does not take the session of another person in the same browser for its own', async () => {
-    const { email, uri } = await withSecondFactor();
+    const { email, uri } = await withAuthenticator();
     const browser = await signedIn(await newPerson());
     await browser.post('/api/sign-in', { email, password });
     const answer = await browser.post('/api/sign-in/code', { code: totpAt(uri, Date.now() + stepMs) });
@@ -202,7 +202,7 @@ describe('a second factor', () => {
   });
 
   it('takes each recovery code once, also where an attacker has spent every try', async () => {
-    const { email, uri, recoveryCodes } = await withSecondFactor();
+    const { email, uri, recoveryCodes } = await withAuthenticator();
     let last = 0;
     for (let tries = 0; tries < 24; tries += 1) {
       const attacker = await afterThePassword(email);
@@ -221,7 +221,7 @@ describe('a second factor', () => {
   });
 
   it('gives a sign-in up after five wrong codes', async () => {
-    const { email, uri } = await withSecondFactor();
+    const { email, uri } = await withAuthenticator();
     const browser = await afterThePassword(email);
     for (let tries = 0; tries < 6; tries += 1) {
       await browser.post('/api/sign-in/code', { code: String(200_000 + tries) });
@@ -231,8 +231,8 @@ describe('a second factor', () => {
   });
 
   it('has new recovery codes that make the old ones void', async () => {
-    const { email, browser, recoveryCodes } = await withSecondFactor();
-    const renewed = await browser.post('/api/account/second-factor/recovery-codes', { password });
+    const { email, browser, recoveryCodes } = await withAuthenticator();
+    const renewed = await browser.post('/api/account/authenticator/recovery-codes', { password });
     const fresh = renewed.json<Factor>().recoveryCodes;
     expect(fresh).toHaveLength(10);
     const waiting = await afterThePassword(email);
@@ -241,9 +241,9 @@ describe('a second factor', () => {
   });
 
   it('is removed by somebody who was seen lately alone', async () => {
-    const { email, browser, uri } = await withSecondFactor();
+    const { email, browser, uri } = await withAuthenticator();
     await confirmedAgo(16);
-    const refused = await browser.request('DELETE', '/api/account/second-factor');
+    const refused = await browser.request('DELETE', '/api/account/authenticator');
     expect(refused.json()).toMatchObject({ error: { code: 'step_up_needed' } });
     const byPassword = await browser.post('/api/session/confirm', { password });
     expect(byPassword.json()).toMatchObject({
@@ -251,13 +251,13 @@ describe('a second factor', () => {
     });
     const confirmed = await browser.post('/api/session/confirm', { code: totpAt(uri, Date.now() + stepMs) });
     expect(confirmed.statusCode, confirmed.body).toBe(200);
-    expect((await browser.request('DELETE', '/api/account/second-factor')).statusCode).toBe(204);
+    expect((await browser.request('DELETE', '/api/account/authenticator')).statusCode).toBe(204);
     await signedIn(email);
-    expect((await browser.request('DELETE', '/api/account/second-factor')).statusCode).toBe(404);
+    expect((await browser.request('DELETE', '/api/account/authenticator')).statusCode).toBe(404);
   });
 
   it('keeps its secret and codes sealed, and neither is in the audit', async () => {
-    const { uri, recoveryCodes } = await withSecondFactor();
+    const { uri, recoveryCodes } = await withAuthenticator();
     const secret = new URL(uri).searchParams.get('secret') ?? '';
     const rows = await test.asAdmin('select * from auth.authenticators');
     const audit = await test.asAdmin('select * from claviger.audit_entries');
@@ -269,7 +269,7 @@ describe('a second factor', () => {
 });
 
 describe('confirming to be there', () => {
-  it('takes the password where there is no second factor, and is told until when it holds', async () => {
+  it('takes the password where there is no authenticator, and is told until when it holds', async () => {
     const browser = await signedIn(await newPerson());
     await confirmedAgo(20);
     const before = (await browser.get('/api/session')).json<{ confirmedUntil: number }>();

@@ -97,28 +97,28 @@ const wrongPassword = { issues: [{ path: 'body.password', problem: 'password_wro
 function settingUp(ports: SessionPorts): RouteDeclaration[] {
   const { authentication } = ports;
   return [
-    defineRoute(contract.beginSecondFactor, {
+    defineRoute(contract.beginAuthenticator, {
       permission: 'signed_in',
       resource: account,
       scope: 'account',
-      audit: 'account.begin_second_factor',
-      limits: [ownLimit('begin_second_factor')],
+      audit: 'account.begin_authenticator',
+      limits: [ownLimit('begin_authenticator')],
       handler: async ({ actor, input, visitor, note }) => {
         note({ objectId: actor.accountId });
-        const made = await authentication.beginSecondFactor(visitor.cookie, input.body.password);
+        const made = await authentication.beginAuthenticator(visitor.cookie, input.body.password);
         if (!made) throw new Refusal('invalid_input', wrongPassword);
         return made;
       },
     }),
-    defineRoute(contract.finishSecondFactor, {
+    defineRoute(contract.finishAuthenticator, {
       permission: 'signed_in',
       resource: account,
       scope: 'account',
-      audit: 'account.finish_second_factor',
-      limits: [ownLimit('finish_second_factor')],
+      audit: 'account.finish_authenticator',
+      limits: [ownLimit('finish_authenticator')],
       handler: async ({ actor, input, visitor, setCookies, note }) => {
         note({ objectId: actor.accountId });
-        const found = await authentication.finishSecondFactor(visitor.cookie, input.body.code, visitor);
+        const found = await authentication.finishAuthenticator(visitor.cookie, input.body.code, visitor);
         if (!found?.session)
           throw new Refusal('invalid_input', { issues: [{ path: 'body.code', problem: 'code_wrong' }] });
         setCookies(found.setCookies);
@@ -128,7 +128,7 @@ function settingUp(ports: SessionPorts): RouteDeclaration[] {
   ];
 }
 
-function ofSecondFactor({ authentication }: SessionPorts): RouteDeclaration[] {
+function ofAuthenticator({ authentication }: SessionPorts): RouteDeclaration[] {
   return [
     defineRoute(contract.renewRecoveryCodes, {
       permission: 'signed_in',
@@ -143,15 +143,15 @@ function ofSecondFactor({ authentication }: SessionPorts): RouteDeclaration[] {
         return { recoveryCodes: made };
       },
     }),
-    defineRoute(contract.removeSecondFactor, {
+    defineRoute(contract.removeAuthenticator, {
       permission: 'signed_in',
       resource: account,
       scope: 'account',
-      audit: 'account.remove_second_factor',
+      audit: 'account.remove_authenticator',
       isStepUpNeeded: true,
       handler: async ({ actor, note }) => {
         note({ objectId: actor.accountId });
-        if (!(await authentication.removeSecondFactor(actor.accountId))) throw new Refusal('not_found');
+        if (!(await authentication.removeAuthenticator(actor.accountId))) throw new Refusal('not_found');
         return undefined;
       },
     }),
@@ -165,6 +165,6 @@ export function ownAccountRoutes(ports: SessionPorts): RouteDeclaration[] {
     ...ofSessions(ports),
     ofPassword(ports),
     ...settingUp(ports),
-    ...ofSecondFactor(ports),
+    ...ofAuthenticator(ports),
   ];
 }

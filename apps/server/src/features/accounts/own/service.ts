@@ -9,7 +9,7 @@ interface Proof {
 }
 
 /**
- * Proves that it is still the same person: by a code where the Account has a second factor, else by the
+ * Proves that it is still the same person: by a code where the Account has an authenticator, else by the
  * password. Refuses invalid_input beside the field, and too_many_requests.
  */
 export async function confirm(
@@ -17,7 +17,7 @@ export async function confirm(
   { accountId, sessionId, email }: SignedIn,
   { password, code, cookie }: Proof,
 ): Promise<void> {
-  if (await authentication.hasSecondFactor(accountId)) {
+  if (await authentication.hasAuthenticator(accountId)) {
     const isRight =
       code !== undefined && (await authentication.confirmByCode({ accountId, sessionId, cookie }, code));
     if (!isRight)

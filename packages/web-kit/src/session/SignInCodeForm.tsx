@@ -6,14 +6,14 @@ import { m } from '../i18n/messages.ts';
 import { useFinishSignIn } from '../queries/session.ts';
 import { CodeInput } from './CodeInput.tsx';
 
-interface SecondFactorFormProps {
+interface SignInCodeFormProps {
   readonly onDone?: () => void;
   /** What else one can do, beside the button. */
   readonly children?: ReactNode;
 }
 
 /** The second half of signing in, where an Account asks for a code. */
-export function SecondFactorForm({ onDone, children }: SecondFactorFormProps) {
+export function SignInCodeForm({ onDone, children }: SignInCodeFormProps) {
   const [code, setCode] = useState('');
   const [problem, setProblem] = useState<string>();
   const finish = useFinishSignIn();

@@ -2,20 +2,20 @@ import { ActionButton, ConfirmDialog, m, Tag, useSession } from '@claviger/web-k
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { NewCodesDialog } from './NewCodesDialog.tsx';
-import { useRemoveSecondFactor } from './queries.ts';
+import { useRemoveAuthenticator } from './queries.ts';
 import { SetUpDialog } from './SetUpDialog.tsx';
 
 type Asked = 'set_up' | 'new_codes' | 'remove';
 
 /** A code of an authenticator app besides the password: set up, new recovery codes, removed. */
-export function SecondFactorCard() {
-  const isOn = useSession()?.account.hasSecondFactor ?? false;
+export function AuthenticatorCard() {
+  const isOn = useSession()?.account.hasAuthenticator ?? false;
   const [asked, setAsked] = useState<Asked>();
   const close = () => setAsked(undefined);
   return (
-    <section className="card settings-card" aria-labelledby="own-second-factor">
+    <section className="card settings-card" aria-labelledby="own-authenticator">
       <div className="settings-head">
-        <h2 id="own-second-factor">{m.authenticator_title()}</h2>
+        <h2 id="own-authenticator">{m.authenticator_title()}</h2>
         <Tag tone={isOn ? 'ok' : 'plain'}>{isOn ? m.authenticator_on() : m.authenticator_off()}</Tag>
       </div>
       <p className="small">{m.authenticator_text()}</p>
@@ -39,7 +39,7 @@ export function SecondFactorCard() {
 }
 
 function RemoveDialog({ onClose }: { onClose: () => void }) {
-  const remove = useRemoveSecondFactor();
+  const remove = useRemoveAuthenticator();
   return (
     <ConfirmDialog
       title={m.authenticator_remove_title()}

@@ -2,19 +2,19 @@ import type { AccountId } from '@claviger/domain';
 import { Refusal } from '@claviger/protocol';
 import type { Pool } from 'pg';
 import { headersOf, isUnauthorized, libraryCode, type Library, type Visitor } from './library.ts';
-import { secondFactorCookieName, type SignInOptions } from './options.ts';
+import { signInCookieName, type SignInOptions } from './options.ts';
 import type { SessionLookup } from './sessions.ts';
 import {
   codeRefillS,
   confirmSession,
-  deleteSecondFactor,
+  deleteAuthenticator,
   findChallenged,
   spendCode,
   takeCodeAttempt,
 } from './store.ts';
 
 /** What an authenticator app is set up with, and the codes for the day it is lost. Shown once. */
-export interface NewSecondFactor {
+export interface NewAuthenticator {
   /** `otpauth://totp/…`, as a QR for the app. */
   readonly uri: string;
   readonly recoveryCodes: readonly string[];
@@ -90,7 +90,7 @@ function settingUp({ library }: Ports, verifyCode: ReturnType<typeof codeVerifie
   const wrongPassword = (error: unknown): boolean => libraryCode(error) === 'INVALID_PASSWORD';
 
   /** Undefined where the password is wrong. */
-  const begin = async (cookie: string, password: string): Promise<NewSecondFactor | undefined> => {
+  const begin = async (cookie: string, password: string): Promise<NewAuthenticator | undefined> => {
     try {
       const made = await library.api.enableTwoFactor({ body: { password }, headers: headersOf(cookie) });
       if (made.method !== 'totp') throw new Error('the sign-in library made another factor');
@@ -125,11 +125,14 @@ function settingUp({ library }: Ports, verifyCode: ReturnType<typeof codeVerifie
 }
 
 /** The code of an authenticator app besides the password, with recovery codes. */
-export function secondFactorActions(ports: Ports, { isCookieSecure }: Pick<SignInOptions, 'isCookieSecure'>) {
+export function authenticatorActions(
+  ports: Ports,
+  { isCookieSecure }: Pick<SignInOptions, 'isCookieSecure'>,
+) {
   const { library, pool } = ports;
   const verifyCode = codeVerifier(ports);
   const { begin, finish, renewRecoveryCodes } = settingUp(ports, verifyCode);
-  const cookieName = secondFactorCookieName(isCookieSecure);
+  const cookieName = signInCookieName(isCookieSecure);
 
   const finishSignIn = async (
     cookie: string,
@@ -164,9 +167,9 @@ export function secondFactorActions(ports: Ports, { isCookieSecure }: Pick<SignI
   return {
     finishSignIn,
     confirmByCode,
-    beginSecondFactor: begin,
-    finishSecondFactor: finish,
+    beginAuthenticator: begin,
+    finishAuthenticator: finish,
     renewRecoveryCodes,
-    removeSecondFactor: (accountId: AccountId) => deleteSecondFactor(pool, accountId),
+    removeAuthenticator: (accountId: AccountId) => deleteAuthenticator(pool, accountId),
   };
 }

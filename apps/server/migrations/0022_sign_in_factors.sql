@@ -1,6 +1,6 @@
--- A second factor of an Account, and when the person of a session last proved to be there. The names are ours, the
+-- More sign-in factors of an Account, and when the person of a session last proved to be there. The names are ours, the
 -- columns those that the sign-in library expects; failed_count and locked_until stay empty, because tries_full_at counts.
-alter table auth.accounts add column has_second_factor boolean not null default false;
+alter table auth.accounts add column has_authenticator boolean not null default false;
 alter table auth.sessions add column confirmed_at timestamptz not null default now();
 
 -- secret and recovery_codes are sealed by the library with the secret of the cookies.
