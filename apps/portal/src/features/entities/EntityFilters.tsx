@@ -1,5 +1,5 @@
-import { FilterText, m } from '@claviger/web-kit';
-import { ActionIcon, Button, NativeSelect } from '@mantine/core';
+import { chosenOf, FilterBar, FilterText, m } from '@claviger/web-kit';
+import { ActionIcon, NativeSelect } from '@mantine/core';
 import { IconLayoutGrid, IconList } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { kindNames } from './form/entity-words.ts';
@@ -26,34 +26,37 @@ export function EntityFilters({ entityId, search, view, onView }: EntityFiltersP
   const go = (next: EntitiesSearch) =>
     void navigate({ to: '/e/$entityId/entities', params: { entityId }, search: next });
   const set = (name: keyof EntitiesSearch) => (value: string) => go(readSearch({ ...search, [name]: value }));
+  const { text, kind, sort } = search;
+  const chosen = chosenOf([
+    [m.filter_search(), text, set('text')],
+    [m.entity_kind(), kind && kindNames[kind](), set('kind')],
+    [m.entities_sort(), sort && sortingNames[sort](), set('sort')],
+  ]);
   return (
-    <div className="filters" role="search" aria-label={m.filter_label()}>
-      <FilterText
-        label={m.filter_search()}
-        chosen={search.text ?? ''}
-        lengthLimit={textLengthLimit}
-        onChoose={set('text')}
-      />
-      <NativeSelect
-        label={m.entity_kind()}
-        value={search.kind ?? ''}
-        onChange={({ currentTarget }) => set('kind')(currentTarget.value)}
-        data={[
-          { value: '', label: m.entity_kind_all() },
-          ...kinds.map((value) => ({ value, label: kindNames[value]() })),
-        ]}
-      />
-      <NativeSelect
-        label={m.entities_sort()}
-        value={search.sort ?? 'name'}
-        onChange={({ currentTarget }) => set('sort')(currentTarget.value)}
-        data={sortings.map((value) => ({ value, label: sortingNames[value]() }))}
-      />
-      {Object.keys(search).length > 0 && (
-        <Button variant="subtle" onClick={() => go({})}>
-          {m.filter_clear()}
-        </Button>
-      )}
+    <div className="entities-choice">
+      <FilterBar chosen={chosen} onClear={() => go({})}>
+        <FilterText
+          label={m.filter_search()}
+          chosen={text ?? ''}
+          lengthLimit={textLengthLimit}
+          onChoose={set('text')}
+        />
+        <NativeSelect
+          label={m.entity_kind()}
+          value={kind ?? ''}
+          onChange={({ currentTarget }) => set('kind')(currentTarget.value)}
+          data={[
+            { value: '', label: m.entity_kind_all() },
+            ...kinds.map((value) => ({ value, label: kindNames[value]() })),
+          ]}
+        />
+        <NativeSelect
+          label={m.entities_sort()}
+          value={sort ?? 'name'}
+          onChange={({ currentTarget }) => set('sort')(currentTarget.value)}
+          data={sortings.map((value) => ({ value, label: sortingNames[value]() }))}
+        />
+      </FilterBar>
       <ViewSwitch view={view} onView={onView} />
     </div>
   );
