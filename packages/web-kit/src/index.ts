@@ -26,6 +26,7 @@ export { isLine, isName } from './form/line-fields.ts';
 export { isEmail, isPassword } from './form/account-fields.ts';
 export { CodeField } from './form/CodeField.tsx';
 export { type Field, fieldOf, focusFirstProblem } from './form/fields.ts';
+export { errorBesidePassword, passwordFieldOf } from './form/password-field.ts';
 export { PasswordField } from './form/PasswordField.tsx';
 export { type ChosenFilter, chosenOf, FilterBar } from './filter/FilterBar.tsx';
 export { FilterSelect } from './filter/FilterSelect.tsx';

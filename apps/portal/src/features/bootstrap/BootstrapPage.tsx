@@ -1,5 +1,6 @@
 import {
   ActionButton,
+  errorBesidePassword,
   fieldOf,
   focusFirstProblem,
   FormError,
@@ -7,6 +8,7 @@ import {
   isPassword,
   m,
   PasswordField,
+  passwordFieldOf,
   TextField,
   usePageTitle,
 } from '@claviger/web-kit';
@@ -46,7 +48,7 @@ export function BootstrapPage() {
   return (
     <PublicFrame title={m.bootstrap_title()} text={m.bootstrap_text()}>
       <form className="public-fields" noValidate onSubmit={submit}>
-        <FormError error={bootstrap.error} />
+        <FormError error={errorBesidePassword(bootstrap.error)} />
         <TextField
           {...fieldOf(form, 'token')}
           label={m.bootstrap_token()}
@@ -64,7 +66,7 @@ export function BootstrapPage() {
           autoComplete="email"
           required
         />
-        <PasswordField {...fieldOf(form, 'password')} kind="new" />
+        <PasswordField {...passwordFieldOf(fieldOf(form, 'password'), bootstrap)} kind="new" />
         <ActionButton type="submit" variant="filled" isBusy={bootstrap.isPending} fullWidth>
           {m.bootstrap_action()}
         </ActionButton>

@@ -1,6 +1,8 @@
 import { Refusal, type ShownInvitation } from '@claviger/protocol';
 import {
+  accountProblem,
   ActionButton,
+  errorBesidePassword,
   ErrorNotice,
   focusFirstProblem,
   FormError,
@@ -107,7 +109,7 @@ function Acceptance({ token, email, isSignedIn }: AcceptanceProps) {
   };
   return (
     <form className="public-fields" noValidate onSubmit={submit}>
-      <FormError error={accept.error} />
+      <FormError error={errorBesidePassword(accept.error)} />
       {!isSignedIn && (
         <>
           <p>{m.invitation_page_password()}</p>
@@ -117,8 +119,9 @@ function Acceptance({ token, email, isSignedIn }: AcceptanceProps) {
             onChange={(typed) => {
               setPassword(typed);
               setIsWrong(false);
+              if (accept.isError) accept.reset();
             }}
-            error={isWrong && m.problem_password_length()}
+            error={isWrong ? m.problem_password_length() : accountProblem(accept.error, 'password')}
             kind="current"
           />
         </>

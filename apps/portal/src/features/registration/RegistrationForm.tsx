@@ -1,10 +1,12 @@
 import {
   ActionButton,
   CodeField,
+  errorBesidePassword,
   fieldOf,
   focusFirstProblem,
   m,
   PasswordField,
+  passwordFieldOf,
   TextField,
   zoneOfBrowser,
 } from '@claviger/web-kit';
@@ -38,10 +40,13 @@ function useRegistrationForm() {
 export function RegistrationForm() {
   const form = useRegistrationForm();
   const register = useRegister();
-  const submit = form.onSubmit((values) => register.mutate(inputOf(values)), focusFirstProblem);
+  const submit = form.onSubmit(
+    (values) => register.mutate(inputOf(values), { onError: focusFirstProblem }),
+    focusFirstProblem,
+  );
   return (
     <form className="public-fields" noValidate onSubmit={submit}>
-      <RegistrationRefusal error={register.error} />
+      <RegistrationRefusal error={errorBesidePassword(register.error)} />
       <TextField
         {...fieldOf(form, 'email')}
         label={m.field_email()}
@@ -50,7 +55,7 @@ export function RegistrationForm() {
         autoComplete="email"
         required
       />
-      <PasswordField {...fieldOf(form, 'password')} kind="new" />
+      <PasswordField {...passwordFieldOf(fieldOf(form, 'password'), register)} kind="new" />
       <CodeField
         {...fieldOf(form, 'serial')}
         label={m.register_serial()}
