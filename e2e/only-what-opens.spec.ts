@@ -25,7 +25,7 @@ test('a lock that asks for more is offered what it takes, at the form, on the ca
   await askFor(page, 'Medium');
 
   const dialog = await fillGuestKey(page, { name: guest });
-  await expect(dialog.getByText(/^Here the QR code on the key’s page opens\./)).toBeVisible();
+  await expect(dialog.getByText(/^Only the QR code on the key’s page opens here:/)).toBeVisible();
   await look(page, 'guest-key-at-a-strict-lock');
   await dialog.getByRole('button', { name: 'Create Guest Key' }).click();
   await expect(dialog.getByText('Enforced', { exact: true })).toBeVisible();

@@ -159,6 +159,9 @@ export function runAgent(parts: RunningParts): RunningAgent {
       link = openLinkOf(parts, renewed, pump);
     },
     close: async () => {
+      pump.call((agent) => {
+        agent.end();
+      });
       pump.stop();
       await link.close();
       store.close();

@@ -17,6 +17,13 @@ const reviewed: Readonly<Record<string, string>> = {
   'POST /api/key-page/open':
     'A Key that is presented stands in the Activity of its lock, by the word of the door.',
   'POST /api/key-page/command': 'The token travels in the body; looking changes nothing.',
+  'POST /api/sign-in/passkey': 'A question that lives five minutes; the answer to it has its row.',
+  'POST /api/account/passkeys/begin': 'A question that lives five minutes; the answer to it has its row.',
+  'POST /api/entities/{entityId}/unit-imports': 'Lines that wait for a check; applying them has its row.',
+  'POST /api/entities/{entityId}/unit-imports/{importId}/lines':
+    'Lines that wait for a check; applying them has its row.',
+  'POST /api/invitation': 'The token of an invitation travels in the body; looking changes nothing.',
+  'POST /api/invitation/accept': 'The row is added to the chain of the Entity, with the acceptance.',
 };
 
 type Declared = Pick<RouteDeclaration, 'contract' | 'audit'>;
@@ -96,7 +103,7 @@ describe('an operation of the Audit', () => {
     const known: readonly string[] = entityOperations;
     const declared = (isInEntity: boolean) =>
       site.server.app.routes.flatMap(({ audit, scope }) =>
-        typeof audit === 'string' && (scope === 'entity') === isInEntity ? [audit] : [],
+        typeof audit === 'string' && ['entity', 'owner'].includes(scope) === isInEntity ? [audit] : [],
       );
 
     expect(declared(true).filter((operation) => !known.includes(operation))).toEqual([]);

@@ -16,6 +16,7 @@ import {
   type VirtualBox,
   type VirtualClock,
 } from '@claviger/sim';
+import type { Authentication } from '../src/platform/authentication/index.ts';
 import { buildApp, type App } from '../src/app.ts';
 import { importDevices } from '../src/features/devices/index.ts';
 import { readConfiguration } from '../src/platform/config.ts';
@@ -76,18 +77,30 @@ function newKeys(): InstallationKeys {
   return { installationSecret: testSecret, commandSigningKey: privateKey, installationId: 'test' };
 }
 
+/** Whoever is signed in was seen just now, however far a test puts its clock. */
+function alwaysSeen(authentication: Authentication, clock: ManualClock): Authentication {
+  return {
+    ...authentication,
+    findSession: async (cookie) => {
+      const found = await authentication.findSession(cookie);
+      return { ...found, session: found.session && { ...found.session, confirmedAt: clock.now() } };
+    },
+  };
+}
+
 export async function createTestApp(
   test: Pick<TestDatabase, 'database'>,
   keys: InstallationKeys = newKeys(),
 ): Promise<TestApp> {
   const { clock, authentication } = openTestAuthentication(test);
+  const seen = alwaysSeen(authentication, clock);
   const authority = await createAuthority('test', clock.now());
   const logged: string[] = [];
   const bus = createTestBus();
   const app = await buildApp({
     configuration: { ...readConfiguration({}), publicOrigin: testOrigin },
     database: test.database,
-    authentication,
+    authentication: seen,
     keys,
     authority,
     bus,

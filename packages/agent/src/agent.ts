@@ -42,6 +42,8 @@ export interface Agent {
   /** Something happened at a lock: its contact, its exit button, its tamper switch. */
   input(lock: number, input: HardwareInput): void;
   wake(): void;
+  /** Tells what waits or is gathered: its owner is about to end it in order. A power cut asks nobody. */
+  end(): void;
   /** When to call `wake` at the latest, as a reading of `mono`; undefined for not at all. */
   nextWakeAt(): number | undefined;
 }
@@ -152,7 +154,11 @@ function createDesks({ core, doors, lists, uplink, refusals }: Parts) {
     ...{ core, lists, meter },
     unlock: (lock, by) => doors.get(lock)?.input({ type: 'unlock' }, by),
   });
-  return { commands, readers, ticking: [meter, readers] satisfies Ticking[] };
+  const finish = (): void => {
+    readers.finish();
+    meter.finish();
+  };
+  return { commands, readers, ticking: [meter, readers] satisfies Ticking[], finish };
 }
 
 /** A delta that has no place lets the server hear which lists there are. */
@@ -191,13 +197,8 @@ export function createAgent(identity: AgentIdentity, ports: Ports): Agent {
   const { core, doors, uplink, refusals } = parts;
   const ofTheBox = { lock: core.firstLock };
   const desks = createDesks(parts);
-  const ticking = [
-    uplink,
-    refusals,
-    ...desks.ticking,
-    createForgetting(core, parts.lists),
-    createRetry(core),
-  ];
+  const upkeep = [createForgetting(core, parts.lists), createRetry(core)];
+  const ticking = [uplink, refusals, ...desks.ticking, ...upkeep];
 
   /** Does the work, then tells the server what changed by it. */
   const act = (work: () => void): void => {
@@ -240,6 +241,9 @@ export function createAgent(identity: AgentIdentity, ports: Ports): Agent {
         tickDoors(parts);
         for (const part of ticking) part.tick();
       });
+    },
+    end: () => {
+      act(desks.finish);
     },
     nextWakeAt: () => earliest([...ticking, ...doors.values()]),
   };

@@ -164,6 +164,15 @@ describe('a full disk', () => {
     expect(refused.at(-1)?.detail).toBe('refused_more 10');
   });
 
+  it('leaves nothing out where the box ends in order: what is gathered is told before', async () => {
+    const world = await worldWith({ state: 'suspended' });
+    for (let time = 0; time < 40; time += 1) world.agent.present(1, right);
+    world.agent.end();
+    await world.pass(10_000);
+    const { events } = world.server();
+    expect(events.findLast(({ type }) => type === 'key_refused')?.detail).toBe('refused_more 10');
+  });
+
   it('counts what was let in meanwhile, and says how many events it could not wait for', async () => {
     const letIn = 80;
     const world = await worldWith({}, { whenUnrecorded: 'admit' });

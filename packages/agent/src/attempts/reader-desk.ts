@@ -30,6 +30,8 @@ export interface ReaderDesk {
   readonly present: (lock: number, shown: Shown) => void;
   readonly tick: () => void;
   readonly nextTickAt: () => number | undefined;
+  /** Nobody waits for a second factor any more: the box is about to end. */
+  readonly finish: () => void;
 }
 
 /** A first factor that was recognised and opens with a second one. */
@@ -179,6 +181,9 @@ export function createReaderDesk(parts: ReaderDeskParts): ReaderDesk {
     nextTickAt: () => {
       const ends = [...waiting.values()].map(({ until }) => until);
       return ends.length === 0 ? undefined : Math.min(...ends);
+    },
+    finish: () => {
+      for (const [lock, first] of waiting) giveUp(desk, lock, first);
     },
   };
 }

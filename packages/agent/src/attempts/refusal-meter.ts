@@ -30,6 +30,8 @@ export interface RefusalMeter {
   readonly count: (place: ReaderPath, decision: Decision) => void;
   readonly tick: () => void;
   readonly nextTickAt: () => number | undefined;
+  /** Tells what is gathered now: the box is about to end. */
+  readonly finish: () => void;
 }
 
 export function createRefusalMeter(mono: () => number, record: (happening: Happening) => void): RefusalMeter {
@@ -60,6 +62,9 @@ export function createRefusalMeter(mono: () => number, record: (happening: Happe
     nextTickAt: () => {
       const ends = [...minutes.values()].map(({ startedAt }) => startedAt + minuteMs);
       return ends.length === 0 ? undefined : Math.min(...ends);
+    },
+    finish: () => {
+      for (const [name, minute] of minutes) end(name, minute);
     },
   };
 }

@@ -67,6 +67,15 @@ describe('a second factor', () => {
     expect(openings(world)).toBe(0);
   });
 
+  it('is not waited for where the box ends in order: the refusal is told before', async () => {
+    const world = await worldWith();
+    world.agent.present(1, pin);
+    world.agent.end();
+    await world.pass(1_000);
+
+    expect(await attemptsTold(world)).toEqual(['key_refused pin second_factor_needed']);
+  });
+
   it('at the same reader is a new attempt', async () => {
     const world = await worldWith();
     world.agent.present(1, pin);

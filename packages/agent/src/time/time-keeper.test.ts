@@ -211,6 +211,21 @@ describe('a box whose agent starts again', () => {
     expect(boot().now().uncertaintyMs).toBeGreaterThanOrEqual(10 * minuteMs);
   });
 
+  it('is as uncertain as before it, where the server had told a time ahead and took it back', () => {
+    const { clock, boot, endProgram } = createClockedBox();
+    const time = boot();
+    time.set(now + dayMs, clock.mono());
+    clock.advance(minuteMs / 2);
+    time.set(now + minuteMs / 2, clock.mono());
+    clock.advance(60 * minuteMs);
+    time.set(now + 60.5 * minuteMs, clock.mono());
+    const before = time.now().uncertaintyMs;
+    endProgram(0);
+
+    expect(before).toBeGreaterThan(dayMs - 2 * 60 * minuteMs);
+    expect(boot().now().uncertaintyMs).toBeGreaterThanOrEqual(before);
+  });
+
   it('knows nothing by a record of its clock, or of the evidence, in which a bit has turned', () => {
     for (const name of ['clock', 'evidence']) {
       const { clock, disk, boot, endProgram } = createClockedBox();

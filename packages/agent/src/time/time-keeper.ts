@@ -6,8 +6,11 @@ import { createOwnClock, type Reading } from './own-clock.ts';
 /** An answer to a time question that took longer is not used (reliability 3.5). */
 const roundTripLimitMs = 2_000;
 
-/** Evidence is written at most this often: the disk of a door is worn by writing. */
-const evidenceEveryMs = 60_000;
+/** What is known of the time is written at most this often: the disk of a door is worn by writing. */
+const writeEveryMs = 60_000;
+
+/** A step back of the time is written at once: else a start would go on from the time that was wrong. */
+const stepBackMs = 1_000;
 
 /**
  * The time as the door knows it: set by signed answers of the server, never behind anything the server
@@ -40,23 +43,26 @@ function readStart(store: Store, clock: Clock) {
   });
 }
 
+/** What is known, by now. */
+function goneOn(known: Known, mono: number, evidenceAt: number): Reading {
+  const elapsed = mono - known.mono;
+  const at = Math.round(known.at + elapsed);
+  // Signed evidence that lies ahead of what the server says now: one of the two is wrong by that much.
+  const aheadMs = Math.max(0, evidenceAt - at);
+  const uncertaintyMs = Math.ceil(known.uncertaintyMs + driftOver(elapsed) + aheadMs);
+  return { at: at + aheadMs, uncertaintyMs };
+}
+
 export function createTimeKeeper(clock: Clock, store: Store, diary: Diary): TimeKeeper {
   const start = readStart(store, clock);
   const own = createOwnClock(clock, start);
   let evidenceAt = start.at;
   let writtenAt = evidenceAt;
+  let clockWrittenMono = -Infinity;
   let known: Known | undefined = start.known;
   let isSynced = false;
 
-  const now = (): Reading => {
-    if (!known) return own.now();
-    const elapsed = clock.mono() - known.mono;
-    const at = Math.round(known.at + elapsed);
-    // Signed evidence that lies ahead of what the server says now: one of the two is wrong by that much.
-    const aheadMs = Math.max(0, evidenceAt - at);
-    const uncertaintyMs = Math.ceil(known.uncertaintyMs + driftOver(elapsed) + aheadMs);
-    return { at: at + aheadMs, uncertaintyMs };
-  };
+  const now = (): Reading => (known ? goneOn(known, clock.mono(), evidenceAt) : own.now());
 
   const write = (): void => {
     // Only the server's answer to this boot ends that nothing is known: what was signed may lie far back.
@@ -66,19 +72,28 @@ export function createTimeKeeper(clock: Clock, store: Store, diary: Diary): Time
       if (!known) return;
       const { name, value } = recordOfClock(now(), clock);
       transaction.put(name, value);
+      clockWrittenMono = clock.mono();
     });
     writtenAt = evidenceAt;
   };
 
-  const witness = (signedAt: number): void => {
-    evidenceAt = Math.max(evidenceAt, signedAt);
-    own.witness(signedAt);
-    if (evidenceAt - writtenAt < evidenceEveryMs) return;
+  /** While the evidence lies ahead it does not move, and the clock is written by the time that goes by. */
+  const isWriteDue = (): boolean =>
+    evidenceAt - writtenAt >= writeEveryMs || (isSynced && clock.mono() - clockWrittenMono >= writeEveryMs);
+
+  const keep = (isUrgent: boolean): void => {
+    if (!isUrgent && !isWriteDue()) return;
     try {
       write();
     } catch (error) {
       diary.note('warn', `cannot keep how late it is: ${String(error)}`);
     }
+  };
+
+  const witness = (signedAt: number): void => {
+    evidenceAt = Math.max(evidenceAt, signedAt);
+    own.witness(signedAt);
+    keep(false);
   };
 
   const set = (serverAt: number, askedAtMono: number): number | undefined => {
@@ -89,7 +104,9 @@ export function createTimeKeeper(clock: Clock, store: Store, diary: Diary): Time
     if (!isSynced && start.isUnknown) writtenAt = 0;
     known = { at: serverAt + roundTripMs / 2, mono, uncertaintyMs: Math.ceil(roundTripMs / 2) };
     isSynced = true;
-    witness(serverAt);
+    evidenceAt = Math.max(evidenceAt, serverAt);
+    own.witness(serverAt);
+    keep(known.at < before - stepBackMs);
     return now().at - before;
   };
 

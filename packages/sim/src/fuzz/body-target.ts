@@ -14,11 +14,38 @@ const token = 'AAAAAAAAAAAAAAAAAAAAAA';
 const bytes = (length: number): string => Buffer.alloc(length, 7).toString('base64url');
 const span = { validFrom: '2026-11-25T08:00', validUntil: '2026-11-26T08:00' };
 
+const place = { description: 'By the river', address: 'Mill Lane 1' };
+const holiday = { name: 'Christmas', firstDate: '2026-12-25', lastDate: '2026-12-26', isYearly: true };
+const credential = { id: bytes(16), rawId: bytes(16), type: 'public-key' };
+const made = { clientDataJSON: bytes(80), attestationObject: bytes(120), transports: ['internal'] };
+const shown = { clientDataJSON: bytes(80), authenticatorData: bytes(37), signature: bytes(64) };
+
 /** A body that each route takes, with every field that it knows. */
 const trueBodies: Readonly<Record<string, Json>> = {
   bootstrap: { token, email, password },
   register: { email, password, serial, code, address: 'Elm Street 4', zone: 'Europe/Berlin' },
   signIn: { email, password },
+  finishSignIn: { code: '123 456' },
+  finishPasskeySignIn: { passkey: { ...credential, response: shown } },
+  confirmSession: { password },
+  confirmSessionByPasskey: { passkey: { ...credential, response: shown } },
+  changePassword: { password, newPassword: password },
+  beginAuthenticator: { password },
+  finishAuthenticator: { code: '123456' },
+  renewRecoveryCodes: { password },
+  addPasskey: { name: 'Chrome, Linux', passkey: { ...credential, response: made } },
+  createEntity: { name: 'Mill', code: 'MILL_1', kind: 'community', zone: 'Europe/Berlin', ...place },
+  updateEntity: { name: 'Mill', zone: 'Europe/Berlin', ...place, version: 3 },
+  addHoliday: { ...holiday, hours: { from: '09:00', until: '12:00' } },
+  updateHoliday: { ...holiday, version: 3 },
+  addLocalAdmin: { email, language: 'en' },
+  showInvitation: { token },
+  acceptInvitation: { token, password },
+  addBuilding: { name: 'Tower' },
+  updateBuilding: { name: 'Tower', version: 3 },
+  addUnit: { name: 'Apartment 1', floors: [3, 4] },
+  updateUnit: { name: 'Apartment 1', floors: [-1], version: 3 },
+  addImportLines: { lines: [{ line: 2, building: 'Tower', unit: 'Apartment 1', floors: '3, 4' }] },
   addLock: { serial, code, name: 'Front door', location: 'Ground floor' },
   updateLock: { name: 'Front door', location: '', minimumAssurance: 'low', takesStaticQr: true, version: 3 },
   createGuestKey: { lockId: id, name: 'Ana', ...span, maxUses: 3, email, language: 'de' },
@@ -59,9 +86,16 @@ const hostileTexts = [
   '%00../../etc/passwd\u0000',
 ] as const;
 
-/** Things of a type that no field has, but for `true`, which a switch may be. */
-const strangers: readonly Json[] = [[], {}, [[[]]], { $ne: null }, true, -1.5, 1e308];
-const strangersToSwitches = strangers.filter((stranger) => stranger !== true);
+const passwords = ['password', 'newPassword'];
+
+/** Things of a type that no field has, but for `true`, which a switch may be, and `[]`, which a list may. */
+const noList: readonly Json[] = [];
+const strangers: readonly Json[] = [noList, {}, [[[]]], { $ne: null }, true, -1.5, 1e308];
+
+function strangersTo(value: Json | undefined): readonly Json[] {
+  if (typeof value === 'boolean') return strangers.filter((stranger) => stranger !== true);
+  return Array.isArray(value) ? strangers.filter((stranger) => stranger !== noList) : strangers;
+}
 
 const hostileNames = [
   'isOperator',
@@ -85,12 +119,11 @@ function spoilt(taken: Json, chance: Chance): Json {
   const way = fields.length === 0 ? 2 + chance.below(2) : chance.below(4);
   if (way === 0) {
     const field = chance.pick(fields);
-    return { ...body, [field]: chance.pick(field === 'password' ? impossible : hostileTexts) };
+    return { ...body, [field]: chance.pick(passwords.includes(field) ? impossible : hostileTexts) };
   }
   if (way === 1) {
     const field = chance.pick(fields);
-    const isSwitch = typeof body[field] === 'boolean';
-    return { ...body, [field]: chance.pick(isSwitch ? strangersToSwitches : strangers) };
+    return { ...body, [field]: chance.pick(strangersTo(body[field])) };
   }
   if (way === 2) return chance.pick<Json>([null, true, 7, 'open', [], [body], deep(500)]);
   // Written as JSON and read again: only so `__proto__` is a field like any other.

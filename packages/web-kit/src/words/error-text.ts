@@ -9,14 +9,11 @@ export interface ErrorText {
 
 type Words = () => string;
 
-/** What no page of ours sends, as long as page and server are of one version. */
-const unreadable: readonly [Words, Words] = [m.error_malformed_request, m.error_malformed_request_advice];
-
 /** Every code of the catalogue: what it says, what to do. */
 export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = {
   invalid_input: [m.error_invalid_input, m.error_invalid_input_advice],
-  malformed_request: unreadable,
-  idempotency_key_missing: unreadable,
+  malformed_request: [m.error_malformed_request, m.error_malformed_request_advice],
+  idempotency_key_missing: [m.error_idempotency_key_missing, m.error_malformed_request_advice],
   not_signed_in: [m.error_not_signed_in, m.error_not_signed_in_advice],
   code_needed: [m.error_code_needed, m.error_not_signed_in_advice],
   wrong_code: [m.error_wrong_code, m.error_wrong_proof_advice],
@@ -26,22 +23,22 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   not_permitted: [m.error_not_permitted, m.error_not_permitted_advice],
   step_up_needed: [m.error_step_up_needed, m.error_step_up_needed_advice],
   not_found: [m.error_not_found, m.error_not_found_advice],
-  method_not_allowed: unreadable,
-  request_too_slow: [m.error_unreachable, m.error_unreachable_advice],
+  method_not_allowed: [m.error_method_not_allowed, m.error_malformed_request_advice],
+  request_too_slow: [m.error_request_too_slow, m.error_unreachable_advice],
   registration_failed: [m.error_registration_failed, m.error_registration_failed_advice],
   claim_failed: [m.error_claim_failed, m.error_claim_failed_advice],
   bootstrap_failed: [m.error_bootstrap_failed, m.error_bootstrap_failed_advice],
   in_use: [m.error_in_use, m.error_remove_first],
   limit_reached: [m.error_limit_reached, m.error_remove_first],
   changed_meanwhile: [m.error_changed_meanwhile, m.error_changed_meanwhile_advice],
-  idempotency_key_reused: unreadable,
+  idempotency_key_reused: [m.error_idempotency_key_reused, m.error_malformed_request_advice],
   key_ended: [m.error_key_ended, m.error_key_ended_advice],
-  key_issues_spent: [m.error_key_issues_spent, m.error_key_issues_spent_advice],
+  key_issues_spent: [m.error_key_issues_spent, m.error_key_ended_advice],
   lock_not_active: [m.error_lock_not_active, m.error_lock_not_active_advice],
   lock_not_unclaimed: [m.error_lock_not_unclaimed, m.error_lock_not_unclaimed_advice],
   lock_offline: [m.error_lock_offline, m.error_lock_offline_advice],
   payload_too_large: [m.error_payload_too_large, m.error_payload_too_large_advice],
-  unsupported_media_type: unreadable,
+  unsupported_media_type: [m.error_unsupported_media_type, m.error_malformed_request_advice],
   misdirected_request: [m.error_misdirected_request, m.error_misdirected_request_advice],
   headers_too_large: [m.error_headers_too_large, m.error_headers_too_large_advice],
   cooldown: [m.error_cooldown, m.error_cooldown_advice],

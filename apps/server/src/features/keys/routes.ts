@@ -162,6 +162,7 @@ function handingOn(parts: KeyRouteParts): RouteDeclaration[] {
       resource: ofKey,
       scope: 'entity',
       audit: 'key.share_picture',
+      isStepUpNeeded: true,
       handler: ({ actor, input, transact, note }) =>
         transact(async (tx) => {
           const place = { entityId: actor.entityId, keyId: input.params.keyId };
@@ -176,6 +177,7 @@ function handingOn(parts: KeyRouteParts): RouteDeclaration[] {
       resource: ofKey,
       scope: 'entity',
       audit: 'key.send',
+      isStepUpNeeded: true,
       limits: sendLimits,
       handler: ({ actor, input, transact, note }) =>
         transact(async (tx) => {

@@ -72,6 +72,7 @@ function ofAdmins(parts: InvitingParts): RouteDeclaration[] {
       resource: entity,
       scope: 'entity',
       audit: 'local_admin.add',
+      isStepUpNeeded: true,
       limits: mailLimits,
       handler: ({ actor, input, transact, note }) =>
         transact(async (tx) => {

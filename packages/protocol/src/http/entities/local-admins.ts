@@ -45,7 +45,10 @@ export const addLocalAdminAnswer = z
 
 export const resendInvitationInput = z.object({ language }).strict();
 
-const token = z.string().max(64);
+const token = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]*$/);
 
 export const showInvitationInput = z.object({ token }).strict();
 

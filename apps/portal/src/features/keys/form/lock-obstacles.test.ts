@@ -42,8 +42,10 @@ it('a guest key is offered with what the lock takes of it, and not where that is
   const gate: Asking = { ...strict, model: 'virtual-gate' };
 
   expect([door, asked, bare].map(guestKeyHintAt)).toEqual([undefined, undefined, undefined]);
-  expect(guestKeyHintAt(strict)).toMatch(/^Here the QR code on the key’s page opens\./);
-  expect(guestKeyHintAt({ ...strict, minimumAssurance: 'high' })).toMatch(/QR .* and the PIN open together/);
+  expect(guestKeyHintAt(strict)).toMatch(/^Only the QR code on the key’s page opens here:/);
+  expect(guestKeyHintAt({ ...strict, minimumAssurance: 'high' })).toMatch(
+    /QR .* and the PIN together open here/,
+  );
   expect([door, strict, bare].map(guestKeyObstacleAt)).toEqual([undefined, undefined, undefined]);
   expect(guestKeyObstacleAt(gate)).toMatch(/^A guest key would open nothing here/);
   expect(guestKeyHintAt(gate)).toBeUndefined();

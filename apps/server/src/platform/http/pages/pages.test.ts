@@ -245,8 +245,23 @@ describe('the documents', () => {
       '/api/installation',
       '/api/bootstrap',
       '/api/sign-in',
+      '/api/sign-in/code',
       '/api/sign-out',
       '/api/session',
+      '/api/session/confirm',
+      '/api/account/sessions',
+      '/api/account/sessions/{sessionId}',
+      '/api/account/sessions/end-others',
+      '/api/account/password',
+      '/api/account/authenticator',
+      '/api/account/authenticator/finish',
+      '/api/account/authenticator/recovery-codes',
+      '/api/sign-in/passkey',
+      '/api/sign-in/passkey/finish',
+      '/api/session/confirm-by-passkey',
+      '/api/account/passkeys',
+      '/api/account/passkeys/begin',
+      '/api/account/passkeys/{passkeyId}',
     ]);
   });
 
