@@ -77,12 +77,8 @@ export function createTimeKeeper(clock: Clock, store: Store, diary: Diary): Time
     writtenAt = evidenceAt;
   };
 
-  /** While the evidence lies ahead it does not move, and the clock is written by the time that goes by. */
-  const isWriteDue = (): boolean =>
-    evidenceAt - writtenAt >= writeEveryMs || (isSynced && clock.mono() - clockWrittenMono >= writeEveryMs);
-
-  const keep = (isUrgent: boolean): void => {
-    if (!isUrgent && !isWriteDue()) return;
+  const keep = (isDue: boolean): void => {
+    if (!isDue && evidenceAt - writtenAt < writeEveryMs) return;
     try {
       write();
     } catch (error) {
@@ -106,7 +102,8 @@ export function createTimeKeeper(clock: Clock, store: Store, diary: Diary): Time
     isSynced = true;
     evidenceAt = Math.max(evidenceAt, serverAt);
     own.witness(serverAt);
-    keep(known.at < before - stepBackMs);
+    // While the evidence lies ahead it does not move; the clock is then written by the time that goes by.
+    keep(known.at < before - stepBackMs || mono - clockWrittenMono >= writeEveryMs);
     return now().at - before;
   };
 

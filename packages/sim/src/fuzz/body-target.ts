@@ -50,6 +50,7 @@ const trueBodies: Readonly<Record<string, Json>> = {
   updateLock: { name: 'Front door', location: '', minimumAssurance: 'low', takesStaticQr: true, version: 3 },
   createGuestKey: { lockId: id, name: 'Ana', ...span, maxUses: 3, email, language: 'de' },
   updateKey: { ...span, maxUses: null, version: 3 },
+  deleteKey: { reason: 'She has moved.' },
   sendKey: { email, language: 'zh' },
   showKeyPage: { token },
   openByKey: { token, lockId: id },
@@ -66,13 +67,17 @@ interface Route {
   readonly name: string;
   readonly body: NonNullable<RouteContract['body']>;
   readonly taken: Json;
+  /** It may come without a body, which is read as null. */
+  readonly mayBeAbsent: boolean;
 }
 
 /** Every route that takes a body. One that takes none but an empty object is offered that. */
 const routes: readonly Route[] = Object.entries({ ...contract, ...deviceContract } as Record<
   string,
   RouteContract
->).flatMap(([name, { body }]) => (body ? [{ name, body, taken: trueBodies[name] ?? {} }] : []));
+>).flatMap(([name, { body }]) =>
+  body ? [{ name, body, taken: trueBodies[name] ?? {}, mayBeAbsent: body.safeParse(null).success }] : [],
+);
 
 /** Texts that no field of any body may hold. */
 const impossible = ['\ud800', 'x'.repeat(100_000)] as const;
@@ -113,7 +118,7 @@ function deep(levels: number): Json {
 }
 
 /** The body with one thing in it that no route may take. */
-function spoilt(taken: Json, chance: Chance): Json {
+function spoilt({ taken, mayBeAbsent }: Route, chance: Chance): Json {
   const fields = typeof taken === 'object' && taken !== null ? Object.keys(taken) : [];
   const body = taken as Record<string, Json>;
   const way = fields.length === 0 ? 2 + chance.below(2) : chance.below(4);
@@ -125,7 +130,10 @@ function spoilt(taken: Json, chance: Chance): Json {
     const field = chance.pick(fields);
     return { ...body, [field]: chance.pick(strangersTo(body[field])) };
   }
-  if (way === 2) return chance.pick<Json>([null, true, 7, 'open', [], [body], deep(500)]);
+  if (way === 2) {
+    const wholes: readonly Json[] = [true, 7, 'open', [], [body], deep(500)];
+    return chance.pick(mayBeAbsent ? wholes : [null, ...wholes]);
+  }
   // Written as JSON and read again: only so `__proto__` is a field like any other.
   const extra = `${JSON.stringify(chance.pick(hostileNames))}:${JSON.stringify(chance.pick(strangers))}`;
   const written = JSON.stringify(body);
@@ -136,8 +144,8 @@ function spoilt(taken: Json, chance: Chance): Json {
 export function openBodyTarget(chance: Chance): Target {
   return {
     offer: () => {
-      const { body, taken } = chance.pick(routes);
-      return body.safeParse(spoilt(taken, chance)).success;
+      const route = chance.pick(routes);
+      return route.body.safeParse(spoilt(route, chance)).success;
     },
     close: () => {
       for (const { name, body, taken } of routes)
