@@ -12,7 +12,7 @@ import {
   afterTelling,
   type Edited as EditedFields,
   emptyDraft,
-  type Saving,
+  type EntitySaving,
   shownIn,
   withTyped,
 } from './entity-draft.ts';
@@ -94,7 +94,7 @@ function DetailsForm({ entityId, entity, close }: Edited) {
 }
 
 /** Where somebody else was first, what stands there now: saving again is then a choice. */
-function SavingRefusal({ saving, error }: { saving: Saving | undefined; error: Error | null }) {
+function SavingRefusal({ saving, error }: { saving: EntitySaving | undefined; error: Error | null }) {
   if (saving?.kind !== 'overtaken') return <FormError error={error} />;
   const { now, fields } = saving;
   const values = fields.map((field) => (field === 'kind' ? kindNames[now.kind]() : now[field])).join(', ');

@@ -1,4 +1,5 @@
-import { type Entity, Refusal } from '@claviger/protocol';
+import type { Entity } from '@claviger/protocol';
+import { type EditServer, saveEdited, type Saving } from '../../../app/edit/save-edited.ts';
 
 const editedFields = ['name', 'description', 'zone', 'address', 'code', 'kind'] as const;
 
@@ -46,46 +47,14 @@ export function overtakenFields(draft: EntityDraft, entity: Edited): EditedField
   return editedFields.filter((field) => field in changed && entity[field] !== draft.seen[field]);
 }
 
-/** How a change was taken: saved, or told of what somebody else made of the same fields. */
-export type Saving =
-  | { readonly kind: 'saved' }
-  | {
-      readonly kind: 'overtaken';
-      readonly fields: readonly EditedField[];
-      readonly now: Entity;
-      readonly refusal: Refusal;
-    };
+export type EntitySaving = Saving<EditedField, Entity>;
+export type EntityServer = EditServer<Partial<Edited>, Entity>;
 
-/** How the server is asked. */
-export interface EntityServer {
-  readonly send: (change: Partial<Edited> & { version: number }) => Promise<Entity>;
-  readonly load: () => Promise<Entity>;
-}
-
-/** So often another field may be changed between loading and sending; nobody edits faster. */
-const tryLimit = 4;
-
-/**
- * Saves what a person changed on top of the Entity as it is. Where somebody else changed other fields
- * meanwhile both changes stand; where it was the same field, it is told what stands there now. Throws every
- * other refusal.
- */
-export async function saveEntity(draft: EntityDraft, entity: Entity, server: EntityServer): Promise<Saving> {
-  let now = entity;
-  let refusal = new Refusal('changed_meanwhile');
-  for (let attempt = 0; attempt < tryLimit; attempt += 1) {
-    const fields = overtakenFields(draft, now);
-    if (fields.length > 0) return { kind: 'overtaken', fields, now, refusal };
-    const change = changeOf(draft, now);
-    if (Object.keys(change).length === 0) return { kind: 'saved' };
-    try {
-      await server.send({ ...change, version: now.version });
-      return { kind: 'saved' };
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'changed_meanwhile') throw error;
-      refusal = error;
-      now = await server.load();
-    }
-  }
-  throw refusal;
+/** Saves what a person changed of an Entity, as `saveEdited` says. */
+export function saveEntity(draft: EntityDraft, entity: Entity, server: EntityServer): Promise<EntitySaving> {
+  const edit = {
+    overtakenFields: (now: Entity) => overtakenFields(draft, now),
+    changeOf: (now: Entity) => changeOf(draft, now),
+  };
+  return saveEdited(edit, entity, server);
 }

@@ -19,7 +19,7 @@ import { LeavesFields } from './LeavesFields.tsx';
 import { LocationField } from './LocationField.tsx';
 import { afterTelling, type Edited, emptyDraft, presentValues, shownIn, withTyped } from './lock-draft.ts';
 import { lengthLimits, locationProblem, nameProblem } from './lock-words.ts';
-import type { Saving } from './save-lock.ts';
+import type { LockSaving } from './save-lock.ts';
 
 /** Edit: what a lock is called, where it is, and what it takes. */
 export function EditLockDialog() {
@@ -107,7 +107,7 @@ function EditLockForm({ entityId, lock, onClose }: EditLockFormProps) {
 }
 
 interface SavingRefusalProps {
-  readonly saving: Saving | undefined;
+  readonly saving: LockSaving | undefined;
   readonly error: Error | null;
 }
 
