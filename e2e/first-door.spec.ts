@@ -1,5 +1,14 @@
 import { expect } from '@playwright/test';
-import { doorOf, look, openFirstLock, password, register, signInOrRegister, test } from './demo-fixture.ts';
+import {
+  doorOf,
+  look,
+  openFirstLock,
+  password,
+  register,
+  showFilters,
+  signInOrRegister,
+  test,
+} from './demo-fixture.ts';
 
 test('from an empty folder to an opened lock, seen in Activity', async ({ page, newDemo: demo }, info) => {
   await page.goto(`${demo.portalUrl}/register`);
@@ -43,6 +52,7 @@ test('the event stands in Activity, live, with everything under Advanced', async
   await expect(rows.filter({ hasText: /grace unlocked Virtual gate/ })).toContainText('Lock unlocked');
   await expect(rows.filter({ hasText: /accepted grace/ })).toContainText('Key accepted');
   await look(logs, 'activity');
+  await showFilters(logs);
   await logs.getByRole('switch', { name: 'Advanced' }).click();
   const opened = rows.filter({ hasText: 'Door opened' }).first();
   await expect(opened).toContainText('was opened; grace had unlocked it from the Portal');

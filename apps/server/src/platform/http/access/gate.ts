@@ -6,6 +6,7 @@ import { isLoopback } from '../../config.ts';
 import type { Database } from '../../database/index.ts';
 import { addressSubject, TokenBuckets } from '../limits/token-buckets.ts';
 import { isApiPath } from '../pages/security-headers.ts';
+import { isBuiltFile } from '../pages/static-files.ts';
 import { assertOwnOrigin, hostCheck } from './origin-check.ts';
 import { hasOperator } from './store.ts';
 import { declarationOf, visitorOf } from './visit.ts';
@@ -22,8 +23,10 @@ export interface GatePorts {
   readonly isEncrypted: boolean;
 }
 
-/** One address: a page with its files at once, then a steady rate that no person reaches. */
-const addressAllowance = { burst: 300, refillPerS: 20 };
+/** One address: what pages ask for when they open, then a steady rate that no person reaches. */
+const callAllowance = { burst: 300, refillPerS: 20 };
+/** Built files beside: a page has some ninety, and behind one address a whole house may open it at once. */
+const fileAllowance = { burst: 2_000, refillPerS: 200 };
 
 function listOf(networks: readonly string[]): BlockList {
   const list = new BlockList();
@@ -51,7 +54,8 @@ function operatorCheck(database: Database): () => Promise<boolean> {
  * `too_many_requests`, `misdirected_request`, `malformed_request` and `not_signed_in`.
  */
 export function openGate(ports: GatePorts): (request: FastifyRequest) => Promise<void> {
-  const buckets = new TokenBuckets(addressAllowance);
+  const calls = new TokenBuckets(callAllowance);
+  const files = new TokenBuckets(fileAllowance);
   const proxies = listOf(ports.trustedProxies);
   const ownOriginOf = ports.entrance === 'people' ? hostCheck(ports) : () => ports.publicOrigin;
   const isRunByOperator = operatorCheck(ports.database);
@@ -63,6 +67,7 @@ export function openGate(ports: GatePorts): (request: FastifyRequest) => Promise
   return async (request) => {
     const peer = request.socket.remoteAddress ?? '';
     if (!ports.isEncrypted && !mayConnect(peer)) throw new Refusal('foreign_origin');
+    const buckets = isBuiltFile(request.url) ? files : calls;
     const waitS = buckets.take(addressSubject(visitorOf(request).address), ports.clock.now());
     if (waitS !== undefined) throw new Refusal('too_many_requests', { retryAfterS: waitS });
     assertOwnOrigin(request, ownOriginOf(request));

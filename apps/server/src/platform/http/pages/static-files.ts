@@ -13,6 +13,11 @@ const startPage = 'index.html';
 const hashedFolder = '/assets/';
 const yearS = 365 * 24 * 60 * 60;
 
+/** Whether this asks for one of the many files of a page. */
+export function isBuiltFile(url: string): boolean {
+  return url.startsWith(hashedFolder);
+}
+
 /** How long a browser may keep a built file: for ever where its name says its content. */
 export function cachingOf(path: string): string {
   const isHashed = path.includes(hashedFolder);
@@ -42,7 +47,7 @@ function isPortalPage(url: string): boolean {
 function isPageRequest({ method, url, headers: { accept = '' } }: FastifyRequest): boolean {
   const isReading = method === 'GET' || method === 'HEAD';
   const wantsPage = accept.includes('text/html') || (accept.includes('*/*') && isPortalPage(url));
-  return isReading && wantsPage && !isApiPath(url) && !url.startsWith(hashedFolder);
+  return isReading && wantsPage && !isApiPath(url) && !isBuiltFile(url);
 }
 
 function isReadable(url: string): boolean {
