@@ -16,6 +16,7 @@ import { CodeInput } from './CodeInput.tsx';
 import { endConfirmation } from './confirmation.ts';
 import { showPasskey } from './passkey.ts';
 import { PasskeyButton } from './PasskeyButton.tsx';
+import './session.css';
 
 function useConfirm() {
   const queryClient = useQueryClient();
@@ -43,7 +44,7 @@ export function ConfirmPersonDialog() {
     <Dialog title={m.confirm_person_title()} onClose={() => endConfirmation(false)} isContentFocused isOnTop>
       <p className="dialog-text">{m.confirm_person_text()}</p>
       {account?.hasPasskey && (
-        <div className="dialog-fields">
+        <div className="dialog-fields session-passkey">
           <FormError error={byPasskey.error} />
           <PasskeyButton isBusy={byPasskey.isPending} onClick={() => byPasskey.mutate()} />
         </div>

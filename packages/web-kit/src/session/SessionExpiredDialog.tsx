@@ -9,6 +9,7 @@ import { m } from '../i18n/messages.ts';
 import { isCodeNeeded, usePasskeySignIn, useSession, useSignIn } from '../queries/session.ts';
 import { PasskeyButton } from './PasskeyButton.tsx';
 import { SignInCodeForm } from './SignInCodeForm.tsx';
+import './session.css';
 
 /** Asks the same person to sign in again, over the page: what was typed stays, and can be sent afterwards. */
 export function SessionExpiredDialog() {
@@ -19,7 +20,7 @@ export function SessionExpiredDialog() {
     <Dialog title={m.session_ended_title()} isContentFocused isOnTop>
       <p className="dialog-text">{m.session_ended_text()}</p>
       {isPasskeyKnown && (
-        <div className="dialog-fields">
+        <div className="dialog-fields session-passkey">
           <FormError error={byPasskey.error} />
           <PasskeyButton isBusy={byPasskey.isPending} onClick={() => byPasskey.mutate()} />
         </div>

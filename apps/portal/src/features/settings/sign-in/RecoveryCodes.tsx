@@ -44,7 +44,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
           leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
           onClick={() => download(codes)}
         >
-          {m.picture_download()}
+          {m.action_download()}
         </Button>
         <Button variant="filled" onClick={onDone}>
           {m.action_done()}
