@@ -71,7 +71,8 @@ export async function confirmSession(pool: Pool, sessionId: string): Promise<voi
 export async function findChallenged(pool: Pool, identifier: string): Promise<string | undefined> {
   const { rows } = await pool.query<{ value: string }>(
     `select value from auth.verifications
-      where identifier = $1 and identifier like '2fa-%' and expires_at > now()`,
+      where identifier = $1 and identifier like '2fa-%' and identifier not like '2fa-attempts-%'
+        and expires_at > now()`,
     [identifier],
   );
   return rows[0]?.value;

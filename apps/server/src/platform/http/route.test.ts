@@ -68,6 +68,21 @@ describe('the contract', () => {
   });
 });
 
+describe('asking again for the person', () => {
+  it('is nothing for a route that anybody may call', () => {
+    const declare = () =>
+      defineRoute(contract.signOut, {
+        permission: 'public',
+        resource,
+        scope: 'installation',
+        audit: 'test',
+        isStepUpNeeded: true,
+        handler: nothing,
+      });
+    expect(declare).toThrow('asks nobody in particular');
+  });
+});
+
 describe('a declaration', () => {
   it('does not compile without permission, resource, scope and audit, or with two that do not fit', () => {
     const permission = 'public' as const;

@@ -216,6 +216,10 @@ export function defineRoute<const C extends RouteContract, const P extends Permi
     entry.isIdempotencyKeyNeeded === undefined || (scope !== 'account' && scope !== 'owner'),
     'stored answers belong to an Entity',
   );
+  assert(
+    declaration.isStepUpNeeded === undefined || permission !== 'public',
+    `${entry.path} asks nobody in particular whether it is still the same person`,
+  );
   return {
     contract: entry,
     permission,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forgetAudit } from '../../../../test/audit/forget.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
-import { createTestHttp, TestBrowser, type TestHttp } from '../../../../test/test-http.ts';
+import { createTestHttp, testOrigin, TestBrowser, type TestHttp } from '../../../../test/test-http.ts';
 import { totpAt } from '../../../../test/people/totp.ts';
 
 const password = 'correct horse battery';
@@ -190,6 +190,22 @@ describe('an authenticator', () => {
     const { email, uri } = await withAuthenticator();
     await afterThePassword(email);
     const answer = await new TestBrowser(app).post('/api/sign-in/code', { code: totpAt(uri) });
+    expect(answer.json()).toMatchObject({ error: { code: 'wrong_code' } });
+  });
+
+  it('does not take the row beside a challenge, which counts its tries, for one', async () => {
+    const { email } = await withAuthenticator();
+    const { cookie } = await afterThePassword(email);
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/sign-in/code',
+      headers: {
+        host: new URL(testOrigin).host,
+        origin: testOrigin,
+        cookie: cookie.replace('=', '=2fa-attempts-'),
+      },
+      payload: { code: '123456' },
+    });
     expect(answer.json()).toMatchObject({ error: { code: 'wrong_code' } });
   });
 
