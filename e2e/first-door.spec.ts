@@ -75,7 +75,7 @@ test('a doubled click opens once, and a second window waits for the countdown', 
   await page.getByRole('button', { name: /^Open Virtual lock/ }).click();
   await page.getByRole('button', { name: 'Open Lock', exact: true }).dblclick();
 
-  await expect(second.getByText(/^Open in [123] s$/)).toBeVisible();
+  await expect(second.getByRole('button', { name: /^Open in [123] s: Virtual lock/ })).toBeVisible();
   await expect(page.getByText('The door was opened and is closed again.')).toBeVisible();
   await second.goto(page.url().replace(/\/devices\/locks.*/, '/logs/activity'));
   await expect(second.getByText(/lin unlocked Virtual lock/)).toHaveCount(1);

@@ -79,7 +79,7 @@ export { Ladder } from './opening/Ladder.tsx';
 export { sentenceOf } from './opening/ladder-text.ts';
 export { type Intention, intentionAt } from './opening/intention.ts';
 export { type Hearing, ladderOf, type LadderView } from './opening/ladder.ts';
-export { OpenLabel } from './opening/OpenLabel.tsx';
+export { OpenButton } from './opening/OpenButton.tsx';
 export { obstacleToOpen, type OpenObstacle } from './opening/openable.ts';
 export { DemoBanner } from './page/DemoBanner.tsx';
 export { useNow } from './page/use-now.ts';

@@ -1,25 +1,19 @@
 import type { Lock } from '@claviger/protocol';
 import {
-  ActionButton,
   type Clock,
   EmptyState,
   isHeard,
   lockLine,
   m,
-  obstacleText,
-  obstacleToOpen,
-  OpenLabel,
+  OpenButton,
   Plate,
   plateStateOf,
   useMay,
-  useNow,
   useServerSilence,
 } from '@claviger/web-kit';
 import { IconLock } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { opensDialog } from '../../app/dialog-address.ts';
-
-const everySecondMs = 1_000;
 
 interface DoorListProps {
   readonly entityId: string;
@@ -64,9 +58,7 @@ export function DoorList({ entityId, locks, clock }: DoorListProps) {
 
 function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: Clock }) {
   const navigate = useNavigate();
-  const now = useNow(everySecondMs, lock.openableAt !== undefined);
   const silentSince = useServerSilence();
-  const obstacle = obstacleToOpen(lock, now, { silentSince });
   const mayOpen = useMay(entityId, 'openLock');
   return (
     <li className="door">
@@ -78,20 +70,18 @@ function Door({ entityId, lock, clock }: { entityId: string; lock: Lock; clock: 
         </span>
       </span>
       {mayOpen && (
-        <ActionButton
+        <OpenButton
           size="xs"
-          aria-label={m.lock_open_of({ name: lock.name })}
-          reason={obstacle && obstacleText(obstacle, clock)}
-          onClick={() =>
+          lock={lock}
+          clock={clock}
+          onOpen={() =>
             void navigate({
               to: '/e/$entityId/dashboard/$lockId/open',
               params: { entityId, lockId: lock.id },
               state: opensDialog,
             })
           }
-        >
-          <OpenLabel obstacle={obstacle} />
-        </ActionButton>
+        />
       )}
     </li>
   );

@@ -1,16 +1,5 @@
 import type { Lock } from '@claviger/protocol';
-import {
-  ActionButton,
-  type Clock,
-  m,
-  obstacleText,
-  obstacleToOpen,
-  OpenLabel,
-  statusNames,
-  useMay,
-  useNow,
-  useServerSilence,
-} from '@claviger/web-kit';
+import { ActionButton, type Clock, m, OpenButton, statusNames, useMay } from '@claviger/web-kit';
 import { IconKey } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -21,8 +10,6 @@ const ActionsMenu = lazy(() =>
   import('./ActionsMenu.tsx').then((module) => ({ default: module.ActionsMenu })),
 );
 
-const everySecondMs = 1_000;
-
 interface LockActionsProps {
   readonly entityId: string;
   readonly lock: Lock;
@@ -31,13 +18,26 @@ interface LockActionsProps {
 
 /** What this person may do with a lock; what cannot be done just now says why. */
 export function LockActions({ entityId, lock, clock }: LockActionsProps) {
+  const navigate = useNavigate();
   const mayMakeKeys = useMay(entityId, 'createGuestKey');
   const mayOpen = useMay(entityId, 'openLock');
   const mayClaim = useMay(entityId, 'claimLock');
   return (
     <div className="lock-actions">
       {mayMakeKeys && <GuestKeyButton entityId={entityId} lock={lock} />}
-      {mayOpen && <OpenButton entityId={entityId} lock={lock} clock={clock} />}
+      {mayOpen && (
+        <OpenButton
+          lock={lock}
+          clock={clock}
+          onOpen={() =>
+            void navigate({
+              to: '/e/$entityId/devices/locks/$lockId/open',
+              params: { entityId, lockId: lock.id },
+              state: opensDialog,
+            })
+          }
+        />
+      )}
       {mayClaim && lock.status === 'unclaimed' && (
         <Suspense>
           <ActionsMenu entityId={entityId} lock={lock} />
@@ -64,27 +64,6 @@ function GuestKeyButton({ entityId, lock }: Omit<LockActionsProps, 'clock'>) {
       }
     >
       {m.guest_key()}
-    </ActionButton>
-  );
-}
-
-function OpenButton({ entityId, lock, clock }: LockActionsProps) {
-  const navigate = useNavigate();
-  const now = useNow(everySecondMs, lock.openableAt !== undefined);
-  const obstacle = obstacleToOpen(lock, now, { silentSince: useServerSilence() });
-  return (
-    <ActionButton
-      aria-label={m.lock_open_of({ name: lock.name })}
-      reason={obstacle && obstacleText(obstacle, clock)}
-      onClick={() =>
-        void navigate({
-          to: '/e/$entityId/devices/locks/$lockId/open',
-          params: { entityId, lockId: lock.id },
-          state: opensDialog,
-        })
-      }
-    >
-      <OpenLabel obstacle={obstacle} />
     </ActionButton>
   );
 }
