@@ -1042,6 +1042,23 @@ policy owner_own for all
   with check (id = claviger.scope_owner());
 grant delete, insert, select, update to claviger_app;
 
+table claviger.password_resets (
+  id uuid not null,
+  email text not null,
+  language text not null,
+  asked_at timestamp with time zone not null,
+  failure text,
+  constraint password_resets_pkey PRIMARY KEY (id),
+  constraint password_resets_email_check CHECK ((char_length(email) <= 254)),
+  constraint password_resets_failure_check CHECK ((char_length(failure) <= 300)),
+  constraint password_resets_language_check CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'zh'::text])))
+); row-level security: enabled, forced
+index password_resets_by_age ON claviger.password_resets USING btree (asked_at);
+policy installation_all for all
+  using (claviger.scope_kind() = 'installation'::text)
+  with check (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
 table claviger.pin_values (
   entity_id uuid not null,
   lock_id uuid not null,

@@ -10,7 +10,13 @@ import {
   repairLists,
   tendLists,
 } from './features/access-lists/index.ts';
-import { accountRoutes } from './features/accounts/index.ts';
+import {
+  accountRoutes,
+  forgetResets,
+  mailReset,
+  mailResetPayload,
+  mailResetTask,
+} from './features/accounts/index.ts';
 import { auditRoutes } from './features/audit/index.ts';
 import { activityRoutes, liveMessageOf } from './features/activity/index.ts';
 import {
@@ -93,6 +99,7 @@ function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] 
   ];
   const accounts = accountRoutes({
     ...{ ...ports, mode: ports.configuration.mode, version },
+    ...{ mails: parts.mails, publicOrigin: ports.configuration.publicOrigin },
     callsOf: (role) => callsOf(role, others),
   });
   return [...accounts, ...others];
@@ -174,11 +181,14 @@ async function answers(database: Database): Promise<boolean> {
 async function forgetThePast({ database, authentication }: AppPorts): Promise<void> {
   await database.transact({ kind: 'installation' }, forgetOldKeys);
   await database.transact({ kind: 'installation' }, forgetWholeAllowances);
+  await database.transact({ kind: 'installation' }, forgetResets);
   await authentication.forgetEnded();
 }
 
 function jobsOf(ports: AppPorts, { lists, mails, authority, audit }: FeatureParts) {
   const { database, clock } = ports;
+  const { authentication, configuration } = ports;
+  const { publicOrigin } = configuration;
   const { installationSecret } = ports.keys;
   const jobs: JobKind[] = [
     defineJob('expire_claim', expireClaimPayload, (job) => expireClaim(job, database, clock.now())),
@@ -186,6 +196,9 @@ function jobsOf(ports: AppPorts, { lists, mails, authority, audit }: FeaturePart
     defineJob(compileListTask, compileListPayload, (job) => compileWanted(job, lists)),
     defineJob(takeReportTask, takeReportPayload, (job) => takeReport(job, { ...lists, audit })),
     defineJob(sendMailTask, sendMailPayload, (job) => sendMail(job, database, mails)),
+    defineJob(mailResetTask, mailResetPayload, (job) =>
+      mailReset(job, database, { authentication, mails, publicOrigin }),
+    ),
   ];
   const timedJobs: TimedJob[] = [
     {

@@ -8,6 +8,7 @@ import {
 import { openAudit } from '../src/platform/audit/index.ts';
 import { buildHttp, type HttpPorts, type RouteDeclaration } from '../src/platform/http/index.ts';
 import { openLog, type Log } from '../src/platform/log.ts';
+import type { MailServer } from '../src/platform/mail/index.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
 import { deriveSecret, Secret } from '../src/platform/secrets/index.ts';
 import { testSecret } from './database-server.ts';
@@ -23,7 +24,11 @@ export interface TestHttp {
   readonly logged: readonly string[];
 }
 
-type Overrides = Partial<HttpPorts> & { readonly moreRoutes?: (log: Log) => readonly RouteDeclaration[] };
+type Overrides = Partial<HttpPorts> & {
+  readonly moreRoutes?: (log: Log) => readonly RouteDeclaration[];
+  /** Left out, there is none. */
+  readonly mailServer?: MailServer;
+};
 
 export const testMetricsToken = new Secret('a token of more than 32 characters');
 export const testOrigin = 'http://localhost:3000';
@@ -41,13 +46,15 @@ export function openTestAuthentication(test: Pick<TestDatabase, 'database'>, isC
 
 /** Builds it; close `app` before the database. */
 export async function createTestHttp(test: TestDatabase, overrides: Overrides = {}): Promise<TestHttp> {
-  const { moreRoutes, ...ports } = overrides;
+  const { moreRoutes, mailServer, ...ports } = overrides;
   const isEncrypted = ports.isEncrypted ?? false;
   const { clock, authentication } = openTestAuthentication(test, isEncrypted);
   const logged: string[] = [];
   const log = openLog('info', { write: (line: string) => void logged.push(line) });
   const { database } = test;
   const mode = ports.mode ?? 'demo';
+  const sealingKey = deriveSecret(testSecret, 'sealed fields');
+  const mails = { mode, server: mailServer, sealingKey, now: () => clock.now() };
   const app = await buildHttp({
     database,
     audit: openAudit({ installationSecret: testSecret, now: () => clock.now() }),
@@ -62,10 +69,13 @@ export async function createTestHttp(test: TestDatabase, overrides: Overrides = 
     trustedProxies: [],
     isEncrypted,
     limitedSubjectsKey: deriveSecret(testSecret, 'limited subjects'),
-    sealingKey: deriveSecret(testSecret, 'sealed fields'),
+    sealingKey,
     version: '0.0.0',
     routes: [
-      ...accountRoutes({ database, authentication, mode, version: '0.0.0', callsOf: () => [] }),
+      ...accountRoutes({
+        ...{ database, authentication, mode, version: '0.0.0', callsOf: () => [] },
+        ...{ publicOrigin: testOrigin, mails },
+      }),
       ...(moreRoutes?.(log) ?? []),
     ],
     health: () => Promise.resolve({ isDatabaseUp: true, isBrokerUp: true }),

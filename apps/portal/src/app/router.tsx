@@ -11,7 +11,7 @@ import { locksRoutes } from '../features/locks/index.ts';
 import { outboxRoutes } from '../features/outbox/index.ts';
 import { registerRoute } from '../features/registration/index.ts';
 import { accountRoute, settingsRoutes } from '../features/settings/index.ts';
-import { noEntityRoute, signInRoute } from '../features/sign-in/index.ts';
+import { forgottenRoute, newPasswordRoute, noEntityRoute, signInRoute } from '../features/sign-in/index.ts';
 import {
   entityIndexRoute,
   entityRoute,
@@ -22,8 +22,9 @@ import {
 } from './parent-routes.tsx';
 
 const routeTree = rootRoute.addChildren([
-  signedOutRoute.addChildren([signInRoute, registerRoute]),
+  signedOutRoute.addChildren([signInRoute, forgottenRoute, registerRoute]),
   bootstrapRoute,
+  newPasswordRoute,
   invitationRoute,
   signedInRoute.addChildren([
     homeRoute,

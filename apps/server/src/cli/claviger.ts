@@ -15,6 +15,7 @@ import { explainCommand } from './explain/explain.ts';
 import { importDevicesCommand } from './import-devices.ts';
 import { metricsTokenCommand } from './metrics-token.ts';
 import { exitCodes, reportFault } from './report-fault.ts';
+import { resetLinkCommand } from './reset-link.ts';
 import { setupCommand } from './setup.ts';
 import { startCommand } from './start.ts';
 
@@ -31,6 +32,7 @@ const program = new Command('claviger')
     new Command('import').description('Take in what others made').addCommand(importDevicesCommand()),
   )
   .addCommand(bootstrapTokenCommand())
+  .addCommand(resetLinkCommand())
   .addCommand(metricsTokenCommand())
   .addCommand(backupKeyCommand())
   .addCommand(backupCommand())

@@ -25,6 +25,8 @@ const trueBodies: Readonly<Record<string, Json>> = {
   bootstrap: { token, email, password },
   register: { email, password, serial, code, address: 'Elm Street 4', zone: 'Europe/Berlin' },
   signIn: { email, password },
+  askForReset: { email, language: 'de' },
+  resetPassword: { token, newPassword: password },
   finishSignIn: { code: '123 456' },
   finishPasskeySignIn: { passkey: { ...credential, response: shown } },
   confirmSession: { password },

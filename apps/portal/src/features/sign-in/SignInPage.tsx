@@ -97,6 +97,9 @@ function Beginnings() {
   return (
     <div className="public-end">
       <p>
+        <Link to="/forgotten-password">{m.sign_in_forgotten()}</Link>
+      </p>
+      <p>
         {m.sign_in_new()} <Link to="/register">{m.sign_in_register()}</Link>
       </p>
       {installation?.needsBootstrap === true && (

@@ -1,6 +1,6 @@
 import { sessionQuery } from '@claviger/web-kit';
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { signedInRoute, signedOutRoute } from '../../app/parent-routes.tsx';
+import { rootRoute, signedInRoute, signedOutRoute } from '../../app/parent-routes.tsx';
 import { nextAddress } from './next-address.ts';
 
 export const signInRoute = createRoute({
@@ -11,6 +11,19 @@ export const signInRoute = createRoute({
     return next === undefined ? {} : { next };
   },
   component: lazyRouteComponent(() => import('./SignInPage.tsx'), 'SignInPage'),
+});
+
+export const forgottenRoute = createRoute({
+  getParentRoute: () => signedOutRoute,
+  path: '/forgotten-password',
+  component: lazyRouteComponent(() => import('./ForgottenPage.tsx'), 'ForgottenPage'),
+});
+
+/** Also for somebody who is signed in: the link says which Account it is about. */
+export const newPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/new-password',
+  component: lazyRouteComponent(() => import('./NewPasswordPage.tsx'), 'NewPasswordPage'),
 });
 
 export const noEntityRoute = createRoute({

@@ -46,7 +46,12 @@ function auditRows() {
 describe('the installation', () => {
   it('tells anybody its mode, its version and whether somebody runs it', async () => {
     const answer = await new TestBrowser(app).get('/api/installation');
-    expect(answer.json()).toEqual({ mode: 'demo', version: '0.0.0', needsBootstrap: true });
+    expect(answer.json()).toEqual({
+      mode: 'demo',
+      version: '0.0.0',
+      sendsMail: false,
+      needsBootstrap: true,
+    });
   });
 });
 

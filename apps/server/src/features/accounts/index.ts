@@ -4,6 +4,9 @@
  * Another feature that brings an Account along (registration) obtains it here before its own transaction and
  * takes a new one back when that fails.
  */
+export { mailReset, mailResetPayload } from './reset/jobs.ts';
+export { mailResetTask, makeOperatorLink } from './reset/service.ts';
+export { forgetResets } from './reset/store.ts';
 export { accountRoutes, type AccountRoutePorts } from './routes.ts';
 export {
   issueBootstrapToken,

@@ -6,10 +6,12 @@ import {
   type RouteDeclaration,
 } from '../../platform/http/index.ts';
 import { ownAccountRoutes } from './own/routes.ts';
+import { resetRoutes } from './reset/routes.ts';
+import type { ResetParts } from './reset/service.ts';
 import { passkeyRoutes } from './passkeys/routes.ts';
 import { announceSessionEnd, bootstrap, presentSession, signIn, type SessionPorts } from './service.ts';
 
-export interface AccountRoutePorts extends SessionPorts {
+export interface AccountRoutePorts extends SessionPorts, ResetParts {
   readonly mode: 'demo' | 'real';
   readonly version: string;
 }
@@ -24,7 +26,7 @@ const signInLimits = {
 } as const;
 const bootstrapLimit = { name: 'bootstrap_by_address', burst: 5, refillS: 60 } as const;
 
-function getInstallation({ database, mode, version }: AccountRoutePorts): RouteDeclaration {
+function getInstallation({ database, mode, version, mails }: AccountRoutePorts): RouteDeclaration {
   return defineRoute(contract.getInstallation, {
     permission: 'public',
     resource: { type: 'installation' },
@@ -34,6 +36,7 @@ function getInstallation({ database, mode, version }: AccountRoutePorts): RouteD
     handler: async () => ({
       mode,
       version,
+      sendsMail: mails.server !== undefined,
       needsBootstrap: !(await database.transact({ kind: 'installation' }, hasOperator)),
     }),
   });
@@ -141,5 +144,6 @@ export function accountRoutes(ports: AccountRoutePorts): RouteDeclaration[] {
     getSession(ports),
     ...ownAccountRoutes(ports),
     ...passkeyRoutes(ports),
+    ...resetRoutes(ports),
   ];
 }

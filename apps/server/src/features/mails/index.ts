@@ -6,5 +6,5 @@
  */
 export { sendMail, sendMailPayload } from './jobs.ts';
 export { mailRoutes } from './routes.ts';
-export { queueMail, sendMailTask, type MailParts } from './service.ts';
+export { queueMail, sendLimit, sendMailTask, type MailParts } from './service.ts';
 export { fill, mailWords, type MailWords } from './words.ts';

@@ -26,7 +26,7 @@ export interface WrittenMail {
 }
 
 /** With growing pauses, over half an hour: mail servers that greylist take it then. */
-const sendLimit = 8;
+export const sendLimit = 8;
 const pageSize = 50;
 const withoutServer = 'This installation has no mail server.';
 

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import { openLibrary, patient, type Visitor } from './library.ts';
 import type { SignInOptions } from './options.ts';
 import { accountActions, type Credentials } from './passwords.ts';
+import { resetActions, type Resettable, type ResetToken } from './resets.ts';
 import { passkeyActions, type PasskeyActions } from './passkeys.ts';
 import { authenticatorActions, type NewAuthenticator } from './authenticator.ts';
 import { sessionActions, type CodeWanted, type SessionLookup } from './sessions.ts';
@@ -43,6 +44,15 @@ export interface Authentication extends PasskeyActions {
    */
   verifyPassword(credentials: Credentials): Promise<AccountId | undefined>;
   setPassword(accountId: AccountId, password: string): Promise<void>;
+  /** With it the person of this address, if it has an Account, sets a new password within an hour. */
+  createResetToken(email: string): Promise<ResetToken | undefined>;
+  /** Whose password this token resets, without using it up. */
+  findResettable(token: string): Promise<Resettable | undefined>;
+  /**
+   * Uses the token up, and every other one of this Account, and ends every session of it; false where it does
+   * not hold.
+   */
+  resetPassword(token: ResetToken, newPassword: string): Promise<boolean>;
   /** Opens a session or asks for a code, or gives undefined as `verifyPassword` does. */
   signIn(credentials: Credentials, visitor: Visitor): Promise<SessionLookup | CodeWanted | undefined>;
   /**
@@ -86,6 +96,7 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
   const { pool, hasher } = options;
   const library = openLibrary(options);
   const accounts = accountActions(library, hasher);
+  const resets = resetActions(library);
   const { openedBy, ...sessions } = sessionActions(library, clock);
   const factors = authenticatorActions({ library, pool, openedBy }, options);
   const passkeys = passkeyActions({ library, pool, openedBy });
@@ -94,6 +105,9 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
     deleteAccount: patient(accounts.deleteAccount),
     verifyPassword: patient(accounts.verifyPassword),
     setPassword: patient(accounts.setPassword),
+    createResetToken: patient(resets.createResetToken),
+    findResettable: patient(resets.findResettable),
+    resetPassword: patient(resets.resetPassword),
     signIn: patient(sessions.signIn),
     finishSignIn: patient(factors.finishSignIn),
     findSession: patient(sessions.findSession),

@@ -25,6 +25,11 @@ export const absoluteLifeMs = 30 * 24 * 60 * 60_000;
 const prolongEveryS = 60 * 60;
 const passwordLengths = { minPasswordLength: 10, maxPasswordLength: 128 };
 
+/** What the library calls the row of a reset; the rest of its name is the token, and only a hash is kept. */
+export const resetPrefix = 'reset-password:';
+/** So long a link to a new password holds. */
+export const resetHoldsS = 60 * 60;
+
 /** Ours and set by us alone: the library takes addresses from headers. */
 export const addressHeader = 'x-claviger-address';
 
@@ -170,6 +175,8 @@ export function signInLibraryOptions(options: SignInOptions) {
     emailAndPassword: {
       enabled: true,
       autoSignIn: false,
+      resetPasswordTokenExpiresIn: resetHoldsS,
+      revokeSessionsOnPasswordReset: true,
       ...passwordLengths,
       password: {
         hash: (password: string) => hasher.hash(password),
@@ -197,7 +204,10 @@ export function signInLibraryOptions(options: SignInOptions) {
       freshAge: 0,
       additionalFields: { confirmedAt },
     },
-    verification: tables.verification,
+    verification: {
+      ...tables.verification,
+      storeIdentifier: { default: 'plain', overrides: { [resetPrefix]: 'hashed' } },
+    },
     plugins: [authenticator(), passkeys(publicOrigin)],
   } as const satisfies BetterAuthOptions;
 }

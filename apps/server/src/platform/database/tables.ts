@@ -448,6 +448,14 @@ export interface OwnersTable {
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
 }
 
+export interface PasswordResetsTable {
+  id: string;
+  email: string;
+  language: 'en' | 'de' | 'zh';
+  asked_at: ColumnType<StoredInstant, Date, Date>;
+  failure: string | null;
+}
+
 export interface PinValuesTable {
   entity_id: string;
   lock_id: string;
@@ -593,6 +601,7 @@ export interface Tables {
   message_refusals: MessageRefusalsTable;
   operators: OperatorsTable;
   owners: OwnersTable;
+  password_resets: PasswordResetsTable;
   pin_values: PinValuesTable;
   rate_limits: RateLimitsTable;
   reported_pieces: ReportedPiecesTable;

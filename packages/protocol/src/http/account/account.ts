@@ -1,5 +1,6 @@
 import { entityRoles } from '@claviger/domain';
 import { z } from 'zod';
+import { mailLanguages } from '../keys.ts';
 import {
   claimCode,
   email,
@@ -18,6 +19,7 @@ export const installation = z
   .object({
     mode: z.enum(['demo', 'real']),
     version: z.string(),
+    sendsMail: z.boolean().meta({ description: 'It has a mail server' }),
     needsBootstrap: z.boolean().meta({ description: 'No operator exists yet' }),
   })
   .meta({ id: 'Installation' });
@@ -36,6 +38,9 @@ export const codeInput = z.object({ code }).strict();
 export const passwordInput = z.object({ password: typedPassword }).strict();
 export const confirmInput = z.union([passwordInput, codeInput]);
 export const changePasswordInput = z.object({ password: typedPassword, newPassword: password }).strict();
+
+export const askForResetInput = z.object({ email, language: z.enum(mailLanguages) }).strict();
+export const resetPasswordInput = z.object({ token: line.min(1).max(128), newPassword: password }).strict();
 
 export const registrationInput = z
   .object({

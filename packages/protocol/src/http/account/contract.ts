@@ -3,6 +3,7 @@ import type { RouteContract } from '../route-contract.ts';
 import { nothing, uuid } from '../shapes.ts';
 import {
   addPasskeyInput,
+  askForResetInput,
   bootstrapInput,
   changePasswordInput,
   codeInput,
@@ -15,6 +16,7 @@ import {
   passkeyQuestion,
   passwordInput,
   recoveryCodes,
+  resetPasswordInput,
   registrationAnswer,
   registrationInput,
   session,
@@ -78,6 +80,20 @@ export const accountContract = {
     body: passkeyInput,
     status: 200,
     answer: session,
+  },
+  askForReset: {
+    method: 'POST',
+    path: '/api/password-reset',
+    summary: 'Mails a link to a new password, if the address has an Account; the answer is the same',
+    body: askForResetInput,
+    status: 204,
+  },
+  resetPassword: {
+    method: 'POST',
+    path: '/api/password-reset/finish',
+    summary: 'Sets a new password by the token of a link, and ends every session',
+    body: resetPasswordInput,
+    status: 204,
   },
   signOut: {
     method: 'POST',

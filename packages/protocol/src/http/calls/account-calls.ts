@@ -3,6 +3,8 @@ import { answered, type Body, type Http } from './answered.ts';
 export type SignInInput = Body<'/api/sign-in', 'post'>;
 export type RegistrationInput = Body<'/api/registration', 'post'>;
 export type BootstrapInput = Body<'/api/bootstrap', 'post'>;
+export type AskForResetInput = Body<'/api/password-reset', 'post'>;
+export type ResetPasswordInput = Body<'/api/password-reset/finish', 'post'>;
 export type ConfirmInput = Body<'/api/session/confirm', 'post'>;
 export type AddPasskeyInput = Body<'/api/account/passkeys', 'post'>;
 export type ShownPasskey = Body<'/api/sign-in/passkey/finish', 'post'>['passkey'];
@@ -16,6 +18,8 @@ export function accountCalls(http: Http) {
     register: (body: RegistrationInput) => answered(http.POST('/api/registration', { body })),
     signIn: (body: SignInInput) => answered(http.POST('/api/sign-in', { body })),
     finishSignIn: (code: string) => answered(http.POST('/api/sign-in/code', { body: { code } })),
+    askForReset: (body: AskForResetInput) => answered(http.POST('/api/password-reset', { body })),
+    resetPassword: (body: ResetPasswordInput) => answered(http.POST('/api/password-reset/finish', { body })),
     signOut: () => answered(http.POST('/api/sign-out', { body: {} })),
     getSession: () => answered(http.GET('/api/session')),
     confirmSession: (body: ConfirmInput) => answered(http.POST('/api/session/confirm', { body })),

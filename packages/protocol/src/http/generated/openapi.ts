@@ -119,6 +119,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a link to a new password, if the address has an Account; the answer is the same */
+        post: operations["askForReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-reset/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a new password by the token of a link, and ends every session */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-out": {
         parameters: {
             query?: never;
@@ -1137,109 +1171,6 @@ export interface components {
                 }[];
             };
         };
-        InstallationInput: {
-            /** @enum {string} */
-            mode: "demo" | "real";
-            version: string;
-            /** @description No operator exists yet */
-            needsBootstrap: boolean;
-        };
-        MembershipInput: {
-            /** Format: uuid */
-            entityId: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "home" | "community" | "commercial";
-            zone: string;
-            /** @enum {string} */
-            role: "community_manager" | "local_admin" | "installer" | "resident";
-            lockCount: number;
-            /** @description The calls that this person may make in the Entity, by their operationId */
-            readonly may: string[];
-        };
-        SessionInput: {
-            account: {
-                /** Format: uuid */
-                id: string;
-                email: string;
-                isOperator: boolean;
-                hasPasskey: boolean;
-                /** @description A code is asked for besides the password */
-                hasAuthenticator: boolean;
-            };
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            expiresAt: number;
-            /** @description What is dangerous asks the person to confirm being there after this */
-            confirmedUntil: number;
-            memberships: components["schemas"]["MembershipInput"][];
-        };
-        /** @description Each works once; they are not shown again */
-        RecoveryCodesInput: {
-            readonly recoveryCodes: string[];
-        };
-        NewAuthenticatorInput: {
-            /** @description otpauth://totp/…, to be shown as a QR */
-            uri: string;
-            readonly recoveryCodes: string[];
-        };
-        PasskeyQuestionInput: {
-            options: {
-                challenge: string;
-            } & {
-                [key: string]: unknown;
-            };
-        };
-        NewPasskeyQuestionInput: {
-            options: {
-                challenge: string;
-                rp: {
-                    name: string;
-                } & {
-                    [key: string]: unknown;
-                };
-                user: {
-                    id: string;
-                    name: string;
-                    displayName: string;
-                } & {
-                    [key: string]: unknown;
-                };
-                pubKeyCredParams: ({
-                    /** @constant */
-                    type: "public-key";
-                    alg: number;
-                } & {
-                    [key: string]: unknown;
-                })[];
-            } & {
-                [key: string]: unknown;
-            };
-        };
-        PasskeyInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            createdAt: number;
-        };
-        OpenSessionInput: {
-            /** Format: uuid */
-            id: string;
-            isThisOne: boolean;
-            address: string;
-            userAgent: string;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            openedAt: number;
-            /** @description To the hour */
-            usedAt: number;
-        };
-        RegistrationInput: {
-            /** Format: uuid */
-            entityId: string;
-            /** Format: uuid */
-            lockId: string;
-        };
         ProofUseInput: {
             /** @enum {string} */
             proof: "link" | "pin" | "qr" | "picture" | "card";
@@ -1415,6 +1346,111 @@ export interface components {
             isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
+        };
+        InstallationInput: {
+            /** @enum {string} */
+            mode: "demo" | "real";
+            version: string;
+            /** @description It has a mail server */
+            sendsMail: boolean;
+            /** @description No operator exists yet */
+            needsBootstrap: boolean;
+        };
+        MembershipInput: {
+            /** Format: uuid */
+            entityId: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "home" | "community" | "commercial";
+            zone: string;
+            /** @enum {string} */
+            role: "community_manager" | "local_admin" | "installer" | "resident";
+            lockCount: number;
+            /** @description The calls that this person may make in the Entity, by their operationId */
+            readonly may: string[];
+        };
+        SessionInput: {
+            account: {
+                /** Format: uuid */
+                id: string;
+                email: string;
+                isOperator: boolean;
+                hasPasskey: boolean;
+                /** @description A code is asked for besides the password */
+                hasAuthenticator: boolean;
+            };
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            expiresAt: number;
+            /** @description What is dangerous asks the person to confirm being there after this */
+            confirmedUntil: number;
+            memberships: components["schemas"]["MembershipInput"][];
+        };
+        /** @description Each works once; they are not shown again */
+        RecoveryCodesInput: {
+            readonly recoveryCodes: string[];
+        };
+        NewAuthenticatorInput: {
+            /** @description otpauth://totp/…, to be shown as a QR */
+            uri: string;
+            readonly recoveryCodes: string[];
+        };
+        PasskeyQuestionInput: {
+            options: {
+                challenge: string;
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        NewPasskeyQuestionInput: {
+            options: {
+                challenge: string;
+                rp: {
+                    name: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                user: {
+                    id: string;
+                    name: string;
+                    displayName: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                pubKeyCredParams: ({
+                    /** @constant */
+                    type: "public-key";
+                    alg: number;
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        PasskeyInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            createdAt: number;
+        };
+        OpenSessionInput: {
+            /** Format: uuid */
+            id: string;
+            isThisOne: boolean;
+            address: string;
+            userAgent: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            openedAt: number;
+            /** @description To the hour */
+            usedAt: number;
+        };
+        RegistrationInput: {
+            /** Format: uuid */
+            entityId: string;
+            /** Format: uuid */
+            lockId: string;
         };
         ActivityEventInput: {
             /** @description device.logEpoch.sequence */
@@ -1894,109 +1930,6 @@ export interface components {
                 }[];
             };
         };
-        Installation: {
-            /** @enum {string} */
-            mode: "demo" | "real";
-            version: string;
-            /** @description No operator exists yet */
-            needsBootstrap: boolean;
-        };
-        Membership: {
-            /** Format: uuid */
-            entityId: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "home" | "community" | "commercial";
-            zone: string;
-            /** @enum {string} */
-            role: "community_manager" | "local_admin" | "installer" | "resident";
-            lockCount: number;
-            /** @description The calls that this person may make in the Entity, by their operationId */
-            readonly may: string[];
-        };
-        Session: {
-            account: {
-                /** Format: uuid */
-                id: string;
-                email: string;
-                isOperator: boolean;
-                hasPasskey: boolean;
-                /** @description A code is asked for besides the password */
-                hasAuthenticator: boolean;
-            };
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            expiresAt: number;
-            /** @description What is dangerous asks the person to confirm being there after this */
-            confirmedUntil: number;
-            memberships: components["schemas"]["Membership"][];
-        };
-        /** @description Each works once; they are not shown again */
-        RecoveryCodes: {
-            readonly recoveryCodes: string[];
-        };
-        NewAuthenticator: {
-            /** @description otpauth://totp/…, to be shown as a QR */
-            uri: string;
-            readonly recoveryCodes: string[];
-        };
-        PasskeyQuestion: {
-            options: {
-                challenge: string;
-            } & {
-                [key: string]: unknown;
-            };
-        };
-        NewPasskeyQuestion: {
-            options: {
-                challenge: string;
-                rp: {
-                    name: string;
-                } & {
-                    [key: string]: unknown;
-                };
-                user: {
-                    id: string;
-                    name: string;
-                    displayName: string;
-                } & {
-                    [key: string]: unknown;
-                };
-                pubKeyCredParams: ({
-                    /** @constant */
-                    type: "public-key";
-                    alg: number;
-                } & {
-                    [key: string]: unknown;
-                })[];
-            } & {
-                [key: string]: unknown;
-            };
-        };
-        Passkey: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            createdAt: number;
-        };
-        OpenSession: {
-            /** Format: uuid */
-            id: string;
-            isThisOne: boolean;
-            address: string;
-            userAgent: string;
-            /** @description Milliseconds since 1970-01-01T00:00:00Z */
-            openedAt: number;
-            /** @description To the hour */
-            usedAt: number;
-        };
-        Registration: {
-            /** Format: uuid */
-            entityId: string;
-            /** Format: uuid */
-            lockId: string;
-        };
         ProofUse: {
             /** @enum {string} */
             proof: "link" | "pin" | "qr" | "picture" | "card";
@@ -2172,6 +2105,111 @@ export interface components {
             isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
             differs?: string;
+        };
+        Installation: {
+            /** @enum {string} */
+            mode: "demo" | "real";
+            version: string;
+            /** @description It has a mail server */
+            sendsMail: boolean;
+            /** @description No operator exists yet */
+            needsBootstrap: boolean;
+        };
+        Membership: {
+            /** Format: uuid */
+            entityId: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "home" | "community" | "commercial";
+            zone: string;
+            /** @enum {string} */
+            role: "community_manager" | "local_admin" | "installer" | "resident";
+            lockCount: number;
+            /** @description The calls that this person may make in the Entity, by their operationId */
+            readonly may: string[];
+        };
+        Session: {
+            account: {
+                /** Format: uuid */
+                id: string;
+                email: string;
+                isOperator: boolean;
+                hasPasskey: boolean;
+                /** @description A code is asked for besides the password */
+                hasAuthenticator: boolean;
+            };
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            expiresAt: number;
+            /** @description What is dangerous asks the person to confirm being there after this */
+            confirmedUntil: number;
+            memberships: components["schemas"]["Membership"][];
+        };
+        /** @description Each works once; they are not shown again */
+        RecoveryCodes: {
+            readonly recoveryCodes: string[];
+        };
+        NewAuthenticator: {
+            /** @description otpauth://totp/…, to be shown as a QR */
+            uri: string;
+            readonly recoveryCodes: string[];
+        };
+        PasskeyQuestion: {
+            options: {
+                challenge: string;
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        NewPasskeyQuestion: {
+            options: {
+                challenge: string;
+                rp: {
+                    name: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                user: {
+                    id: string;
+                    name: string;
+                    displayName: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                pubKeyCredParams: ({
+                    /** @constant */
+                    type: "public-key";
+                    alg: number;
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        Passkey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            createdAt: number;
+        };
+        OpenSession: {
+            /** Format: uuid */
+            id: string;
+            isThisOne: boolean;
+            address: string;
+            userAgent: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            openedAt: number;
+            /** @description To the hour */
+            usedAt: number;
+        };
+        Registration: {
+            /** Format: uuid */
+            entityId: string;
+            /** Format: uuid */
+            lockId: string;
         };
         ActivityEvent: {
             /** @description device.logEpoch.sequence */
@@ -2906,6 +2944,79 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    askForReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @description An e-mail address
+                     */
+                    email: string;
+                    /** @enum {string} */
+                    language: "en" | "de" | "zh";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    newPassword: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -4983,7 +5094,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;
@@ -5073,7 +5184,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;

@@ -262,6 +262,8 @@ describe('the documents', () => {
       '/api/account/passkeys',
       '/api/account/passkeys/begin',
       '/api/account/passkeys/{passkeyId}',
+      '/api/password-reset',
+      '/api/password-reset/finish',
     ]);
   });
 
