@@ -19,6 +19,8 @@ interface Minute extends ReaderPath {
   readonly startedAt: number;
   told: number;
   gathered: Gathered | undefined;
+  /** When the last one was gathered. */
+  gatheredAt: number;
 }
 
 /** The instant of an attempt, and how far off it may be. */
@@ -74,11 +76,11 @@ function isKeepingDue({ core, keptAt, isKept }: Meter): boolean {
 }
 
 function end(meter: Meter, isOver: (minute: Minute) => boolean): void {
-  const { core, minutes } = meter;
+  const { minutes } = meter;
   const over = [...minutes.values()].filter(isOver);
   for (const minute of over) minutes.delete(nameOf(minute));
-  const events = over.flatMap(({ lock, path, gathered }) =>
-    gathered ? [gatheredEvent({ lock, path, ...gathered }, { as: 'refused_from', mono: core.mono() })] : [],
+  const events = over.flatMap(({ lock, path, gathered, gatheredAt }) =>
+    gathered ? [gatheredEvent({ lock, path, ...gathered }, { as: 'refused_from', mono: gatheredAt })] : [],
   );
   if (events.length > 0) keep(meter, events);
 }
@@ -86,7 +88,8 @@ function end(meter: Meter, isOver: (minute: Minute) => boolean): void {
 function count(meter: Meter, { lock, path }: ReaderPath, when: When): void {
   const { core, minutes } = meter;
   const name = nameOf({ lock, path });
-  const fresh: Minute = { lock, path, startedAt: core.mono(), told: 0, gathered: undefined };
+  const now = core.mono();
+  const fresh: Minute = { lock, path, startedAt: now, told: 0, gathered: undefined, gatheredAt: now };
   const minute = minutes.get(name) ?? fresh;
   minutes.set(name, minute);
   if (minute.told < refusalsPerMinute) {
@@ -94,6 +97,7 @@ function count(meter: Meter, { lock, path }: ReaderPath, when: When): void {
     return;
   }
   minute.gathered = withOneMore(minute.gathered, when);
+  minute.gatheredAt = now;
   meter.isKept = false;
   if (isKeepingDue(meter)) keep(meter, []);
 }
