@@ -1,20 +1,19 @@
 import type { Chance } from '../../oracle/chance.ts';
 import { streamOf } from '../faults/weather.ts';
 import type { Street } from '../street/street.ts';
+import { secretsOf } from './crowd.ts';
 import { attemptByGuess } from './holders.ts';
 
 /** Most times that one flood shows what it has, and most floods of a world. */
 const showsLimit = 160;
 const floodsLimit = 4;
 
-const none: ReadonlySet<string> = new Set();
-
 /** A card lies before its reader, or a robot types as fast as it can; then perhaps it pulls the plug. */
 function flood(street: Street, chance: Chance, endsAt: number): void {
   const { scheduler } = street.parts;
   const box = chance.pick(street.boxes);
   const lock = chance.pick(box.locks);
-  const attempt = attemptByGuess('flood', { lock, chance, now: scheduler.now() }, none);
+  const attempt = attemptByGuess('flood', { lock, chance, now: scheduler.now() }, secretsOf(street));
   let left = 40 + chance.below(showsLimit - 40);
   const isCutSoon = street.parts.weather.strength('power') > 0 && chance.happens(0.6);
   const end = (): void => {
