@@ -8,7 +8,7 @@ import { gatheredEvent, gatheredMemory, type Gathered } from './untold.ts';
 const refusalsPerMinute = 30;
 const minuteMs = 60_000;
 /** What is gathered is written at most so often: a power cut takes the count of the last second at most. */
-export const gatheredKeptEveryMs = 1_000;
+const gatheredKeptEveryMs = 1_000;
 
 interface ReaderPath {
   readonly lock: number;

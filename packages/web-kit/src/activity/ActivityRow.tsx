@@ -94,7 +94,8 @@ function Span({ event, format }: Pick<ActivityRowProps, 'event' | 'format'>) {
   const span = unknownSince === undefined ? gatheredRefusals(event) : { from: unknownSince, until: at };
   if (span === undefined) return null;
   const told = { from: format.moment(span.from), until: format.moment(span.until) };
-  return <p className="small">{m.told_events_unknown_span(told)}</p>;
+  const isMoment = told.from === told.until;
+  return <p className="small">{isMoment ? told.from : m.told_events_unknown_span(told)}</p>;
 }
 
 function Sentence({ event }: { event: ActivityEvent }) {

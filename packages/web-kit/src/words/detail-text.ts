@@ -47,17 +47,13 @@ const plainWords: Readonly<Record<PlainDetail, () => string>> = {
 
 type Numbers = readonly number[];
 
-/** So many, from the one instant to the other. */
-function spanOf([count = 0, from = 0, until = 0]: Numbers, format: Format) {
-  return { count: format.number(count), from: format.moment(from), until: format.moment(until) };
-}
-
 const numberedWords: Readonly<Record<NumberedDetail, (numbers: Numbers, format: Format) => string>> = {
   keys: ([count = 0], format) => m.detail_keys({ count: format.number(count) }),
   wrong_tries: ([count = 0, seconds = 0], format) =>
     m.detail_wrong_tries({ count: format.number(count), seconds: format.number(seconds) }),
-  refused_from: (numbers, format) => m.detail_refused_from(spanOf(numbers, format)),
-  refused_at_least: (numbers, format) => m.detail_refused_at_least(spanOf(numbers, format)),
+  // From when until when stands beside the event (`gatheredRefusals`).
+  refused_from: ([count = 0], format) => m.detail_refused_more({ count: format.number(count) }),
+  refused_at_least: ([count = 0], format) => m.detail_refused_at_least({ count: format.number(count) }),
   refused_more: ([count = 0], format) => m.detail_refused_more({ count: format.number(count) }),
   not_kept: ([count = 0], format) => m.detail_not_kept({ count: format.number(count) }),
   clock_step_ms: ([ms = 0], format) => m.detail_clock_step({ ms: format.number(ms) }),

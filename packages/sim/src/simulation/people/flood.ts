@@ -34,7 +34,7 @@ function flood(street: Street, chance: Chance, endsAt: number): void {
 
 /** In a third of the worlds readers are flooded; the others are what they were before that could happen. */
 export function planFloods(street: Street, { startsAt, endsAt }: { startsAt: number; endsAt: number }): void {
-  const chance = streamOf(street.parts.seed, 'floods');
+  const chance = streamOf(street.parts.seed, 'gathered');
   if (!chance.happens(0.33)) return;
   for (let planned = 1 + chance.below(floodsLimit); planned > 0; planned -= 1) {
     street.parts.scheduler.after(chance.below(endsAt - startsAt), () => {
