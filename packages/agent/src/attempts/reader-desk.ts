@@ -105,12 +105,17 @@ function stampOf({ mono }: Core, { attempt }: Pick<Waiting['told'], 'attempt'>):
 
 /** No second factor came: the refusal of the first is told with the instant at which it was shown. */
 function giveUp(desk: Desk, lock: number, first: Waiting): void {
-  const { core, waiting } = desk;
+  const { core, meter, waiting } = desk;
   waiting.delete(lock);
-  const { told, decision } = first;
+  const { told, decision, shown } = first;
+  const place = { lock, path: shown.reader };
   const when = stampOf(core, told);
-  const events = eventsOf(told, decision).map((happening) => ({ ...happening, when }));
-  core.keep(events, [recordOfNobody(core, lock)]);
+  const events = meter.isTold(place, decision) ? eventsOf(told, decision) : [];
+  core.keep(
+    events.map((happening) => ({ ...happening, when })),
+    [recordOfNobody(core, lock)],
+  );
+  meter.count(place, decision, told.attempt);
   answer(desk, lock, first);
 }
 

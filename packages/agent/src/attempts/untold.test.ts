@@ -273,6 +273,20 @@ describe('a first factor that waits', () => {
     expect(attemptsIn(world)).toEqual(['granted', refused, refused]);
   });
 
+  it('that is shown again and again is told one by one thirty times a minute at most', async () => {
+    const world = await doorAlone(...withTwoFactors);
+    show(world, 40);
+    await world.pass(60_000);
+    expect(attemptsIn(world)).toEqual(Array.from({ length: 30 }, () => refused));
+    expect(gatheredIn(world)).toMatchObject([{ numbers: [10, worldStartsAt, worldStartsAt] }]);
+    show(world, 40);
+    await world.pass(1_000);
+    world.reboot();
+    await world.pass(60_000);
+    expect(refusedIn(world)).toBe(80);
+    expect(attemptsIn(world).at(-1)).toBe(cutShort);
+  });
+
   it('under duress has told that in the same moment, wherever the power fails', async () => {
     for (const writes of everyCut) {
       const world = createWorld();
