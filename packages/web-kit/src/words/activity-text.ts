@@ -100,11 +100,8 @@ export function gatheredRefusals({
 }
 
 function gathered(event: Told): string {
-  const { lockName: lock } = event;
-  const refusals = gatheredRefusals(event);
-  if (refusals === undefined) return m.told_refusals_some({ lock });
-  const { count, isAtLeast } = refusals;
-  return isAtLeast ? m.told_refusals_at_least({ lock, count }) : m.told_refusals_gathered({ lock, count });
+  const { count = '?', isAtLeast = false } = gatheredRefusals(event) ?? {};
+  return m.told_refusals_gathered({ lock: event.lockName, count: isAtLeast ? `≥ ${count}` : count });
 }
 
 function unlocked(event: Told): string {
