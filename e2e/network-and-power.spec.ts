@@ -217,3 +217,35 @@ test('a claim waits for a door without power, and is proven when the power is ba
   await expect(page.getByText(/^Claiming/)).toBeHidden({ timeout: 30_000 });
   await expect(page.getByText('Online', { exact: true })).toHaveCount(2);
 });
+
+test('what a flooded keypad has refused is told with its number, also after a power cut', async ({
+  page,
+  newDemo: demo,
+}) => {
+  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
+  const { street, card } = await openStreet(page, demo);
+  const pin = card.getByRole('group', { name: /^Keypad at/ }).getByLabel('PIN');
+  const shown = street.waitForRequest((request) => request.url().endsWith('/actions'));
+  await pin.fill('731946');
+  await pin.press('Enter');
+  const request = await shown;
+  const { origin } = new URL(request.url());
+  // Six are wrong tries, thirty are told one by one; of the others their number.
+  for (let time = 1; time < 60; time += 1) {
+    const again = { data: request.postDataJSON() as unknown, headers: { origin } };
+    expect((await street.request.post(request.url(), again)).ok()).toBe(true);
+  }
+  await card.getByRole('switch', { name: 'Power' }).click();
+  await expect(page.getByText(/^Offline since/)).toBeVisible();
+  await card.getByRole('switch', { name: 'Power' }).click();
+  await expect(page.getByText('Online', { exact: true })).toBeVisible({ timeout: 30_000 });
+
+  await page.goto(page.url().replace(/devices\/locks$/, 'logs/activity?advanced=true'));
+  const told = page.getByRole('listitem').filter({ hasText: /refused further tries at one reader: ≥ \d+/ });
+  await expect(told).toHaveCount(1);
+  await expect(told.getByText(/^(Between )?\d\d? \w+ \d{4}, \d\d:\d\d:\d\d/)).toBeVisible();
+  await expect(told.getByRole('link')).toHaveCount(0);
+  const single = page.getByRole('listitem').filter({ hasText: 'refused a key' }).first();
+  await expect(single.getByRole('link')).toBeVisible();
+  await look(page, 'further-refusals');
+});

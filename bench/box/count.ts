@@ -78,7 +78,7 @@ function openDesk(store: Store, locks: readonly number[]): ReaderDesk {
     },
   );
   const lists = createListKeeper(core, loadDoubt(core));
-  const meter = createRefusalMeter(core.mono, neverOpens);
+  const meter = createRefusalMeter(core);
   return createReaderDesk({ core, lists, meter, unlock: () => undefined });
 }
 

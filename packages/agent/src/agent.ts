@@ -14,6 +14,7 @@ import { createForgetting } from './attempts/forgetting.ts';
 import type { Shown } from './attempts/presented.ts';
 import { createReaderDesk } from './attempts/reader-desk.ts';
 import { createRefusalMeter } from './attempts/refusal-meter.ts';
+import { tellUntold } from './attempts/untold.ts';
 import { createCommandDesk } from './command-desk.ts';
 import { createCore, type AgentIdentity, type Core } from './core.ts';
 import { createDoorRunner, type DoorRunner } from './door-runner.ts';
@@ -122,6 +123,7 @@ function createParts(identity: AgentIdentity, ports: Ports): Parts {
   const doubt = loadDoubt(core);
   const lists = createListKeeper(core, doubt);
   tellMended(core);
+  tellUntold(core);
   const recovery = createRecovery({ core, lists, doubt });
   const uplink = createUplink({
     core,
@@ -147,9 +149,7 @@ function createDesks({ core, doors, lists, uplink, refusals }: Parts) {
     acknowledge: uplink.acknowledge,
     noteRefusal: refusals.add,
   });
-  const meter = createRefusalMeter(core.mono, (happening) => {
-    core.keep([happening]);
-  });
+  const meter = createRefusalMeter(core);
   const readers = createReaderDesk({
     ...{ core, lists, meter },
     unlock: (lock, by) => doors.get(lock)?.input({ type: 'unlock' }, by),

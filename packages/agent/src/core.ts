@@ -125,7 +125,7 @@ export function createCore(identity: AgentIdentity, ports: Ports): Core {
           for (const happening of happenings) journal.append(transaction, happening);
         });
       } catch (error) {
-        const types = happenings.map(({ type }) => type).join(', ');
+        const types = happenings.map(({ type }) => type).join(', ') || 'what is remembered';
         ports.diary.note('error', `cannot record ${types} yet: ${String(error)}`);
         backlog.hold(records);
         backlog.addEvents(happenings);

@@ -1,6 +1,7 @@
 import {
   isAtRest,
   longestPaused,
+  possiblePath,
   sides,
   type ButtonMemory,
   type Damage,
@@ -32,8 +33,6 @@ import type { KeptRecord } from '../memory/memory.ts';
 /** More steps of one Key than a lock remembers. */
 const stepsLimit = 64;
 
-/** No pause is longer (SEMANTICS C10): one that seems so was begun by a clock that was set back since. */
-const longestPauseMs = 15 * 60_000;
 /** No opening by command cools down for longer (SEMANTICS P8). */
 const longestCooldownMs = 3_000;
 
@@ -132,10 +131,7 @@ function readPath(reading: Reading, of: string): PathMemory | undefined {
 }
 
 function pathMemory(path: PathMemory | undefined, now: number): PathMemory | undefined {
-  if (path === undefined) return undefined;
-  const forgivenAt = Math.min(path.forgivenAt, now);
-  const isPossible = path.pausedUntil !== undefined && path.pausedUntil <= now + longestPauseMs;
-  return { wrongTries: path.wrongTries, forgivenAt, ...(isPossible && { pausedUntil: path.pausedUntil }) };
+  return path && possiblePath(path, now);
 }
 
 /** No press is above this counter: a button whose last one is not known works no more (SEMANTICS M7). */

@@ -13,9 +13,7 @@ export interface Case {
   readonly door: DoorList;
   readonly attempt: Attempt;
   readonly tell: (decision: Decision) => readonly Happening[];
-  readonly records?: readonly KeptRecord[];
-  /** Whether the attempt is not over with this decision: then nothing of it is kept. */
-  readonly isUnfinished?: (decision: Decision) => boolean;
+  readonly records?: (decision: Decision) => readonly KeptRecord[];
 }
 
 /** Reads records as they will be on the disk: what it did not take yet comes first. */
@@ -44,19 +42,22 @@ function mend(
   }
 }
 
+/** Everything besides events that is kept of a decision. */
+function recordsOf({ lock, attempt, records }: Case, decision: Decision): KeptRecord[] {
+  return [...(records?.(decision) ?? []), ...recordsOfChanges(lock, decision.changes, attempt.at)];
+}
+
 function decideAndKeep(core: Core, asked: Case): Decision {
-  const { lock, attempt, tell, records = [], isUnfinished } = asked;
+  const { lock } = asked;
   return core.commit((transaction) => {
     const found = new Map<string, Mended>();
-    const memory = doorMemoryIn(readerOf(core, transaction), { lock, now: attempt.at }, (mended) => {
+    const memory = doorMemoryIn(readerOf(core, transaction), { lock, now: asked.attempt.at }, (mended) => {
       found.set(mended.name, mended);
     });
     const decision = decideBy(asked, memory, true);
     mend(core, transaction, { lock, all: found.values() });
-    if (isUnfinished?.(decision)) return decision;
-    const changed = recordsOfChanges(lock, decision.changes, attempt.at);
-    for (const { name, value } of [...records, ...changed]) transaction.put(name, value);
-    for (const happening of tell(decision)) core.journal.append(transaction, happening);
+    for (const { name, value } of recordsOf(asked, decision)) transaction.put(name, value);
+    for (const happening of asked.tell(decision)) core.journal.append(transaction, happening);
     return decision;
   });
 }
@@ -81,11 +82,9 @@ const unrecordable: Decision = {
 };
 
 function keepInMemory(core: Core, asked: Case, decision: Decision): Decision {
-  const { lock, attempt, tell, records = [] } = asked;
-  const changed = recordsOfChanges(lock, decision.changes, attempt.at);
-  const isHeld = core.backlog.hold([...records, ...changed]);
+  const isHeld = core.backlog.hold(recordsOf(asked, decision));
   const held = isHeld || decision.outcome === 'denied' ? decision : unrecordable;
-  core.backlog.addEvents(tell(held));
+  core.backlog.addEvents(asked.tell(held));
   return held;
 }
 
@@ -100,8 +99,7 @@ export function judge(core: Core, asked: Case): Decision {
   } catch (error) {
     core.diary.note('error', `an attempt cannot be recorded: ${String(error)}`);
   }
-  const decision = decideUnkept(core, asked);
-  return asked.isUnfinished?.(decision) ? decision : keepInMemory(core, asked, decision);
+  return keepInMemory(core, asked, decideUnkept(core, asked));
 }
 
 /** What the lock remembers just now of one reader path; undefined where it cannot be read. */

@@ -122,9 +122,13 @@ describe('what a reader reads', () => {
     const world = await worldWith({ state: 'suspended' });
     for (let time = 0; time < 500; time += 1) reasonOf(world, 'card_reader', '04a1b2c3');
     await world.pass(120_000);
-    const refused = logOf(world).filter(({ type }) => type === 'key_refused');
-    expect(refused).toHaveLength(31);
-    expect(refused.at(-1)?.detail).toBe('refused_more 470');
+    const events = logOf(world);
+    expect(events.filter(({ type }) => type === 'key_refused')).toHaveLength(30);
+    const gathered = events.filter(({ type }) => type === 'refusals_gathered');
+    const [one] = gathered;
+    expect(gathered).toHaveLength(1);
+    expect(one?.detail).toMatch(/^refused_from 470 /);
+    expect([one?.path, one?.reason, one?.method]).toEqual(['card_reader', undefined, undefined]);
   });
 });
 

@@ -129,6 +129,12 @@ describe('a planted bug', { timeout: 120_000 }, () => {
     expect(report.broken?.invariant).toBe('I18');
   });
 
+  it('is found at a reader that was flooded before the power failed: it breaks I19', async () => {
+    const report = await runWorld({ seed: 18, planted: 'gathered_in_memory' });
+
+    expect(report.broken?.invariant).toBe('I19');
+  });
+
   it('has a name of its own, and there are at least fifteen', () => {
     expect(new Set(bugs.map(({ name }) => name)).size).toBe(bugs.length);
     expect(bugs.length).toBeGreaterThanOrEqual(15);

@@ -61,6 +61,8 @@ export const sometimesNames = [
   'a stranger with a link',
   'a robot was paused',
   'a neighbour opened while a robot tried',
+  'refusals were gathered',
+  'a start told what was gathered before',
   'a revocation reached an online door',
   'a revocation met an offline door',
   'an extension opened',

@@ -1,4 +1,4 @@
-import { suspendedParts, type ActivityType } from '@claviger/domain';
+import { readDetail, suspendedParts, type ActivityType } from '@claviger/domain';
 import type { ActivityEvent } from '@claviger/protocol';
 import { m } from '../i18n/messages.ts';
 import { credentialText, type ShownWith } from './method-text.ts';
@@ -8,6 +8,7 @@ import { reasonText } from './reason-text.ts';
 export const activityNames: Readonly<Record<ActivityType, () => string>> = {
   key_accepted: m.event_key_accepted,
   key_refused: m.event_key_refused,
+  refusals_gathered: m.event_refusals_gathered,
   lock_unlocked: m.event_lock_unlocked,
   lock_relocked: m.event_lock_relocked,
   door_opened: m.event_door_opened,
@@ -75,6 +76,34 @@ function refused(event: Told): string {
   return reason === '' ? m.told_key_turned_away(told) : m.told_key_turned_away_because({ ...told, reason });
 }
 
+/** Refusals of one reader that one event tells of. */
+export interface GatheredRefusals {
+  readonly count: number;
+  /** There may have been more: the door ended before it had counted the last ones. */
+  readonly isAtLeast: boolean;
+  /** The instants of the first and the last. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Undefined for an event that tells of none, or not of how many. */
+export function gatheredRefusals({
+  type,
+  detail,
+}: Pick<Told, 'type' | 'detail'>): GatheredRefusals | undefined {
+  const read = type === 'refusals_gathered' && detail !== undefined ? readDetail(detail) : undefined;
+  if (!read || !('numbers' in read)) return undefined;
+  const { code, numbers } = read;
+  const [count = 0, from = 0, until = 0] = numbers;
+  if (code !== 'refused_from' && code !== 'refused_at_least') return undefined;
+  return { count, isAtLeast: code === 'refused_at_least', from, until };
+}
+
+function gathered(event: Told): string {
+  const { count = '?', isAtLeast = false } = gatheredRefusals(event) ?? {};
+  return m.told_refusals_gathered({ lock: event.lockName, count: isAtLeast ? `≥ ${count}` : count });
+}
+
 function unlocked(event: Told): string {
   const { lockName: lock, person } = event;
   if (person === undefined) return m.told_unlocked({ lock });
@@ -95,6 +124,7 @@ function opened(event: Told): string {
 const sentences: Readonly<Record<ActivityType, Sentence>> = {
   key_accepted: accepted,
   key_refused: refused,
+  refusals_gathered: gathered,
   lock_unlocked: unlocked,
   lock_relocked: ({ lockName: lock }) => m.told_relocked({ lock }),
   door_opened: opened,

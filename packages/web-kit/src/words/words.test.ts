@@ -19,7 +19,7 @@ import { createFormat } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { type Hearing, ladderOf } from '../opening/ladder.ts';
 import { sentenceOf } from '../opening/ladder-text.ts';
-import { activityNames, activityPhrases, activitySentence } from './activity-text.ts';
+import { activityNames, activityPhrases, activitySentence, gatheredRefusals } from './activity-text.ts';
 import { operationName } from './audit-text.ts';
 import { checkWords } from './check-text.ts';
 import { detailText } from './detail-text.ts';
@@ -180,6 +180,29 @@ describe('people read', () => {
     expect(activitySentence({ ...told, type: 'key_accepted', method: 'command' })).toBe(
       'Main entrance accepted Amina’s command from the Portal',
     );
+  });
+
+  it('how many were refused at a reader, and never as a pause of it', () => {
+    const refusals = { ...event, type: 'refusals_gathered' } as const;
+    const [from, until] = [at, at + 59_000];
+    const counted = { ...refusals, detail: detailOf('refused_from', 470, from, until) };
+    expect(activitySentence(counted)).toBe('Main entrance refused further tries at one reader: 470');
+    expect(gatheredRefusals(counted)).toEqual({ count: 470, isAtLeast: false, from, until });
+    const cutOff = { ...refusals, detail: detailOf('refused_at_least', 1, from, from) };
+    expect(activitySentence(cutOff)).toBe('Main entrance refused further tries at one reader: ≥ 1');
+    expect(activitySentence({ ...refusals, detail: 'keys 3' })).toBe(
+      'Main entrance refused further tries at one reader: ?',
+    );
+    expect(detailText(counted.detail, format)).toBe('further refusals, of any reason: 470');
+    expect(detailText(cutOff.detail, format)).toMatch(/: ≥ 1; the door started again meanwhile$/);
+    const before = {
+      ...event,
+      type: 'key_refused',
+      reason: 'throttled',
+      detail: 'refused_more 470',
+    } as const;
+    expect(activitySentence(before)).toContain('Main entrance refused a key: ');
+    expect(gatheredRefusals(before)).toBeUndefined();
   });
 
   it('what a door added to an event in its own words', () => {

@@ -245,19 +245,26 @@ async function countLocks(tx: Transaction, entityId: string): Promise<Dashboard[
   return { total: row.total, active: row.active, online: row.online };
 }
 
+/**
+ * How many refusals an event tells of: one, unless a door gathered them. Nobody is refused a million times
+ * within the minute that is gathered, and what is in no such form is one.
+ */
+const refusals = sql<number>`sum(coalesce(
+  substring(e.detail from '^refused_(?:from|at_least|more) ([0-9]{1,6})(?: |$)')::int, 1))`;
+
 const hourOfDay = sql<number>`extract(hour from e.at at time zone n.zone)::int`;
 
-/** The metrics of the Dashboard; a day is one of the Entity's calendar. */
+/** The metrics of the Dashboard; a day is one of the Entity's calendar. A refusal counts, not its event. */
 export async function readDashboard(tx: Transaction, entityId: string): Promise<Dashboard> {
   const locks = await countLocks(tx, entityId);
   const rows = await query(tx)
     .selectFrom('activity_events as e')
     .innerJoin('entities as n', 'n.id', 'e.entity_id')
     .where('e.entity_id', '=', entityId)
-    .where('e.type', 'in', ['lock_unlocked', 'key_refused', 'command_refused'])
+    .where('e.type', 'in', ['lock_unlocked', 'key_refused', 'refusals_gathered', 'command_refused'])
     .where(sql<boolean>`e.at >= date_trunc('day', now() at time zone n.zone) at time zone n.zone`)
     .groupBy([hourOfDay, 'e.type'])
-    .select((eb) => [hourOfDay.as('hour'), 'e.type', eb.fn.countAll<number>().as('count')])
+    .select([hourOfDay.as('hour'), 'e.type', refusals.as('count')])
     .execute();
   const unlocked = rows.filter(({ type }) => type === 'lock_unlocked');
   const refused = rows.filter(({ type }) => type !== 'lock_unlocked');

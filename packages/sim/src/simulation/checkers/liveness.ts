@@ -2,6 +2,7 @@ import type { CommandStage } from '@claviger/domain';
 import type { DoorBox } from '../street/box-face.ts';
 import type { DoubtBooks } from './history/doubts.ts';
 import type { LogBooks } from './history/logs.ts';
+import type { RefusalBooks } from './refusals.ts';
 import type { RestoredBooks } from './restored.ts';
 import type { CheckerParts } from './verdict.ts';
 import type { VersionBooks } from './versions.ts';
@@ -14,6 +15,7 @@ export interface LivenessParts extends CheckerParts {
   readonly logs: LogBooks;
   readonly doubts: DoubtBooks;
   readonly restored: RestoredBooks;
+  readonly refusals: RefusalBooks;
 }
 
 interface Version {
@@ -66,5 +68,6 @@ export function checkLiveness(parts: LivenessParts): void {
     // What ended an opening may have been given up in a full log; then it ends with the next start.
     if (!parts.logs.hasGivenUp(box)) checkCommands(parts, box);
   }
+  parts.refusals.checkAll();
   parts.restored.checkAll();
 }

@@ -27,6 +27,17 @@ function late(isLate: (name: string) => boolean, transactions: number) {
   };
 }
 
+/** Never writes this record. */
+function without(name: string) {
+  return (ports: Ports): Ports =>
+    throughStore(ports, (transaction) => ({
+      ...transaction,
+      put: (put, value) => {
+        if (put !== name) transaction.put(put, value);
+      },
+    }));
+}
+
 class Rollback extends Error {
   override readonly name = 'Rollback';
 }
@@ -212,6 +223,11 @@ export const diskBugs: readonly Bug[] = [
         }));
       },
     }),
+  },
+  {
+    name: 'gathered_in_memory',
+    what: 'the refusals that a reader gathers are counted in memory alone',
+    plant: () => ({ ports: without('gathered') }),
   },
   {
     name: 'duplicate_command',

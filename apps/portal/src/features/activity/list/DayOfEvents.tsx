@@ -1,3 +1,4 @@
+import type { ActivityEvent } from '@claviger/protocol';
 import { ActivityRow, type Format } from '@claviger/web-kit';
 import type { Day } from './days.ts';
 import { EventDetails } from './EventDetails.tsx';
@@ -9,6 +10,11 @@ interface DayOfEventsProps {
   readonly format: Format;
   readonly isAdvanced: boolean;
   readonly arrivedIds: ReadonlySet<string>;
+}
+
+/** One refused try with a key has checks to show; the number of several has none. */
+function isAttempt({ type, method }: ActivityEvent): boolean {
+  return type === 'key_refused' && method !== undefined;
 }
 
 /** One day of the log. */
@@ -32,7 +38,7 @@ export function DayOfEvents({ entityId, day, format, isAdvanced, arrivedIds }: D
             isTimedExactly={isAdvanced}
           >
             {isAdvanced && <EventDetails event={event} format={format} />}
-            {event.type === 'key_refused' && <WhyLink entityId={entityId} event={event} />}
+            {isAttempt(event) && <WhyLink entityId={entityId} event={event} />}
           </ActivityRow>
         ))}
       </ul>
