@@ -92,6 +92,13 @@ function opened(event: Told): string {
   return m.told_opened_with({ person, lock, method: shownWith });
 }
 
+/** Of one Key whose record was damaged, or of a whole door whose older disk came back. */
+function returned({ lockName: lock, person }: Told): string {
+  return person === undefined
+    ? m.told_counters_returned({ lock })
+    : m.told_counter_returned({ person, lock });
+}
+
 const sentences: Readonly<Record<ActivityType, Sentence>> = {
   key_accepted: accepted,
   key_refused: refused,
@@ -125,7 +132,7 @@ const sentences: Readonly<Record<ActivityType, Sentence>> = {
   log_nearly_full: ({ lockName: lock }) => m.told_log_nearly_full({ lock }),
   older_disk: ({ lockName: lock }) => m.told_older_disk({ lock }),
   events_unknown: ({ lockName: lock }) => m.told_events_unknown({ lock }),
-  counters_returned: ({ lockName: lock }) => m.told_counters_returned({ lock }),
+  counters_returned: returned,
   server_restored: ({ lockName: lock }) => m.told_server_restored({ lock }),
   memory_damaged: ({ lockName: lock }) => m.told_memory_damaged({ lock }),
 };

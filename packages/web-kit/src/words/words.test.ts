@@ -291,6 +291,16 @@ describe('a Key at a door', () => {
       title: 'The door holds this key back just now',
       sentences: [expect.stringContaining('older disk'), 'Offline since 08:14.'],
     });
+    for (const [cause, words] of [
+      ['record_damaged', 'record of this key was damaged, and the server gives the counter back by itself'],
+      ['counter_unknown', 'Give another key in its place'],
+    ] as const) {
+      const damaged = { state: 'pending', since, cause } as const;
+      expect(told({ state: 'active', enforcement: damaged })).toMatchObject({
+        title: 'The door holds this key back just now',
+        sentences: [expect.stringContaining(words)],
+      });
+    }
   });
 
   it('has uses spent and left', () => {

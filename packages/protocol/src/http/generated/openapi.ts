@@ -1313,7 +1313,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -1396,7 +1396,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -1693,7 +1693,7 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since: number;
                 /** @enum {string} */
-                cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
             } | {
                 /** @constant */
                 state: "offline";
@@ -1764,7 +1764,7 @@ export interface components {
                 /** @description What the door does not have yet; while it is offline, since then */
                 waiting?: {
                     /** @enum {string} */
-                    for: "key" | "change" | "counters";
+                    for: "key" | "change" | "counters" | "another_key";
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @description Whether its QR opens meanwhile (SEMANTICS C3) */
@@ -2070,7 +2070,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -2153,7 +2153,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -2450,7 +2450,7 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since: number;
                 /** @enum {string} */
-                cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
             } | {
                 /** @constant */
                 state: "offline";
@@ -2521,7 +2521,7 @@ export interface components {
                 /** @description What the door does not have yet; while it is offline, since then */
                 waiting?: {
                     /** @enum {string} */
-                    for: "key" | "change" | "counters";
+                    for: "key" | "change" | "counters" | "another_key";
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @description Whether its QR opens meanwhile (SEMANTICS C3) */
