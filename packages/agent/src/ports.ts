@@ -2,8 +2,8 @@ import type { Reader } from '@claviger/domain';
 import type { Hmac, UpChannel } from '@claviger/protocol';
 
 /**
- * Milliseconds. `mono` never steps back and starts anywhere; where the system tells how long the machine slept
- * it has gone on meanwhile. `wall` is what the box believes, and may be wrong.
+ * Milliseconds. `mono` never steps back and starts anywhere; where the system tells how long the machine
+ * slept it has gone on meanwhile. `wall` is what the box believes, and may be wrong.
  */
 export interface Clock {
   readonly mono: () => number;

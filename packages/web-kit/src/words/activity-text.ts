@@ -37,11 +37,17 @@ export const activityNames: Readonly<Record<ActivityType, () => string>> = {
   memory_damaged: m.event_memory_damaged,
 };
 
-type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason' | 'detail'> & ShownWith;
+type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason' | 'detail'> &
+  Partial<Pick<ActivityEvent, 'uncertaintyMs'>> &
+  ShownWith;
 type Sentence = (event: Told) => string;
 
-function because({ reason, detail }: Told): string {
+/** SEMANTICS K1, K2: a clock less certain than this may deny as *expired* long before the end. */
+const certainWithinMs = 300_000;
+
+function because({ reason, detail, uncertaintyMs = 0 }: Told): string {
   if (reason === undefined || reason === 'granted') return '';
+  if (reason === 'expired' && uncertaintyMs > certainWithinMs) return m.reason_expired_perhaps();
   const suspended = suspendedParts.find((part) => detail === `suspended_${part}`);
   return reasonText(reason, suspended);
 }

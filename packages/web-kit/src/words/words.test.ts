@@ -303,6 +303,13 @@ describe('a Key at a door', () => {
     }
   });
 
+  it('says of an end that may be past by an uncertain clock no more than that', () => {
+    const refused = { type: 'key_refused', lockName: 'Hall', reason: 'expired' } as const;
+
+    expect(activitySentence({ ...refused, uncertaintyMs: 300_000 })).toContain('it has expired');
+    expect(activitySentence({ ...refused, uncertaintyMs: 300_001 })).toContain('it may have expired');
+  });
+
   it('has uses spent and left', () => {
     expect(usesText(2, 5, clock)).toBe('2 of 5 spent, 3 left');
     expect(usesText(5, 3, clock)).toBe('5 of 3 spent, 0 left');
