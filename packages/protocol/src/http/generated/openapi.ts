@@ -1495,6 +1495,8 @@ export interface components {
             cause?: string;
             /** @description Why the person did it, where a form asked */
             reason?: string;
+            /** @constant */
+            isReasonErased?: true;
             /** Format: uuid */
             userId?: string;
             /** @description The name that the person had */
@@ -2252,6 +2254,8 @@ export interface components {
             cause?: string;
             /** @description Why the person did it, where a form asked */
             reason?: string;
+            /** @constant */
+            isReasonErased?: true;
             /** Format: uuid */
             userId?: string;
             /** @description The name that the person had */
