@@ -3763,7 +3763,7 @@ export interface operations {
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
                 /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
-                /** @description Whole address of the User who asked for it or of whoever the Key was mailed to last */
+                /** @description Part of an address, of the User who asked for it or of whoever the Key was mailed to while its mails are kept, without regard to capitals */
                 email?: string;
                 from?: number;
                 until?: number;
@@ -3811,7 +3811,7 @@ export interface operations {
                 type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
                 /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
-                /** @description Whole address of the User who asked for it or of whoever the Key was mailed to last */
+                /** @description Part of an address, of the User who asked for it or of whoever the Key was mailed to while its mails are kept, without regard to capitals */
                 email?: string;
                 from?: number;
                 until?: number;
