@@ -1,4 +1,3 @@
-import { doubtedInMemory } from '@claviger/authority';
 import type { CommandStage } from '@claviger/domain';
 import type { DoorBox } from '../street/box-face.ts';
 import type { DoubtBooks } from './history/doubts.ts';
@@ -47,9 +46,8 @@ function checkLog({ fail, logs }: LivenessParts, box: DoorBox): void {
 function checkDoubt({ street, fail, doubts }: LivenessParts, box: DoorBox): void {
   const { isInDoubt, mustDoubt } = doubts.of(box);
   if (isInDoubt || mustDoubt) fail('I16', `${box.name} is still in doubt about its counters`);
-  const known = street.server.device(box);
-  if (known.device.doubt) fail('I16', `the server still doubts the disk of ${box.name}`);
-  for (const { keyId } of doubtedInMemory(known))
+  if (street.server.device(box).device.doubt) fail('I16', `the server still doubts the disk of ${box.name}`);
+  for (const keyId of street.server.doubted(box))
     fail('I16', `${box.name} has not been given the counter of ${keyId.slice(-4)}`);
 }
 
