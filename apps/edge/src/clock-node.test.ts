@@ -67,6 +67,15 @@ it('goes on by the processor where nothing tells an uptime, or a smaller one tha
   }
 });
 
+it('takes an uptime that could not be read at first for no sleep', () => {
+  const { files, stayUp } = machineOf(undefined);
+  writeFileSync(files.uptime, 'nothing');
+  const { mono } = nodeClock(undefined, files);
+  const before = mono();
+  stayUp(awakeS() + hourS);
+  expect(mono() - before).toBeLessThan(60_000);
+});
+
 it('has a stopwatch by the name of the start of the machine, where that has one', () => {
   const { steady, mono } = nodeClock(undefined, machineOf(awakeS()).files);
   const before = [steady?.read() ?? 0, mono()];

@@ -28,19 +28,28 @@ function readBattery(file: string): number | undefined {
 /** Two numbers of so many digits fit with room to spare. */
 const uptimeBytes = 64;
 
+function openOrNone(file: string): number | undefined {
+  try {
+    return openSync(file, 'r');
+  } catch {
+    return undefined;
+  }
+}
+
 /** Milliseconds since the start of the machine, asleep or not; -Infinity where nothing tells. */
 function uptimeOf(file: string): () => number {
-  let opened: number;
-  try {
-    opened = openSync(file, 'r');
-  } catch {
-    return () => -Infinity;
-  }
+  // Kept open, for it is read with each look at the clock.
+  const opened = openOrNone(file);
+  if (opened === undefined) return () => -Infinity;
   const bytes = Buffer.alloc(uptimeBytes);
   return () => {
-    const text = bytes.toString('latin1', 0, readSync(opened, bytes, 0, uptimeBytes, 0));
-    const seconds = /^\d{1,11}\.\d+(?= )/.exec(text)?.[0];
-    return seconds === undefined ? -Infinity : Math.floor(Number(seconds) * 1_000);
+    try {
+      const text = bytes.toString('latin1', 0, readSync(opened, bytes, 0, uptimeBytes, 0));
+      const seconds = /^\d{1,11}\.\d+(?= )/.exec(text)?.[0];
+      return seconds === undefined ? -Infinity : Math.floor(Number(seconds) * 1_000);
+    } catch {
+      return -Infinity;
+    }
   };
 }
 
@@ -65,7 +74,7 @@ function monoOf(uptimeMs: () => number): () => number {
   let sleptMs = 0;
   return () => {
     const slept = asleepMs() - before;
-    if (slept - sleptMs >= leastSleepMs) sleptMs = slept;
+    if (Number.isFinite(slept) && slept - sleptMs >= leastSleepMs) sleptMs = slept;
     return performance.now() + sleptMs;
   };
 }
