@@ -149,6 +149,11 @@ function historyContract(now: () => StoreFixture): void {
     const said = await doubtedAfter(grant(other, 5));
     expect(said).toEqual([{ lockId, keyId: other, spent: 5 }]);
     expect(await doubtedAfter(told({ type: 'counters_returned', key: other }))).toEqual([]);
+    const suspended = { type: 'key_refused', reason: 'holder_suspended' } as const;
+    const ofAnother = told({ ...suspended, key: other, detail: 'suspended_binding' });
+    const ofCounter = told({ ...suspended, key: other, detail: 'suspended_counter' });
+    expect(await doubtedAfter(ofAnother)).toEqual([]);
+    expect(await doubtedAfter(ofCounter)).toEqual(said);
   });
 }
 

@@ -1,4 +1,4 @@
-import { readDetail, type ActivityType } from '@claviger/domain';
+import { readDetail, type ActivityType, type PlainDetail } from '@claviger/domain';
 import { countsKeysLimit, countsMessage, sealMessage, uuidBytes } from '@claviger/protocol';
 import type { AuthorityPorts, Reply } from '../authority.ts';
 import type { AuthorityTransaction, EventRecord, OwnedDevice } from '../store.ts';
@@ -9,9 +9,13 @@ interface Telling {
   readonly detail?: string | undefined;
 }
 
-/** The event with which a door says that it does not know any more what a Key has spent. */
+/**
+ * The events with which a door says that it does not know any more what a Key has spent: when it finds that,
+ * and with each refusal for it, should the first be lost.
+ */
 export function beginsKeyDoubt({ type, detail }: Telling): boolean {
-  return type === 'memory_damaged' && detail === 'damaged_key';
+  if (type === 'memory_damaged') return detail === 'damaged_key';
+  return type === 'key_refused' && detail === ('suspended_counter' satisfies PlainDetail);
 }
 
 /** The event with which a door says that it knows again; without a Key it is of an older disk. */

@@ -1410,7 +1410,7 @@ export interface components {
              * @description What is, with holder_suspended
              * @enum {string}
              */
-            suspended?: "holder" | "key" | "binding" | "credential";
+            suspended?: "holder" | "key" | "binding" | "counter" | "credential";
             /** @description The door did not know this Key yet and took what its QR says: no checks are told */
             isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
@@ -2169,7 +2169,7 @@ export interface components {
              * @description What is, with holder_suspended
              * @enum {string}
              */
-            suspended?: "holder" | "key" | "binding" | "credential";
+            suspended?: "holder" | "key" | "binding" | "counter" | "credential";
             /** @description The door did not know this Key yet and took what its QR says: no checks are told */
             isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */

@@ -1,6 +1,6 @@
 import { beginsKeyDoubt, endsKeyDoubt, tellsLoss, type EventRecord } from '@claviger/authority';
 import { sql } from 'kysely';
-import { query } from '../../../../platform/database/query.ts';
+import { query, sqlInstant } from '../../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../../conversation.ts';
 
 /** A Key that events name, as it is known here. */
@@ -99,7 +99,9 @@ function counterAfter(event: EventRecord) {
   return {
     uses_spent: spentAfter(event),
     ...(event.uses && { is_count_unsure: false }),
-    ...(beginsKeyDoubt(event) && { counter_lost_at: new Date(event.at) }),
+    ...(beginsKeyDoubt(event) && {
+      counter_lost_at: sql<Date>`coalesce(counter_lost_at, ${sqlInstant(event.at)})`,
+    }),
     ...(endsKeyDoubt(event) && { counter_lost_at: null }),
   };
 }
