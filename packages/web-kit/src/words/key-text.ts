@@ -77,3 +77,15 @@ export function usesText(usesSpent: number, maxUses: number | undefined, { forma
   const left = format.number(Math.max(0, maxUses - usesSpent));
   return m.key_uses_left({ spent, left, max: format.number(maxUses) });
 }
+
+/** The same at one lock; where nobody knows how many are spent, what is known. */
+export function usesTextAt(
+  { usesSpent, enforcement }: Pick<Binding, 'usesSpent' | 'enforcement'>,
+  maxUses: number | undefined,
+  clock: Clock,
+): string {
+  const isUnknown = enforcement.state === 'pending' && enforcement.cause === 'counter_unknown';
+  if (maxUses === undefined || !isUnknown) return usesText(usesSpent, maxUses, clock);
+  const { format } = clock;
+  return m.key_uses_at_least({ spent: format.number(usesSpent), max: format.number(maxUses) });
+}

@@ -24,7 +24,7 @@ import { operationName } from './audit-text.ts';
 import { checkWords } from './check-text.ts';
 import { detailText } from './detail-text.ts';
 import { errorWords, textOf } from './error-text.ts';
-import { enforcementText, keyStatusNames, keyTypeNames, usesText } from './key-text.ts';
+import { enforcementText, keyStatusNames, keyTypeNames, usesText, usesTextAt } from './key-text.ts';
 import { methodWords } from './method-text.ts';
 import { modelWords } from './model-text.ts';
 import { reasonText } from './reason-text.ts';
@@ -314,5 +314,9 @@ describe('a Key at a door', () => {
     expect(usesText(2, 5, clock)).toBe('2 of 5 spent, 3 left');
     expect(usesText(5, 3, clock)).toBe('5 of 3 spent, 0 left');
     expect(usesText(2, undefined, clock)).toBe('2 spent, no maximum');
+    const at = (cause: 'counter_unknown' | 'record_damaged'): string =>
+      usesTextAt({ usesSpent: 2, enforcement: { state: 'pending', since: 0, cause } }, 5, clock);
+    expect(at('record_damaged')).toBe('2 of 5 spent, 3 left');
+    expect(at('counter_unknown')).toBe('At least 2 of 5 spent');
   });
 });

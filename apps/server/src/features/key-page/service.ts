@@ -118,7 +118,8 @@ function lockOf(lock: store.PageLock, { key, credentials }: Holding): ShownLock 
     unlockForMs: lock.unlockForMs,
     ...(waiting && { waiting }),
     ...(lock.offlineSince !== null && { offlineSince: lock.offlineSince }),
-    ...(maxUses !== null && { usesLeft: usesLeftOf(lock, maxUses) }),
+    // Nobody knows it where another Key is needed.
+    ...(maxUses !== null && waiting?.for !== 'another_key' && { usesLeft: usesLeftOf(lock, maxUses) }),
   };
 }
 
