@@ -132,7 +132,7 @@ function openLinkOf({ config, identity, diary }: RunningParts, owned: OwnedBox, 
 /** Runs the agent of a claimed box on the real clock, disk, network and hardware. */
 export function runAgent(parts: RunningParts): RunningAgent {
   const { config, identity, owned, driver, diary } = parts;
-  const clock = nodeClock(config.batteryClock, config.bootId);
+  const clock = nodeClock(config.batteryClock, config.bootId === undefined ? {} : { bootId: config.bootId });
   const store = openStore(join(config.dataFolder, `agent-${owned.ownershipEpoch}.sqlite`));
   const pump = createPump(clock.mono, parts.onFault);
   let link = openLinkOf(parts, owned, pump);

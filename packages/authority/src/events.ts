@@ -9,6 +9,7 @@ import {
   type EventsMessage,
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
+import { beginsKeyDoubt, countsLetters, endsKeyDoubt } from './history/counts.ts';
 import { chained, meet, sharedSequences, type Chained, type Meeting } from './history/chain.ts';
 import { firstLogEpoch, isOfPresentBoot, nameNextLog, storedReply } from './history/logs.ts';
 import { advanceByEvent, endBootsBefore } from './ladder.ts';
@@ -98,7 +99,7 @@ async function keep(
   if (device.toldLogEpoch !== batch.logEpoch) await transaction.saveToldLog(batch.logEpoch);
   const now = ports.now();
   for (const event of news) await climbBy(event, transaction, { lockId: locks.get(event.lock), now });
-  const hasCounters = news.some(({ type }) => type === 'counters_returned');
+  const hasCounters = records.some((event) => event.type === 'counters_returned' && !endsKeyDoubt(event));
   if (hasCounters && device.doubt?.isLogBegun) await transaction.saveDoubt(undefined, now);
   return undefined;
 }
@@ -145,6 +146,20 @@ function isParted({ device, batch, meeting }: Placed): boolean {
   return meeting.isOther || hasLeft || isLogOwed;
 }
 
+/** What is stored; and what a Key has spent whose record the batch says is damaged. */
+async function answerStored(
+  transaction: AuthorityTransaction,
+  { deviceId, device, batch, meeting, log }: Placed,
+  ports: AuthorityPorts,
+): Promise<Receipt> {
+  const { logEpoch } = batch;
+  const through = meeting.news.at(-1)?.sequence ?? log.storedThrough;
+  const stored = storedReply({ deviceId, device, logEpoch, through }, ports);
+  const isDoubtful = meeting.news.some(beginsKeyDoubt) && isOfPresentBoot(device, batch);
+  const counts = isDoubtful ? await countsLetters(transaction, { deviceId, device, through }, ports) : [];
+  return taken(stored, ...counts);
+}
+
 async function takeBatch(
   transaction: AuthorityTransaction,
   told: Batch,
@@ -167,9 +182,7 @@ async function takeBatch(
   const { meeting } = placed;
   if (logEpoch < device.logEpoch) return taken(answer(meeting.place.storedThrough));
   const cause = await keep(transaction, told, { news: meeting.news, ports });
-  return cause === undefined
-    ? taken(answer(meeting.news.at(-1)?.sequence ?? log.storedThrough))
-    : refused(cause);
+  return cause === undefined ? answerStored(transaction, placed, ports) : refused(cause);
 }
 
 /**

@@ -226,6 +226,12 @@ export function raisedKey(read: ReadRecord, { lock, key, spent, qrAt }: GivenKey
   return { name: names.key(lock, name), value: encodeCbor(keyForm.write(value)) };
 }
 
+/** Whether what a Key has spent at a lock is not known, also where that was not found out yet. */
+export function isKeyInDoubt(read: ReadRecord, given: Pick<GivenKey, 'lock' | 'key'>, now: number): boolean {
+  const reading = { read, lock: given.lock, now, found: unheard };
+  return keyMemory(reading, uuidText(given.key))?.isInDoubt === true;
+}
+
 /** The record of a reader path with what was given, where that is stricter. */
 export function raisedPath(read: ReadRecord, given: GivenPath, now: number): KeptRecord {
   const name = names.path(given.lock, given.path);

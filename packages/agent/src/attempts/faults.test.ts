@@ -373,19 +373,24 @@ describe('a damaged record of what the door remembers', () => {
     expect(openings(world)).toBe(1);
     expect(await damageTold(world)).toEqual([`damaged_key ${theKey}`]);
     expect(reasonsTold(world)).toEqual(['granted', 'holder_suspended', 'holder_suspended']);
+
+    for (let time = 0; time < 2; time += 1) world.agent.present(1, right);
+    await world.settle();
+    expect(openings(world)).toBe(2);
+    expect(reasonsTold(world).slice(3)).toEqual(['granted', 'uses_exhausted']);
   });
 
-  it('of a Key without a count lets it go on, and keeps in mind that nothing is counted', async () => {
+  it('of a Key without a count lets it go on, and what it did counts if it is counted later', async () => {
     const world = await worldWith();
     damage(world, `key/1/${theKey}`);
     world.agent.present(1, right);
     world.agent.present(1, right);
     expect(openings(world)).toBe(2);
     expect(await damageTold(world)).toEqual([`damaged_key ${theKey}`]);
-    await bring(world, listWithKey({ maxUses: 9 }, { version: 2 }));
-    world.agent.present(1, right);
+    await bring(world, listWithKey({ maxUses: 3 }, { version: 2 }));
+    for (let time = 0; time < 2; time += 1) world.agent.present(1, right);
     await world.settle();
-    expect(reasonsTold(world)).toEqual(['granted', 'granted', 'holder_suspended']);
+    expect(reasonsTold(world)).toEqual(['granted', 'granted', 'granted', 'uses_exhausted']);
   });
 
   it('of a Key may hide a grant at this side: it is passed back for the set minutes, once', async () => {

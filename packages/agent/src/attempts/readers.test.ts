@@ -80,7 +80,7 @@ describe('what a reader reads', () => {
     for (const text of ['', '12345', '1234567890', '12345a'])
       expect(reasonOf(world, 'keypad', text)).toBe('malformed');
     const other = await worldWith();
-    for (const text of ['', '04a1b2', '04a1b2c', '04a1b2c304a1b2c304a1b2'])
+    for (const text of ['', '04a1b2', '04a1b2c', '04a1b2c304a1b2c304a1b2', 'FFFFFFFF', '00000000000000'])
       expect(reasonOf(other, 'card_reader', text)).toBe('malformed');
     expect(reasonOf(other, 'qr_reader', 'HTTPS://EXAMPLE.ORG')).toBe('malformed');
   });

@@ -26,6 +26,16 @@ function problemsOf(given: Partial<WrittenWorld>, tries: WrittenAttempt[] = []):
 }
 
 describe('attempts that are explained', () => {
+  it('after a power cut are expired where the end may be past, and clock uncertain besides (K1, R1)', () => {
+    const guest = { ...key, type: 'guest' as const, until: '2026-11-25T14:00' };
+    const uncertain = { ...shown, uncertaintyS: 86_400 };
+    const [answer] = explain(world.parse({ ...small, keys: [guest] }), attempts.parse([uncertain]));
+
+    expect(answer?.reason).toBe('expired');
+    const failed = answer?.checks.filter(({ result }) => result === 'failed').map(({ check }) => check);
+    expect(failed).toEqual(['expired', 'clock_uncertain']);
+  });
+
   it('are told with their place, lock, instant, Key and every check in its order', () => {
     const [answer] = explain(world.parse(small), attempts.parse([shown]));
 

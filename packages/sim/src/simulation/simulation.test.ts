@@ -28,15 +28,16 @@ const withOlderDisk = { seed: 4 } as const;
 
 /** Bugs of a recovery, and a seed that shows each. */
 const shownByOlderDisk = [
-  ['counters_not_returned', 12],
-  ['recovery_lowers', 4],
-  ['maximum_for_sum', 4],
-  ['older_disk_unnoticed', 9],
+  ['counters_not_returned', 9],
+  ['recovery_lowers', 1],
+  ['maximum_for_sum', 11],
+  ['older_disk_unnoticed', 12],
 ] as const;
 
 const shownByTurnedBits = [
-  ['turned_bit_believed', 'I4', 32],
-  ['mended_without_doubt', 'decision', 35],
+  ['turned_bit_believed', 'I4', 125],
+  ['mended_without_doubt', 'decision', 32],
+  ['count_given_too_small', 'I4', 12],
 ] as const;
 
 /** Days in which a server is lost, and made again of what it knew some hours before. */

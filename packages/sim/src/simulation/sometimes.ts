@@ -33,6 +33,7 @@ export const sometimesNames = [
   'a damaged list came again',
   'a bit of a record turned',
   'a harmed Key was suspended',
+  'a harmed Key had its counter back',
   'a harmed reader was paused',
   'a box mended a record of its own',
   'a change went as a delta',

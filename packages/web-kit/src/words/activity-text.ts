@@ -38,11 +38,17 @@ export const activityNames: Readonly<Record<ActivityType, () => string>> = {
   memory_damaged: m.event_memory_damaged,
 };
 
-type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason' | 'detail'> & ShownWith;
+type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason' | 'detail'> &
+  Partial<Pick<ActivityEvent, 'uncertaintyMs'>> &
+  ShownWith;
 type Sentence = (event: Told) => string;
 
-function because({ reason, detail }: Told): string {
+/** SEMANTICS K1, K2: a clock less certain than this may deny as *expired* long before the end. */
+const certainWithinMs = 300_000;
+
+function because({ reason, detail, uncertaintyMs = 0 }: Told): string {
   if (reason === undefined || reason === 'granted') return '';
+  if (reason === 'expired' && uncertaintyMs > certainWithinMs) return m.reason_expired_perhaps();
   const suspended = suspendedParts.find((part) => detail === `suspended_${part}`);
   return reasonText(reason, suspended);
 }
@@ -121,6 +127,13 @@ function opened(event: Told): string {
   return m.told_opened_with({ person, lock, method: shownWith });
 }
 
+/** Of one Key whose record was damaged, or of a whole door whose older disk came back. */
+function returned({ lockName: lock, person }: Told): string {
+  return person === undefined
+    ? m.told_counters_returned({ lock })
+    : m.told_counter_returned({ person, lock });
+}
+
 const sentences: Readonly<Record<ActivityType, Sentence>> = {
   key_accepted: accepted,
   key_refused: refused,
@@ -155,7 +168,7 @@ const sentences: Readonly<Record<ActivityType, Sentence>> = {
   log_nearly_full: ({ lockName: lock }) => m.told_log_nearly_full({ lock }),
   older_disk: ({ lockName: lock }) => m.told_older_disk({ lock }),
   events_unknown: ({ lockName: lock }) => m.told_events_unknown({ lock }),
-  counters_returned: ({ lockName: lock }) => m.told_counters_returned({ lock }),
+  counters_returned: returned,
   server_restored: ({ lockName: lock }) => m.told_server_restored({ lock }),
   memory_damaged: ({ lockName: lock }) => m.told_memory_damaged({ lock }),
 };

@@ -42,6 +42,7 @@ const plainWords: Readonly<Record<PlainDetail, () => string>> = {
   suspended_holder: suspendedWords.holder,
   suspended_key: suspendedWords.key,
   suspended_binding: suspendedWords.binding,
+  suspended_counter: suspendedWords.counter,
   suspended_credential: suspendedWords.credential,
 };
 

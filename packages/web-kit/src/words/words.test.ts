@@ -24,7 +24,7 @@ import { operationName } from './audit-text.ts';
 import { checkWords } from './check-text.ts';
 import { detailText } from './detail-text.ts';
 import { errorWords, textOf } from './error-text.ts';
-import { enforcementText, keyStatusNames, keyTypeNames, usesText } from './key-text.ts';
+import { enforcementText, keyStatusNames, keyTypeNames, usesText, usesTextAt } from './key-text.ts';
 import { methodWords } from './method-text.ts';
 import { modelWords } from './model-text.ts';
 import { reasonText } from './reason-text.ts';
@@ -314,11 +314,32 @@ describe('a Key at a door', () => {
       title: 'The door holds this key back just now',
       sentences: [expect.stringContaining('older disk'), 'Offline since 08:14.'],
     });
+    for (const [cause, words] of [
+      ['record_damaged', 'record of this key was damaged, and the server gives the counter back by itself'],
+      ['counter_unknown', 'Give another key in its place'],
+    ] as const) {
+      const damaged = { state: 'pending', since, cause } as const;
+      expect(told({ state: 'active', enforcement: damaged })).toMatchObject({
+        title: 'The door holds this key back just now',
+        sentences: [expect.stringContaining(words)],
+      });
+    }
+  });
+
+  it('says of an end that may be past by an uncertain clock no more than that', () => {
+    const refused = { type: 'key_refused', lockName: 'Hall', reason: 'expired' } as const;
+
+    expect(activitySentence({ ...refused, uncertaintyMs: 300_000 })).toContain('it has expired');
+    expect(activitySentence({ ...refused, uncertaintyMs: 300_001 })).toContain('it may have expired');
   });
 
   it('has uses spent and left', () => {
     expect(usesText(2, 5, clock)).toBe('2 of 5 spent, 3 left');
     expect(usesText(5, 3, clock)).toBe('5 of 3 spent, 0 left');
     expect(usesText(2, undefined, clock)).toBe('2 spent, no maximum');
+    const at = (cause: 'counter_unknown' | 'record_damaged'): string =>
+      usesTextAt({ usesSpent: 2, enforcement: { state: 'pending', since: 0, cause } }, 5, clock);
+    expect(at('record_damaged')).toBe('2 of 5 spent, 3 left');
+    expect(at('counter_unknown')).toBe('At least 2 of 5 spent');
   });
 });

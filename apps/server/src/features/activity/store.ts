@@ -117,33 +117,44 @@ function isAboutKey(key: string): Expression<SqlBool> {
     : sql<boolean>`e.key_id is not null and starts_with(e.key_id::text, ${key})`;
 }
 
+/** So many Users and so many Keys of matching addresses are looked for, the newest; beyond it says little. */
+const matchesLimit = 10_000;
+
 /**
- * The Users and Keys of an e-mail address, whose capitals do not matter. A Key is of every address that it
- * was mailed to, as long as its mails are kept.
+ * The Users and Keys of the e-mail addresses that have this text in them, whose capitals do not matter. A Key
+ * is of every address that it was mailed to, as long as its mails are kept. All addresses of the Entity are
+ * read through: three letters are in too many of them for an index to help.
  */
 export async function findPerson(tx: Transaction, entityId: string, email: string): Promise<Person> {
-  const address = email.toLowerCase();
+  const part = email.toLowerCase();
+  const has = (address: string) => sql<boolean>`strpos(${sql.ref(address)}, ${part}) > 0`;
   const users = await query(tx)
     .selectFrom('memberships as m')
     .innerJoin('users as u', 'u.id', 'm.user_id')
     .where('m.entity_id', '=', entityId)
-    .where(sql<boolean>`lower(u.email) = ${address}`)
+    .where(sql<boolean>`strpos(lower(u.email), ${part}) > 0`)
     .select('u.id')
+    .orderBy('u.id', 'desc')
+    .limit(matchesLimit)
     .execute();
   const keys = await query(tx)
     .selectFrom('keys as k')
     .where('k.entity_id', '=', entityId)
-    .where(sql<boolean>`k.email_lower = ${address}`)
+    .where(has('k.email_lower'))
     .select('k.id')
+    .orderBy('k.id', 'desc')
+    .limit(matchesLimit)
     .execute();
   const mailed = await query(tx)
     .selectFrom('mails as m')
     .where('m.entity_id', '=', entityId)
-    .where(sql<boolean>`m.recipient_lower = ${address}`)
+    .where(has('m.recipient_lower'))
     .where('m.key_id', 'is not', null)
     .select('m.key_id as id')
     .$narrowType<{ id: string }>()
     .distinct()
+    .orderBy('m.key_id', 'desc')
+    .limit(matchesLimit)
     .execute();
   return { userIds: users.map(({ id }) => id), keyIds: [...keys, ...mailed].map(({ id }) => id) };
 }

@@ -1244,7 +1244,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -1327,7 +1327,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -1341,7 +1341,7 @@ export interface components {
              * @description What is, with holder_suspended
              * @enum {string}
              */
-            suspended?: "holder" | "key" | "binding" | "credential";
+            suspended?: "holder" | "key" | "binding" | "counter" | "credential";
             /** @description The door did not know this Key yet and took what its QR says: no checks are told */
             isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
@@ -1531,6 +1531,8 @@ export interface components {
             cause?: string;
             /** @description Why the person did it, where a form asked */
             reason?: string;
+            /** @constant */
+            isReasonErased?: true;
             /** Format: uuid */
             userId?: string;
             /** @description The name that the person had */
@@ -1729,7 +1731,7 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since: number;
                 /** @enum {string} */
-                cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
             } | {
                 /** @constant */
                 state: "offline";
@@ -1800,7 +1802,7 @@ export interface components {
                 /** @description What the door does not have yet; while it is offline, since then */
                 waiting?: {
                     /** @enum {string} */
-                    for: "key" | "change" | "counters";
+                    for: "key" | "change" | "counters" | "another_key";
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @description Whether its QR opens meanwhile (SEMANTICS C3) */
@@ -2003,7 +2005,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -2086,7 +2088,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -2100,7 +2102,7 @@ export interface components {
              * @description What is, with holder_suspended
              * @enum {string}
              */
-            suspended?: "holder" | "key" | "binding" | "credential";
+            suspended?: "holder" | "key" | "binding" | "counter" | "credential";
             /** @description The door did not know this Key yet and took what its QR says: no checks are told */
             isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
@@ -2290,6 +2292,8 @@ export interface components {
             cause?: string;
             /** @description Why the person did it, where a form asked */
             reason?: string;
+            /** @constant */
+            isReasonErased?: true;
             /** Format: uuid */
             userId?: string;
             /** @description The name that the person had */
@@ -2488,7 +2492,7 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since: number;
                 /** @enum {string} */
-                cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
             } | {
                 /** @constant */
                 state: "offline";
@@ -2559,7 +2563,7 @@ export interface components {
                 /** @description What the door does not have yet; while it is offline, since then */
                 waiting?: {
                     /** @enum {string} */
-                    for: "key" | "change" | "counters";
+                    for: "key" | "change" | "counters" | "another_key";
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @description Whether its QR opens meanwhile (SEMANTICS C3) */
@@ -3870,7 +3874,7 @@ export interface operations {
                 type?: "key_accepted" | "key_refused" | "refusals_gathered" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
                 /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
-                /** @description Whole address of the User who asked for it or of whoever the Key was mailed to last */
+                /** @description Part of an address, of the User who asked for it or of whoever the Key was mailed to while its mails are kept, without regard to capitals */
                 email?: string;
                 from?: number;
                 until?: number;
@@ -3918,7 +3922,7 @@ export interface operations {
                 type?: "key_accepted" | "key_refused" | "refusals_gathered" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
                 /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
-                /** @description Whole address of the User who asked for it or of whoever the Key was mailed to last */
+                /** @description Part of an address, of the User who asked for it or of whoever the Key was mailed to while its mails are kept, without regard to capitals */
                 email?: string;
                 from?: number;
                 until?: number;

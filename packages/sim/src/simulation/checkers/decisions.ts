@@ -1,16 +1,11 @@
 import type { Reason } from '@claviger/domain';
-import {
-  helloMessage,
-  openMessage,
-  timeMessage,
-  type RecoveryMessage,
-  type TimeMessage,
-} from '@claviger/protocol';
+import { helloMessage, openMessage, timeMessage, type TimeMessage } from '@claviger/protocol';
 import { oracle } from '../../oracle/oracle.ts';
 import type { Invariant } from '../options.ts';
 import type { DoorBox } from '../street/box-face.ts';
 import { listenTo, type KeptEvent, type Observe, type Seen } from '../street/observation.ts';
-import { recoveryIn, type DoubtBooks } from './history/doubts.ts';
+import type { DoubtBooks } from './history/doubts.ts';
+import { hearReturned, type Given } from './history/given.ts';
 import { createHarmBook, type HarmBook } from './history/harm-book.ts';
 import { createMemoryBook, nameOfKey, type MemoryBook } from './history/memory-book.ts';
 import { attemptOf, worldOf, type Question } from './people-terms.ts';
@@ -41,7 +36,7 @@ interface BoxBook {
   /** The decisions that were committed in the present call of the agent. */
   told: KeptEvent[];
   /** What was given back in it. */
-  given: RecoveryMessage | undefined;
+  given: Given | undefined;
 }
 
 export interface DecisionParts extends CheckerParts {
@@ -236,10 +231,7 @@ function keepTold(parts: DecisionParts, book: BoxBook, { cause, appended }: Seen
     if (decisionTypes.includes(type) && method !== undefined) book.told.push(event);
     if (detail.startsWith('not_kept ')) book.isLost = true;
     if (type === 'memory_damaged') hearHarm(parts, book, event);
-    if (type !== 'counters_returned') continue;
-    book.given = recoveryIn(parts, cause);
-    const found = book.given ? book.harm.meetGiven(book.given, event.at) : [];
-    for (const { lock, trace } of found) book.locks.get(lock)?.memory.keep(trace);
+    if (type === 'counters_returned') hearReturned(parts, book, { cause, event });
   }
 }
 

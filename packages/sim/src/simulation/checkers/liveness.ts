@@ -44,11 +44,13 @@ function checkLog({ fail, logs }: LivenessParts, box: DoorBox): void {
   if (missing > 0) fail('I16', `of ${box.name} ${missing} events are not stored`);
 }
 
-/** An older disk is known as such, was given back what is spent, and is no longer in doubt. */
+/** An older disk is known as such, was given back what is spent, and is no longer in doubt; so is a Key. */
 function checkDoubt({ street, fail, doubts }: LivenessParts, box: DoorBox): void {
   const { isInDoubt, mustDoubt } = doubts.of(box);
   if (isInDoubt || mustDoubt) fail('I16', `${box.name} is still in doubt about its counters`);
   if (street.server.device(box).device.doubt) fail('I16', `the server still doubts the disk of ${box.name}`);
+  for (const keyId of street.server.doubted(box))
+    fail('I16', `${box.name} has not been given the counter of ${keyId.slice(-4)}`);
 }
 
 function checkCommands({ street, fail }: LivenessParts, box: DoorBox): void {

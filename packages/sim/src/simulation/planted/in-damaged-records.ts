@@ -1,5 +1,6 @@
 import { changeRecord, recordIn } from '@claviger/agent';
 import { decodeCbor, encodeCbor } from '@claviger/protocol';
+import type { AuthorityStore } from '@claviger/authority';
 import { throughStore, type Bug } from './planted.ts';
 
 function withoutDoubt(value: Uint8Array): Uint8Array {
@@ -9,6 +10,22 @@ function withoutDoubt(value: Uint8Array): Uint8Array {
 
 function isDamaged(name: string, stored: Uint8Array | undefined): boolean {
   return stored !== undefined && recordIn(name, stored)[0] === 0xff;
+}
+
+/** What a Key has spent whose record is damaged, without its last use. */
+function givingOneLess(store: AuthorityStore): AuthorityStore {
+  return {
+    transact: (deviceId, work) =>
+      store.transact(deviceId, (transaction) =>
+        work({
+          ...transaction,
+          getDoubted: async () => {
+            const doubted = await transaction.getDoubted();
+            return doubted.map((uses) => ({ ...uses, spent: Math.max(0, uses.spent - 1) }));
+          },
+        }),
+      ),
+  };
 }
 
 /** Bugs in what a box makes of a record that the disk has damaged. */
@@ -41,5 +58,10 @@ export const damageBugs: readonly Bug[] = [
           },
         })),
     }),
+  },
+  {
+    name: 'count_given_too_small',
+    what: 'a Key whose record was damaged is given back one use less than it has spent',
+    plant: () => ({ store: givingOneLess }),
   },
 ];

@@ -1,17 +1,16 @@
 import {
   helloMessage,
   openMessage,
-  recoveryMessage,
   storedMessage,
   uuidText,
   type HelloMessage,
-  type RecoveryMessage,
   type StoredMessage,
 } from '@claviger/protocol';
 import type { BoxDamage } from '@claviger/domain';
 import type { DoorBox } from '../../street/box-face.ts';
 import type { Cause } from '../../street/cause.ts';
 import { listenTo, type Observe, type Seen } from '../../street/observation.ts';
+import { recoveryIn } from './given.ts';
 import { ownDamageOf } from './harm-book.ts';
 import { nameOf, type CheckerParts } from '../verdict.ts';
 
@@ -51,16 +50,6 @@ const emptyBook = (): DoubtBook => ({
 });
 const copyOf = (lineage: Lineage): Lineage => ({ ...lineage, chain: new Map(lineage.chain) });
 
-/** The recovery that the box was given in this call, if the server has signed it. */
-export function recoveryIn(
-  { isSigned }: Pick<CheckerParts, 'isSigned'>,
-  cause: Cause,
-): RecoveryMessage | undefined {
-  if (cause.kind !== 'letter' || !isSigned(cause.letter.message)) return undefined;
-  const opened = openMessage(recoveryMessage, cause.letter.message, () => true);
-  return opened.ok ? opened.body : undefined;
-}
-
 /** What a box that has lost this record of itself must take for granted (decision record 0037). */
 function hearDamage({ disk }: DoubtBook, damage: BoxDamage | undefined): void {
   if (damage === 'boot') disk.bootNumber = 0;
@@ -71,7 +60,7 @@ function hearDamage({ disk }: DoubtBook, damage: BoxDamage | undefined): void {
 function keep(parts: CheckerParts, book: DoubtBook, { cause, appended }: Seen<'kept'>): boolean {
   const { disk } = book;
   let isOver = false;
-  for (const { sequence, hash, type, detail = '' } of appended) {
+  for (const { sequence, hash, type, key, detail = '' } of appended) {
     hearDamage(book, ownDamageOf({ type, detail }));
     disk.chain.set(sequence, nameOf(hash));
     disk.lastSequence = Math.max(disk.lastSequence, sequence);
@@ -79,7 +68,8 @@ function keep(parts: CheckerParts, book: DoubtBook, { cause, appended }: Seen<'k
       parts.count('an older disk was recognised');
       disk.isInDoubt = true;
     }
-    if (type !== 'counters_returned') continue;
+    // With a Key it is that one's own doubt that ends.
+    if (type !== 'counters_returned' || key !== undefined) continue;
     parts.count('counters were given back');
     isOver = true;
     const given = recoveryIn(parts, cause);

@@ -33,7 +33,7 @@ export interface HarmBook {
   /** What the door says that it has found, a record of its own too; undefined where nothing had turned. */
   readonly meet: (event: KeptEvent) => Met | undefined;
   /** What is met as it is given back, which is told of by nobody. */
-  readonly meetGiven: (given: RecoveryMessage, at: number) => Found[];
+  readonly meetGiven: (given: Pick<RecoveryMessage, 'keys' | 'paths'>, at: number) => Found[];
   readonly image: () => void;
   readonly restore: () => void;
 }
