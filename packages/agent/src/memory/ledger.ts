@@ -1,7 +1,7 @@
 import type { BoxDamage } from '@claviger/domain';
 import { areEqual, at, integer, list, maybe, oneOf, record } from '@claviger/protocol';
 import type { StoreTransaction } from '../ports.ts';
-import { checksumOfName, isDamaged } from './checksum.ts';
+import { checksumOfName, isDamaged, withChecksum } from './checksum.ts';
 import { namesIn, recallWhole, remember, type Memory } from './memory.ts';
 
 /** The records of one kind: those of Keys, of reader paths…, and those of the box itself, without a slash. */
@@ -126,6 +126,14 @@ function isMarkDamaged(transaction: StoreTransaction, hasLedger: boolean): boole
   const mark = transaction.get(markName);
   if (mark === undefined) return hasLedger;
   return ![firstMark, presentMark].some((known) => areEqual(mark, known));
+}
+
+/** A ledger, as it is stored, that knows of nothing but what lies there; for tests that plant a fault. */
+export function believingLedger(transaction: StoreTransaction): Uint8Array {
+  let written = new Uint8Array();
+  const put = (_name: string, value: Uint8Array): void => void (written = value.slice());
+  write({ ...transaction, put }, count(transaction));
+  return withChecksum(ledgerName, written);
 }
 
 /** Compares the names that lie there with those that the ledger knows; reads every name. */

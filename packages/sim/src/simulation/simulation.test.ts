@@ -37,6 +37,7 @@ const shownByOlderDisk = [
 const shownByTurnedBits = [
   ['turned_bit_believed', 'I4', 32],
   ['mended_without_doubt', 'decision', 35],
+  ['absent_counts_as_new', 'I4', 14],
 ] as const;
 
 /** Days in which a server is lost, and made again of what it knew some hours before. */

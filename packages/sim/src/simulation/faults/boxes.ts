@@ -87,8 +87,11 @@ function newestDelta(box: DoorBox, lock: number): string | undefined {
   return box.disk().transact((transaction) => transaction.names(`list/${lock}/delta/`, '', 1_000).at(-1));
 }
 
+/** So often not a value is harmed but a name, by which a record is found. */
+const vanishingShare = 0.3;
+
 /** What a box remembers of itself lies under these names. */
-const ownRecords: readonly string[] = [...boxDamages, 'log_start'];
+const ownRecords: readonly string[] = boxDamages;
 
 /** A record of what a box remembers: of itself, or of a Key or a reader path at one of its locks. */
 function pickRecord(chance: Chance, box: DoorBox): string | undefined {
@@ -108,6 +111,14 @@ function createBitFaults(
 ): Pick<BoxFaults, 'turnBit' | 'harmRecord'> {
   const { count } = street.parts;
   const { note } = street;
+  const vanish = (name: string, box: DoorBox): void => {
+    const isRenamed = chance.happens(0.5);
+    const under = isRenamed ? box.disk().turnNameBit(name, chance.below(1 << 10)) : undefined;
+    if (isRenamed ? under === undefined : !box.disk().lose(name)) return;
+    count('a record vanished');
+    note(box.name, under === undefined ? `has lost ${name}` : `has ${name} under ${under}`);
+    observe({ type: 'vanished', box, name, under });
+  };
   return {
     turnBit: () => {
       const box = pickRunning();
@@ -127,6 +138,10 @@ function createBitFaults(
       const name = pickRecord(chance, box);
       if (name === undefined) return;
       box.cut();
+      if (chance.happens(vanishingShare)) {
+        vanish(name, box);
+        return;
+      }
       // Half of the time it is what has been counted: the third byte of both records.
       const bit = chance.happens(0.5) ? 16 + chance.below(8) : chance.below(1 << 10);
       if (!box.disk().turnBit(name, bit)) return;

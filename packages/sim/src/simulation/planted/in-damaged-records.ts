@@ -1,4 +1,4 @@
-import { changeRecord, recordIn } from '@claviger/agent';
+import { believingLedger, changeRecord, ledgerName, recordIn } from '@claviger/agent';
 import { decodeCbor, encodeCbor } from '@claviger/protocol';
 import { throughStore, type Bug } from './planted.ts';
 
@@ -24,6 +24,21 @@ export const damageBugs: readonly Bug[] = [
             const stored = transaction.get(name);
             const isOfKey = stored !== undefined && name.startsWith('key/');
             return isOfKey ? changeRecord(name, stored, (value) => value) : stored;
+          },
+        })),
+    }),
+  },
+  {
+    name: 'absent_counts_as_new',
+    what: 'a record that is gone is taken for one that never was',
+    plant: () => ({
+      ports: (ports) =>
+        throughStore(ports, (transaction) => ({
+          ...transaction,
+          get: (name) => {
+            const stored = transaction.get(name);
+            const isLedger = stored !== undefined && name === ledgerName;
+            return isLedger ? believingLedger(transaction) : stored;
           },
         })),
     }),
