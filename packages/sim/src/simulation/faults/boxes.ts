@@ -26,6 +26,8 @@ export interface BoxFaults {
   readonly fillDisk: () => void;
   readonly turnBit: () => void;
   readonly harmRecord: () => void;
+  /** A record is gone, or lies under a name in which a bit has turned. */
+  readonly loseRecord: () => void;
   readonly misleadClock: () => void;
   /** All boxes are on, with room on their disks and clocks that go. */
   readonly heal: () => void;
@@ -87,9 +89,6 @@ function newestDelta(box: DoorBox, lock: number): string | undefined {
   return box.disk().transact((transaction) => transaction.names(`list/${lock}/delta/`, '', 1_000).at(-1));
 }
 
-/** So often not a value is harmed but a name, by which a record is found. */
-const vanishingShare = 0.3;
-
 /** What a box remembers of itself lies under these names. */
 const ownRecords: readonly string[] = boxDamages;
 
@@ -108,17 +107,9 @@ function pickRecord(chance: Chance, box: DoorBox): string | undefined {
 function createBitFaults(
   { street, chance, observe }: BoxFaultParts,
   pickRunning: () => DoorBox | undefined,
-): Pick<BoxFaults, 'turnBit' | 'harmRecord'> {
+): Pick<BoxFaults, 'turnBit' | 'harmRecord' | 'loseRecord'> {
   const { count } = street.parts;
   const { note } = street;
-  const vanish = (name: string, box: DoorBox): void => {
-    const isRenamed = chance.happens(0.5);
-    const under = isRenamed ? box.disk().turnNameBit(name, chance.below(1 << 10)) : undefined;
-    if (isRenamed ? under === undefined : !box.disk().lose(name)) return;
-    count('a record vanished');
-    note(box.name, under === undefined ? `has lost ${name}` : `has ${name} under ${under}`);
-    observe({ type: 'vanished', box, name, under });
-  };
   return {
     turnBit: () => {
       const box = pickRunning();
@@ -138,16 +129,25 @@ function createBitFaults(
       const name = pickRecord(chance, box);
       if (name === undefined) return;
       box.cut();
-      if (chance.happens(vanishingShare)) {
-        vanish(name, box);
-        return;
-      }
       // Half of the time it is what has been counted: the third byte of both records.
       const bit = chance.happens(0.5) ? 16 + chance.below(8) : chance.below(1 << 10);
       if (!box.disk().turnBit(name, bit)) return;
       count('a bit of a record turned');
       note(box.name, `has a bit turned in ${name}`);
       observe({ type: 'harmed', box, name });
+    },
+    loseRecord: () => {
+      const box = pickRunning();
+      if (!box || box.isDiskFull()) return;
+      const name = pickRecord(chance, box);
+      if (name === undefined) return;
+      box.cut();
+      const isRenamed = chance.happens(0.5);
+      const under = isRenamed ? box.disk().turnNameBit(name, chance.below(1 << 10)) : undefined;
+      if (isRenamed ? under === undefined : !box.disk().lose(name)) return;
+      count('a record vanished');
+      note(box.name, under === undefined ? `has lost ${name}` : `has ${name} under ${under}`);
+      observe({ type: 'vanished', box, name, under });
     },
   };
 }
@@ -213,6 +213,7 @@ export function createBoxFaults(parts: BoxFaultParts): BoxFaults {
     fillDisk: disks.fillDisk,
     turnBit: disks.turnBit,
     harmRecord: disks.harmRecord,
+    loseRecord: disks.loseRecord,
     misleadClock: () => {
       const box = chance.pick(boxes);
       if (chance.happens(0.3)) {
