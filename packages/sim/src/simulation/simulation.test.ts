@@ -28,7 +28,7 @@ const withOlderDisk = { seed: 4 } as const;
 
 /** Bugs of a recovery, and a seed that shows each. */
 const shownByOlderDisk = [
-  ['counters_not_returned', 12],
+  ['counters_not_returned', 9],
   ['recovery_lowers', 4],
   ['maximum_for_sum', 4],
   ['older_disk_unnoticed', 9],
