@@ -29,15 +29,15 @@ const withOlderDisk = { seed: 4 } as const;
 /** Bugs of a recovery, and a seed that shows each. */
 const shownByOlderDisk = [
   ['counters_not_returned', 9],
-  ['recovery_lowers', 4],
-  ['maximum_for_sum', 4],
+  ['recovery_lowers', 9],
+  ['maximum_for_sum', 11],
   ['older_disk_unnoticed', 9],
 ] as const;
 
 const shownByTurnedBits = [
-  ['turned_bit_believed', 'I4', 32],
-  ['mended_without_doubt', 'decision', 35],
-  ['absent_counts_as_new', 'I4', 14],
+  ['turned_bit_believed', 'I4', 220],
+  ['mended_without_doubt', 'decision', 80],
+  ['absent_counts_as_new', 'I4', 253],
 ] as const;
 
 /** Days in which a server is lost, and made again of what it knew some hours before. */
