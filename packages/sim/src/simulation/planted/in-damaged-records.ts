@@ -1,6 +1,6 @@
-import { believingLedger, changeRecord, ledgerName, recordIn } from '@claviger/agent';
+import { changeRecord, recordIn } from '@claviger/agent';
 import { decodeCbor, encodeCbor } from '@claviger/protocol';
-import { throughStore, type Bug } from './planted.ts';
+import { throughNames, throughStore, type Bug } from './planted.ts';
 
 function withoutDoubt(value: Uint8Array): Uint8Array {
   const record = decodeCbor(value);
@@ -31,17 +31,7 @@ export const damageBugs: readonly Bug[] = [
   {
     name: 'absent_counts_as_new',
     what: 'a record that is gone is taken for one that never was',
-    plant: () => ({
-      ports: (ports) =>
-        throughStore(ports, (transaction) => ({
-          ...transaction,
-          get: (name) => {
-            const stored = transaction.get(name);
-            const isLedger = stored !== undefined && name === ledgerName;
-            return isLedger ? believingLedger(transaction) : stored;
-          },
-        })),
-    }),
+    plant: () => ({ ports: (ports) => throughNames(ports, (transaction) => transaction) }),
   },
   {
     name: 'mended_without_doubt',
