@@ -31,9 +31,13 @@ export type Damage = (typeof damages)[number];
 /**
  * What a box found damaged at its start of what it remembers of itself: how often it has started, the number
  * of the last command, how late it was at least, whether its log had been told to be nearly full, whether its
- * disk is an older one, and where its log ends.
+ * disk is an older one, where its log ends and begins, what its clocks said, what of this it had not told
+ * yet, the mark of its checksums, and which records there are.
  */
-export const boxDamages = ['boot', 'command', 'evidence', 'alarm', 'doubt', 'log'] as const;
+export const boxDamages = [
+  ...(['boot', 'command', 'evidence', 'alarm', 'doubt', 'log', 'log_start', 'clock'] as const),
+  ...(['untold', 'checksums', 'ledger'] as const),
+] as const;
 export type BoxDamage = (typeof boxDamages)[number];
 
 /** What of the refusals that a box had not told yet it found damaged at its start. */

@@ -17,6 +17,8 @@ import { decodeEvent, uuidBytes } from '@claviger/protocol';
 import fc from 'fast-check';
 import { readDetail } from '@claviger/domain';
 import { describe, expect, it } from 'vitest';
+import { checkedStore } from '../memory/checked-store.ts';
+import { isListBody } from '../memory/memory.ts';
 
 const dayMs = 86_400_000;
 const right = { reader: 'keypad', text: '482913' } as const;
@@ -332,7 +334,7 @@ describe('400 days without contact', () => {
 
 describe('a damaged record of what the door remembers', () => {
   function damage(world: World, name: string): void {
-    world.disk.transact((transaction) => {
+    checkedStore(world.disk, isListBody).transact((transaction) => {
       transaction.put(name, Uint8Array.of(0xff));
     });
     world.reboot();

@@ -5,7 +5,7 @@ import { keyBytes } from '../key-names.ts';
 import type { DoorList } from '../lists/door-list.ts';
 import type { KeptRecord } from '../memory/memory.ts';
 import type { StoreTransaction } from '../ports.ts';
-import { doorMemoryIn, recordsOfChanges, type Mended, type ReadRecord } from './door-records.ts';
+import { doorMemoryIn, recordsOfChanges, type Mended, type Place, type ReadRecord } from './door-records.ts';
 
 /** One attempt at one lock, with what the door keeps of it besides the changes of its memory. */
 export interface Case {
@@ -19,6 +19,10 @@ export interface Case {
 /** Reads records as they will be on the disk: what it did not take yet comes first. */
 function readerOf(core: Core, transaction: StoreTransaction | undefined): ReadRecord {
   return (name) => core.backlog.held(name) ?? transaction?.get(name);
+}
+
+function placeOf({ goneAt }: Core, lock: number, now: number): Place {
+  return { lock, now, goneAt };
 }
 
 function decideBy({ door, attempt }: Case, memory: DoorMemory, canRecord: boolean): Decision {
@@ -51,7 +55,8 @@ function decideAndKeep(core: Core, asked: Case): Decision {
   const { lock } = asked;
   return core.commit((transaction) => {
     const found = new Map<string, Mended>();
-    const memory = doorMemoryIn(readerOf(core, transaction), { lock, now: asked.attempt.at }, (mended) => {
+    const place = placeOf(core, lock, asked.attempt.at);
+    const memory = doorMemoryIn(readerOf(core, transaction), place, (mended) => {
       found.set(mended.name, mended);
     });
     const decision = decideBy(asked, memory, true);
@@ -64,7 +69,7 @@ function decideAndKeep(core: Core, asked: Case): Decision {
 
 /** The same where nothing can be written; the memory is what can still be read. */
 function decideUnkept(core: Core, asked: Case): Decision {
-  const place = { lock: asked.lock, now: asked.attempt.at };
+  const place = placeOf(core, asked.lock, asked.attempt.at);
   const decideUnder = (transaction?: StoreTransaction): Decision =>
     decideBy(asked, doorMemoryIn(readerOf(core, transaction), place), false);
   try {
@@ -109,7 +114,7 @@ export function recallPath(
   { path, at }: { readonly path: string; readonly at: number },
 ) {
   const recalled = (transaction?: StoreTransaction): PathMemory | undefined =>
-    doorMemoryIn(readerOf(core, transaction), { lock, now: at }).paths.get(path);
+    doorMemoryIn(readerOf(core, transaction), placeOf(core, lock, at)).paths.get(path);
   try {
     return core.store.transact(recalled);
   } catch {

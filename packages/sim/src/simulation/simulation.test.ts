@@ -38,6 +38,7 @@ const shownByTurnedBits = [
   ['turned_bit_believed', 'I4', 125],
   ['mended_without_doubt', 'decision', 32],
   ['count_given_too_small', 'I4', 12],
+  ['absent_counts_as_new', 'I4', 253],
 ] as const;
 
 /** Days in which a server is lost, and made again of what it knew some hours before. */

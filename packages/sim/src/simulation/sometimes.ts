@@ -32,6 +32,8 @@ export const sometimesNames = [
   'a bit of a list turned',
   'a damaged list came again',
   'a bit of a record turned',
+  'a record vanished',
+  'a vanished record was missed',
   'a harmed Key was suspended',
   'a harmed Key had its counter back',
   'a harmed reader was paused',

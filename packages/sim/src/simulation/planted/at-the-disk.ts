@@ -1,6 +1,6 @@
 import { changeRecord, type Ports, type StoreTransaction } from '@claviger/agent';
 import { decodeCbor, encodeCbor, decodeEvent } from '@claviger/protocol';
-import { throughStore, type Bug } from './planted.ts';
+import { throughNames, throughStore, type Bug } from './planted.ts';
 
 type Write = (transaction: StoreTransaction) => void;
 
@@ -8,7 +8,7 @@ type Write = (transaction: StoreTransaction) => void;
 function late(isLate: (name: string) => boolean, transactions: number) {
   return (ports: Ports): Ports => {
     const waiting = new Map<string, { readonly value: Uint8Array; age: number }>();
-    return throughStore(ports, (transaction) => {
+    return throughNames(ports, (transaction) => {
       for (const [name, record] of waiting) {
         record.age += 1;
         if (record.age <= transactions) continue;
@@ -150,7 +150,7 @@ export const diskBugs: readonly Bug[] = [
       ports: (ports) => {
         let path = '';
         const named = (name: string): string => (name.startsWith('key/') ? `${name}${path}` : name);
-        return throughStore(ports, (transaction) => ({
+        return throughNames(ports, (transaction) => ({
           ...transaction,
           get: (name) => {
             if (name.startsWith('path/')) path = name.replace(/^path\/\d+\//, '@');
@@ -168,7 +168,7 @@ export const diskBugs: readonly Bug[] = [
     what: 'a new access list begins to count anew',
     plant: () => ({
       ports: (ports) =>
-        throughStore(ports, (transaction) => ({
+        throughNames(ports, (transaction) => ({
           ...transaction,
           put: (name, value) => {
             transaction.put(name, value);
@@ -197,7 +197,7 @@ export const diskBugs: readonly Bug[] = [
     what: 'whoever is let in ends the pause of the keypad',
     plant: () => ({
       ports: (ports) =>
-        throughStore(ports, (transaction) => ({
+        throughNames(ports, (transaction) => ({
           ...transaction,
           put: (name, value) => {
             transaction.put(name, value);
@@ -213,7 +213,7 @@ export const diskBugs: readonly Bug[] = [
     plant: () => ({
       ports: (ports) => {
         const written = new Set<string>();
-        return throughStore(ports, (transaction) => ({
+        return throughNames(ports, (transaction) => ({
           ...transaction,
           get: (name) => (name.startsWith('path/') && !written.has(name) ? undefined : transaction.get(name)),
           put: (name, value) => {
@@ -234,7 +234,7 @@ export const diskBugs: readonly Bug[] = [
     what: 'the number of the last command is not remembered',
     plant: () => ({
       ports: (ports) =>
-        throughStore(ports, (transaction) => ({
+        throughNames(ports, (transaction) => ({
           ...transaction,
           get: (name) => (name === 'command' ? undefined : transaction.get(name)),
         })),
@@ -245,7 +245,7 @@ export const diskBugs: readonly Bug[] = [
     what: 'at a start the signed times that were heard are forgotten',
     plant: () => ({
       ports: (ports) =>
-        throughStore(ports, (transaction) => ({
+        throughNames(ports, (transaction) => ({
           ...transaction,
           get: (name) => (name === 'evidence' ? undefined : transaction.get(name)),
         })),

@@ -1,7 +1,7 @@
 import { changeRecord, recordIn } from '@claviger/agent';
 import { decodeCbor, encodeCbor } from '@claviger/protocol';
 import type { AuthorityStore } from '@claviger/authority';
-import { throughStore, type Bug } from './planted.ts';
+import { throughNames, throughStore, type Bug } from './planted.ts';
 
 function withoutDoubt(value: Uint8Array): Uint8Array {
   const record = decodeCbor(value);
@@ -44,6 +44,11 @@ export const damageBugs: readonly Bug[] = [
           },
         })),
     }),
+  },
+  {
+    name: 'absent_counts_as_new',
+    what: 'a record that is gone is taken for one that never was',
+    plant: () => ({ ports: (ports) => throughNames(ports, (transaction) => transaction) }),
   },
   {
     name: 'mended_without_doubt',

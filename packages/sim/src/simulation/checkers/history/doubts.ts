@@ -57,6 +57,19 @@ function hearDamage({ disk }: DoubtBook, damage: BoxDamage | undefined): void {
   if (damage === 'doubt') disk.isInDoubt = true;
 }
 
+const hasSlash = (name: string | undefined): boolean => name?.includes('/') ?? true;
+
+/** What a box must take for granted of which a record is gone (decision record 0043). */
+function hearVanished({ disk }: DoubtBook, { box, name, under }: Seen<'vanished'>): void {
+  if (name === 'boot') disk.bootNumber = 0;
+  if (name === 'command') disk.commandSequence = 0;
+  // Without a record that says that there is no doubt, there is one.
+  const hasDoubtRecord = box.disk().transact((on) => on.get('doubt') !== undefined);
+  const isOwnMissing = name !== 'checksums' && (!hasSlash(name) || !hasSlash(under)) && !hasDoubtRecord;
+  const isKeyMissing = [name, under].some((one) => one?.startsWith('key/'));
+  if (isKeyMissing || isOwnMissing || name === 'ledger') disk.isInDoubt = true;
+}
+
 function keep(parts: CheckerParts, book: DoubtBook, { cause, appended }: Seen<'kept'>): boolean {
   const { disk } = book;
   let isOver = false;
@@ -156,6 +169,12 @@ export function createDoubtChecker(parts: CheckerParts): DoubtBooks {
         const book = bookOf(box);
         [book.disk, book.image] = [book.image, book.disk];
         book.mustDoubt = false;
+      },
+      harmed: ({ box, name }) => {
+        if (name === 'ledger') bookOf(box).disk.isInDoubt = true;
+      },
+      vanished: (seen) => {
+        hearVanished(bookOf(seen.box), seen);
       },
       transferred: ({ box }) => void books.set(box, emptyBook()),
     }),
