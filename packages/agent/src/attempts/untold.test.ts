@@ -213,14 +213,18 @@ describe('a first factor that waits', () => {
   });
 
   it('is an attempt of which all is told or nothing happened, wherever the power fails', async () => {
+    const told: string[][] = [];
     for (const writes of everyCut) {
       const world = await doorAlone(...withTwoFactors);
       cutIn(world, writes, () => {
         world.agent.present(1, pin);
       });
       await world.pass(20_000);
-      expect(attemptsIn(world)).toEqual(writes === 0 ? [] : [cutShort]);
+      told.push(attemptsIn(world));
     }
+    const cuts = told.findIndex((events) => events.length > 0);
+    expect(cuts).toBeGreaterThan(0);
+    expect(told.slice(cuts)).toEqual(told.slice(cuts).map(() => [cutShort]));
   });
 
   it('is told with its second one or as refused, once, wherever the power fails then', async () => {

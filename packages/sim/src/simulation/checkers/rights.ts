@@ -18,6 +18,8 @@ import type { VersionBooks } from './versions.ts';
 
 /** A revocation reaches an online door within this time after its commit (PRODUCT section 3). */
 const reachedWithinMs = 2_000;
+/** A box says hello every 30 seconds, and is told then of what it could not take. */
+const asksAgainWithinMs = 35_000;
 
 /** A box that says so little uncertainty knows the time from the server. */
 const timeKnownMs = 60_000;
@@ -72,12 +74,17 @@ function noteDenials({ now }: RightsParts, denials: Denials, { after }: { after:
   for (const [id, { rule }] of after.locks) note(denials.lockdowns, id, rule.lockdown && !rule.evacuation);
 }
 
+/** Whether its disk took a list since then; or long enough that it has asked again for what it refused. */
+function hadRoom({ now }: RightsParts, box: DoorBox, since: number): boolean {
+  return box.roomSince() <= since || now() - box.roomSince() > asksAgainWithinMs;
+}
+
 /** Whether nothing has stood between server and box since then. */
-function wasReachable({ street }: RightsParts, box: DoorBox, since: number): boolean {
-  const { broker, server } = street;
+function wasReachable(parts: RightsParts, box: DoorBox, since: number): boolean {
+  const { broker, server } = parts.street;
   const isKnownOnline = server.device(box).device.isOnline;
   const isCalm = broker.lineOf(box).isOpen && broker.lineOf(box).calmSince <= since;
-  return isKnownOnline && isCalm && server.upSince() <= since && !box.isDiskFull();
+  return isKnownOnline && isCalm && server.upSince() <= since && hadRoom(parts, box, since);
 }
 
 function holdingOf({ street }: RightsParts, cause: Cause): Holding | undefined {

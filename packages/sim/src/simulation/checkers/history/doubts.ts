@@ -65,7 +65,9 @@ function hearVanished({ disk }: DoubtBook, { box, name, under }: Seen<'vanished'
   if (name === 'command') disk.commandSequence = 0;
   // Without a record that says that there is no doubt, there is one.
   const hasDoubtRecord = box.disk().transact((on) => on.get('doubt') !== undefined);
-  const isOwnMissing = name !== 'checksums' && (!hasSlash(name) || !hasSlash(under)) && !hasDoubtRecord;
+  // The mark of the checksums is not in the ledger; what is left of it under another name is.
+  const isOfBox = (name !== 'checksums' && !hasSlash(name)) || !hasSlash(under);
+  const isOwnMissing = isOfBox && !hasDoubtRecord;
   const isKeyMissing = [name, under].some((one) => one?.startsWith('key/'));
   if (isKeyMissing || isOwnMissing || name === 'ledger') disk.isInDoubt = true;
 }
