@@ -30,15 +30,15 @@ const withOlderDisk = { seed: 4 } as const;
 const shownByOlderDisk = [
   ['counters_not_returned', 9],
   ['recovery_lowers', 1],
-  ['maximum_for_sum', 11],
-  ['older_disk_unnoticed', 12],
+  ['maximum_for_sum', 4],
+  ['older_disk_unnoticed', 4],
 ] as const;
 
 const shownByTurnedBits = [
-  ['turned_bit_believed', 'I4', 125],
-  ['mended_without_doubt', 'decision', 32],
-  ['count_given_too_small', 'I4', 12],
-  ['absent_counts_as_new', 'I4', 253],
+  ['turned_bit_believed', 'I4', 44],
+  ['mended_without_doubt', 'decision', 45],
+  ['count_given_too_small', 'I4', 1],
+  ['absent_counts_as_new', 'I4', 76],
 ] as const;
 
 /** Days in which a server is lost, and made again of what it knew some hours before. */
@@ -132,7 +132,7 @@ describe('a planted bug', { timeout: 120_000 }, () => {
   });
 
   it('is found at a reader that was flooded before the power failed: it breaks I19', async () => {
-    const report = await runWorld({ seed: 18, planted: 'gathered_in_memory' });
+    const report = await runWorld({ seed: 7, planted: 'gathered_in_memory' });
 
     expect(report.broken?.invariant).toBe('I19');
   });

@@ -30,7 +30,7 @@ function late(isLate: (name: string) => boolean, transactions: number) {
 /** Never writes this record. */
 function without(name: string) {
   return (ports: Ports): Ports =>
-    throughStore(ports, (transaction) => ({
+    throughNames(ports, (transaction) => ({
       ...transaction,
       put: (put, value) => {
         if (put !== name) transaction.put(put, value);
