@@ -1,8 +1,13 @@
 import type { ActivityEvent } from '@claviger/protocol';
 import { ActivityRow, type Format } from '@claviger/web-kit';
+import { lazy, Suspense } from 'react';
 import type { Day } from './days.ts';
-import { EventDetails } from './EventDetails.tsx';
 import { WhyLink } from './WhyLink.tsx';
+
+// Few people look at everything that a door tells of an event.
+const EventDetails = lazy(() =>
+  import('./EventDetails.tsx').then((module) => ({ default: module.EventDetails })),
+);
 
 interface DayOfEventsProps {
   readonly entityId: string;
@@ -37,7 +42,11 @@ export function DayOfEvents({ entityId, day, format, isAdvanced, arrivedIds }: D
             isNamed
             isTimedExactly={isAdvanced}
           >
-            {isAdvanced && <EventDetails event={event} format={format} />}
+            {isAdvanced && (
+              <Suspense>
+                <EventDetails event={event} format={format} />
+              </Suspense>
+            )}
             {isAttempt(event) && <WhyLink entityId={entityId} event={event} />}
           </ActivityRow>
         ))}
