@@ -9,7 +9,7 @@ import { houseRules } from './house-rules.ts';
 const TESTS = [
   '**/*.test.{ts,tsx}',
   '**/*.spec.ts',
-  '**/store-contract.ts',
+  '**/*-contract.ts',
   'e2e/**/*.ts',
   'apps/*/test/**/*.ts',
 ];

@@ -139,7 +139,7 @@ function createParts(identity: AgentIdentity, ports: Ports): Parts {
     core.keep([{ lock: core.firstLock, type: 'message_refused', detail }]);
   });
   const counts = createCounts({ core, recovery });
-  return { core, doors, lists, recovery, counts, report: createReport(core), uplink, refusals };
+  return { core, doors, lists, recovery, counts, report: createReport({ core, recovery }), uplink, refusals };
 }
 
 /** The two ways in: commands of the server and what readers read. */

@@ -76,9 +76,10 @@ export function verifierOf(
 /** The number of this boot, and which records are gone; what is damaged of the box is mended first. */
 function countBoot(store: Store, ownershipEpoch: number) {
   return store.transact((transaction) => {
-    const { gone, damages } = inspect(transaction);
-    if (gone.size === 0 && damages.length > 0) settle(transaction);
-    mendBox(transaction, ownershipEpoch, { gone, damages });
+    const found = inspect(transaction);
+    const { gone, damages, isOfToday } = found;
+    if (gone.size === 0 && (damages.length > 0 || !isOfToday)) settle(transaction);
+    mendBox(transaction, ownershipEpoch, found);
     const number = recall(transaction, bootMemory).number + 1;
     remember(transaction, bootMemory, { number });
     return { bootNumber: number, gone };

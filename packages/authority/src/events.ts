@@ -9,7 +9,7 @@ import {
   type EventsMessage,
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
-import { beginsKeyDoubt, countsLetters, endsKeyDoubt } from './history/counts.ts';
+import { beginsKeyDoubt, countsLetters, endsDoubt } from './history/counts.ts';
 import {
   chained,
   lostSince,
@@ -110,7 +110,7 @@ async function keep(
   if (device.toldLogEpoch !== batch.logEpoch) await transaction.saveToldLog(batch.logEpoch);
   const now = ports.now();
   for (const event of news) await climbBy(event, transaction, { lockId: locks.get(event.lock), now });
-  const hasCounters = records.some((event) => event.type === 'counters_returned' && !endsKeyDoubt(event));
+  const hasCounters = records.some(endsDoubt);
   if (hasCounters && device.doubt?.isLogBegun) await transaction.saveDoubt(undefined, now);
   return undefined;
 }

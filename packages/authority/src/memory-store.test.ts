@@ -34,7 +34,12 @@ describe('the store in memory', () => {
       userId: '0193a6c0-3333-7000-8000-000000000003',
       strangerId: '0193a6c0-9999-7000-8000-000000000009',
       newId: () => crypto.randomUUID(),
-      addKey: () => Promise.resolve(crypto.randomUUID()),
+      addKey: () => {
+        const keyId = crypto.randomUUID();
+        const unused = { lockId, keyId, spent: 0, isUnsure: false, isLost: false };
+        now().counters.set(`${lockId} ${keyId}`, unused);
+        return Promise.resolve(keyId);
+      },
       doors: () => Promise.resolve([...now().doors.values()]),
       stages: (id) => Promise.resolve(now().stages.get(id) ?? []),
       events: () => Promise.resolve(now().events),

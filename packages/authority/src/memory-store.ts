@@ -11,8 +11,8 @@ import {
 } from './store.ts';
 import { listsOf } from './memory/lists.ts';
 import { memoryDevice, type MemoryDevice } from './memory/memory-device.ts';
-import { doubtedOf } from './memory/doubted.ts';
-import { copyOfRestored, restoredOf, spentOf } from './memory/restored.ts';
+import { countEvents, doubtedOf, spentOf } from './memory/counters.ts';
+import { copyOfRestored, restoredOf } from './memory/restored.ts';
 
 export { memoryDevice, type MemoryDevice } from './memory/memory-device.ts';
 
@@ -24,6 +24,7 @@ function copyOf(state: MemoryDevice): MemoryDevice {
     stages: new Map(state.stages),
     logs: new Map(state.logs),
     events: [...state.events],
+    counters: new Map(state.counters),
     refusals: new Map(state.refusals),
     lists: new Map(state.lists),
     wanted: new Map(state.wanted),
@@ -142,6 +143,7 @@ function logOf(state: MemoryDevice): Pick<AuthorityTransaction, 'getLog' | 'appe
       const last = events.at(-1);
       if (!last) return Promise.resolve();
       state.events.push(...events);
+      countEvents(state, events);
       state.logs.set(logEpoch, { storedThrough: last.sequence, lastHash: last.hash });
       return Promise.resolve();
     },

@@ -135,8 +135,9 @@ async function lettersAboutKeys(
 }
 
 /**
- * After a restore: a device that has told its whole log is asked for the uses that it knows of, and its log
- * goes on without a gap from then on. An older hello that is played again shows neither.
+ * After a restore, or where events are lost: a device that has told its whole log is asked for the uses that
+ * it knows of, unless it is in doubt of them itself; and its log goes on without a gap from then on. An older
+ * hello that is played again shows neither.
  */
 async function settleLog(
   transaction: AuthorityTransaction,
@@ -148,6 +149,7 @@ async function settleLog(
   if (logEpoch !== device.logEpoch || lastSequence !== storedThrough) return [];
   const since = device.logBrokenSince;
   if (since !== undefined && heardAt >= since) await transaction.saveLogWhole();
+  if (device.doubt) return [];
   const states = new Map((await transaction.getListStates()).map((state) => [state.lockId, state]));
   const owing = (await transaction.getLocks()).filter(({ id }) => states.get(id)?.areUsesOwed);
   return owing.map((lock) => askForUses({ deviceId, device, lock }, new Uint8Array(), ports));

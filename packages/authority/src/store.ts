@@ -113,6 +113,16 @@ export interface SpentUses {
   readonly spent: number;
 }
 
+/** `isUnsure`: grants may be among events that are lost, and no door has told a number since. */
+export interface KnownUses extends SpentUses {
+  readonly isUnsure: boolean;
+}
+
+/** What a door says of a Key; `isInDoubt`: its record was found damaged, and not replaced. */
+export interface ToldUses extends Pick<SpentUses, 'keyId' | 'spent'> {
+  readonly isInDoubt: boolean;
+}
+
 export interface EventRecord {
   readonly logEpoch: number;
   readonly sequence: number;
@@ -169,7 +179,8 @@ export interface RestoredTransaction {
   /** Every piece is there: what the list has ended is ended here too, once this is committed. */
   takeReported(lockId: string): Promise<void>;
   /** Uses that the door knows of; a count that is higher already stays. */
-  raiseSpent(lockId: string, uses: readonly Pick<SpentUses, 'keyId' | 'spent'>[]): Promise<void>;
+  raiseSpent(lockId: string, uses: readonly ToldUses[], at: number): Promise<void>;
+  /** The door has told of every Key there that it has let in, or does not know it any more. */
   settleUses(lockId: string): Promise<void>;
   /** A log goes on from here: what comes before is lost. */
   resumeLog(logEpoch: number, from: LogPosition): Promise<void>;
@@ -217,8 +228,11 @@ export interface AuthorityTransaction extends RestoredTransaction, ListTransacti
   saveToldLog(logEpoch: number): Promise<void>;
   /** The device went back to an older disk, or it has its counters back. */
   saveDoubt(doubt: DoubtRecord | undefined, at: number): Promise<void>;
-  /** Every Key that was ever let in, with its uses at each lock of the device. */
-  getSpent(): Promise<readonly SpentUses[]>;
+  /**
+   * Every Key at each lock of the device that was ever let in, or may have been, or whose record was found
+   * damaged there.
+   */
+  getSpent(): Promise<readonly KnownUses[]>;
   /**
    * Uses of Keys whose records the device has found damaged and not replaced, where it has told them all;
    * one that was never let in among them.

@@ -1,3 +1,4 @@
+import type { ActivityType } from './activity.ts';
 import { readers } from './key.ts';
 import { doubtCauses } from './lock.ts';
 import { suspendedParts } from './reason.ts';
@@ -113,4 +114,12 @@ export function readDetail(detail: string): ReadDetail | undefined {
   const plain = plainDetails.find((known) => known === code);
   if (plain === undefined || read.length > 0) return undefined;
   return { code: plain, times: times === undefined ? 1 : Number(times) };
+}
+
+/** Whether grants may be among what this event says that nobody will ever tell. */
+export function tellsLoss(told: {
+  readonly type: ActivityType;
+  readonly detail?: string | undefined;
+}): boolean {
+  return told.type === 'events_lost' || readDetail(told.detail ?? '')?.code === 'not_kept';
 }

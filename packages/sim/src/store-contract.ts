@@ -1,18 +1,12 @@
-import type { AuthorityTransaction, CommandRecord, EventRecord, Presence } from '@claviger/authority';
+import type { CommandRecord } from '@claviger/authority';
 import { emptyLogHash } from '@claviger/protocol';
-import { at, hashOf, listContract, type StoreFixture } from './list-contract/store-contract.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { counterContract } from './contract/counter-contract.ts';
+import { at, event, hashOf, presence, type StoreFixture } from './contract/fixture.ts';
+import { historyContract } from './contract/history-contract.ts';
+import { listContract } from './contract/list-contract.ts';
 
-export type { StoreFixture } from './list-contract/store-contract.ts';
-
-const presence: Presence = {
-  bootNonce: new Uint8Array(16).fill(7),
-  bootNumber: 3,
-  helloNumber: 2,
-  agentVersion: 'test',
-  logEpoch: 1,
-  heardAt: at,
-};
+export type { StoreFixture } from './contract/fixture.ts';
 
 function command(fixture: StoreFixture, sequence: number): CommandRecord {
   return {
@@ -26,135 +20,6 @@ function command(fixture: StoreFixture, sequence: number): CommandRecord {
     issuedAt: at,
     notAfter: at + 10_000,
   };
-}
-
-function event(fixture: StoreFixture, sequence: number): EventRecord {
-  return {
-    logEpoch: 1,
-    sequence,
-    lockId: fixture.lockId,
-    type: 'exit_requested',
-    at,
-    uncertaintyMs: 5,
-    method: undefined,
-    reason: undefined,
-    commandId: undefined,
-    detail: undefined,
-    hash: hashOf(sequence),
-  };
-}
-
-/** What is kept of several histories of a device; the tests build on those before them. */
-function historyContract(now: () => StoreFixture): void {
-  it('begins a log where another one ends, and knows which events are in which', async () => {
-    const { store, deviceId } = now();
-    const from = { storedThrough: 3, lastHash: hashOf(3) };
-    await store.transact(deviceId, async (transaction) => {
-      await transaction.getDevice();
-      await transaction.beginLog(2, from);
-      await transaction.appendEvents(2, [{ ...event(now(), 4), logEpoch: 2, hash: hashOf(44) }], at);
-    });
-
-    const [device, log, former, later] = await store.transact(deviceId, async (transaction) => [
-      await transaction.getDevice(),
-      await transaction.getLog(2),
-      await transaction.getStored(1, [0, 3, 4, 99]),
-      await transaction.getStored(2, [3, 4]),
-    ]);
-    expect(device?.logEpoch).toBe(2);
-    expect([log.storedThrough, [...log.lastHash]]).toEqual([4, [...hashOf(44)]]);
-    const told = (marks: typeof former) => marks.map(({ sequence, hash }) => [sequence, hash[0]]);
-    expect(told(former)).toEqual([
-      [3, 3],
-      [4, 4],
-    ]);
-    expect(told(later)).toEqual([[4, 44]]);
-    expect(later[0]?.at).toBe(at);
-  });
-
-  it('keeps in which log a device goes on, and that it is in doubt until it is not', async () => {
-    const { store, deviceId } = now();
-    const doubt = { since: at, cause: 'other_history', isLogBegun: true } as const;
-    const kept = async (change: (to: AuthorityTransaction) => Promise<void>) => {
-      await store.transact(deviceId, async (transaction) => {
-        await transaction.getDevice();
-        await change(transaction);
-      });
-      return store.transact(deviceId, (transaction) => transaction.getDevice());
-    };
-    expect((await kept((transaction) => transaction.saveDoubt(doubt, at)))?.doubt).toEqual(doubt);
-    expect((await kept((transaction) => transaction.saveToldLog(2)))?.toldLogEpoch).toBe(2);
-    const ended = await kept((transaction) => transaction.saveDoubt(undefined, at + 1));
-    expect([ended?.doubt, ended?.doubtEndedAt]).toEqual([undefined, at + 1]);
-    const heardAt = at + 5;
-    const told = await kept((transaction) => transaction.savePresence({ ...presence, heardAt }));
-    expect(told).toMatchObject({ lastHeardAt: heardAt, toldLogEpoch: presence.logEpoch });
-  });
-
-  it('counts each grant of a Key once, in whichever log, and what the door counted besides', async () => {
-    const { store, deviceId, lockId } = now();
-    const key = await now().addKey();
-    const grant = (logEpoch: number, sequence: number, spent?: number): EventRecord => ({
-      ...event(now(), sequence),
-      ...{ logEpoch, key, type: 'key_accepted', method: 'pin', reason: 'granted', path: 'keypad' },
-      ...(spent !== undefined && { uses: { spent, max: 9 } }),
-    });
-    await store.transact(deviceId, async (transaction) => {
-      await transaction.getDevice();
-      await transaction.appendEvents(1, [grant(1, 6, 1), grant(1, 7, 2)], at);
-      await transaction.appendEvents(2, [grant(2, 5, 2), grant(2, 6)], at);
-    });
-    const later = at + 1;
-    const spent = () => store.transact(deviceId, (transaction) => transaction.getSpent());
-    expect(await spent()).toEqual([{ lockId, keyId: key, spent: 4 }]);
-
-    await store.transact(deviceId, async (transaction) => {
-      await transaction.getDevice();
-      const refused = { ...grant(2, 7, 8), type: 'key_refused', reason: 'uses_exhausted' } as const;
-      await transaction.appendEvents(2, [{ ...refused, at: later }], at);
-    });
-    expect(await spent()).toEqual([{ lockId, keyId: key, spent: 8 }]);
-    const attempts = await store.transact(deviceId, (transaction) => transaction.getAttemptsSince(later));
-    expect(attempts).toMatchObject([
-      { lockId, key, type: 'key_refused', reason: 'uses_exhausted', path: 'keypad', at: later },
-    ]);
-  });
-
-  it('knows which Keys have lost their records at a door, and of which it has every use', async () => {
-    const { store, deviceId, lockId } = now();
-    const [one, other] = [await now().addKey(), await now().addKey()];
-    let sequence = 7;
-    const told = (more: Partial<EventRecord>): EventRecord => {
-      sequence += 1;
-      return { ...event(now(), sequence), logEpoch: 2, ...more };
-    };
-    const grant = (key: string, spent: number): EventRecord =>
-      told({ key, type: 'key_accepted', method: 'pin', reason: 'granted', uses: { spent, max: 9 } });
-    const damaged = (key: string): EventRecord =>
-      told({ key, type: 'memory_damaged', detail: 'damaged_key' });
-    const doubtedAfter = (...events: readonly EventRecord[]) =>
-      store.transact(deviceId, async (transaction) => {
-        await transaction.getDevice();
-        await transaction.appendEvents(2, events, at);
-        return transaction.getDoubted();
-      });
-
-    const ofOne = { lockId, keyId: one, spent: 2 };
-    expect(await doubtedAfter(grant(one, 2), told({ type: 'memory_damaged', key: one }))).toEqual([]);
-    expect(await doubtedAfter(damaged(one))).toEqual([ofOne]);
-    // Of an older disk: the door does not say that it knows this Key again.
-    expect(await doubtedAfter(told({ type: 'counters_returned' }))).toEqual([ofOne]);
-    const lost = told({ type: 'events_lost', detail: 'given_up 3 1' });
-    expect(await doubtedAfter(lost, damaged(other))).toEqual([]);
-    const said = await doubtedAfter(grant(other, 5));
-    expect(said).toEqual([{ lockId, keyId: other, spent: 5 }]);
-    expect(await doubtedAfter(told({ type: 'counters_returned', key: other }))).toEqual([]);
-    const suspended = { type: 'key_refused', reason: 'holder_suspended' } as const;
-    const ofAnother = told({ ...suspended, key: other, detail: 'suspended_binding' });
-    const ofCounter = told({ ...suspended, key: other, detail: 'suspended_counter' });
-    expect(await doubtedAfter(ofAnother)).toEqual([]);
-    expect(await doubtedAfter(ofCounter)).toEqual(said);
-  });
 }
 
 /**
@@ -387,4 +252,5 @@ export function storeContract(open: () => Promise<StoreFixture>): void {
   });
 
   historyContract(() => fixture);
+  counterContract(() => fixture);
 }

@@ -4,6 +4,7 @@ import { ask, pause } from './ask.ts';
 import { createDoorPart, type Sight } from './door-part.ts';
 import { element, say } from './element.ts';
 import { afterAnswer, afterOpening, firstKnowledge, type Knowledge, waitS } from './knowledge.ts';
+import { isHeldBack } from './obstacle.ts';
 import { createPinPart, createQrPart } from './proof/proof-part.ts';
 import { obstacleText, spanText, worksOfflineText } from './words.ts';
 
@@ -104,9 +105,7 @@ function createHead(shown: ShownKey) {
 
 /** Whether a door that is there will have the Key, or its newest change, in a moment. */
 function isOnItsWay({ locks }: ShownKey): boolean {
-  return locks.some(
-    ({ waiting, isOnline }) => isOnline && waiting !== undefined && waiting.for !== 'counters',
-  );
+  return locks.some((lock) => lock.isOnline && lock.waiting !== undefined && !isHeldBack(lock));
 }
 
 function showKey(page: HTMLElement, token: string, first: ShownKey): void {

@@ -23,6 +23,16 @@ describe('Open on the page of a key', () => {
     { when: 'the server is not heard', at: { now, isSilent: true }, says: 'no_network' },
     { when: 'the door is not heard', of: { ...lock, isOnline: false }, says: 'door_offline' },
     { when: 'the door does not know the key', of: { ...lock, waiting }, says: 'unknown_key' },
+    {
+      when: 'the door waits for counters',
+      of: { ...lock, waiting: { ...waiting, for: 'counters' } },
+      says: 'held_back',
+    },
+    {
+      when: 'it has lost them',
+      of: { ...lock, waiting: { ...waiting, for: 'another_key' } },
+      says: 'held_back',
+    },
     { when: 'the lock asks for more', of: { ...lock, proofs: strict }, says: 'not_from_here' },
     { when: 'the door was just opened', of: { ...lock, openableAt: now + 2_000 }, says: 'cooldown' },
   ] as const)('says why not when $when', ({ of = lock, key = shown, at = moment, says }) => {

@@ -10,12 +10,18 @@ export type Obstacle =
   | { readonly kind: 'used_up' }
   | { readonly kind: 'not_from_here'; readonly instead: NonNullable<ReturnType<typeof insteadOfOpen>> }
   | { readonly kind: 'unknown_key' }
+  | { readonly kind: 'held_back' }
   | { readonly kind: 'no_network' }
   | { readonly kind: 'door_offline' }
   | { readonly kind: 'cooldown'; readonly leftMs: number };
 
 /** The page believes no longer pause than this: a clock that is off must not lock the button for minutes. */
 const pauseLimitMs = 60_000;
+
+/** Whether a door that knows a Key does not count its uses, and so does not open for it. */
+export function isHeldBack({ waiting }: Pick<ShownLock, 'waiting'>): boolean {
+  return waiting?.for === 'counters' || waiting?.for === 'another_key';
+}
 
 /** What keeps this lock from being opened from the page at `now` (the server's clock), or undefined. */
 export function obstacleTo(
@@ -26,6 +32,7 @@ export function obstacleTo(
   const status = statusAt(shown, now);
   if (status !== 'active') return { kind: status };
   if (lock.usesLeft === 0) return { kind: 'used_up' };
+  if (isHeldBack(lock)) return { kind: 'held_back' };
   const instead = insteadOfOpen(lock);
   if (instead !== undefined) return { kind: 'not_from_here', instead };
   if (isSilent) return { kind: 'no_network' };

@@ -115,4 +115,17 @@ describe('the page of a key says of a door that has not got it yet', () => {
     const counted = pageAt({ minimumAssurance: 'low', more: { waiting: { ...waiting, takesQr: false } } });
     expect(qrHint(counted.shown)).toBe('It opens as soon as the door knows this key.');
   });
+
+  it.each(['counters', 'another_key'] as const)('that nothing opens where it holds back for %s', (reason) => {
+    const more = { waiting: { ...waiting, for: reason } };
+    const { shown } = pageAt({ minimumAssurance: 'low', more });
+    const closed = 'This key does not open at present.';
+
+    expect(openText({ minimumAssurance: 'low', more })).toBe(closed);
+    expect([pinHint(shown), qrHint(shown), worksOfflineText(shown)]).toEqual([closed, closed, '']);
+    const other = pageAt({ minimumAssurance: 'low' }).shown;
+    const both = { ...shown, locks: [...shown.locks, ...other.locks] };
+    expect(pinHint(both)).toBe(pinHint(other));
+    expect(worksOfflineText(both)).not.toBe('');
+  });
 });

@@ -1,6 +1,6 @@
 import { type Format, m } from '@claviger/web-kit';
 import type { ShownKey } from '@claviger/protocol';
-import type { Obstacle } from './obstacle.ts';
+import { isHeldBack, type Obstacle } from './obstacle.ts';
 import { isEnough, isTooWeak, opensWith, bestUse } from './proof/proofs.ts';
 
 const secondMs = 1_000;
@@ -38,6 +38,7 @@ const obstacleTexts: Readonly<Record<Wordless, () => string>> = {
   available: m.guest_page_suspended,
   used_up: m.guest_page_used_up,
   unknown_key: m.guest_page_waits_until_known,
+  held_back: m.guest_page_suspended,
   no_network: m.guest_page_needs_network,
   door_offline: m.guest_page_door_offline,
 };
@@ -66,8 +67,14 @@ export function waitingText(lock: ShownKey['locks'][number], format: Format, now
   return opensAlready ? `${told} ${m.guest_page_waits_qr_opens()}` : told;
 }
 
+/** A Key at the doors that do not hold it back. */
+function withoutHeld(shown: ShownKey): ShownKey {
+  return { ...shown, locks: shown.locks.filter((lock) => !isHeldBack(lock)) };
+}
+
 /** What opens the doors of a Key without a network. */
-export function worksOfflineText(shown: ShownKey): string {
+export function worksOfflineText(key: ShownKey): string {
+  const shown = withoutHeld(key);
   const [qr, pin] = [bestUse(shown, 'qr'), bestUse(shown, 'pin')];
   if (opensWith(qr, 'pin')) return m.guest_page_offline_works_together();
   if (isEnough(qr) && isEnough(pin)) return m.guest_page_offline_works();
@@ -80,8 +87,14 @@ function isUnknownEverywhere({ locks }: ShownKey): boolean {
   return locks.every(({ waiting }) => waiting?.for === 'key');
 }
 
+function isHeldEverywhere({ locks }: ShownKey): boolean {
+  return locks.length > 0 && locks.every(isHeldBack);
+}
+
 /** How the QR code is used at these doors, or that it does not open them. */
-export function qrHint(shown: ShownKey): string {
+export function qrHint(key: ShownKey): string {
+  const shown = withoutHeld(key);
+  if (isHeldEverywhere(key)) return m.guest_page_suspended();
   const use = bestUse(shown, 'qr');
   if (isTooWeak(use)) return m.guest_page_qr_not_taken();
   const takesQr = shown.locks.some(({ waiting }) => waiting?.takesQr === true);
@@ -92,7 +105,9 @@ export function qrHint(shown: ShownKey): string {
 }
 
 /** How the PIN is used at these doors, or that it does not open them. */
-export function pinHint(shown: ShownKey): string {
+export function pinHint(key: ShownKey): string {
+  const shown = withoutHeld(key);
+  if (isHeldEverywhere(key)) return m.guest_page_suspended();
   const use = bestUse(shown, 'pin');
   if (isTooWeak(use)) return m.guest_page_pin_not_taken();
   if (isUnknownEverywhere(shown)) return m.guest_page_waits_until_known();

@@ -2,7 +2,6 @@ import {
   isAtRest,
   longestPaused,
   possiblePath,
-  sides,
   type ButtonMemory,
   type Damage,
   type DoorMemory,
@@ -11,68 +10,26 @@ import {
   type MemoryChange,
   type PathMemory,
 } from '@claviger/domain';
-import {
-  at,
-  CborFault,
-  decodeCbor,
-  encodeCbor,
-  flag,
-  integer,
-  list,
-  maybe,
-  oneOf,
-  qrStepMs,
-  record,
-  uuidText,
-  type Field,
-  type RecoveryMessage,
-} from '@claviger/protocol';
+import { encodeCbor, qrStepMs, uuidText, type Field, type RecoveryMessage } from '@claviger/protocol';
 import { uuidTag } from '../key-names.ts';
 import type { GoneAt } from '../memory/ledger.ts';
 import type { KeptRecord } from '../memory/memory.ts';
-
-/** More steps of one Key than a lock remembers. */
-const stepsLimit = 64;
+import {
+  buttonForm,
+  closedForm,
+  keyForm,
+  lockForm,
+  names,
+  pathForm,
+  readWhole,
+  stepsLimit,
+} from './record-forms.ts';
 
 /** No opening by command cools down for longer (SEMANTICS P8). */
 const longestCooldownMs = 3_000;
 
-const keyForm = record({
-  spent: at(1, integer()),
-  lastGrant: maybe(2, record({ side: maybe(1, oneOf(sides)), at: at(2, integer()) })),
-  shownSteps: at(3, list(integer(), stepsLimit)),
-  keptAt: at(4, integer()),
-  isInDoubt: maybe(5, flag),
-});
-const pathForm = record({
-  wrongTries: at(1, integer()),
-  forgivenAt: at(2, integer()),
-  pausedUntil: maybe(3, integer()),
-});
-const buttonForm = record({ counter: at(1, integer()) });
-const lockForm = record({ firstPersonAt: maybe(1, integer()), commandOpenedAt: maybe(2, integer()) });
-const closedForm = record({ at: at(1, integer()) });
-
 /** Reads a record by its name, or undefined if there is none. */
 export type ReadRecord = (name: string) => Uint8Array | undefined;
-
-/** Under these names the records of Keys lie, each with the Key's name after it. */
-export function keyRecordsPrefix(lock: number): string {
-  return `key/${lock}/`;
-}
-
-/** Under these names the records of reader paths lie, and of the path that each link has for itself. */
-export function pathRecordsPrefix(lock: number): string {
-  return `path/${lock}/`;
-}
-
-const names = {
-  key: (lock: number, key: string) => `${keyRecordsPrefix(lock)}${key}`,
-  path: (lock: number, path: string) => `${pathRecordsPrefix(lock)}${path}`,
-  button: (lock: number, lookup: string) => `button/${lock}/${lookup}`,
-  lock: (lock: number) => `lock/${lock}`,
-  closed: (lock: number) => `closed/${lock}`,
-};
 
 /** A record that was found damaged, and what is kept in its place from now on. */
 export interface Mended extends KeptRecord {
@@ -230,32 +187,52 @@ function stepsAt(qrAt: number | undefined): number[] {
   return [step - 1, step, step + 1];
 }
 
-/** The record of a Key with what was given, where that is more; nothing in it becomes less. */
-export function raisedKey(read: ReadRecord, { lock, key, spent, qrAt }: GivenKey, now: number): KeptRecord {
+/**
+ * Records as they lie there when something is given, and where some are gone. `isRight`: they are of no older
+ * disk, so that a whole one says what is spent.
+ */
+export interface Given extends Omit<Place, 'lock'> {
+  readonly read: ReadRecord;
+  readonly isRight: boolean;
+}
+
+/** Whether this box knows itself what a Key has spent: its record is whole, or it was never let in. */
+function isKnownHere({ read, isRight, goneAt }: Given, name: string): boolean {
+  const stored = read(name);
+  const isWhole = stored === undefined ? goneAt?.(name) === undefined : !usesOf(stored).isInDoubt;
+  return isRight && isWhole;
+}
+
+/**
+ * The record of a Key with what was given, where that is more; nothing in it becomes less. One of which
+ * nobody knows every use stays in doubt.
+ */
+export function raisedKey(given: Given, { lock, key, spent, qrAt, isUnsure }: GivenKey): KeptRecord {
   const name = uuidText(key);
-  const reading = { read, lock, now, found: unheard };
+  const { now } = given;
+  const reading = { ...given, lock, found: unheard };
   const known = keyMemory(reading, name) ?? { spent: 0, shownSteps: [] };
   const shownSteps = [...new Set([...known.shownSteps, ...stepsAt(qrAt)])].slice(-stepsLimit);
-  const counted = { spent: Math.max(known.spent, spent), isInDoubt: undefined };
+  const isInDoubt = (isUnsure === true && !isKnownHere(given, names.key(lock, name))) || undefined;
+  const counted = { spent: Math.max(known.spent, spent), isInDoubt };
   const value = { ...known, ...counted, shownSteps, keptAt: now };
   return { name: names.key(lock, name), value: encodeCbor(keyForm.write(value)) };
 }
 
 /** Whether what a Key has spent at a lock is not known, also where that was not found out yet. */
-export function isKeyInDoubt(read: ReadRecord, given: Pick<GivenKey, 'lock' | 'key'>, now: number): boolean {
-  const reading = { read, lock: given.lock, now, found: unheard };
-  return keyMemory(reading, uuidText(given.key))?.isInDoubt === true;
+export function isKeyInDoubt(given: Given, { lock, key }: Pick<GivenKey, 'lock' | 'key'>): boolean {
+  return keyMemory({ ...given, lock, found: unheard }, uuidText(key))?.isInDoubt === true;
 }
 
 /** The record of a reader path with what was given, where that is stricter. */
-export function raisedPath(read: ReadRecord, given: GivenPath, now: number): KeptRecord {
-  const name = names.path(given.lock, given.path);
-  const reading = { read, lock: given.lock, now, found: unheard };
-  const known = readPath(reading, given.path) ?? { wrongTries: 0, forgivenAt: 0 };
-  const pausedUntil = Math.max(known.pausedUntil ?? 0, given.pausedUntil ?? 0);
+export function raisedPath(given: Given, path: GivenPath): KeptRecord {
+  const name = names.path(path.lock, path.path);
+  const reading = { ...given, lock: path.lock, found: unheard };
+  const known = readPath(reading, path.path) ?? { wrongTries: 0, forgivenAt: 0 };
+  const pausedUntil = Math.max(known.pausedUntil ?? 0, path.pausedUntil ?? 0);
   const value = {
-    wrongTries: Math.max(known.wrongTries, given.wrongTries),
-    forgivenAt: Math.max(known.forgivenAt, given.forgivenAt),
+    wrongTries: Math.max(known.wrongTries, path.wrongTries),
+    forgivenAt: Math.max(known.forgivenAt, path.forgivenAt),
     ...(pausedUntil > 0 && { pausedUntil }),
   };
   return { name, value: encodeCbor(pathForm.write(value)) };
@@ -266,20 +243,10 @@ export function recordOfClosing(lock: number, closedAt: number): KeptRecord {
   return { name: names.closed(lock), value: encodeCbor(closedForm.write({ at: closedAt })) };
 }
 
-/** What a stored record says; undefined for one that is damaged. */
-function readWhole<Value>(stored: Uint8Array, form: Pick<Field<Value>, 'read'>): Value | undefined {
-  try {
-    return form.read(decodeCbor(stored));
-  } catch (error) {
-    if (error instanceof CborFault) return undefined;
-    throw error;
-  }
-}
-
-/** How often a Key was let in, by its record; undefined for one that is damaged or in doubt. */
-export function spentOf(stored: Uint8Array): number | undefined {
+/** How often a Key was let in, by its record: so often at least, where it is damaged or in doubt. */
+export function usesOf(stored: Uint8Array): { readonly spent: number; readonly isInDoubt: boolean } {
   const key = readWhole(stored, keyForm);
-  return key?.isInDoubt === true ? undefined : key?.spent;
+  return { spent: key?.spent ?? 0, isInDoubt: key === undefined || key.isInDoubt === true };
 }
 
 /** When a Key's record was last written; undefined for one that is damaged, which stays. */

@@ -12,7 +12,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { createCore } from '../core.ts';
 import { noDoorList } from '../lists/door-list.ts';
-import { keyRecordsPrefix, pathRecordsPrefix, recordsOfChanges } from './door-records.ts';
+import { recordsOfChanges } from './door-records.ts';
+import { keyRecordsPrefix, pathRecordsPrefix } from './record-forms.ts';
 import type { Store } from '../ports.ts';
 import { createForgetting, unlistedRecordsLimit } from './forgetting.ts';
 

@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
-import { isPathAtRest, keptAtOf, keyRecordsPrefix, pathRecordsPrefix } from './door-records.ts';
+import { isPathAtRest, keptAtOf } from './door-records.ts';
+import { keyRecordsPrefix, pathRecordsPrefix } from './record-forms.ts';
 
 /** A Key that left the list may come back with its uses spent; its record is kept for so long at least. */
 export const forgottenAfterMs = 400 * 24 * 60 * 60_000;

@@ -71,7 +71,7 @@ export function verdictOf({ lock, door, attempt, command }: Told, decision: Deci
     method: methodOf(attempt),
     reason,
     command,
-    uses,
+    uses: door.isMemoryInDoubt ? undefined : uses,
     isStatic,
     second,
     ...(key !== undefined && { key: keyBytes(key) }),

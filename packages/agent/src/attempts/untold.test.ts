@@ -329,4 +329,29 @@ describe('a first factor that waits', () => {
     const damages = logOf(world).filter(({ type }) => type === 'memory_damaged');
     expect(damages.map(({ detail }) => detail)).toEqual(['damaged_waiting']);
   });
+
+  it.each([
+    ['is gone', (world: World) => world.disk.lose('waiting/1')],
+    ['has another name', (world: World) => world.disk.turnNameBit('waiting/1', 5)],
+  ])('is missed where its record %s', async (_what, harm) => {
+    const world = await doorAlone(...withTwoFactors);
+    world.agent.present(1, pin);
+    harm(world);
+    world.reboot();
+    world.reboot();
+    const damages = logOf(world).filter(({ type }) => type === 'memory_damaged');
+    expect(damages.map(({ detail }) => detail)).toEqual(['damaged_ledger']);
+  });
+
+  it('is told as damaged also where others of its kind are gone', async () => {
+    const world = await doorAlone(...withTwoFactors);
+    world.agent.present(1, pin);
+    world.disk.turnBit('waiting/1', 20);
+    world.disk.transact((transaction) => {
+      transaction.put('waiting/2', transaction.get('waiting/1') ?? new Uint8Array());
+    });
+    world.reboot();
+    const damages = logOf(world).filter(({ type }) => type === 'memory_damaged');
+    expect(damages.map(({ detail }) => detail).sort()).toEqual(['damaged_ledger', 'damaged_waiting']);
+  });
 });

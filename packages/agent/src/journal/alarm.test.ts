@@ -79,3 +79,11 @@ it('a log does not say that nobody was let in while it has forgotten what happen
 
   expect([1, 2, 3].map(hasGrantAfter)).toEqual([true, false, false]);
 });
+
+it('a log that has lost events does not say that nobody was let in', () => {
+  const { append, hasGrantAfter } = openJournal();
+  append(3);
+  expect(hasGrantAfter(2)).toBe(false);
+  append(150);
+  expect(hasGrantAfter(2)).toBe(true);
+});

@@ -1,4 +1,4 @@
-import type { ActivityType, OpeningMethod, Reason } from '@claviger/domain';
+import { tellsLoss, type ActivityType, type OpeningMethod, type Reason } from '@claviger/domain';
 import {
   areEqual,
   batchEventLimit,
@@ -143,6 +143,12 @@ function isOurChain(
   return event?.sequence !== through || areEqual(hash, event.hash);
 }
 
+/** What cannot be read may have been one, and so may what is lost. */
+function mayBeGrant(entry: StoredEvent): boolean {
+  const event = readEntry(entry);
+  return !event || event.type === 'key_accepted' || tellsLoss(event);
+}
+
 /** What a journal writes with. */
 interface Writer {
   readonly append: Journal['append'];
@@ -247,9 +253,7 @@ export function createJournal(parts: Parts): Journal {
     hasGrantAfter: (transaction, sequence) => {
       if (logOf(transaction, ownershipEpoch).storedThrough > sequence) return true;
       const later = transaction.readEvents(sequence + 1, batchEventLimit);
-      // What cannot be read may have been one.
-      const isLetIn = later.some((entry) => (readEntry(entry)?.type ?? 'key_accepted') === 'key_accepted');
-      return isLetIn || later.length === batchEventLimit;
+      return later.length === batchEventLimit || later.some(mayBeGrant);
     },
     logEpoch: () =>
       store.transact((transaction) => logOf(transaction, ownershipEpoch).logEpoch ?? firstLogEpoch),

@@ -14,6 +14,8 @@ export type ListVersion = NonNullable<DeviceEvent['list']>;
 
 /** An access list as the door decides by it. */
 export interface DoorList {
+  /** The counters of its box are in doubt, so that none of them is told. */
+  readonly isMemoryInDoubt: boolean;
   /** Not given: the lock has no access list, so every credential is unknown (SEMANTICS L2). */
   readonly version: ListVersion | undefined;
   readonly index: IndexedAccessList;
@@ -58,6 +60,7 @@ export function doorListOf(
     },
   };
   return {
+    isMemoryInDoubt,
     version: { incarnation: rules.incarnation, version: rules.version },
     index: indexSource(isMemoryInDoubt ? doubted : { rules, findKey, findCredential }),
     findKeyByTag,
@@ -98,6 +101,7 @@ const emptyList: AccessList = {
 
 /** What a lock without an access list decides by: nobody is known, and a manager can open. */
 export const noDoorList: DoorList = {
+  isMemoryInDoubt: false,
   version: undefined,
   index: indexAccessList(emptyList),
   findKeyByTag: () => undefined,

@@ -8,6 +8,7 @@ import {
   type VirtualDisk,
   type World,
 } from '@claviger/sim';
+import { decodeCbor, encodeCbor, type CborValue } from '@claviger/protocol';
 import { describe, expect, it } from 'vitest';
 import { withChecksum } from './checksum.ts';
 import { firstMark, ledgerName, markName } from './ledger.ts';
@@ -236,5 +237,23 @@ describe('a ledger', () => {
     await meet(world);
     expect(damagesTold(world)).toContain('damaged_ledger');
     expect(world.server().device.doubt).toBeUndefined();
+  });
+
+  it('that an older agent has kept without a kind of records misses none of that kind', async () => {
+    const world = await awayWorld();
+    world.disk.transact((transaction) => {
+      const kept = transaction.get(ledgerName) ?? new Uint8Array();
+      const tallies = decodeCbor(kept.slice(0, -4)) as Map<number, Map<number, CborValue>[]>;
+      const known = (tallies.get(1) ?? []).filter((tally) => tally.get(1) !== 'waiting');
+      transaction.put(ledgerName, withChecksum(ledgerName, encodeCbor(new Map([[1, known]]))));
+      transaction.put('waiting/1', withChecksum('waiting/1', Uint8Array.of(0xa0)));
+    });
+    for (let start = 0; start < 2; start += 1) world.reboot();
+    world.disk.lose('waiting/1');
+    await meet(world);
+    expect(damagesTold(world)).not.toContain('damaged_ledger');
+    world.reboot();
+    await meet(world);
+    expect(damagesTold(world)).toContain('damaged_ledger');
   });
 });

@@ -5,7 +5,7 @@ import { checksumOfName, isDamaged, withChecksum } from './checksum.ts';
 import { namesIn, recallWhole, remember, type Memory } from './memory.ts';
 
 /** The records of one kind: those of Keys, of reader paths…, and those of the box itself, without a slash. */
-export const shelves = ['box', 'key', 'path', 'button', 'lock', 'closed', 'list'] as const;
+export const shelves = ['box', 'key', 'path', 'button', 'lock', 'closed', 'list', 'waiting'] as const;
 export type Shelf = (typeof shelves)[number];
 
 /** A name that has come, or gone. */
@@ -105,6 +105,8 @@ function isSame(one: Tally = nothing, other: Tally = nothing): boolean {
 
 /** What a start finds of the ledger. */
 export interface Findings {
+  /** Whether the ledger knows of every shelf: one that an older agent kept does not, and is written anew. */
+  readonly isOfToday: boolean;
   /** The shelves of which something may be gone: what is absent there counts as damaged. */
   readonly gone: ReadonlySet<Shelf>;
   readonly damages: readonly BoxDamage[];
@@ -141,19 +143,23 @@ export function inspect(transaction: StoreTransaction): Findings {
   const present = count(transaction);
   const hasLedger = transaction.get(ledgerName) !== undefined;
   const kept = hasLedger ? read(transaction) : undefined;
+  const isKnown = (shelf: Shelf): boolean => kept?.has(shelf) ?? true;
   const differs = (shelf: Shelf): boolean =>
-    kept === undefined || !isSame(kept.get(shelf), present.get(shelf));
+    kept === undefined || (isKnown(shelf) && !isSame(kept.get(shelf), present.get(shelf)));
   const gone = new Set(shelves.filter(differs));
   const damages: BoxDamage[] = gone.size > 0 ? ['ledger'] : [];
   if (isMarkDamaged(transaction, hasLedger)) damages.push('checksums');
-  return { gone, damages };
+  return { gone, damages, isOfToday: shelves.every(isKnown) };
 }
+
+/** The start that finds these damaged has to tell it first (decision record 0044). */
+const toldFirst = (name: string): boolean => name === 'gathered' || shelfOf(name) === 'waiting';
 
 /** What lies under a name that is not its own is not left there: it could not be read by any. */
 function sweep(transaction: StoreTransaction, gone: Findings['gone']): void {
   for (const name of [...namesIn(transaction, '')]) {
     const shelf = shelfOf(name);
-    const isSwept = shelf === undefined || gone.has(shelf);
+    const isSwept = (shelf === undefined || gone.has(shelf)) && !toldFirst(name);
     if (isSwept && name !== ledgerName && isDamaged(transaction.get(name))) transaction.remove(name);
   }
 }

@@ -79,12 +79,14 @@ export const alarmMemory: Memory<{ readonly ownershipEpoch: number }> = {
 
 /**
  * Whether this disk went back in time, so that nobody knows which uses are spent, and in which log that was
- * found (decision record 0019); not given by agents that knew one log alone.
+ * found (decision record 0019); not given by agents that knew one log alone. `isOwn`: a start has found this
+ * by what is damaged here, and nobody that the disk is an older one: whole records of Keys are right.
  */
 export interface DoubtMemory {
   readonly ownershipEpoch: number;
   readonly isMemoryInDoubt: boolean;
   readonly logEpoch?: number | undefined;
+  readonly isOwn?: boolean | undefined;
 }
 
 export const doubtMemory: Memory<DoubtMemory> = {
@@ -93,6 +95,7 @@ export const doubtMemory: Memory<DoubtMemory> = {
     ownershipEpoch: at(1, integer()),
     isMemoryInDoubt: at(2, flag),
     logEpoch: maybe(3, integer()),
+    isOwn: maybe(4, flag),
   }),
   initial: { ownershipEpoch: 0, isMemoryInDoubt: false },
 };

@@ -233,10 +233,13 @@ describe('a log whose own record is damaged', () => {
     await meet(world);
     await show(world, 6);
 
-    expect(openings(world)).toBe(5);
+    // An entry of the log is lost. A box that misses a record of itself cannot say either that its disk is no
+    // older one: then nobody knows what the Key has spent.
+    const most = waits && how !== 'damaged' ? 2 : 5;
+    expect(openings(world)).toBe(most);
     expect(world.server().device.doubt).toBeUndefined();
     expect(new Set(placesOf(world)).size).toBe(placesOf(world).length);
     const accepted = world.server().events.filter(({ type }) => type === 'key_accepted');
-    expect(accepted).toHaveLength(5);
+    expect(accepted).toHaveLength(most);
   });
 });

@@ -70,14 +70,20 @@ function unknownStart(transaction: StoreTransaction, ownershipEpoch: number): Lo
   return { ownershipEpoch, storedThrough, storedHash: initialStart.storedHash };
 }
 
-/** Nobody knows which uses are spent until the server has answered. */
+/**
+ * Nobody knows which uses are spent until the server has answered. It is of what is damaged here, unless the
+ * disk was an older one already, or may have been.
+ */
 function doubtAll(
   transaction: StoreTransaction,
   { ownershipEpoch, logEpoch = firstLogEpoch }: LogStart,
+  mayBeOlder = false,
 ): void {
+  const before = recallWhole(transaction, doubtMemory);
+  const isOlderDisk = mayBeOlder || !before || (before.isMemoryInDoubt && before.isOwn !== true);
   // A doubt that was found before this log began ends in it, and in a later one as well.
   const doubt = { ownershipEpoch, isMemoryInDoubt: true, logEpoch: logEpoch - 1 };
-  remember(transaction, doubtMemory, doubt);
+  remember(transaction, doubtMemory, { ...doubt, ...(!isOlderDisk && { isOwn: true }) });
 }
 
 /** Undefined where it is damaged, or was never kept: an older agent kept none. */
@@ -145,9 +151,10 @@ function mending<Value>(damage: BoxDamage, memory: Memory<Value>, mend: Mend): M
 }
 
 /** A doubt by the log as it is by now. */
-function doubtHere(transaction: StoreTransaction, ownershipEpoch: number): void {
+function doubtHere(transaction: StoreTransaction, ownershipEpoch: number, mayBeOlder = false): void {
   const log = recall(transaction, logMemory);
-  doubtAll(transaction, log.ownershipEpoch === ownershipEpoch ? log : { ...initialStart, ownershipEpoch });
+  const here = log.ownershipEpoch === ownershipEpoch ? log : { ...initialStart, ownershipEpoch };
+  doubtAll(transaction, here, mayBeOlder);
 }
 
 /** In the order in which they are mended: a doubt needs to know the log. */
@@ -159,7 +166,9 @@ const mendings: readonly Mending[] = [
   mending('log_start', logStartMemory, (transaction) => {
     keepStart(transaction, recall(transaction, logMemory));
   }),
-  mending('doubt', doubtMemory, doubtHere),
+  mending('doubt', doubtMemory, (transaction, ownershipEpoch) => {
+    doubtHere(transaction, ownershipEpoch, true);
+  }),
   mending('boot', bootMemory, (transaction) => {
     // The server has heard of this number: it finds an older disk, and gives back what is spent.
     remember(transaction, bootMemory, bootMemory.initial);
@@ -191,7 +200,7 @@ const mendings: readonly Mending[] = [
 export function mendBox(
   transaction: StoreTransaction,
   ownershipEpoch: number,
-  { gone, damages: foundBefore }: Findings,
+  { gone, damages: foundBefore }: Pick<Findings, 'gone' | 'damages'>,
 ): void {
   const isMissing = ({ isAbsent }: Mending): boolean => gone.has('box') && isAbsent(transaction);
   const missing = mendings.filter(isMissing);

@@ -2,7 +2,7 @@ import { areEqual, countsMessage, openMessage, uuidText, type CountsMessage } fr
 import { isKeyInDoubt, raisedKey } from '../attempts/door-records.ts';
 import type { Core } from '../core.ts';
 import type { StoreTransaction } from '../ports.ts';
-import type { Recovery } from './recovery.ts';
+import { recordsGiven, type Recovery } from './recovery.ts';
 
 /** How Keys whose records were damaged get their counters back (decision record 0045). */
 export interface Counts {
@@ -26,10 +26,9 @@ const nameOf = ({ lock, key }: GivenKey): string => `${lock} ${uuidText(key)}`;
 
 /** A Key that is not in doubt is only told of: the server may not have heard how its doubt ended. */
 function giveBack({ core, assured }: Desk, transaction: StoreTransaction, given: GivenKey): void {
-  const now = core.time.now().at;
-  const read = (name: string): Uint8Array | undefined => transaction.get(name);
-  if (!isKeyInDoubt(read, given, now) && assured.has(nameOf(given))) return;
-  const raised = raisedKey(read, given, now);
+  const place = recordsGiven(core, transaction);
+  if (!isKeyInDoubt(place, given) && assured.has(nameOf(given))) return;
+  const raised = raisedKey(place, given);
   transaction.put(raised.name, raised.value);
   core.journal.append(transaction, { lock: given.lock, type: 'counters_returned', key: given.key });
 }

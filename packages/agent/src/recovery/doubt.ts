@@ -7,6 +7,8 @@ export interface Doubt {
   isInDoubt: boolean;
   /** The log in which that was found; it ends in a later one. */
   logEpoch: number;
+  /** Whether a start of this box has found it itself, so that records of Keys that are whole are right. */
+  isOwn: boolean;
 }
 
 /** The doubt as it lies in the store; one of another ownership is over. */
@@ -15,13 +17,15 @@ export function loadDoubt(core: Core): Doubt {
     ownershipEpoch,
     isMemoryInDoubt,
     logEpoch = 0,
+    isOwn = false,
   } = core.store.transact((tx) => recall(tx, doubtMemory));
-  return { isInDoubt: isMemoryInDoubt && ownershipEpoch === core.ownershipEpoch, logEpoch };
+  return { isInDoubt: isMemoryInDoubt && ownershipEpoch === core.ownershipEpoch, logEpoch, isOwn };
 }
 
 /** The record of a doubt. */
-export function recordOfDoubt({ ownershipEpoch }: Core, { isInDoubt, logEpoch }: Doubt): KeptRecord {
-  return recordOf(doubtMemory, { ownershipEpoch, isMemoryInDoubt: isInDoubt, logEpoch });
+export function recordOfDoubt({ ownershipEpoch }: Core, { isInDoubt, logEpoch, isOwn }: Doubt): KeptRecord {
+  const doubt = { ownershipEpoch, isMemoryInDoubt: isInDoubt, logEpoch };
+  return recordOf(doubtMemory, { ...doubt, ...(isOwn && { isOwn }) });
 }
 
 /** The event with which a doubt begins. */

@@ -5,7 +5,7 @@ import {
   type RecoveryMessage,
   type StoredMessage,
 } from '@claviger/protocol';
-import { raisedKey, raisedPath } from '../attempts/door-records.ts';
+import { raisedKey, raisedPath, type Given } from '../attempts/door-records.ts';
 import type { Core } from '../core.ts';
 import { compareVersions } from '../lists/door-list.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
@@ -43,9 +43,18 @@ interface Desk extends RecoveryParts {
   readonly taken: Taken;
 }
 
+/** The doubt of a box that the server has told of another history. */
+function olderDisk({ journal }: Core): Doubt {
+  return { isInDoubt: true, logEpoch: journal.logEpoch(), isOwn: false };
+}
+
+function noDoubt(logEpoch: number): Doubt {
+  return { isInDoubt: false, logEpoch, isOwn: false };
+}
+
 function begin({ core, lists, doubt }: Desk): void {
   if (doubt.isInDoubt) return;
-  Object.assign(doubt, { isInDoubt: true, logEpoch: core.journal.logEpoch() } satisfies Doubt);
+  Object.assign(doubt, olderDisk(core));
   lists.decideAnew();
   core.diary.note('error', 'this disk is older than what the server knows of it: counted Keys are suspended');
   core.keep([beginningOf(core)], [recordOfDoubt(core, doubt)]);
@@ -54,7 +63,7 @@ function begin({ core, lists, doubt }: Desk): void {
 /** One transaction: the doubt is kept with the log that it waits in, so that no power cut parts them. */
 function enterLog(desk: Desk, from: { logEpoch: number; through: number; hash: Uint8Array }): boolean {
   const { core, doubt } = desk;
-  const begun: Doubt = doubt.isInDoubt ? doubt : { isInDoubt: true, logEpoch: core.journal.logEpoch() };
+  const begun: Doubt = doubt.isInDoubt ? doubt : olderDisk(core);
   const isEntered = core.commit((transaction) => {
     if (!core.journal.goOn(transaction, from)) return false;
     const { name, value } = recordOfDoubt(core, begun);
@@ -94,16 +103,24 @@ function isCurrent({ lists }: Desk, { lists: named }: RecoveryMessage): boolean 
   });
 }
 
+/** What lies there now; what is gone is as strict as it can have been. */
+export function recordsGiven({ time, goneAt }: Core, transaction: StoreTransaction, isRight = false): Given {
+  return { now: time.now().at, goneAt, isRight, read: (name) => transaction.get(name) };
+}
+
 /** Raises what the door remembers to what was given; nothing becomes less, so a part may come twice. */
-function raise(core: Core, transaction: StoreTransaction, { keys, paths }: RecoveryMessage): void {
-  const now = core.time.now().at;
-  const read = (name: string): Uint8Array | undefined => transaction.get(name);
-  for (const given of keys) {
-    const { name, value } = raisedKey(read, given, now);
+function raise(
+  { core, doubt }: Pick<Desk, 'core' | 'doubt'>,
+  transaction: StoreTransaction,
+  { keys, paths }: RecoveryMessage,
+): void {
+  const place = recordsGiven(core, transaction, doubt.isOwn);
+  for (const key of keys) {
+    const { name, value } = raisedKey(place, key);
     transaction.put(name, value);
   }
-  for (const given of paths) {
-    const { name, value } = raisedPath(read, given, now);
+  for (const path of paths) {
+    const { name, value } = raisedPath(place, path);
     transaction.put(name, value);
   }
 }
@@ -117,16 +134,17 @@ function end(core: Core, transaction: StoreTransaction, given: RecoveryMessage):
   const known = command.ownershipEpoch === ownershipEpoch ? command.sequence : 0;
   const sequence = Math.max(known, given.commandSequence);
   remember(transaction, commandMemory, { ownershipEpoch, sequence });
-  const { name, value } = recordOfDoubt(core, { isInDoubt: false, logEpoch: given.logEpoch });
+  const { name, value } = recordOfDoubt(core, noDoubt(given.logEpoch));
   transaction.put(name, value);
   core.journal.append(transaction, { lock: core.firstLock, type: 'counters_returned' });
 }
 
 /** Whether it was taken; not while this door has let in somebody of whom the server did not know yet. */
-function take({ core }: Desk, given: RecoveryMessage, isLast: boolean): boolean {
+function take(desk: Desk, given: RecoveryMessage, isLast: boolean): boolean {
+  const { core } = desk;
   return core.commit((transaction) => {
     if (core.journal.hasGrantAfter(transaction, given.through)) return false;
-    raise(core, transaction, given);
+    raise(desk, transaction, given);
     if (isLast) end(core, transaction, given);
     return true;
   });
@@ -141,7 +159,7 @@ function takePart(desk: Desk, given: RecoveryMessage): void {
   if (!take(desk, given, isLast)) return;
   taken.parts.add(given.part);
   if (!isLast) return;
-  Object.assign(doubt, { isInDoubt: false, logEpoch: given.logEpoch } satisfies Doubt);
+  Object.assign(doubt, noDoubt(given.logEpoch));
   lists.decideAnew();
   core.diary.note('info', 'the counters are given back: counted Keys work again');
 }

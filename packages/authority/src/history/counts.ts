@@ -1,4 +1,4 @@
-import { readDetail, type ActivityType, type PlainDetail } from '@claviger/domain';
+import type { ActivityType, PlainDetail } from '@claviger/domain';
 import { countsKeysLimit, countsMessage, sealMessage, uuidBytes } from '@claviger/protocol';
 import type { AuthorityPorts, Reply } from '../authority.ts';
 import type { AuthorityTransaction, EventRecord, OwnedDevice } from '../store.ts';
@@ -18,14 +18,14 @@ export function beginsKeyDoubt({ type, detail }: Telling): boolean {
   return type === 'key_refused' && detail === ('suspended_counter' satisfies PlainDetail);
 }
 
-/** The event with which a door says that it knows again; without a Key it is of an older disk. */
+/** The event with which a door says that it knows again what one Key has spent. */
 export function endsKeyDoubt({ type, key }: Pick<EventRecord, 'type' | 'key'>): boolean {
   return type === 'counters_returned' && key !== undefined;
 }
 
-/** Whether grants may be among what nobody will ever tell: then the door alone knew what is spent. */
-export function tellsLoss({ type, detail = '' }: Telling): boolean {
-  return type === 'events_lost' || readDetail(detail)?.code === 'not_kept';
+/** The event with which a device says that the doubt of its whole memory is over, for all its Keys. */
+export function endsDoubt({ type, key }: Pick<EventRecord, 'type' | 'key'>): boolean {
+  return type === 'counters_returned' && key === undefined;
 }
 
 /**

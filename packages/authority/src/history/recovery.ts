@@ -67,7 +67,8 @@ async function keysOf(
     const lock = locks.get(uses.lockId);
     if (lock === undefined) return [];
     const qrAt = pictures.get(`${uses.lockId} ${uses.keyId}`);
-    return [{ lock, key: uuidBytes(uses.keyId), spent: uses.spent, qrAt }];
+    const key = uuidBytes(uses.keyId);
+    return [{ lock, key, spent: uses.spent, qrAt, ...(uses.isUnsure && { isUnsure: true }) }];
   });
 }
 
@@ -90,9 +91,10 @@ function chunks<Item>(items: readonly Item[], size: number): Item[][] {
 }
 
 /**
- * What the server knows of a device from all of its histories: uses that are spent, wrong tries that are not
- * forgiven, pictures that were shown, the highest boot and command. Every grant is stored once, whichever
- * disk made it, so the uses of both histories are in the count. `device` is as its present hello told it.
+ * What the server knows of a device from all of its histories: uses that are spent, and of which Keys it
+ * cannot know them all; wrong tries that are not forgiven, pictures that were shown, the highest boot and
+ * command. Every grant is stored once, whichever disk made it, so the uses of both histories are in the
+ * count. `device` is as its present hello told it.
  */
 export async function recoveryLetters(
   transaction: AuthorityTransaction,

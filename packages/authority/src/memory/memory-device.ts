@@ -1,5 +1,5 @@
 import type { CommandStage, DoorState, Reason } from '@claviger/domain';
-import type { CommandRecord, EventRecord, LogPosition, OwnedDevice, OwnedLock, SpentUses } from '../store.ts';
+import type { CommandRecord, EventRecord, LogPosition, OwnedDevice, OwnedLock } from '../store.ts';
 import type {
   DeltaRecord,
   ListRecord,
@@ -7,6 +7,7 @@ import type {
   ListVersion,
   WantedList,
 } from '../access-list/list-store.ts';
+import type { MemoryCounter } from './counters.ts';
 
 /** What is known of the lists of one lock. */
 export interface MemoryList extends ListState {
@@ -40,14 +41,10 @@ export interface MemoryRestored {
   readonly reports: Map<string, MemoryReport>;
   /** Locks whose report is whole and was not worked on yet. */
   readonly whole: Set<string>;
-  /** Uses that doors knew of, each after so many events. */
-  readonly raised: (SpentUses & { readonly after: number })[];
-  /** After so many events the server was restored: what came next may be lost. */
-  readonly lostAfter?: number;
 }
 
 export function nothingRestored(): MemoryRestored {
-  return { made: new Set(), reports: new Map(), whole: new Set(), raised: [] };
+  return { made: new Set(), reports: new Map(), whole: new Set() };
 }
 
 export interface MemoryDoor {
@@ -72,6 +69,7 @@ export interface MemoryDevice {
   readonly stages: Map<string, readonly CommandStage[]>;
   readonly logs: Map<number, LogPosition>;
   readonly events: EventRecord[];
+  readonly counters: Map<string, MemoryCounter>;
   readonly refusals: Map<string, number>;
   readonly lists: Map<string, MemoryList>;
   /** Locks for which a new list was asked for, and why. */
@@ -90,6 +88,7 @@ export function memoryDevice(device: OwnedDevice, locks: readonly OwnedLock[]): 
     stages: new Map(),
     logs: new Map(),
     events: [],
+    counters: new Map(),
     refusals: new Map(),
     lists: new Map(),
     wanted: new Map(),

@@ -1,5 +1,6 @@
 import { stageAtRestart } from '@claviger/domain';
-import type { EventRecord, ReportedPiece, RestoredTransaction, SpentUses } from '../store.ts';
+import type { ReportedPiece, RestoredTransaction } from '../store.ts';
+import { loseCounts, raiseCounters, settleCounters } from './counters.ts';
 import {
   changeList,
   nameOfList,
@@ -8,38 +9,8 @@ import {
   type MemoryRestored,
 } from './memory-device.ts';
 
-export function copyOfRestored({ made, reports, whole, raised, ...mark }: MemoryRestored): MemoryRestored {
-  return {
-    ...mark,
-    made: new Set(made),
-    reports: new Map(reports),
-    whole: new Set(whole),
-    raised: [...raised],
-  };
-}
-
-/** Every grant is one use, whichever history tells it; a door may know of more than it could tell. */
-export function spentOf({ events, restored: { raised } }: MemoryDevice): SpentUses[] {
-  const spent = new Map<string, SpentUses>();
-  const raise = ({ lockId, keyId, spent: least }: SpentUses, granted = 0): void => {
-    const name = `${lockId} ${keyId}`;
-    const after = Math.max((spent.get(name)?.spent ?? 0) + granted, least);
-    if (after > 0) spent.set(name, { lockId, keyId, spent: after });
-  };
-  const take = ({ lockId, key, type, uses }: EventRecord): void => {
-    if (key === undefined || key.startsWith('tag:')) return;
-    raise({ lockId, keyId: key, spent: uses?.spent ?? 0 }, type === 'key_accepted' ? 1 : 0);
-  };
-  let place = 0;
-  for (const told of raised) {
-    for (; place < told.after; place += 1) {
-      const event = events[place];
-      if (event) take(event);
-    }
-    raise(told);
-  }
-  for (const event of events.slice(place)) take(event);
-  return [...spent.values()];
+export function copyOfRestored({ made, reports, whole }: MemoryRestored): MemoryRestored {
+  return { made: new Set(made), reports: new Map(reports), whole: new Set(whole) };
 }
 
 function putReported(reports: Map<string, MemoryReport>, lockId: string, piece: ReportedPiece): void {
@@ -79,11 +50,13 @@ export function restoredOf(state: MemoryDevice): RestoredTransaction {
       return Promise.resolve();
     },
     raiseSpent: (lockId, uses) => {
-      const after = state.events.length;
-      restored.raised.push(...uses.map((told) => ({ ...told, lockId, after })));
+      raiseCounters(state, lockId, uses);
       return Promise.resolve();
     },
-    settleUses: (lockId) => changeList(state, lockId, { areUsesOwed: false }),
+    settleUses: (lockId) => {
+      settleCounters(state, lockId);
+      return changeList(state, lockId, { areUsesOwed: false });
+    },
     resumeLog: (logEpoch, from) => {
       state.logs.set(logEpoch, from);
       return Promise.resolve();
@@ -106,6 +79,8 @@ export function markRestored(state: MemoryDevice, mark: { incarnation: number; a
   );
   const wanted = new Map(state.locks.map(({ id }) => [id, { isWhole: true, keys: [] }] as const));
   const device = { ...state.device, incarnation, logBrokenSince: since, isOnline: false };
-  const restored = { ...state.restored, lostAfter: state.events.length };
-  return { ...state, device, lists, commands, wanted, restored };
+  const counters = new Map(state.counters);
+  const marked = { ...state, device, lists, commands, wanted, counters };
+  loseCounts(marked);
+  return marked;
 }

@@ -151,7 +151,7 @@ export function receiveReport(
 
 /**
  * Uses that a door knows of. They are believed when they are as of the very event up to which its log is
- * stored, for then no grant is counted twice and none is left out.
+ * stored, for then no grant is counted twice and none is left out; not from a memory that is in doubt.
  */
 export function receiveUses(deviceId: string, message: Uint8Array, ports: AuthorityPorts): Promise<Receipt> {
   return receiveOfBoot({ deviceId, message, kind: usesMessage }, ports, async (transaction, asked, told) => {
@@ -159,11 +159,13 @@ export function receiveUses(deviceId: string, message: Uint8Array, ports: Author
     const { storedThrough } = await transaction.getLog(told.logEpoch);
     const state = (await transaction.getListStates()).find(({ lockId }) => lockId === lock.id);
     const isAsOfNow = told.logEpoch === asked.device.logEpoch && told.through === storedThrough;
-    if (!isAsOfNow || state?.areUsesOwed !== true) return taken();
-    await transaction.raiseSpent(
-      lock.id,
-      told.keys.map(({ key, spent }) => ({ keyId: uuidText(key), spent })),
-    );
+    if (!isAsOfNow || asked.device.doubt || state?.areUsesOwed !== true) return taken();
+    const uses = told.keys.map(({ key, spent, isInDoubt = false }) => ({
+      keyId: uuidText(key),
+      spent,
+      isInDoubt,
+    }));
+    await transaction.raiseSpent(lock.id, uses, ports.now());
     const last = told.keys.at(-1)?.key;
     if (!told.isLast && last) return taken(askForUses(asked, last, ports));
     await transaction.settleUses(lock.id);

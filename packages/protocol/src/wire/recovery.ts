@@ -42,6 +42,8 @@ export const recoveryMessage = {
           key: at(2, id),
           spent: at(3, integer()),
           qrAt: maybe(4, integer()),
+          /** Grants may be among events that are lost: nobody but the door that knew them counts them. */
+          isUnsure: maybe(5, flag),
         }),
         recoveryKeysLimit,
       ),
@@ -143,8 +145,9 @@ export const reportMessage = {
 } as const satisfies MessageKind<unknown>;
 
 /**
- * Device to server: how often Keys were let in at a lock, as far as its log goes up to `through`; Keys in the
- * order of their identifiers, after the one that was named.
+ * Device to server: how often Keys were let in at a lock, as far as its log goes up to `through`; one of
+ * which it says nothing was never let in. Keys in the order of their identifiers, after the one that was
+ * named.
  */
 export const usesMessage = {
   number: 20,
@@ -155,7 +158,11 @@ export const usesMessage = {
     lock: at(4, lockNumber),
     logEpoch: at(5, integer(1)),
     through: at(6, integer()),
-    keys: at(7, list(record({ key: at(1, id), spent: at(2, integer()) }), reportedUsesLimit)),
+    /** In doubt: the record of this Key was found damaged, and it was let in so often at least. */
+    keys: at(
+      7,
+      list(record({ key: at(1, id), spent: at(2, integer()), isInDoubt: maybe(3, flag) }), reportedUsesLimit),
+    ),
     isLast: at(8, flag),
   }),
 } as const satisfies MessageKind<unknown>;

@@ -207,13 +207,16 @@ function hearHarm({ fail, count }: DecisionParts, book: BoxBook, event: KeptEven
   if (found?.trace) book.locks.get(found.lock)?.memory.keep(found.trace);
 }
 
-function keepTold(parts: DecisionParts, book: BoxBook, { cause, appended }: Seen<'kept'>): void {
+function keepTold(parts: DecisionParts, book: BoxBook, { box, cause, appended }: Seen<'kept'>): void {
   for (const event of appended) {
     const { type, method, detail = '' } = event;
     if (decisionTypes.includes(type) && method !== undefined) book.told.push(event);
     if (detail.startsWith('not_kept ')) book.isLost = true;
     if (type === 'memory_damaged') hearHarm(parts, book, event);
-    if (type === 'counters_returned') hearReturned(parts, book, { cause, event });
+    if (type === 'counters_returned') {
+      const { isOwn } = parts.doubts.of(box);
+      hearReturned(parts, book, { cause, event, isOwn: isOwn && event.key === undefined });
+    }
   }
 }
 

@@ -55,7 +55,7 @@ function takingLarger(store: AuthorityStore): AuthorityStore {
           },
           getSpent: async () => {
             const spent = await transaction.getSpent();
-            return spent.map((uses) => larger.get(`${uses.lockId} ${uses.keyId}`) ?? uses);
+            return spent.map((uses) => ({ ...uses, ...larger.get(`${uses.lockId} ${uses.keyId}`) }));
           },
         }),
       ),

@@ -1,7 +1,7 @@
 import type { ReportedPiece, RestoredTransaction } from '@claviger/authority';
 import { sql } from 'kysely';
 import { addJob, newIdentifier } from '../../../platform/database/index.ts';
-import { query } from '../../../platform/database/query.ts';
+import { query, sqlInstant } from '../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../conversation.ts';
 
 /** The job that ends what a list which a door has given back had ended. */
@@ -21,6 +21,23 @@ function changeLock(conversation: Conversation, lockId: string) {
     .updateTable('lock_lists')
     .where('entity_id', '=', entity_id)
     .where('lock_id', '=', lock_id);
+}
+
+function bindingsAt(conversation: Conversation, lockId: string) {
+  const { entity_id, lock_id } = placeOf(conversation, lockId);
+  return query(conversation.tx)
+    .updateTable('bindings')
+    .where('entity_id', '=', entity_id)
+    .where('lock_id', '=', lock_id);
+}
+
+/** Of a Key of which its door has said nothing, and nothing is doubted, no use is missing. */
+async function settleUses(conversation: Conversation, lockId: string): Promise<void> {
+  await changeLock(conversation, lockId).set({ uses_owed: false }).execute();
+  await bindingsAt(conversation, lockId)
+    .where('counter_lost_at', 'is', null)
+    .set({ is_count_unsure: false })
+    .execute();
 }
 
 async function forgetPieces(conversation: Conversation, lockId: string): Promise<void> {
@@ -127,9 +144,7 @@ function reportsOf(conversation: Conversation): Pick<RestoredTransaction, ListWo
         key: `${takeReportTask}:${lockId}`,
       });
     },
-    settleUses: async (lockId) => {
-      await changeLock(conversation, lockId).set({ uses_owed: false }).execute();
-    },
+    settleUses: (lockId) => settleUses(conversation, lockId),
   };
 }
 
@@ -145,14 +160,14 @@ export function restoredOf(conversation: Conversation): RestoredTransaction {
       .where('device_id', '=', deviceId);
   return {
     ...reportsOf(conversation),
-    raiseSpent: async (lockId, uses) => {
-      const { entity_id } = placeOf(conversation, lockId);
-      for (const { keyId, spent } of uses) {
-        await query(tx)
-          .updateTable('bindings')
-          .set({ uses_spent: sql<number>`greatest(uses_spent, ${spent}::integer)`, is_count_unsure: false })
-          .where('entity_id', '=', entity_id)
-          .where('lock_id', '=', lockId)
+    raiseSpent: async (lockId, uses, at) => {
+      for (const { keyId, spent, isInDoubt } of uses) {
+        const lost = sql<Date>`coalesce(counter_lost_at, ${sqlInstant(at)})`;
+        await bindingsAt(conversation, lockId)
+          .set({
+            uses_spent: sql<number>`greatest(uses_spent, ${spent}::integer)`,
+            ...(isInDoubt ? { counter_lost_at: lost } : { counter_lost_at: null, is_count_unsure: false }),
+          })
           .where('key_id', '=', keyId)
           .execute();
       }

@@ -18,6 +18,8 @@ import { nameOf, type CheckerParts } from '../verdict.ts';
 interface Lineage {
   /** As its events tell. */
   isInDoubt: boolean;
+  /** The last doubt was of what is gone here, and not of an older disk: whole records are right. */
+  isOwn: boolean;
   /** Higher than this no boot or command of this lineage was, nor of those that it was told of. */
   bootNumber: number;
   commandSequence: number;
@@ -38,23 +40,29 @@ interface DoubtBook {
 
 /** Who is in doubt about its history, as the disk has told, and as the wire has. */
 export interface DoubtBooks {
-  readonly of: (box: DoorBox) => { readonly isInDoubt: boolean; readonly mustDoubt: boolean };
+  readonly of: (box: DoorBox) => Pick<DoubtBook, 'mustDoubt'> & Pick<Lineage, 'isInDoubt' | 'isOwn'>;
   readonly observe: Observe;
 }
 
 const emptyLineage = (): Lineage => ({
-  ...{ isInDoubt: false, bootNumber: 0, commandSequence: 0, chain: new Map(), lastSequence: 0 },
+  ...{ isInDoubt: false, isOwn: false, bootNumber: 0, commandSequence: 0, chain: new Map(), lastSequence: 0 },
 });
 const emptyBook = (): DoubtBook => ({
   ...{ disk: emptyLineage(), image: emptyLineage(), mustDoubt: false, bootNonce: '', logEpoch: 1 },
 });
 const copyOf = (lineage: Lineage): Lineage => ({ ...lineage, chain: new Map(lineage.chain) });
 
+/** Of two doubts at once the one that knows less is the one. */
+function doubt(disk: Lineage, isOwn: boolean): void {
+  disk.isOwn = isOwn && (disk.isOwn || !disk.isInDoubt);
+  disk.isInDoubt = true;
+}
+
 /** What a box that has lost this record of itself must take for granted (decision record 0037). */
 function hearDamage({ disk }: DoubtBook, damage: BoxDamage | undefined): void {
   if (damage === 'boot') disk.bootNumber = 0;
   if (damage === 'command') disk.commandSequence = 0;
-  if (damage === 'doubt') disk.isInDoubt = true;
+  if (damage === 'doubt') doubt(disk, false);
 }
 
 const hasSlash = (name: string | undefined): boolean => name?.includes('/') ?? true;
@@ -69,7 +77,8 @@ function hearVanished({ disk }: DoubtBook, { box, name, under }: Seen<'vanished'
   const isOfBox = (name !== 'checksums' && !hasSlash(name)) || !hasSlash(under);
   const isOwnMissing = isOfBox && !hasDoubtRecord;
   const isKeyMissing = [name, under].some((one) => one?.startsWith('key/'));
-  if (isKeyMissing || isOwnMissing || name === 'ledger') disk.isInDoubt = true;
+  if (isKeyMissing || name === 'ledger') doubt(disk, true);
+  if (isOwnMissing) doubt(disk, false);
 }
 
 function keep(parts: CheckerParts, book: DoubtBook, { cause, appended }: Seen<'kept'>): boolean {
@@ -81,7 +90,7 @@ function keep(parts: CheckerParts, book: DoubtBook, { cause, appended }: Seen<'k
     disk.lastSequence = Math.max(disk.lastSequence, sequence);
     if (type === 'message_refused' && detail === 'older_disk') {
       parts.count('an older disk was recognised');
-      disk.isInDoubt = true;
+      doubt(disk, false);
     }
     // With a Key it is that one's own doubt that ends.
     if (type !== 'counters_returned' || key !== undefined) continue;
@@ -152,7 +161,10 @@ export function createDoubtChecker(parts: CheckerParts): DoubtBooks {
     return book;
   };
   return {
-    of: (box) => ({ isInDoubt: bookOf(box).disk.isInDoubt, mustDoubt: bookOf(box).mustDoubt }),
+    of: (box) => {
+      const { disk, mustDoubt } = bookOf(box);
+      return { isInDoubt: disk.isInDoubt, isOwn: disk.isOwn, mustDoubt };
+    },
     observe: listenTo({
       kept: (seen) => {
         const book = bookOf(seen.box);
@@ -173,7 +185,7 @@ export function createDoubtChecker(parts: CheckerParts): DoubtBooks {
         book.mustDoubt = false;
       },
       harmed: ({ box, name }) => {
-        if (name === 'ledger') bookOf(box).disk.isInDoubt = true;
+        if (name === 'ledger') doubt(bookOf(box).disk, true);
       },
       vanished: (seen) => {
         hearVanished(bookOf(seen.box), seen);

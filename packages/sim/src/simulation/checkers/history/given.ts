@@ -10,7 +10,7 @@ import type { Cause } from '../../street/cause.ts';
 import type { KeptEvent } from '../../street/observation.ts';
 import type { CheckerParts } from '../verdict.ts';
 import type { HarmBook } from './harm-book.ts';
-import type { MemoryBook } from './memory-book.ts';
+import type { MemoryBook, Raised } from './memory-book.ts';
 
 /** The recovery that the box was given in this call, if the server has signed it. */
 export function recoveryIn(
@@ -33,14 +33,14 @@ export function countsIn(
 }
 
 /** What a box raises, of Keys and of paths. */
-export type Given = Pick<RecoveryMessage, 'keys' | 'paths'>;
+export type Given = Pick<Raised, 'keys' | 'paths' | 'isOwn'>;
 
 /** What a box says that it was given back: everything, or the counter of a Key whose record was damaged. */
 function givenBy(
   parts: Pick<CheckerParts, 'isSigned'>,
   cause: Cause,
   { lock, key }: KeptEvent,
-): Given | undefined {
+): Omit<Given, 'isOwn'> | undefined {
   if (key === undefined) return recoveryIn(parts, cause);
   const keys = countsIn(parts, cause)?.keys.filter((given) => given.lock === lock);
   return keys && { keys: keys.filter((given) => areEqual(given.key, key)), paths: [] };
@@ -57,13 +57,13 @@ interface GivenBook {
 export function hearReturned(
   parts: Pick<CheckerParts, 'isSigned' | 'count'>,
   book: GivenBook,
-  { cause, event }: { readonly cause: Cause; readonly event: KeptEvent },
+  { cause, event, isOwn }: { readonly cause: Cause; readonly event: KeptEvent; readonly isOwn: boolean },
 ): void {
   const given = givenBy(parts, cause, event);
   if (event.key) parts.count('a harmed Key had its counter back');
   if (!given) return;
   const { keys = [], paths = [] } = book.given ?? {};
-  book.given = { keys: [...keys, ...given.keys], paths: [...paths, ...given.paths] };
+  book.given = { keys: [...keys, ...given.keys], paths: [...paths, ...given.paths], isOwn };
   const found = book.harm.meetGiven(given, event.at);
   for (const { lock, trace } of found) book.locks.get(lock)?.memory.keep(trace);
 }

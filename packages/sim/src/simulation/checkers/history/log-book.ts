@@ -29,6 +29,8 @@ interface StoredBook {
   readonly ends: Map<number, Place>;
   /** Where a log begins that is not the first, as the server has signed it. */
   readonly begins: Map<number, Place>;
+  /** Logs that a server has named which is lost: the one that was restored may name them anew. */
+  readonly lostBegins: Set<number>;
   /** The last of the server's own notices. */
   notices: number;
   /** Stored at servers that are lost: no other events may be missing, and that is told. */
@@ -57,6 +59,7 @@ export const emptyBook = (): LogBook => ({
   ...{ chain: new Map(), image: new Map(), ever: new Map(), hasGivenUp: false },
   stored: {
     ...{ records: [], names: new Set(), gaps: [], ends: new Map(), begins: new Map(), notices: 0 },
+    lostBegins: new Set(),
     ...{ lost: new Set(), lostGaps: [], missing: 0, told: 0 },
   },
 });
@@ -83,6 +86,7 @@ export function takeBack(book: LogBook, events: readonly EventRecord[]): void {
   for (const name of stored.names) stored.lost.add(name);
   for (const all of [stored.names, stored.ends]) all.clear();
   stored.lostGaps.push(...stored.gaps.splice(0));
+  for (const logEpoch of stored.begins.keys()) stored.lostBegins.add(logEpoch);
   stored.records.length = 0;
   stored.notices = 0;
   for (const record of events) {

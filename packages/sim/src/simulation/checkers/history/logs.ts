@@ -150,10 +150,11 @@ function isCommon({ stored, ever }: LogBook, place: Place): boolean {
 function hearBegin({ fail }: CheckerParts, book: LogBook, seen: Seen<'signed'>): void {
   const begun = begunIn(seen);
   if (!begun) return;
-  const { begins } = book.stored;
+  const { begins, lostBegins } = book.stored;
   const { logEpoch, place } = begun;
   const log = `log ${logEpoch} of ${seen.box.name}`;
-  const { sequence } = begins.get(logEpoch) ?? place;
+  const isNamedAnew = lostBegins.delete(logEpoch);
+  const { sequence } = (isNamedAnew ? undefined : begins.get(logEpoch)) ?? place;
   if (sequence !== place.sequence) fail('I8', `${log} begins after ${sequence}, and after ${place.sequence}`);
   if (!isCommon(book, place)) fail('I8', `${log} begins after ${sequence}, which not both have`);
   begins.set(logEpoch, place);

@@ -15,6 +15,8 @@ export interface Trace {
 /** What a recovery has raised at a lock, with everything that it says of other locks, too. */
 export interface Raised extends Pick<RecoveryMessage, 'keys' | 'paths'> {
   readonly lock: number;
+  /** The box was in doubt by what was gone here: the records that are there are right. */
+  readonly isOwn: boolean;
 }
 
 /** A record of a Key or a path that was found damaged, and when: nothing of it is known (record 0032). */
@@ -96,11 +98,17 @@ function remember(memory: Memory, { event, key, isFirstPerson, shownAt }: Trace)
   }
 }
 
+/** Whether there is a record of this Key, and nothing has harmed it. */
+function isWhole({ uses, doubtful }: Remembered, key: string): boolean {
+  return uses.has(key) && !doubtful.has(key);
+}
+
 /** Nothing becomes less (decision record 0019). */
-function raise(memory: Remembered, { lock, keys, paths }: Raised): void {
-  for (const { key, spent, qrAt } of keys.filter((given) => given.lock === lock)) {
+function raise(memory: Remembered, { lock, keys, paths, isOwn }: Raised): void {
+  for (const { key, spent, qrAt, isUnsure } of keys.filter((given) => given.lock === lock)) {
     const name = nameOfKey(key) ?? '';
-    memory.doubtful.delete(name);
+    const isDoubtful = isUnsure === true && !(isOwn && isWhole(memory, name));
+    memory.doubtful[isDoubtful ? 'add' : 'delete'](name);
     memory.uses.set(name, Math.max(memory.uses.get(name) ?? 0, spent));
     const steps = qrAt === undefined ? [] : [-1, 0, 1].map((away) => stepOf(qrAt) + away);
     for (const step of steps) memory.shownSteps.add(shownName(name, step));
@@ -138,7 +146,7 @@ type Left = Trace | Raised | Harmed | Vanished;
 function leave(memory: Remembered, trace: Left): void {
   if ('event' in trace) remember(memory, trace);
   else if ('harmed' in trace) forget(memory, trace);
-  else if ('vanished' in trace) memory.uses.set(trace.vanished, 0);
+  else if ('vanished' in trace) memory.uses.delete(trace.vanished);
   else raise(memory, trace);
 }
 

@@ -5,6 +5,19 @@ import { ownedBy, type Conversation } from '../../conversation.ts';
 
 type Remembering = Pick<AuthorityTransaction, 'getStored' | 'getSpent' | 'getDoubted' | 'getAttemptsSince'>;
 
+/** The uses of Keys at the locks of a device. */
+function usesOf(conversation: Conversation) {
+  const { tx, deviceId } = conversation;
+  return query(tx)
+    .selectFrom('bindings as b')
+    .innerJoin('locks as l', (join) =>
+      join.onRef('l.entity_id', '=', 'b.entity_id').onRef('l.id', '=', 'b.lock_id'),
+    )
+    .where('b.entity_id', '=', ownedBy(conversation).entityId)
+    .where('l.device_id', '=', deviceId)
+    .select(['b.lock_id as lockId', 'b.key_id as keyId', 'b.uses_spent as spent']);
+}
+
 /** What is stored of all histories of a device. */
 function remembering(conversation: Conversation): Remembering {
   const { tx, deviceId } = conversation;
@@ -16,15 +29,7 @@ function remembering(conversation: Conversation): Remembering {
       .where('device_id', '=', deviceId)
       .where('ownership_epoch', '=', ownershipEpoch);
   };
-  const uses = () =>
-    query(tx)
-      .selectFrom('bindings as b')
-      .innerJoin('locks as l', (join) =>
-        join.onRef('l.entity_id', '=', 'b.entity_id').onRef('l.id', '=', 'b.lock_id'),
-      )
-      .where('b.entity_id', '=', ownedBy(conversation).entityId)
-      .where('l.device_id', '=', deviceId)
-      .select(['b.lock_id as lockId', 'b.key_id as keyId', 'b.uses_spent as spent']);
+  const uses = () => usesOf(conversation);
   return {
     getStored: async (logEpoch, sequences) => {
       if (sequences.length === 0) return [];
@@ -35,7 +40,17 @@ function remembering(conversation: Conversation): Remembering {
         .select(['sequence', 'hash', 'at'])
         .execute();
     },
-    getSpent: () => uses().where('b.uses_spent', '>', 0).execute(),
+    getSpent: () =>
+      uses()
+        .where((eb) =>
+          eb.or([
+            eb('b.uses_spent', '>', 0),
+            eb('b.is_count_unsure', '=', true),
+            eb('b.counter_lost_at', 'is not', null),
+          ]),
+        )
+        .select('b.is_count_unsure as isUnsure')
+        .execute(),
     getDoubted: () =>
       uses()
         .where('b.counter_lost_at', 'is not', null)

@@ -1,4 +1,5 @@
-import { beginsKeyDoubt, endsKeyDoubt, tellsLoss, type EventRecord } from '@claviger/authority';
+import { beginsKeyDoubt, endsDoubt, endsKeyDoubt, type EventRecord } from '@claviger/authority';
+import { tellsLoss } from '@claviger/domain';
 import { sql } from 'kysely';
 import { query, sqlInstant } from '../../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../../conversation.ts';
@@ -94,11 +95,18 @@ function isOfCounter(event: EventRecord): boolean {
   return isCounted(event) || beginsKeyDoubt(event) || endsKeyDoubt(event);
 }
 
+/** A number from a memory that is in doubt itself does not make up for lost events. */
+function isUnsureAfter({ deviceId }: Conversation) {
+  const inDoubt = sql`select 1 from claviger.device_states
+    where entity_id = bindings.entity_id and device_id = ${deviceId} and doubt_since is not null`;
+  return sql<boolean>`is_count_unsure and exists (${inDoubt})`;
+}
+
 /** What a Binding knows after an event of its Key. */
-function counterAfter(event: EventRecord) {
+function counterAfter(conversation: Conversation, event: EventRecord) {
   return {
     uses_spent: spentAfter(event),
-    ...(event.uses && { is_count_unsure: false }),
+    ...(event.uses && { is_count_unsure: isUnsureAfter(conversation) }),
     ...(beginsKeyDoubt(event) && {
       counter_lost_at: sql<Date>`coalesce(counter_lost_at, ${sqlInstant(event.at)})`,
     }),
@@ -106,17 +114,35 @@ function counterAfter(event: EventRecord) {
   };
 }
 
-/** What only the lost events would tell, the door alone knows from now on. */
-async function loseCounts(conversation: Conversation): Promise<void> {
+/** The Bindings at all locks of the device. */
+function bindingsOf(conversation: Conversation) {
   const { tx, deviceId } = conversation;
   const { entityId } = ownedBy(conversation);
-  await query(tx)
+  return query(tx)
     .updateTable('bindings')
-    .set({ is_count_unsure: true })
     .where('entity_id', '=', entityId)
     .where('lock_id', 'in', (eb) =>
       eb.selectFrom('locks').where('entity_id', '=', entityId).where('device_id', '=', deviceId).select('id'),
-    )
+    );
+}
+
+/** What only the lost events would tell, the door alone knows from now on, which is asked for it. */
+async function loseCounts(conversation: Conversation): Promise<void> {
+  const { tx, deviceId } = conversation;
+  await query(tx)
+    .updateTable('lock_lists')
+    .set({ uses_owed: true })
+    .where('entity_id', '=', ownedBy(conversation).entityId)
+    .where('device_id', '=', deviceId)
+    .execute();
+  await bindingsOf(conversation).set({ is_count_unsure: true }).execute();
+}
+
+/** The whole memory of a device has its counters back, but those that nobody knows. */
+async function settleDoubts(conversation: Conversation): Promise<void> {
+  await bindingsOf(conversation)
+    .where('is_count_unsure', '=', false)
+    .set({ counter_lost_at: null })
     .execute();
 }
 
@@ -140,11 +166,12 @@ export async function noteKeys(
   }
   for (const event of events) {
     if (tellsLoss(event)) await loseCounts(conversation);
+    if (endsDoubt(event)) await settleDoubts(conversation);
     const key = event.key === undefined ? undefined : keys.get(event.key);
     if (!key || !isOfCounter(event)) continue;
     await query(tx)
       .updateTable('bindings')
-      .set(counterAfter(event))
+      .set(counterAfter(conversation, event))
       .where('entity_id', '=', entityId)
       .where('key_id', '=', key.id)
       .where('lock_id', '=', event.lockId)
