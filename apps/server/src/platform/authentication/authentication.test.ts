@@ -244,6 +244,22 @@ describe('a new password', () => {
     expect(await test.asAdmin('select from auth.sessions where account_id = $1', [accountId])).toEqual([]);
   });
 
+  it('lets nobody in who showed the old one while it was replaced', async () => {
+    const { credentials, accountId, session } = await signedIn();
+    if (accountId === 'email_taken') throw new Error('the Account was there before');
+    const { options, clock } = openTestAuthentication(test);
+    const replacing = async (stored: string, typed: string): Promise<boolean> => {
+      const isRight = await options.hasher.verify(stored, typed);
+      await authentication.setPassword({ accountId, sessionId: session.sessionId }, password);
+      return isRight;
+    };
+    const hasher = { ...options.hasher, verify: replacing };
+    const slow = openAuthentication({ ...options, hasher }, clock);
+    expect(await slow.signIn(credentials, visitor)).toBeUndefined();
+    const rows = await test.asAdmin('select id from auth.sessions where account_id = $1', [accountId]);
+    expect(rows).toEqual([{ id: session.sessionId }]);
+  });
+
   it('is set by one of two who come with the same link at the same time', async () => {
     const { credentials } = await signedIn();
     const token = (await authentication.createResetToken(credentials.email))?.token ?? '';

@@ -101,7 +101,7 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
   const library = openLibrary(options);
   const accounts = accountActions(library, hasher);
   const resets = resetActions({ library, pool, hasher });
-  const { openedBy, ...sessions } = sessionActions(library, clock);
+  const { openedBy, ...sessions } = sessionActions({ library, pool, clock });
   const factors = authenticatorActions({ library, pool, openedBy }, options);
   const passkeys = passkeyActions({ library, pool, openedBy });
   return {

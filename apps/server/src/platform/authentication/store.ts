@@ -63,6 +63,16 @@ export async function deleteOtherSessions(
   return rows.map(({ id }) => id);
 }
 
+/** Which password an Account has, without a word of it: another one has another mark. */
+export async function findPasswordMark(pool: Pool, email: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ mark: string }>(
+    `select f.updated_at::text as mark from auth.sign_in_factors f join auth.accounts a on a.id = f.account_id
+      where a.email = $1 and f.provider = 'credential'`,
+    [email.toLowerCase()],
+  );
+  return rows[0]?.mark;
+}
+
 export interface NewPassword {
   readonly accountId: AccountId;
   readonly passwordHash: string;
