@@ -178,3 +178,18 @@ test('A Local Admin is invited, accepts, and loses the permissions again', async
   await expect(entityOf(theirs, 'Hauptstrasse 1')).toHaveCount(0);
   await theirs.context().close();
 });
+
+test('An Entity that cannot be loaded is not called gone, and is asked for again', async ({ page, demo }) => {
+  await openEntities(page, demo);
+  await chooseAction(page, 'Hauptstrasse 1', 'Edit details');
+  const list = /\/api\/entities\/[^/]+\/entities$/;
+  const json = { error: { code: 'temporarily_unavailable', requestId: '', retryAfterS: 5 } };
+  await page.route(list, (route) => route.fulfill({ status: 503, json }));
+  await page.reload();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await look(page, 'entity-unavailable');
+  await page.unroute(list);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog.getByLabel('Entity name')).toHaveValue('Hauptstrasse 1');
+});
