@@ -149,7 +149,10 @@ test('A Local Admin is invited, accepts, and loses the permissions again', async
     .first()
     .getAttribute('href');
   const theirs = await (await browser.newContext()).newPage();
-  await theirs.goto(link ?? '');
+  await theirs.goto((link ?? '').replace(/#.*/, `#${'A'.repeat(22)}`));
+  await expect(theirs.getByRole('heading', { name: 'This invitation does not hold' })).toBeVisible();
+  // The right one, opened in the same tab, loads no page.
+  await theirs.evaluate((hash) => location.assign(hash), new URL(link ?? '').hash);
   await expect(theirs.getByText('You are invited to become a Local Admin of Hauptstrasse 1.')).toBeVisible();
   await expect(theirs).toHaveURL(/\/invitation$/);
   await theirs.getByLabel('Password', { exact: true }).fill(password);
@@ -174,4 +177,19 @@ test('A Local Admin is invited, accepts, and loses the permissions again', async
   await expect(theirs.getByText(/^You may not do this here\./)).toBeVisible();
   await expect(entityOf(theirs, 'Hauptstrasse 1')).toHaveCount(0);
   await theirs.context().close();
+});
+
+test('An Entity that cannot be loaded is not called gone, and is asked for again', async ({ page, demo }) => {
+  await openEntities(page, demo);
+  await chooseAction(page, 'Hauptstrasse 1', 'Edit details');
+  const list = /\/api\/entities\/[^/]+\/entities$/;
+  const json = { error: { code: 'temporarily_unavailable', requestId: '', retryAfterS: 5 } };
+  await page.route(list, (route) => route.fulfill({ status: 503, json }));
+  await page.reload();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await look(page, 'entity-unavailable');
+  await page.unroute(list);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog.getByLabel('Entity name')).toHaveValue('Hauptstrasse 1');
 });

@@ -31,6 +31,14 @@ test('who forgot the password gets a link from whoever runs the installation, an
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await expect(page.getByText(/claviger reset-link/)).toBeVisible();
   await look(page, 'forgotten-password');
+  const away = { error: { code: 'temporarily_unavailable', requestId: '', retryAfterS: 5 } };
+  await page.route('**/api/installation', (route) => route.fulfill({ status: 503, json: away }));
+  await page.reload();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look(page, 'forgotten-password-unavailable');
+  await page.unroute('**/api/installation');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText(/claviger reset-link/)).toBeVisible();
 
   const link = await makeLink(newDemo);
   await page.goto(link);
@@ -57,4 +65,12 @@ test('who forgot the password gets a link from whoever runs the installation, an
   await page.getByRole('button', { name: 'Change Password' }).click();
   await expect(page.getByRole('heading', { name: 'This link does not hold' })).toBeVisible();
   await look(page, 'new-password-void');
+
+  // A link that is opened in the same tab loads no page.
+  await page.evaluate((hash) => location.assign(hash), new URL(await makeLink(newDemo)).hash);
+  await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible();
+  await expect(page).toHaveURL(/\/new-password$/);
+  await page.getByLabel('New password', { exact: true }).fill('another quiet meadow');
+  await page.getByRole('button', { name: 'Change Password' }).click();
+  await expect(page.getByRole('heading', { name: 'The new password is set' })).toBeVisible();
 });

@@ -53,6 +53,7 @@ import {
   callsOf,
   forgetOldKeys,
   forgetWholeAllowances,
+  onceKeysOf,
   type HttpPorts,
   type RouteDeclaration,
 } from './platform/http/index.ts';
@@ -125,7 +126,7 @@ function commonPorts(
     publicOrigin: configuration.publicOrigin,
     trustedProxies: configuration.trustedProxies,
     limitedSubjectsKey: deriveSecret(keys.installationSecret, 'limited subjects'),
-    sealingKey: deriveSecret(keys.installationSecret, 'sealed fields'),
+    onceKeys: onceKeysOf(keys.installationSecret),
     version,
     liveMessageOf: (entityId, notice) => liveMessageOf(entityId, notice, database),
     metricsToken: metricsTokenOf(keys.installationSecret, configuration.metricsToken),

@@ -6,7 +6,7 @@ import {
   type Authentication,
 } from '../src/platform/authentication/index.ts';
 import { openAudit } from '../src/platform/audit/index.ts';
-import { buildHttp, type HttpPorts, type RouteDeclaration } from '../src/platform/http/index.ts';
+import { buildHttp, onceKeysOf, type HttpPorts, type RouteDeclaration } from '../src/platform/http/index.ts';
 import { openLog, type Log } from '../src/platform/log.ts';
 import type { MailServer } from '../src/platform/mail/index.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
@@ -69,7 +69,7 @@ export async function createTestHttp(test: TestDatabase, overrides: Overrides = 
     trustedProxies: [],
     isEncrypted,
     limitedSubjectsKey: deriveSecret(testSecret, 'limited subjects'),
-    sealingKey,
+    onceKeys: onceKeysOf(testSecret),
     version: '0.0.0',
     routes: [
       ...accountRoutes({

@@ -24,6 +24,8 @@ export async function startKeyPage(page: HTMLElement, token: string): Promise<vo
   if (answer.kind === 'told') showKey(page, token, answer.value);
   else if (answer.kind === 'refused' && (answer.code === 'not_found' || answer.code === 'invalid_input')) {
     showUnknown(page);
+  } else if (answer.kind === 'refused' && answer.code === 'key_ended') {
+    showEnd(page, m.guest_page_revoked());
   } else if (answer.kind === 'refused' && answer.retryAfterS !== undefined) {
     await showWait(page, answer.retryAfterS);
     await startKeyPage(page, token);
@@ -32,10 +34,12 @@ export async function startKeyPage(page: HTMLElement, token: string): Promise<vo
 
 /** The link leads to no Key. */
 export function showUnknown(page: HTMLElement): void {
-  page.replaceChildren(
-    element('h1', '', m.guest_page_unknown_title()),
-    element('p', '', m.guest_page_unknown_text()),
-  );
+  showEnd(page, m.guest_page_unknown_title(), element('p', '', m.guest_page_unknown_text()));
+}
+
+/** There is no Key to show: why, and whom to ask. */
+function showEnd(page: HTMLElement, title: string, ...more: readonly Element[]): void {
+  page.replaceChildren(element('h1', '', title), ...more, element('p', '', m.guest_page_ask()));
 }
 
 /** Counts down until the server wants to be asked again. */
@@ -137,6 +141,8 @@ function showKey(page: HTMLElement, token: string, first: ShownKey): void {
     if (waitS(known, Date.now()) > 0) return;
     askedAt = Date.now();
     const answer = await ask<ShownKey>('/api/key-page', { token });
+    // What is drawn here is nobody's business any more.
+    if (answer.kind === 'refused' && answer.code === 'key_ended') location.reload();
     learn(afterAnswer(known, answer, Date.now()));
     const left = waitS(known, Date.now());
     if (left > 0) setTimeout(() => void reload(), left * beatMs);

@@ -143,6 +143,16 @@ describe('a real installation', () => {
     expect(importing('door-box-1').stdout).toBe('0 devices added, 1 known already\n');
   });
 
+  it('makes a link to a new password for an address that has an Account', { timeout: programLimitMs }, () => {
+    const linkFor = (email: string) => run(['reset-link', email, '--data', folder]);
+
+    const [known, unknown] = [linkFor('op@example.com'), linkFor('nobody@example.com')];
+
+    expect([known.status, known.stdout]).toEqual([0, expect.stringContaining(`${origin}/new-password#`)]);
+    expect([unknown.status, unknown.stdout]).toEqual([2, '']);
+    expect(unknown.stderr).toContain('No Account has the address nobody@example.com');
+  });
+
   it('shows its figures to the bearer of the token that the command prints, and to nobody else', async () => {
     const token = run(['metrics-token'], { CLAVIGER_DATA: folder }).stdout.trim();
     const headers = { authorization: `Bearer ${token}` };

@@ -8,7 +8,7 @@ import { deriveSecret } from '../platform/secrets/index.ts';
 import { dataOption, environmentOf, type DataOptions } from './data-option.ts';
 import { readInstalled } from './installed.ts';
 import { withDatabase } from './opened-database.ts';
-import { CommandFault } from './report-fault.ts';
+import { InputFault } from './report-fault.ts';
 
 async function run(email: string, options: DataOptions): Promise<void> {
   const configuration = readInstalled(environmentOf(options));
@@ -28,7 +28,7 @@ async function run(email: string, options: DataOptions): Promise<void> {
     const audit = openAudit({ installationSecret, now: () => systemClock.now() });
     return makeOperatorLink({ authentication, publicOrigin, audit, database }, email);
   });
-  if (link === undefined) throw new CommandFault(`No Account has the address ${email}.`);
+  if (link === undefined) throw new InputFault(`No Account has the address ${email}.`);
   process.stdout.write(`Once, within an hour: ${link}\n`);
 }
 

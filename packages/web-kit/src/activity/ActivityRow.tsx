@@ -76,7 +76,7 @@ export function ActivityRow(props: ActivityRowProps) {
         <Icon size={17} stroke={1.7} aria-hidden />
       </span>
       <div className="activity-words">
-        <Sentence event={event} />
+        <Sentence event={event} format={format} />
         <Span event={event} format={format} />
         {isNamed && <span className="activity-name">{activityNames[event.type]()}</span>}
         {children}
@@ -98,10 +98,10 @@ function Span({ event, format }: Pick<ActivityRowProps, 'event' | 'format'>) {
   return <p className="small">{isMoment ? told.from : m.told_events_unknown_span(told)}</p>;
 }
 
-function Sentence({ event }: { event: ActivityEvent }) {
+function Sentence({ event, format }: Pick<ActivityRowProps, 'event' | 'format'>) {
   return (
     <p className="activity-sentence">
-      {activityPhrases(event).map(({ kind, text }, place) =>
+      {activityPhrases(event, format).map(({ kind, text }, place) =>
         kind === 'words' ? text : <b key={place}>{text}</b>,
       )}
     </p>

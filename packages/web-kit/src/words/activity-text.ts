@@ -1,5 +1,6 @@
 import { readDetail, suspendedParts, type ActivityType } from '@claviger/domain';
 import type { ActivityEvent } from '@claviger/protocol';
+import type { Format } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { credentialText, type ShownWith } from './method-text.ts';
 import { reasonText } from './reason-text.ts';
@@ -41,7 +42,9 @@ export const activityNames: Readonly<Record<ActivityType, () => string>> = {
 type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason' | 'detail'> &
   Partial<Pick<ActivityEvent, 'uncertaintyMs'>> &
   ShownWith;
-type Sentence = (event: Told) => string;
+/** Writes numbers as the language of the page does. */
+type Numbers = Pick<Format, 'number'>;
+type Sentence = (event: Told, format: Numbers) => string;
 
 /** SEMANTICS K1, K2: a clock less certain than this may deny as *expired* long before the end. */
 const certainWithinMs = 300_000;
@@ -54,7 +57,10 @@ function because({ reason, detail, uncertaintyMs = 0 }: Told): string {
 }
 
 /** Tells an event with its reason if the door gave one. */
-function withReason(alone: Sentence, reasoned: (lock: string, reason: string) => string): Sentence {
+function withReason(
+  alone: (event: Told) => string,
+  reasoned: (lock: string, reason: string) => string,
+): Sentence {
   return (event) => {
     const reason = because(event);
     return reason === '' ? alone(event) : reasoned(event.lockName, reason);
@@ -105,9 +111,10 @@ export function gatheredRefusals({
   return { count, isAtLeast: code === 'refused_at_least', from, until };
 }
 
-function gathered(event: Told): string {
-  const { count = '?', isAtLeast = false } = gatheredRefusals(event) ?? {};
-  return m.told_refusals_gathered({ lock: event.lockName, count: isAtLeast ? `≥ ${count}` : count });
+function gathered(event: Told, format: Numbers): string {
+  const told = gatheredRefusals(event);
+  const count = told === undefined ? '?' : format.number(told.count);
+  return m.told_refusals_gathered({ lock: event.lockName, count: told?.isAtLeast ? `≥ ${count}` : count });
 }
 
 function unlocked(event: Told): string {
@@ -184,10 +191,10 @@ const personMark = '\uE000';
 const lockMark = '\uE001';
 
 /** An event as a sentence for people, in pieces. */
-export function activityPhrases(event: Told): readonly Phrase[] {
+export function activityPhrases(event: Told, format: Numbers): readonly Phrase[] {
   const { person, lockName } = event;
   const marked = { ...event, lockName: lockMark, ...(person !== undefined && { person: personMark }) };
-  const pieces = sentences[event.type](marked).split(/([\uE000\uE001])/);
+  const pieces = sentences[event.type](marked, format).split(/([\uE000\uE001])/);
   return pieces.flatMap((piece): Phrase[] => {
     if (piece === personMark) return [{ kind: 'person', text: person ?? '' }];
     if (piece === lockMark) return [{ kind: 'lock', text: lockName }];
@@ -196,6 +203,6 @@ export function activityPhrases(event: Told): readonly Phrase[] {
 }
 
 /** An event as a sentence for people. */
-export function activitySentence(event: Told): string {
-  return sentences[event.type](event);
+export function activitySentence(event: Told, format: Numbers): string {
+  return sentences[event.type](event, format);
 }

@@ -55,14 +55,16 @@ describe.each(locales)('in %s', (locale) => {
   };
 
   it.each(activityTypes)('the event %s is a sentence that names the door', (type) => {
-    const told = speak(() => activitySentence({ ...event, type, person: 'Amina', reason: 'holiday' }));
+    const told = speak(() =>
+      activitySentence({ ...event, type, person: 'Amina', reason: 'holiday' }, format),
+    );
     expect(told).toContain('Main entrance');
   });
 
   it.each(activityTypes)('the event %s is the same sentence in pieces, its names among them', (type) => {
     const told = { ...event, type, person: 'Amina', method: 'pin', reason: 'holiday' } as const;
-    const pieces = speak(() => activityPhrases(told));
-    expect(pieces.map(({ text }) => text).join('')).toBe(speak(() => activitySentence(told)));
+    const pieces = speak(() => activityPhrases(told, format));
+    expect(pieces.map(({ text }) => text).join('')).toBe(speak(() => activitySentence(told, format)));
     expect(pieces).toContainEqual({ kind: 'lock', text: 'Main entrance' });
   });
 
@@ -129,55 +131,60 @@ describe.each(locales)('in %s', (locale) => {
 
 describe('people read', () => {
   it('who opened what from where', () => {
-    expect(activitySentence({ ...event, type: 'door_opened', person: 'Amina', method: 'command' })).toBe(
-      'Main entrance was opened; Amina had unlocked it from the Portal',
-    );
-    expect(activitySentence({ ...event, type: 'door_opened', method: 'exit' })).toBe(
+    expect(
+      activitySentence({ ...event, type: 'door_opened', person: 'Amina', method: 'command' }, format),
+    ).toBe('Main entrance was opened; Amina had unlocked it from the Portal');
+    expect(activitySentence({ ...event, type: 'door_opened', method: 'exit' }, format)).toBe(
       'Main entrance was opened from inside',
     );
-    expect(activitySentence({ ...event, person: 'Amina' })).toBe(
+    expect(activitySentence({ ...event, person: 'Amina' }, format)).toBe(
       'Amina unlocked Main entrance from the Portal',
     );
-    expect(activityPhrases({ ...event, person: 'Amina' })[0]).toEqual({ kind: 'person', text: 'Amina' });
+    expect(activityPhrases({ ...event, person: 'Amina' }, format)[0]).toEqual({
+      kind: 'person',
+      text: 'Amina',
+    });
   });
 
   it('why something was refused, where the door said so', () => {
     const refused = { ...event, type: 'key_refused' } as const;
-    expect(activitySentence({ ...refused, reason: 'holiday' })).toBe(
+    expect(activitySentence({ ...refused, reason: 'holiday' }, format)).toBe(
       'Main entrance refused a key: it is a holiday',
     );
-    expect(activitySentence(refused)).toBe('Main entrance refused a key');
+    expect(activitySentence(refused, format)).toBe('Main entrance refused a key');
     const suspended = { ...refused, reason: 'holder_suspended' } as const;
-    expect(activitySentence(suspended)).toBe('Main entrance refused a key: it is suspended');
-    expect(activitySentence({ ...suspended, detail: 'suspended_holder' })).toBe(
+    expect(activitySentence(suspended, format)).toBe('Main entrance refused a key: it is suspended');
+    expect(activitySentence({ ...suspended, detail: 'suspended_holder' }, format)).toBe(
       'Main entrance refused a key: its holder is suspended',
     );
-    expect(activitySentence({ ...suspended, detail: 'suspended_credential' })).toContain('card numbers');
+    expect(activitySentence({ ...suspended, detail: 'suspended_credential' }, format)).toContain(
+      'card numbers',
+    );
   });
 
   it('whose key it was and how it was shown', () => {
     const told = { ...event, person: 'Amina', method: 'pin' } as const;
-    expect(activitySentence({ ...told, type: 'key_accepted' })).toBe(
+    expect(activitySentence({ ...told, type: 'key_accepted' }, format)).toBe(
       'Main entrance accepted Amina’s key (PIN)',
     );
-    expect(activitySentence({ ...told, type: 'key_refused', method: 'qr', reason: 'replayed' })).toBe(
+    expect(activitySentence({ ...told, type: 'key_refused', method: 'qr', reason: 'replayed' }, format)).toBe(
       'Main entrance refused Amina’s key (QR code): it was shown before or is out of date',
     );
-    expect(activitySentence({ ...event, type: 'key_refused', method: 'card' })).toBe(
+    expect(activitySentence({ ...event, type: 'key_refused', method: 'card' }, format)).toBe(
       'Main entrance refused a key (card)',
     );
-    expect(activitySentence(told)).toBe('Amina unlocked Main entrance (PIN)');
-    expect(activitySentence({ ...told, method: 'link' })).toBe('Amina unlocked Main entrance (link)');
-    expect(activitySentence({ ...told, type: 'door_opened', method: 'link' })).toBe(
+    expect(activitySentence(told, format)).toBe('Amina unlocked Main entrance (PIN)');
+    expect(activitySentence({ ...told, method: 'link' }, format)).toBe('Amina unlocked Main entrance (link)');
+    expect(activitySentence({ ...told, type: 'door_opened', method: 'link' }, format)).toBe(
       'Main entrance was opened; Amina had unlocked it (link)',
     );
-    expect(activitySentence({ ...told, type: 'key_accepted', second: 'card' })).toBe(
+    expect(activitySentence({ ...told, type: 'key_accepted', second: 'card' }, format)).toBe(
       'Main entrance accepted Amina’s key (PIN and card)',
     );
-    expect(activitySentence({ ...told, type: 'key_accepted', method: 'qr', isStatic: true })).toBe(
+    expect(activitySentence({ ...told, type: 'key_accepted', method: 'qr', isStatic: true }, format)).toBe(
       'Main entrance accepted Amina’s key (static picture)',
     );
-    expect(activitySentence({ ...told, type: 'key_accepted', method: 'command' })).toBe(
+    expect(activitySentence({ ...told, type: 'key_accepted', method: 'command' }, format)).toBe(
       'Main entrance accepted Amina’s command from the Portal',
     );
   });
@@ -186,11 +193,15 @@ describe('people read', () => {
     const refusals = { ...event, type: 'refusals_gathered' } as const;
     const [from, until] = [at, at + 59_000];
     const counted = { ...refusals, detail: detailOf('refused_from', 470, from, until) };
-    expect(activitySentence(counted)).toBe('Main entrance refused further tries at one reader: 470');
+    expect(activitySentence(counted, format)).toBe('Main entrance refused further tries at one reader: 470');
     expect(gatheredRefusals(counted)).toEqual({ count: 470, isAtLeast: false, from, until });
+    const many = { ...refusals, detail: detailOf('refused_from', 12_470, from, until) };
+    expect(activitySentence(many, format)).toMatch(/: 12,470$/);
+    const inGerman = createFormat('de', 'Europe/Berlin');
+    expect(activityPhrases(many, inGerman).at(-1)?.text).toMatch(/: 12\.470$/);
     const cutOff = { ...refusals, detail: detailOf('refused_at_least', 1, from, from) };
-    expect(activitySentence(cutOff)).toBe('Main entrance refused further tries at one reader: ≥ 1');
-    expect(activitySentence({ ...refusals, detail: 'keys 3' })).toBe(
+    expect(activitySentence(cutOff, format)).toBe('Main entrance refused further tries at one reader: ≥ 1');
+    expect(activitySentence({ ...refusals, detail: 'keys 3' }, format)).toBe(
       'Main entrance refused further tries at one reader: ?',
     );
     expect(detailText(counted.detail, format)).toBe('further refusals, of any reason: 470');
@@ -201,7 +212,7 @@ describe('people read', () => {
       reason: 'throttled',
       detail: 'refused_more 470',
     } as const;
-    expect(activitySentence(before)).toContain('Main entrance refused a key: ');
+    expect(activitySentence(before, format)).toContain('Main entrance refused a key: ');
     expect(gatheredRefusals(before)).toBeUndefined();
   });
 
@@ -329,8 +340,8 @@ describe('a Key at a door', () => {
   it('says of an end that may be past by an uncertain clock no more than that', () => {
     const refused = { type: 'key_refused', lockName: 'Hall', reason: 'expired' } as const;
 
-    expect(activitySentence({ ...refused, uncertaintyMs: 300_000 })).toContain('it has expired');
-    expect(activitySentence({ ...refused, uncertaintyMs: 300_001 })).toContain('it may have expired');
+    expect(activitySentence({ ...refused, uncertaintyMs: 300_000 }, format)).toContain('it has expired');
+    expect(activitySentence({ ...refused, uncertaintyMs: 300_001 }, format)).toContain('it may have expired');
   });
 
   it('has uses spent and left', () => {

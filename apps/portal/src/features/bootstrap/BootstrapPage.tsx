@@ -13,9 +13,8 @@ import {
   usePageTitle,
 } from '@claviger/web-kit';
 import { useForm } from '@mantine/form';
-import { useEffect } from 'react';
+import { LinkPage } from '../../app/link/LinkPage.tsx';
 import { PublicFrame } from '../../app/PublicFrame.tsx';
-import { tokenFromFragment } from './bootstrap-token.ts';
 import { useBootstrap } from './queries.ts';
 
 interface BootstrapValues {
@@ -24,9 +23,9 @@ interface BootstrapValues {
   password: string;
 }
 
-function useBootstrapForm() {
+function useBootstrapForm(token: string) {
   return useForm<BootstrapValues>({
-    initialValues: { token: tokenFromFragment(location.hash), email: '', password: '' },
+    initialValues: { token, email: '', password: '' },
     validate: {
       token: (value) => (value.trim() === '' ? m.problem_token() : null),
       email: (value) => (isEmail(value) ? null : m.problem_email()),
@@ -38,9 +37,12 @@ function useBootstrapForm() {
 /** The operator's first Account, made with the token that the installation printed once. */
 export function BootstrapPage() {
   usePageTitle(m.bootstrap_title());
-  const form = useBootstrapForm();
+  return <LinkPage>{(token) => <Bootstrap token={token} />}</LinkPage>;
+}
+
+function Bootstrap({ token: given }: { token: string }) {
+  const form = useBootstrapForm(given);
   const bootstrap = useBootstrap();
-  useEffect(forgetFragment, []);
   const submit = form.onSubmit(
     ({ token, email, password }) => bootstrap.mutate({ token: token.trim(), email: email.trim(), password }),
     focusFirstProblem,
@@ -73,9 +75,4 @@ export function BootstrapPage() {
       </form>
     </PublicFrame>
   );
-}
-
-/** The token does not stay in the address bar, where it would end up in the history and in screenshots. */
-function forgetFragment(): void {
-  if (location.hash !== '') history.replaceState(history.state, '', location.pathname);
 }

@@ -15,33 +15,32 @@ import {
   zoneOfBrowser,
 } from '@claviger/web-kit';
 import { Link } from '@tanstack/react-router';
-import { type SubmitEvent, useEffect, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
+import { LinkPage } from '../../app/link/LinkPage.tsx';
 import { PublicFrame } from '../../app/PublicFrame.tsx';
 import { useAcceptInvitation, useInvitation, useVisitor } from './queries.ts';
 
 /** Accepting an invitation to become a Local Admin. */
 export function InvitationPage() {
   usePageTitle(m.invitation_page_title());
-  const [token] = useState(() => location.hash.replace(/^#/, ''));
-  useEffect(forgetFragment, []);
+  return <LinkPage>{(token) => <Invitation token={token} />}</LinkPage>;
+}
+
+function Invitation({ token }: { token: string }) {
   const invitation = useInvitation(token);
   const visitor = useVisitor();
   if (invitation.error instanceof Refusal && invitation.error.code === 'not_found') return <VoidInvitation />;
+  const retry = () => void Promise.all([invitation.refetch(), visitor.refetch()]);
   const text = invitation.data && m.invitation_page_text({ place: invitation.data.place });
   return (
     <PublicFrame title={m.invitation_page_title()} text={text ?? ''}>
       {(invitation.isPending || visitor.isPending) && <div className="skeleton" aria-busy="true" />}
-      <ErrorNotice error={invitation.error} onRetry={() => void invitation.refetch()} />
-      {invitation.data && !visitor.isPending && (
+      <ErrorNotice error={invitation.error ?? visitor.error} onRetry={retry} />
+      {invitation.data && visitor.data !== undefined && (
         <Answer token={token} invitation={invitation.data} visitor={visitor.data?.email} />
       )}
     </PublicFrame>
   );
-}
-
-/** The token does not stay in the address bar, where it would end up in the history and in screenshots. */
-function forgetFragment(): void {
-  if (location.hash !== '') history.replaceState(history.state, '', location.pathname);
 }
 
 function VoidInvitation() {

@@ -1,6 +1,7 @@
 import {
   ActionButton,
   client,
+  ErrorNotice,
   fieldOf,
   focusFirstProblem,
   FormError,
@@ -19,7 +20,7 @@ import { PublicFrame } from '../../app/PublicFrame.tsx';
 /** Asks for a link to a new password. Whether the address has an Account is nobody's business. */
 export function ForgottenPage() {
   usePageTitle(m.forgotten_title());
-  const { data: installation } = useQuery(installationQuery);
+  const { data: installation, isPending, error, refetch } = useQuery(installationQuery);
   const ask = useMutation({
     mutationFn: (email: string) => client.askForReset({ email, language: pageLocale() }),
   });
@@ -28,6 +29,8 @@ export function ForgottenPage() {
       title={m.forgotten_title()}
       text={installation?.sendsMail === true && !ask.isSuccess ? m.forgotten_text() : ''}
     >
+      {isPending && <div className="skeleton" aria-busy="true" />}
+      {!installation && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {installation?.sendsMail === false && <WithoutMail />}
       {installation?.sendsMail === true &&
         (ask.isSuccess ? (

@@ -12,19 +12,17 @@ import {
 } from '@claviger/web-kit';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type SubmitEvent, useEffect, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
+import { LinkPage } from '../../app/link/LinkPage.tsx';
 import { PublicFrame } from '../../app/PublicFrame.tsx';
-
-/** The token does not stay in the address bar, where it would end up in the history and in screenshots. */
-function forgetFragment(): void {
-  if (location.hash !== '') history.replaceState(history.state, '', location.pathname);
-}
 
 /** What the link of a mail leads to: a new password. Nothing happens before one is sent. */
 export function NewPasswordPage() {
   usePageTitle(m.new_password_title());
-  const [token] = useState(() => location.hash.replace(/^#/, ''));
-  useEffect(forgetFragment, []);
+  return <LinkPage>{(token) => <Reset token={token} />}</LinkPage>;
+}
+
+function Reset({ token }: { token: string }) {
   const reset = useMutation({
     mutationFn: (newPassword: string) => client.resetPassword({ token, newPassword }),
     onError: focusFirstProblem,

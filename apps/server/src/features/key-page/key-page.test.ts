@@ -115,16 +115,34 @@ describe('the page of a Key', () => {
     expect(sentOpenings()).toEqual([]);
   });
 
-  it('shows neither PIN nor QR of a Key that has ended, and says what became of it', async () => {
+  it('says of a deleted Key that it is over, and nothing of who had it or where', async () => {
     const { key, secrets } = await makeKey(home, now());
+    const token = tokenOf(secrets);
+    const opened = (await press(token)).json<KeyCommand>();
     await home.browser.request('DELETE', `/api/entities/${home.entityId}/keys/${key.id}`);
+
+    const answers = [await show(token), await press(token)];
+
+    expect(answers.map((answer) => answer.json<{ error: { code: string } }>().error.code)).toEqual([
+      'key_ended',
+      'not_found',
+    ]);
+    const followed = await visitor.post('/api/key-page/command', { token, commandId: opened.id });
+    const told = [...answers, followed].map(({ body }) => body).join();
+    for (const secret of ['Grace', 'Home', 'Europe/Berlin', secrets.pin]) expect(told).not.toContain(secret);
+  });
+
+  it('shows neither PIN nor QR of a Key that has expired, and says what became of it', async () => {
+    const { key, secrets } = await makeKey(home, now());
+    await site.test.asAdmin('update claviger.keys set valid_from = null, valid_until = $1 where id = $2', [
+      new Date(now() - 1),
+      key.id,
+    ]);
 
     const shown = (await show(tokenOf(secrets))).json<ShownKey>();
 
-    expect(shown.status).toBe('revoked');
-    expect(Object.keys(shown)).not.toEqual(expect.arrayContaining(['pin']));
-    expect(Object.keys(shown)).not.toEqual(expect.arrayContaining(['qr']));
-    expect(shown.locks).toEqual([]);
+    expect(shown.status).toBe('expired');
+    for (const field of ['pin', 'qr']) expect(shown).not.toHaveProperty(field);
   });
 
   it('answers a token that nobody has like any other, and slows down whoever tries', async () => {

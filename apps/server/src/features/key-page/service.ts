@@ -143,13 +143,17 @@ function proofsShown(
   };
 }
 
-/** What the holder of this token sees; what opens a door is shown while the Key lives. Refuses not_found. */
+/**
+ * What the holder of this token sees; what opens a door is shown while the Key lives. Refuses not_found, and
+ * key_ended for a deleted Key: an old link tells nothing of who had it, or where.
+ */
 export async function showKey(token: string, parts: KeyPageParts): Promise<ShownKey> {
   const found = await findKeyOf(token, parts);
   const { entityId } = found;
   return parts.database.transact({ kind: 'entity', entityId }, async (tx) => {
     const key = await findHeldKey(tx, found);
     if (!key) throw new Refusal('not_found');
+    if (key.state === 'revoked') throw new Refusal('key_ended');
     const entity = await store.findEntity(tx, entityId);
     const locks = await store.listLocksOf(tx, found, parts.now());
     const holding = { key, credentials: await listCredentials(tx, found) };

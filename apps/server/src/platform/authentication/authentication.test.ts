@@ -212,6 +212,76 @@ describe('a session', () => {
   });
 });
 
+describe('a new password', () => {
+  const password = 'violet lantern harbour';
+
+  it('ends every session but its own and every link, and says which sessions', async () => {
+    const { credentials, accountId, session } = await signedIn();
+    if (accountId === 'email_taken') throw new Error('the Account was there before');
+    const other = await authentication.signIn(credentials, visitor);
+    const link = await authentication.createResetToken(credentials.email);
+    const ended = await authentication.setPassword({ accountId, sessionId: session.sessionId }, password);
+    expect(ended).toEqual([other && 'session' in other && other.session?.sessionId]);
+    expect(await authentication.findResettable(link?.token ?? '')).toBeUndefined();
+    expect(await authentication.resetPassword(link?.token ?? '', 'another quiet meadow')).toBeUndefined();
+    expect(await authentication.verifyPassword({ ...credentials, password })).toBe(accountId);
+  });
+
+  it('by a link ends a session that is just being opened, and says so', async () => {
+    const { credentials, accountId, session } = await signedIn();
+    const link = await authentication.createResetToken(credentials.email);
+    await test.asAdmin('begin');
+    const [opened] = await test.asAdmin<{ id: string }>(
+      `insert into auth.sessions (account_id, token, expires_at)
+        values ($1, 'being opened', now() + interval '1 day') returning id`,
+      [accountId],
+    );
+    const resetting = authentication.resetPassword(link?.token ?? '', password);
+    const waiting = "select from pg_locks where not granted and locktype = 'transactionid'";
+    await expect.poll(() => test.asAdmin(waiting)).toHaveLength(1);
+    await test.asAdmin('commit');
+    expect((await resetting)?.sort()).toEqual([session.sessionId, opened?.id].sort());
+    expect(await test.asAdmin('select from auth.sessions where account_id = $1', [accountId])).toEqual([]);
+  });
+
+  it('lets nobody in who showed the old one while it was replaced', async () => {
+    const { credentials, accountId, session } = await signedIn();
+    if (accountId === 'email_taken') throw new Error('the Account was there before');
+    const { options, clock } = openTestAuthentication(test);
+    const replacing = async (stored: string, typed: string): Promise<boolean> => {
+      const isRight = await options.hasher.verify(stored, typed);
+      await authentication.setPassword({ accountId, sessionId: session.sessionId }, password);
+      return isRight;
+    };
+    const hasher = { ...options.hasher, verify: replacing };
+    const slow = openAuthentication({ ...options, hasher }, clock);
+    expect(await slow.signIn(credentials, visitor)).toBeUndefined();
+    const rows = await test.asAdmin('select id from auth.sessions where account_id = $1', [accountId]);
+    expect(rows).toEqual([{ id: session.sessionId }]);
+  });
+
+  it('is set by one of two who come with the same link at the same time', async () => {
+    const { credentials } = await signedIn();
+    const token = (await authentication.createResetToken(credentials.email))?.token ?? '';
+    const both = await Promise.all([
+      authentication.resetPassword(token, password),
+      authentication.resetPassword(token, 'another quiet meadow'),
+    ]);
+    expect(both.filter((ended) => ended !== undefined)).toHaveLength(1);
+  });
+
+  it('that cannot be kept leaves everything as it was, the link too', async () => {
+    const { credentials, accountId, cookie } = await signedIn();
+    const token = (await authentication.createResetToken(credentials.email))?.token ?? '';
+    await test.asAdmin('alter table auth.sign_in_factors add constraint planted check (false) not valid');
+    await expect(authentication.resetPassword(token, password)).rejects.toThrow('planted');
+    await test.asAdmin('alter table auth.sign_in_factors drop constraint planted');
+    expect(await authentication.verifyPassword(credentials)).toBe(accountId);
+    expect((await authentication.findSession(cookie)).session).toBeDefined();
+    expect(await authentication.resetPassword(token, password)).toHaveLength(1);
+  });
+});
+
 describe('a database that does not answer', () => {
   it('is to be waited for: nobody is taken for a stranger, and nobody let in', async () => {
     const { cookie, credentials, session } = await signedIn();
@@ -225,6 +295,8 @@ describe('a database that does not answer', () => {
       away.verifyPassword(credentials),
       away.createAccount({ ...credentials, email: 'somebody@example.com' }),
       away.deleteAccount(session.accountId),
+      away.setPassword(session, 'violet lantern harbour'),
+      away.resetPassword('a token', 'violet lantern harbour'),
       away.signOut(cookie),
       away.forgetEnded(),
     ];

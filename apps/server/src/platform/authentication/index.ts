@@ -43,16 +43,20 @@ export interface Authentication extends PasskeyActions {
    * password.
    */
   verifyPassword(credentials: Credentials): Promise<AccountId | undefined>;
-  setPassword(accountId: AccountId, password: string): Promise<void>;
+  /**
+   * Replaces the password; this session goes on, every other one ends, and with them every link to a new
+   * password and every sign-in that waits for a code. Returns which sessions ended.
+   */
+  setPassword(
+    of: { readonly accountId: AccountId; readonly sessionId: string },
+    password: string,
+  ): Promise<string[]>;
   /** With it the person of this address, if it has an Account, sets a new password within an hour. */
   createResetToken(email: string): Promise<ResetToken | undefined>;
   /** Whose password this token resets, without using it up. */
   findResettable(token: string): Promise<Resettable | undefined>;
-  /**
-   * Uses the token up, and every other one of this Account, and ends every session of it; false where it does
-   * not hold.
-   */
-  resetPassword(token: ResetToken, newPassword: string): Promise<boolean>;
+  /** The same by a token, with no session that goes on; undefined where it does not hold. */
+  resetPassword(token: string, newPassword: string): Promise<string[] | undefined>;
   /** Opens a session or asks for a code, or gives undefined as `verifyPassword` does. */
   signIn(credentials: Credentials, visitor: Visitor): Promise<SessionLookup | CodeWanted | undefined>;
   /**
@@ -96,15 +100,15 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
   const { pool, hasher } = options;
   const library = openLibrary(options);
   const accounts = accountActions(library, hasher);
-  const resets = resetActions(library);
-  const { openedBy, ...sessions } = sessionActions(library, clock);
+  const resets = resetActions({ library, pool, hasher });
+  const { openedBy, ...sessions } = sessionActions({ library, pool, clock });
   const factors = authenticatorActions({ library, pool, openedBy }, options);
   const passkeys = passkeyActions({ library, pool, openedBy });
   return {
     createAccount: patient(accounts.createAccount),
     deleteAccount: patient(accounts.deleteAccount),
     verifyPassword: patient(accounts.verifyPassword),
-    setPassword: patient(accounts.setPassword),
+    setPassword: patient(resets.setPassword),
     createResetToken: patient(resets.createResetToken),
     findResettable: patient(resets.findResettable),
     resetPassword: patient(resets.resetPassword),

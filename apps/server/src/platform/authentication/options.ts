@@ -175,8 +175,6 @@ export function signInLibraryOptions(options: SignInOptions) {
     emailAndPassword: {
       enabled: true,
       autoSignIn: false,
-      resetPasswordTokenExpiresIn: resetHoldsS,
-      revokeSessionsOnPasswordReset: true,
       ...passwordLengths,
       password: {
         hash: (password: string) => hasher.hash(password),

@@ -44,9 +44,5 @@ export function accountActions(library: Library, hasher: SignInOptions['hasher']
     return (await hasher.verify(stored, password)) ? (found.user.id as AccountId) : undefined;
   };
 
-  const setPassword = async (accountId: AccountId, password: string): Promise<void> => {
-    await (await internals()).updatePassword(accountId, await hasher.hash(password));
-  };
-
-  return { createAccount, deleteAccount, verifyPassword, setPassword };
+  return { createAccount, deleteAccount, verifyPassword };
 }

@@ -1,7 +1,10 @@
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { AccountId } from '@claviger/domain';
-import { libraryCode, type Library } from './library.ts';
-import { resetHoldsS, resetPrefix } from './options.ts';
+import type { Pool } from 'pg';
+import type { Library } from './library.ts';
+import { resetHoldsS, resetPrefix, type SignInOptions } from './options.ts';
+import { replacePassword } from './store.ts';
 
 /** 192 bits. */
 const tokenLength = 24;
@@ -17,9 +20,21 @@ export interface Resettable {
   readonly email: string;
 }
 
-/** New passwords in place of forgotten ones, by tokens of which a hash is kept. */
-export function resetActions(library: Library) {
+interface Ports {
+  readonly library: Library;
+  readonly pool: Pool;
+  readonly hasher: SignInOptions['hasher'];
+}
+
+/**
+ * New passwords: in place of an old one that was typed, or of a forgotten one, by tokens of which a hash is
+ * kept.
+ */
+export function resetActions({ library, pool, hasher }: Ports) {
   const internals = async () => (await library.$context).internalAdapter;
+
+  const findLink = async (token: string) =>
+    (await internals()).findVerificationValue(`${resetPrefix}${token}`);
 
   /** Undefined where the address has no Account. */
   const createResetToken = async (email: string): Promise<ResetToken | undefined> => {
@@ -37,32 +52,27 @@ export function resetActions(library: Library) {
 
   /** Whose password this token resets, without using it up. */
   const findResettable = async (token: string): Promise<Resettable | undefined> => {
-    const adapter = await internals();
-    const row = await adapter.findVerificationValue(`${resetPrefix}${token}`);
-    const user = row && row.expiresAt > new Date() ? await adapter.findUserById(row.value) : null;
+    const row = await findLink(token);
+    const user = row && row.expiresAt > new Date() ? await (await internals()).findUserById(row.value) : null;
     return user ? { accountId: user.id as AccountId, email: user.email } : undefined;
   };
 
-  /** The links that were made before one was used: a mailbox keeps them. */
-  const voidTokens = async (accountId: AccountId): Promise<void> => {
-    const { adapter } = await library.$context;
-    await adapter.deleteMany({ model: 'verification', where: [{ field: 'value', value: accountId }] });
+  const setPassword = async (
+    { accountId, sessionId }: { readonly accountId: AccountId; readonly sessionId: string },
+    password: string,
+  ): Promise<string[]> => {
+    const passwordHash = await hasher.hash(password);
+    const ended = await replacePassword(pool, { accountId, passwordHash, sessionId });
+    assert(ended, 'without a link nothing is refused');
+    return ended;
   };
 
-  /**
-   * Uses the token up, and every other one of this Account, and ends every session of it; false where it does
-   * not hold.
-   */
-  const resetPassword = async ({ token, accountId }: ResetToken, newPassword: string): Promise<boolean> => {
-    try {
-      await library.api.resetPassword({ body: { token, newPassword } });
-      await voidTokens(accountId);
-      return true;
-    } catch (error) {
-      if (libraryCode(error) === 'INVALID_TOKEN') return false;
-      throw error;
-    }
+  const resetPassword = async (token: string, password: string): Promise<string[] | undefined> => {
+    const row = await findLink(token);
+    if (!row) return undefined;
+    const passwordHash = await hasher.hash(password);
+    return replacePassword(pool, { accountId: row.value as AccountId, passwordHash, linkId: row.id });
   };
 
-  return { createResetToken, findResettable, resetPassword };
+  return { createResetToken, findResettable, setPassword, resetPassword };
 }

@@ -1,5 +1,6 @@
 import type { AccountId, Instant } from '@claviger/domain';
 import { Refusal } from '@claviger/protocol';
+import type { Pool } from 'pg';
 import type { Clock } from '../clock.ts';
 import {
   headersOf,
@@ -10,6 +11,7 @@ import {
   type Visitor,
 } from './library.ts';
 import { absoluteLifeMs } from './options.ts';
+import { deleteSession, findPasswordMark } from './store.ts';
 import type { Credentials } from './passwords.ts';
 
 /** A session that holds now; `expiresAt` is where it ends unless it is used before. */
@@ -94,11 +96,17 @@ function sessionFinder(library: Library, clock: Clock) {
   return { findSession, openedBy, isSessionOpen };
 }
 
+interface Ports {
+  readonly library: Library;
+  readonly pool: Pool;
+  readonly clock: Clock;
+}
+
 /** Sessions: found, opened, ended. */
-export function sessionActions(library: Library, clock: Clock) {
+export function sessionActions({ library, pool, clock }: Ports) {
   const finder = sessionFinder(library, clock);
 
-  const signIn = async (
+  const open = async (
     credentials: Credentials,
     visitor: Visitor,
   ): Promise<SessionLookup | CodeWanted | undefined> => {
@@ -114,6 +122,20 @@ export function sessionActions(library: Library, clock: Clock) {
       if (wrongCredentials.has(libraryCode(error) ?? '')) return undefined;
       throw error;
     }
+  };
+
+  const signIn = async (
+    credentials: Credentials,
+    visitor: Visitor,
+  ): Promise<SessionLookup | CodeWanted | undefined> => {
+    const mark = await findPasswordMark(pool, credentials.email);
+    const opened = await open(credentials, visitor);
+    if ((await findPasswordMark(pool, credentials.email)) === mark) return opened;
+    // It was replaced while the old one was looked at: what that ended does not begin after it. A question
+    // for a code is void without its cookie.
+    const session = opened && 'session' in opened ? opened.session : undefined;
+    if (session) await deleteSession(pool, session.accountId, session.sessionId);
+    return undefined;
   };
 
   const signOut = async (cookie: string): Promise<{ readonly setCookies: readonly string[] }> => {

@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import type { AccountId } from '@claviger/domain';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 
 /** Codes of six digits for one Account: so many at once, then one more in so many seconds. */
 const codeBurst = 20;
@@ -60,6 +61,76 @@ export async function deleteOtherSessions(
     [accountId, sessionId],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Which password an Account has, without a word of it: another one has another mark. */
+export async function findPasswordMark(pool: Pool, email: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ mark: string }>(
+    `select f.updated_at::text as mark from auth.sign_in_factors f join auth.accounts a on a.id = f.account_id
+      where a.email = $1 and f.provider = 'credential'`,
+    [email.toLowerCase()],
+  );
+  return rows[0]?.mark;
+}
+
+export interface NewPassword {
+  readonly accountId: AccountId;
+  readonly passwordHash: string;
+  /** The link to a new password by which it is set; it has to hold still. */
+  readonly linkId?: string;
+  /** The session that goes on. */
+  readonly sessionId?: string;
+}
+
+/** Uses up whatever waits for this Account; whether the link by which it is done was among it. */
+async function voidWaiting(
+  client: PoolClient,
+  { accountId, linkId }: Pick<NewPassword, 'accountId' | 'linkId'>,
+): Promise<boolean> {
+  const { rows } = await client.query<{ id: string; holds: boolean }>(
+    'delete from auth.verifications where value = $1 returning id, expires_at > now() as holds',
+    [accountId],
+  );
+  return linkId === undefined || rows.some(({ id, holds }) => id === linkId && holds);
+}
+
+async function replaceWithin(client: PoolClient, password: NewPassword): Promise<string[] | undefined> {
+  const { accountId, passwordHash, sessionId = null } = password;
+  // A session that is just being opened refers to this row: either it is seen and ended here, or it comes
+  // after.
+  await client.query('select from auth.accounts where id = $1 for update', [accountId]);
+  if (!(await voidWaiting(client, password))) return undefined;
+  const changed = await client.query(
+    `update auth.sign_in_factors set password_hash = $2, updated_at = now()
+      where account_id = $1 and provider = 'credential'`,
+    [accountId, passwordHash],
+  );
+  assert(changed.rowCount === 1, 'every Account has a password');
+  const { rows } = await client.query<{ id: string }>(
+    'delete from auth.sessions where account_id = $1 and id is distinct from $2 returning id',
+    [accountId, sessionId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Sets a password. With it end, in one transaction, every session of the Account but the one that goes on,
+ * every link to a new password, and every sign-in that waits for a code after the old one. Returns which
+ * sessions ended; undefined, and nothing is changed, where the link does not hold.
+ */
+export async function replacePassword(pool: Pool, password: NewPassword): Promise<string[] | undefined> {
+  const client = await pool.connect();
+  let isOver = false;
+  try {
+    await client.query('begin');
+    const ended = await replaceWithin(client, password);
+    await client.query(ended ? 'commit' : 'rollback');
+    isOver = true;
+    return ended;
+  } finally {
+    // What was left in the middle of a transaction is closed, and the database takes it back.
+    client.release(!isOver);
+  }
 }
 
 /** The person of the session proved to be there just now. */

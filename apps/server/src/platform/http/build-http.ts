@@ -18,6 +18,7 @@ import { refuseUndeclaredRoutes } from './pages/exceptions.ts';
 import { registerHealth, type HealthPorts } from './pages/health.ts';
 import { registerSecurityHeaders } from './pages/security-headers.ts';
 import { registerKeyPage } from './pages/key-page.ts';
+import type { OnceKeys } from './once/stored-answer.ts';
 import { readableAddress, registerPortal } from './pages/static-files.ts';
 import { refuseUnknownRoutes } from './refused/unknown-routes.ts';
 import { registerRoute } from './register-route.ts';
@@ -29,8 +30,7 @@ export interface HttpPorts extends GatePorts, BoundaryPorts, HealthPorts, LivePo
   readonly authentication: Authentication;
   /** The key under which limited addresses are stored. */
   readonly limitedSubjectsKey: Secret;
-  /** Seals the answers that are kept for repeated requests. */
-  readonly sealingKey: Secret;
+  readonly onceKeys: OnceKeys;
   readonly routes: readonly RouteDeclaration[];
   readonly version: string;
   /** Key and certificate of our own, PEM; absent behind a proxy and on loopback. */
@@ -141,12 +141,12 @@ function patternOf(request: FastifyRequest): string {
 }
 
 async function registerAll(app: FastifyInstance, ports: HttpPorts, live: LiveHub): Promise<void> {
-  const { database, authentication, clock, sealingKey, audit } = ports;
+  const { database, authentication, clock, onceKeys, audit } = ports;
   const accountBuckets = new TokenBuckets(accountAllowance);
   const limiter = openSharedLimiter(database, ports.limitedSubjectsKey);
   for (const route of ports.routes) {
     const own = { accountBuckets, limiter, live };
-    registerRoute(app, { database, authentication, clock, sealingKey, audit, ...own }, route);
+    registerRoute(app, { database, authentication, clock, onceKeys, audit, ...own }, route);
   }
   await registerDocumentation(app);
   await registerHealth(app, ports);

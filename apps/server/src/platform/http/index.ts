@@ -15,6 +15,7 @@ export { inputProblems, type InputProblem } from './input-check.ts';
 export { forgetWholeAllowances } from './limits/store.ts';
 export { addressSubject } from './limits/token-buckets.ts';
 export { sessionEndedChannel } from './live.ts';
+export { onceKeysOf, type OnceKeys } from './once/stored-answer.ts';
 export { forgetOldKeys } from './once/store.ts';
 export { describeContract } from './pages/describe-contract.ts';
 export type { Health } from './pages/health.ts';

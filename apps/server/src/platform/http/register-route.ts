@@ -11,8 +11,7 @@ import { holdRole } from './access/store.ts';
 import { isMember, visitOf, visitorOf } from './access/visit.ts';
 import type { SharedLimiter } from './limits/shared-limit.ts';
 import type { LiveHub } from './live.ts';
-import type { Secret } from '../secrets/index.ts';
-import { beginOnce, idempotencyKeyOf, sealAnswer } from './once/stored-answer.ts';
+import { beginOnce, idempotencyKeyOf, sealAnswer, type OnceKeys } from './once/stored-answer.ts';
 import { keepAnswer, type KeyPlace } from './once/store.ts';
 import {
   operationOf,
@@ -28,8 +27,7 @@ export interface RoutePorts extends DoorkeeperPorts {
   readonly limiter: SharedLimiter;
   readonly live: LiveHub;
   readonly audit: Audit;
-  /** Seals the answers that are kept for repeated requests. */
-  readonly sealingKey: Secret;
+  readonly onceKeys: OnceKeys;
 }
 
 interface Exchange {
@@ -74,10 +72,10 @@ function auditedTransact(ports: RoutePorts, route: RouteDeclaration, request: Fa
     assert(!answer, 'an audited route has one transaction');
     const result = await ports.database.transact(scopeOfCall(route, request), async (tx) => {
       await assertStillPermitted(tx, route, request);
-      if (place) await beginOnce(tx, place, { request, sealingKey: ports.sealingKey });
+      if (place) await beginOnce(tx, place, { request, keys: ports.onceKeys });
       const value = await work(tx);
       if (place) {
-        const answer = sealAnswer(ports.sealingKey, place, encoded(route, value));
+        const answer = sealAnswer(ports.onceKeys, place, encoded(route, value));
         await keepAnswer(tx, place, { status: route.contract.status, answer });
       }
       if (operation !== undefined) await auditCall(tx, ports.audit, { request, route, operation });

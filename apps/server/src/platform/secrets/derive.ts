@@ -9,6 +9,7 @@ export type KeyLabel =
   | 'sealed fields'
   | 'pairing codes'
   | 'limited subjects'
+  | 'repeated requests'
   | 'metrics token'
   | 'door secrets'
   | 'qr issuers'

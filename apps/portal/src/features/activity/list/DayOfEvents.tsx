@@ -44,7 +44,7 @@ export function DayOfEvents({ entityId, day, format, isAdvanced, arrivedIds }: D
             isTimedExactly={isAdvanced}
           >
             {isAdvanced && <EventDetails event={event} format={format} />}
-            {isAttempt(event) && <WhyLink entityId={entityId} event={event} />}
+            {isAttempt(event) && <WhyLink entityId={entityId} event={event} format={format} />}
           </ActivityRow>
         ))}
       </ul>

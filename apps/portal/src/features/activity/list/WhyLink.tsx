@@ -1,10 +1,16 @@
 import type { ActivityEvent } from '@claviger/protocol';
-import { activitySentence, m } from '@claviger/web-kit';
+import { activitySentence, m, type Format } from '@claviger/web-kit';
 import { Link } from '@tanstack/react-router';
 import { opensDialog } from '../../../app/dialog-address.ts';
 
+interface WhyLinkProps {
+  readonly entityId: string;
+  readonly event: ActivityEvent;
+  readonly format: Format;
+}
+
 /** Leads to the checks of the decision that refused. */
-export function WhyLink({ entityId, event }: { entityId: string; event: ActivityEvent }) {
+export function WhyLink({ entityId, event, format }: WhyLinkProps) {
   return (
     <Link
       className="event-why"
@@ -12,7 +18,7 @@ export function WhyLink({ entityId, event }: { entityId: string; event: Activity
       params={{ entityId, eventId: event.id }}
       search={true}
       state={opensDialog}
-      aria-label={m.why_of({ name: activitySentence(event) })}
+      aria-label={m.why_of({ name: activitySentence(event, format) })}
     >
       {m.why()}
     </Link>

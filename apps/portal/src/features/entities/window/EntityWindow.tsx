@@ -1,5 +1,5 @@
 import type { Entity } from '@claviger/protocol';
-import { Dialog, m, ReasonDialog, useMay } from '@claviger/web-kit';
+import { Dialog, ErrorNotice, m, ReasonDialog, useMay } from '@claviger/web-kit';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { opensDialog, useCloseDialog } from '../../../app/dialog-address.ts';
@@ -29,12 +29,29 @@ export function EntityWindow({ title, hasTabs = false, isContentFocused, childre
   const entity = entities.data?.find(({ id }) => id === shownId);
   if (entities.isPending && entities.isFetching) return null;
   if (!entity || !isPermitted || entityId === undefined) {
-    return <ReasonDialog title={m.entity_none()} reason={m.entity_none_text()} onClose={close} />;
+    return <NoEntity entities={entities} onClose={close} />;
   }
   return (
     <Dialog title={title(entity.name)} onClose={close} isContentFocused={isContentFocused ?? false}>
       {hasTabs && <WindowTabs entityId={entityId} shownId={shownId} />}
       {children({ entityId, entity, close })}
+    </Dialog>
+  );
+}
+
+interface NoEntityProps {
+  readonly entities: ReturnType<typeof useEntities>;
+  readonly onClose: () => void;
+}
+
+/** It is not there for this person, or nobody knows: the list could not be loaded. */
+function NoEntity({ entities: { data, error, refetch }, onClose }: NoEntityProps) {
+  if (data || !error) {
+    return <ReasonDialog title={m.entity_none()} reason={m.entity_none_text()} onClose={onClose} />;
+  }
+  return (
+    <Dialog title={m.section_entities()} onClose={onClose}>
+      <ErrorNotice error={error} onRetry={() => void refetch()} />
     </Dialog>
   );
 }

@@ -28,7 +28,8 @@ export function PasskeysCard() {
       <div className="settings-card">
         <h2 id="own-passkeys">{m.passkeys_title()}</h2>
         <p className="small">{canUsePasskeys() ? m.passkeys_text() : m.passkeys_unable()}</p>
-        <ErrorNotice error={list.error ?? add.error} />
+        <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+        <ErrorNotice error={add.error} />
         {canUsePasskeys() && (
           <div className="actions">
             <ActionButton isBusy={add.isPending} onClick={() => add.mutate(name)}>

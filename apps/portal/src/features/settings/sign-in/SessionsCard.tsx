@@ -23,7 +23,8 @@ export function SessionsCard() {
           </div>
         )}
       </header>
-      <ErrorNotice error={list.error ?? endOthers.error} onRetry={() => void list.refetch()} />
+      <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+      <ErrorNotice error={endOthers.error} />
       <ul className="rows" aria-busy={list.isPending}>
         {sessions.map((session) => (
           <SessionRow key={session.id} session={session} />

@@ -132,6 +132,21 @@ describe('changing the password', () => {
     expect(JSON.stringify(rows)).not.toMatch(/violet|horse/);
   });
 
+  it('leaves no link to another one, and no sign-in that waits for a code after the old one', async () => {
+    const { email, browser, uri } = await withAuthenticator();
+    const link = await http.authentication.createResetToken(email);
+    const waiting = await afterThePassword(email);
+    expect((await browser.post('/api/account/password', { password, newPassword })).statusCode).toBe(204);
+    const late = await new TestBrowser(app).post('/api/password-reset/finish', {
+      token: link?.token,
+      newPassword: 'another quiet meadow',
+    });
+    expect(late.json()).toMatchObject({ error: { code: 'not_found' } });
+    const code = await waiting.post('/api/sign-in/code', { code: totpAt(uri, Date.now() + stepMs) });
+    expect(code.json()).toMatchObject({ error: { code: 'wrong_code' } });
+    expect(await isSignedIn(browser)).toBe(true);
+  });
+
   it('is refused beside the field for a wrong old one and for a new one that is easily guessed', async () => {
     const email = await newPerson();
     const browser = await signedIn(email);

@@ -40,6 +40,5 @@ export async function changePassword(
   assertStrong(newPassword, { email, path: 'body.newPassword' });
   if ((await authentication.verifyPassword({ email, password })) !== accountId)
     throw new Refusal('invalid_input', { issues: [{ path: 'body.password', problem: 'password_wrong' }] });
-  await authentication.setPassword(accountId, newPassword);
-  return authentication.endOtherSessions(accountId, sessionId);
+  return authentication.setPassword({ accountId, sessionId }, newPassword);
 }

@@ -5,6 +5,8 @@ import { createTestDatabase, type TestDatabase } from '../../../../test/test-dat
 import { createTestHttp, testOrigin, TestBrowser, type TestHttp } from '../../../../test/test-http.ts';
 import { openAudit } from '../../../platform/audit/index.ts';
 import { MailFault, type OutgoingMail } from '../../../platform/mail/index.ts';
+import type { Heard } from '../../../platform/database/index.ts';
+import { sessionEndedChannel } from '../../../platform/http/index.ts';
 import { deriveSecret } from '../../../platform/secrets/index.ts';
 import { testSecret } from '../../../../test/database-server.ts';
 import { mailReset } from './jobs.ts';
@@ -94,6 +96,25 @@ describe('a forgotten password', () => {
     expect((await signIn(email, newPassword)).status).toBe(200);
     expect((await finish(token, 'another quiet meadow')).statusCode).toBe(404);
     expect((await signIn(email, newPassword)).status).toBe(200);
+  });
+
+  it('ends the live streams of every session that it ends', async () => {
+    const email = await newPerson();
+    const told: string[] = [];
+    const hear = (heard: Heard): void => {
+      if (heard.kind === 'message') told.push(heard.payload);
+    };
+    const deafen = await test.database.listen(sessionEndedChannel, hear);
+    const token = await tokenFor(email);
+    for (let count = 0; count < 2; count += 1) await signIn(email, password);
+    const rows = await test.asAdmin<{ id: string }>(
+      'select s.id from auth.sessions s join auth.accounts a on a.id = s.account_id where a.email = $1',
+      [email],
+    );
+    await finish(token);
+    await expect.poll(() => told.length).toBe(2);
+    expect(told.sort()).toEqual(rows.map(({ id }) => JSON.stringify({ sessionId: id })).sort());
+    await deafen();
   });
 
   it('is asked for in any language, and the mail comes in it', async () => {

@@ -78,11 +78,9 @@ export async function resetPassword(
   if (!found) throw new Refusal('not_found');
   onAccount(found.accountId);
   assertStrong(newPassword, { email: found.email, path: 'body.newPassword' });
-  const sessions = await authentication.listSessions(found.accountId);
-  const { accountId } = found;
-  if (!(await authentication.resetPassword({ token, accountId }, newPassword)))
-    throw new Refusal('not_found');
+  const ended = await authentication.resetPassword(token, newPassword);
+  if (!ended) throw new Refusal('not_found');
   await transact(async (tx) => {
-    for (const { id } of sessions) await announceSessionEnd(tx, id);
+    for (const sessionId of ended) await announceSessionEnd(tx, sessionId);
   });
 }

@@ -36,6 +36,7 @@ const runInstallation = {
 
 const password = 'correct horse battery';
 const resource = { type: 'lock', param: 'lockId' } as const;
+const reason = 'Grace cannot stand it any more.';
 
 let test: TestDatabase;
 let app: FastifyInstance;
@@ -62,7 +63,8 @@ function routes() {
       handler: async ({ input, transact, note }) => {
         await meanwhile();
         await transact(() => {
-          note({ before: { colour: 'white' }, after: { colour: input.body.colour } });
+          const personal = { subjectId: planted.userId, fields: [] };
+          note({ before: { colour: 'white' }, after: { colour: input.body.colour }, reason, personal });
           if (input.body.colour === 'none') throw new Refusal('lock_not_active');
           if (input.body.colour === 'bug') throw new TypeError('a bug');
           return Promise.resolve();
@@ -223,7 +225,10 @@ describe('an audited call', () => {
   ])('that comes to nothing ($colour) leaves one row too', async ({ colour, status, row }) => {
     const answer = await browser.post(colourOf(planted.entityId), { colour });
     expect(answer.statusCode).toBe(status);
-    expect(await auditRows()).toMatchObject([{ scope: 'entity', ...row }]);
+    const rows = await auditRows();
+    expect(rows).toMatchObject([{ scope: 'entity', ...row, before: null, after: null }]);
+    // Why it was wanted may tell of a person, and is sealed as in the row of a call that was done.
+    expect(rows[0]).toMatchObject({ reason: expect.stringMatching(/^sealed:[\w-]{40}/) as unknown });
   });
 
   it('that is denied leaves its row with the Account, or with the Entity of a member', async () => {

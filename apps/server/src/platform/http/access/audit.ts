@@ -91,8 +91,11 @@ export async function auditFailure(
   if (operation === undefined || visit.isAudited || !visit.isAccountable || notAudited.has(refusal.code))
     return;
   const { code, cause } = refusal;
-  // What the handler had noted before it failed did not happen; why the person wanted it did.
-  const said = { ...entryOf({ ...call, operation }), ...namedInBody(call), reason: visit.note.reason };
+  // What the handler had noted before it failed did not happen; why the person wanted it did. That is sealed
+  // as it would have been: it may name whoever the act is about.
+  const { reason, personal } = visit.note;
+  const wanted = { reason, ...(reason !== undefined && { personal }) };
+  const said = { ...entryOf({ ...call, operation }), ...namedInBody(call), ...wanted };
   const outcome = code === 'internal_fault' ? ('failed' as const) : ('refused' as const);
   const why = { outcome, code, ...(typeof cause === 'string' && { cause: cause.slice(0, causeLimit) }) };
   const source = addressSubject(visitorOf(call.request).address);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Refusal, type RouteContract } from '@claviger/protocol';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -5,9 +6,11 @@ import { z } from 'zod';
 import { forgetAudit } from '../../../../test/audit/forget.ts';
 import { plantOwnedLock, type PlantedLock } from '../../../../test/planted-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/test-database.ts';
-import { createTestHttp, TestBrowser } from '../../../../test/test-http.ts';
+import { createTestHttp, testOrigin, TestBrowser } from '../../../../test/test-http.ts';
 import { addJob, newIdentifier } from '../../database/index.ts';
-import { defineRoute, entityPermission } from '../index.ts';
+import { deriveSecret, Secret } from '../../secrets/index.ts';
+import { testSecret } from '../../../../test/database-server.ts';
+import { defineRoute, entityPermission, onceKeysOf } from '../index.ts';
 import { forgetOldKeys } from './store.ts';
 
 const knock = {
@@ -78,6 +81,15 @@ async function send(key: string | undefined, body: object = { times: 1 }) {
   return { status: answer.statusCode, body: answer.json<unknown>(), headers: answer.headers };
 }
 
+/** What anybody can compute of a request of this test: as older servers kept it, and with its key. */
+function plainHashes(body: object, key: string): Buffer[] {
+  const asked = ['POST', '/api/entities/:entityId/knock', { entityId: planted.entityId }, {}, body];
+  const { entityId, accountId } = planted;
+  return [asked, [entityId, accountId, key, ...asked]].map((fields) =>
+    createHash('sha256').update(JSON.stringify(fields)).digest(),
+  );
+}
+
 async function effects(): Promise<number> {
   return (await test.asAdmin('select from graphile_worker._private_jobs')).length;
 }
@@ -113,6 +125,44 @@ describe('a call that needs an Idempotency-Key', () => {
       body: { error: { code: 'idempotency_key_reused' } },
     });
     expect(await effects()).toBe(1);
+  });
+
+  it('is known again by a key of the installation alone: the database does not tell its body', async () => {
+    const key = newIdentifier();
+    await send(key);
+    const requests = deriveSecret(new Secret('another installation'), 'repeated requests');
+    const other = await createTestHttp(test, {
+      moreRoutes: routes,
+      onceKeys: { ...onceKeysOf(testSecret), requests },
+    });
+    const host = new URL(testOrigin).host;
+    const headers = { host, cookie: browser.cookie, origin: testOrigin, 'idempotency-key': key };
+    const url = `/api/entities/${planted.entityId}/knock`;
+    const answer = await other.app.inject({ method: 'POST', url, headers, payload: { times: 1 } });
+    await other.app.close();
+    expect(answer.json()).toMatchObject({ error: { code: 'idempotency_key_reused' } });
+    const [row] = await test.asAdmin<{ hash: Buffer }>(
+      'select request_hash as hash from claviger.idempotency_keys where key = $1',
+      [key],
+    );
+    expect(plainHashes({ times: 1 }, key)).not.toContainEqual(row?.hash);
+  });
+
+  it('is refused and not done again where its hash was kept without a key, by an older server', async () => {
+    const key = newIdentifier();
+    await send(key);
+    const [older] = plainHashes({ times: 1 }, key);
+    await test.asAdmin('update claviger.idempotency_keys set request_hash = $1 where key = $2', [older, key]);
+    expect(await send(key)).toMatchObject({ body: { error: { code: 'idempotency_key_reused' } } });
+    expect(await effects()).toBe(1);
+  });
+
+  it('has two hashes under two keys, so that nobody sees that the same was asked for', async () => {
+    for (let count = 0; count < 2; count += 1) await send(newIdentifier(), { times: 77 });
+    const rows = await test.asAdmin<{ hash: Buffer }>(
+      'select request_hash as hash from claviger.idempotency_keys order by created_at desc limit 2',
+    );
+    expect(rows[0]?.hash).not.toEqual(rows[1]?.hash);
   });
 
   it('has one effect when it comes twice at the same time', async () => {

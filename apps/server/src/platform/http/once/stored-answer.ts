@@ -1,13 +1,29 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Refusal } from '@claviger/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { Transaction } from '../../database/index.ts';
-import { openField, sealField, type Secret } from '../../secrets/index.ts';
+import { deriveSecret, openField, sealField, type Secret } from '../../secrets/index.ts';
 import { findAnswer, takeKey, type KeyPlace } from './store.ts';
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const unfinishedRetryAfterS = 1;
+
+/** What keeps a repeated request and its answer unreadable in the database. */
+export interface OnceKeys {
+  /** Seals answers. */
+  readonly sealing: Secret;
+  /** Makes the hashes by which a request is known again. */
+  readonly requests: Secret;
+}
+
+/** The keys of the installation with this secret. */
+export function onceKeysOf(installationSecret: Secret): OnceKeys {
+  return {
+    sealing: deriveSecret(installationSecret, 'sealed fields'),
+    requests: deriveSecret(installationSecret, 'repeated requests'),
+  };
+}
 
 /**
  * Thrown to leave the transaction of a call that was answered before; the boundary sends the answer again.
@@ -40,9 +56,14 @@ function canonical(value: unknown): string {
   );
 }
 
-function hashOf({ method, params, query, body, routeOptions }: FastifyRequest): Buffer {
-  return createHash('sha256')
-    .update(canonical([method, routeOptions.url, params, query, body]))
+/**
+ * HMAC-SHA256 of what is asked for under this very key. A body can hold a PIN or a card number of four bytes,
+ * which anybody finds again who can make the hash.
+ */
+function hashOf(keys: OnceKeys, { entityId, accountId, key }: KeyPlace, request: FastifyRequest): Buffer {
+  const { method, params, query, body, routeOptions } = request;
+  return createHmac('sha256', keys.requests.reveal())
+    .update(canonical([entityId, accountId, key, method, routeOptions.url, params, query, body]))
     .digest();
 }
 
@@ -51,14 +72,14 @@ function sealedPlace({ key }: KeyPlace) {
 }
 
 /** The answer as it is kept: sealed, because it can hold what opens a door; null for one without content. */
-export function sealAnswer(sealingKey: Secret, place: KeyPlace, answer: unknown): string {
+export function sealAnswer({ sealing }: OnceKeys, place: KeyPlace, answer: unknown): string {
   const plain = new TextEncoder().encode(JSON.stringify(answer ?? null));
-  return sealField(sealingKey, sealedPlace(place), plain).toString('base64');
+  return sealField(sealing, sealedPlace(place), plain).toString('base64');
 }
 
-function openAnswer(sealingKey: Secret, place: KeyPlace, kept: unknown): unknown {
+function openAnswer({ sealing }: OnceKeys, place: KeyPlace, kept: unknown): unknown {
   assert(typeof kept === 'string', 'an answer is kept sealed');
-  const plain = openField(sealingKey, sealedPlace(place), Buffer.from(kept, 'base64'));
+  const plain = openField(sealing, sealedPlace(place), Buffer.from(kept, 'base64'));
   return JSON.parse(new TextDecoder().decode(plain)) ?? undefined;
 }
 
@@ -69,12 +90,12 @@ function openAnswer(sealingKey: Secret, place: KeyPlace, kept: unknown): unknown
 export async function beginOnce(
   tx: Transaction,
   place: KeyPlace,
-  { request, sealingKey }: { readonly request: FastifyRequest; readonly sealingKey: Secret },
+  { request, keys }: { readonly request: FastifyRequest; readonly keys: OnceKeys },
 ): Promise<void> {
-  const requestHash = hashOf(request);
+  const requestHash = hashOf(keys, place, request);
   if (await takeKey(tx, place, requestHash)) return;
   const kept = await findAnswer(tx, place);
   if (!kept) throw new Refusal('temporarily_unavailable', { retryAfterS: unfinishedRetryAfterS });
   if (!kept.requestHash.equals(requestHash)) throw new Refusal('idempotency_key_reused');
-  throw new StoredAnswer(kept.status, openAnswer(sealingKey, place, kept.answer));
+  throw new StoredAnswer(kept.status, openAnswer(keys, place, kept.answer));
 }

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { tokenFromFragment } from './bootstrap-token.ts';
+import { tokenOfLink } from './token-of-link.ts';
 
 it.each([
   ['#token=aB3-_x', 'aB3-_x'],
   ['#aB3-_x', 'aB3-_x'],
+  ['#%zz', '%zz'],
   ['#', ''],
   ['', ''],
 ])('finds the token in %j', (hash, token) => {
-  expect(tokenFromFragment(hash)).toBe(token);
+  expect(tokenOfLink(hash)).toBe(token);
 });
