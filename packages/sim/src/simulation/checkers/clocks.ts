@@ -54,6 +54,11 @@ function checkEvent(
   }
 }
 
+/** What is left then is what the lists of the box tell, which is later than nothing. */
+function loseEvidence(book: Book): void {
+  Object.assign(book, { kept: 0, newest: 0 });
+}
+
 /** I10: what a box says the time is never comes before a signed time, and is as good as it says. */
 export const checkClocks: Checker = (parts) => {
   const books = new Map<DoorBox, Book>();
@@ -79,8 +84,7 @@ export const checkClocks: Checker = (parts) => {
       if (!isCut) hear(box, cause);
     },
     kept: ({ box, appended }) => {
-      // What is left then is what the lists of the box tell, which is later than nothing.
-      if (appended.some((event) => ownDamageOf(event) === 'evidence')) bookOf(box).kept = 0;
+      if (appended.some((event) => ownDamageOf(event) === 'evidence')) loseEvidence(bookOf(box));
       for (const event of appended) checkEvent(parts, bookOf(box), { box, event });
     },
     powered_off: ({ box }) => {
@@ -94,6 +98,9 @@ export const checkClocks: Checker = (parts) => {
     restored: ({ box }) => {
       const { image, kept } = bookOf(box);
       Object.assign(bookOf(box), { kept: image, newest: image, evidence: [], image: kept });
+    },
+    vanished: ({ box, name }) => {
+      if (name === 'evidence') loseEvidence(bookOf(box));
     },
     transferred: ({ box }) => void books.delete(box),
   });
