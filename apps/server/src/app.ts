@@ -44,6 +44,7 @@ import { lockRoutes } from './features/locks/index.ts';
 import { mailRoutes, sendMail, sendMailPayload, sendMailTask } from './features/mails/index.ts';
 import { registrationRoutes } from './features/registration/index.ts';
 import { takeReport, takeReportPayload } from './features/restored/index.ts';
+import { userRoutes } from './features/users/index.ts';
 import { whyRoutes } from './features/why/index.ts';
 import { tendCheckpoints } from './platform/audit/index.ts';
 import type { Database } from './platform/database/index.ts';
@@ -88,6 +89,7 @@ function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] 
     ...entityRoutes({ inviting, now }),
     ...buildingRoutes({ now }),
     ...localAdminRoutes(inviting),
+    ...userRoutes({ database, authentication, inviting, now }),
     ...invitationPageRoutes({ database, authentication, audit: parts.audit, now }),
     ...lockRoutes({ findClaimable, claims, sending, now }),
     ...keyRoutes(parts.keys),

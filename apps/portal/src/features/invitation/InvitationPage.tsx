@@ -27,7 +27,7 @@ export function InvitationPage() {
   const invitation = useInvitation(token);
   const visitor = useVisitor();
   if (invitation.error instanceof Refusal && invitation.error.code === 'not_found') return <VoidInvitation />;
-  const text = invitation.data && m.invitation_page_text({ place: invitation.data.place });
+  const text = invitation.data && textOf(invitation.data);
   return (
     <PublicFrame title={m.invitation_page_title()} text={text ?? ''}>
       {(invitation.isPending || visitor.isPending) && <div className="skeleton" aria-busy="true" />}
@@ -37,6 +37,10 @@ export function InvitationPage() {
       )}
     </PublicFrame>
   );
+}
+
+function textOf({ place, role }: ShownInvitation): string {
+  return role === 'local_admin' ? m.invitation_page_text({ place }) : m.invitation_page_welcome({ place });
 }
 
 /** The token does not stay in the address bar, where it would end up in the history and in screenshots. */

@@ -50,7 +50,7 @@ function sealedPlace({ key }: KeyPlace) {
   return { table: 'idempotency_keys', column: 'answer', rowId: key };
 }
 
-/** The answer as it is kept: sealed, because it can hold what opens a door. */
+/** The answer as it is kept: sealed, because it can hold what opens a door; null for one without content. */
 export function sealAnswer(sealingKey: Secret, place: KeyPlace, answer: unknown): string {
   const plain = new TextEncoder().encode(JSON.stringify(answer ?? null));
   return sealField(sealingKey, sealedPlace(place), plain).toString('base64');
@@ -59,7 +59,7 @@ export function sealAnswer(sealingKey: Secret, place: KeyPlace, answer: unknown)
 function openAnswer(sealingKey: Secret, place: KeyPlace, kept: unknown): unknown {
   assert(typeof kept === 'string', 'an answer is kept sealed');
   const plain = openField(sealingKey, sealedPlace(place), Buffer.from(kept, 'base64'));
-  return JSON.parse(new TextDecoder().decode(plain));
+  return JSON.parse(new TextDecoder().decode(plain)) ?? undefined;
 }
 
 /**

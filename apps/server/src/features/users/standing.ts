@@ -1,0 +1,35 @@
+import type { EntityRole } from '@claviger/domain';
+import { Refusal } from '@claviger/protocol';
+
+/** Who grants or takes a role has to hold one at least as high (nobody grants what they lack). */
+const heights: Readonly<Record<EntityRole, number>> = {
+  resident: 0,
+  installer: 0,
+  local_admin: 1,
+  community_manager: 2,
+};
+
+/** A role that somebody holds in an Entity now. */
+export interface HeldRole {
+  readonly entityId: string;
+  readonly role: EntityRole;
+}
+
+/** Roles of the actor in Entities whose Users the actor manages, by Entity. */
+export type Standing = ReadonlyMap<string, EntityRole>;
+
+/** Whether the actor may change or take this role. */
+export function reaches(standing: Standing, { entityId, role }: HeldRole): boolean {
+  const own = standing.get(entityId);
+  return own !== undefined && heights[own] >= heights[role];
+}
+
+/**
+ * What is done to a person wherever they have a role needs a reach to all of it. Refuses not_permitted, also
+ * for oneself: nobody takes away their own access by mistake.
+ */
+export function assertReach(standing: Standing, held: readonly HeldRole[]): void {
+  if (!held.every((role) => reaches(standing, role))) {
+    throw new Refusal('not_permitted', { cause: 'a role of the User is out of reach' });
+  }
+}
