@@ -7,6 +7,7 @@ import {
   IconLayoutDashboard,
   IconMail,
   IconSettings,
+  IconUsers,
 } from '@tabler/icons-react';
 
 /** The sections of the Portal in the guide's order; one without content is absent. */
@@ -18,6 +19,13 @@ export const sections = [
     icon: IconBuildingCommunity,
     to: '/e/$entityId/entities',
     call: 'listEntities',
+  },
+  {
+    name: 'users',
+    title: m.section_users,
+    icon: IconUsers,
+    to: '/e/$entityId/users',
+    call: 'listUsers',
   },
   { name: 'keys', title: m.section_keys, icon: IconKey, to: '/e/$entityId/keys' },
   { name: 'devices', title: m.section_devices, icon: IconCpu, to: '/e/$entityId/devices/locks' },

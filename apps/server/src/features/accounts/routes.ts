@@ -9,7 +9,14 @@ import { ownAccountRoutes } from './own/routes.ts';
 import { resetRoutes } from './reset/routes.ts';
 import type { ResetParts } from './reset/service.ts';
 import { passkeyRoutes } from './passkeys/routes.ts';
-import { admit, announceSessionEnd, bootstrap, presentSession, signIn, type SessionPorts } from './service.ts';
+import {
+  admit,
+  announceSessionEnd,
+  bootstrap,
+  presentSession,
+  signIn,
+  type SessionPorts,
+} from './service.ts';
 
 export interface AccountRoutePorts extends SessionPorts, ResetParts {
   readonly mode: 'demo' | 'real';

@@ -92,8 +92,8 @@ export async function obtainAccount(
 export type Opened = SessionLookup & { readonly session: OpenSession };
 
 /**
- * Opens a session. Refuses with `wrong_credentials`, after the same time whatever is wrong, with `code_needed`
- * once `setCookies` was given what finishes the sign-in, and as `admit` does.
+ * Opens a session. Refuses with `wrong_credentials`, after the same time whatever is wrong, with
+ * `code_needed` once `setCookies` was given what finishes the sign-in, and as `admit` does.
  */
 export async function signIn(
   ports: AccountPorts,
@@ -126,7 +126,10 @@ export async function admit(
 }
 
 /** Ends every session of an Account of which no active User is left. */
-export async function endSignIn({ database, authentication }: AccountPorts, accountId: string): Promise<void> {
+export async function endSignIn(
+  { database, authentication }: AccountPorts,
+  accountId: string,
+): Promise<void> {
   const id = accountId as AccountId;
   const scope = { kind: 'account', accountId: id } as const;
   if (!(await database.transact(scope, (tx) => isShutOut(tx, id)))) return;

@@ -22,7 +22,11 @@ export async function listMemberships(tx: Transaction): Promise<Omit<Membership,
 
 /** Whether Owners know the Account as Users, and every one is deactivated; an operator is never out. */
 export async function isShutOut(tx: Transaction, accountId: AccountId): Promise<boolean> {
-  const users = await query(tx).selectFrom('users').where('account_id', '=', accountId).select('status').execute();
+  const users = await query(tx)
+    .selectFrom('users')
+    .where('account_id', '=', accountId)
+    .select('status')
+    .execute();
   const isDeactivated = users.length > 0 && users.every(({ status }) => status !== 'active');
   return isDeactivated && !(await isOperator(tx, accountId));
 }

@@ -91,7 +91,7 @@ interface InvitationPlace {
   readonly invitationId: string;
 }
 
-/** What an invitation makes of whoever accepts it; a resident is a User already, and signs in from then on. */
+/** What an invitation makes of whoever accepts it; a resident is a User already, and signs in from then. */
 export type InvitedRole = 'local_admin' | 'resident';
 
 /** What is new in an invitation each time that it is sent. */

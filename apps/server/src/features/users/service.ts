@@ -30,11 +30,11 @@ function signInOf({ accountId, isInvited }: store.UserRow): User['signIn'] {
 
 /** What the actor sees of a User. */
 function present(row: store.UserRow, roles: readonly store.PlacedRole[], standing: Standing): User {
-  const { accountId: _account, isInvited: _invited, sorted: _sorted, ...fields } = row;
-  const { deactivatedAt, deactivationReason, ...shown } = fields;
+  const { id, name, email, phone, mobile, plates, status, role, createdAt, version } = row;
+  const { deactivatedAt, deactivationReason } = row;
   const seen = roles.filter(({ entityId }) => standing.has(entityId));
   return {
-    ...shown,
+    ...{ id, name, email, phone, mobile, plates, status, role, createdAt, version },
     ...(deactivatedAt !== null && { deactivatedAt }),
     ...(deactivationReason !== null && { deactivationReason }),
     signIn: signInOf(row),
@@ -47,7 +47,11 @@ function present(row: store.UserRow, roles: readonly store.PlacedRole[], standin
 export async function listUsers(
   tx: Transaction,
   actor: Member,
-  query: { readonly text?: string | undefined; readonly status?: UserStatus | undefined; cursor?: string | undefined },
+  query: {
+    readonly text?: string | undefined;
+    readonly status?: UserStatus | undefined;
+    cursor?: string | undefined;
+  },
 ): Promise<{ items: User[]; next?: string }> {
   const { text = '', status, cursor } = query;
   const [name, id] = cursor === undefined ? [] : placeIn(cursor, lastSeen);
@@ -86,7 +90,10 @@ export async function listPlateHolders(
   { entityId }: Member,
   { plates, except }: { readonly plates: string; readonly except?: string | undefined },
 ): Promise<{ plate: string; name: string }[]> {
-  const asked = plates.split(',').map(compact).filter((plate) => plate !== '');
+  const asked = plates
+    .split(',')
+    .map(compact)
+    .filter((plate) => plate !== '');
   const holders = await store.listPlateHolders(tx, entityId, { plates: asked, except });
   return holders.flatMap(({ name, plates: own }) =>
     own.filter((plate) => asked.includes(compact(plate))).map((plate) => ({ plate, name })),
@@ -119,7 +126,8 @@ export async function createUser(
   const { ownerId, entityId } = actor;
   const userId = newIdentifier();
   const fields = { name, email, phone, mobile, plates: distinct(plates) };
-  if (!(await store.addUser(tx, { ...fields, id: userId, ownerId }))) throw refuseField('email', 'user_exists');
+  if (!(await store.addUser(tx, { ...fields, id: userId, ownerId })))
+    throw refuseField('email', 'user_exists');
   await store.addResident(tx, { entityId, userId }, { ownerId, accountId: null });
   if (welcome) {
     await inviteUser(tx, { entityId, invitedBy: actor.userId, email, ...welcome }, inviting);
@@ -153,7 +161,11 @@ export interface UserChange {
 }
 
 /** The User whom a change is about, held. Refuses not_found and changed_meanwhile. */
-async function held(tx: Transaction, actor: Member, { userId, version }: { userId: string; version?: number }) {
+async function held(
+  tx: Transaction,
+  actor: Member,
+  { userId, version }: { userId: string; version?: number },
+) {
   await store.holdUser(tx, userId);
   const row = await store.findUser(tx, { entityId: actor.entityId, userId });
   if (!row) throw new Refusal('not_found');
@@ -201,8 +213,8 @@ async function changeEntities(tx: Transaction, actor: Member, change: Membership
 
 /** What is new of these fields. */
 function newOf(change: UserChange, row: store.UserRow): Partial<store.UserFields> {
-  const { version: _version, entityIds: _entities, plates, ...fields } = change;
-  const given = { ...fields, ...(plates && { plates: distinct(plates) }) };
+  const { name, email, phone, mobile, plates } = change;
+  const given = { name, email, phone, mobile, plates: plates && distinct(plates) };
   return Object.fromEntries(
     Object.entries(given).filter(([field, value]) => {
       const old = row[field as keyof store.UserFields];
@@ -212,8 +224,9 @@ function newOf(change: UserChange, row: store.UserRow): Partial<store.UserFields
 }
 
 /**
- * Save Changes. Refuses not_found, changed_meanwhile, not_permitted for a role out of reach, and invalid_input
- * beside the field: address_fixed (the person signs in with it), user_exists, and as `changeEntities`.
+ * Save Changes. Refuses not_found, changed_meanwhile, not_permitted for a role out of reach, and
+ * invalid_input beside the field: address_fixed (the person signs in with it), user_exists, and as
+ * `changeEntities`.
  */
 export async function changeUser(
   tx: Transaction,
@@ -273,4 +286,3 @@ export async function reactivateUser(
   }
   return { before, after: await getUser(tx, actor, userId) };
 }
-

@@ -204,7 +204,7 @@ export async function addResident(
 export async function endMembership(tx: Transaction, { entityId, userId }: UserPlace): Promise<void> {
   await query(tx)
     .updateTable('memberships')
-    .set({ until: sqlNow() })
+    .set({ until: sql<Date>`now()` })
     .where('entity_id', '=', entityId)
     .where('user_id', '=', userId)
     .execute();
