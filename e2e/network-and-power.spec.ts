@@ -1,4 +1,4 @@
-import { expect, type Page, type Request } from '@playwright/test';
+import { expect, type Locator, type Page, type Request } from '@playwright/test';
 import { startDemoServer } from '../tools/demo/demo.ts';
 import {
   addDoor,
@@ -21,6 +21,18 @@ async function openStreet(page: Page, demo: RunningDemo) {
   const card = street.getByRole('article').filter({ hasText: doorOf(demo, 0).name });
   await expect(card).toBeVisible();
   return { street, card };
+}
+
+/** Opens the first lock; its door is pushed by hand, and stays open until somebody closes it. */
+async function openAndHold(page: Page, card: Locator): Promise<void> {
+  const passer = card.getByRole('switch', { name: 'Somebody walks through' });
+  await passer.click();
+  await openButton(page).click();
+  await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
+  await expect(page.getByText(/^Unlocked\. /)).toBeVisible();
+  await card.getByRole('button', { name: 'Push', exact: true }).click();
+  await expect(page.getByText('The door is open.')).toBeVisible();
+  await passer.click();
 }
 
 test('a cut network shows the lock offline at once and since when, and online again', async ({
@@ -109,9 +121,7 @@ test('a server that is killed in mid-opening tells the truth afterwards', async 
   await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
   const { card } = await openStreet(page, demo);
   const dialog = page.getByRole('dialog');
-  await openButton(page).click();
-  await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
-  await expect(page.getByText(/^Unlocked\. |^The door is open/)).toBeVisible();
+  await openAndHold(page, card);
 
   demo.server.process.kill('SIGKILL');
   await expect(page.getByText(/^(Unlocked|Opened) at \d\d:\d\d:\d\d; not heard from since\.$/)).toBeVisible();
@@ -120,6 +130,7 @@ test('a server that is killed in mid-opening tells the truth afterwards', async 
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.locator('.notice')).toHaveText(/the server has not answered since/);
   await look(page, 'server-killed-in-mid-opening');
+  await card.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(card.getByText('Closed and locked')).toBeVisible();
   demo.server = await startDemoServer(demo.options);
 
@@ -132,9 +143,7 @@ test('a power cut in mid-opening ends the opening truthfully when the box is bac
 }) => {
   await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
   const { card } = await openStreet(page, demo);
-  await openButton(page).click();
-  await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
-  await expect(page.getByText(/^Unlocked\. |^The door is open/)).toBeVisible();
+  await openAndHold(page, card);
 
   await card.getByRole('switch', { name: 'Power' }).click();
   await expect(page.getByText(/^(Unlocked|Opened) at \d\d:\d\d:\d\d; not heard from since\.$/)).toBeVisible();
@@ -149,6 +158,8 @@ test('a power cut in mid-opening ends the opening truthfully when the box is bac
   await expect(rungs.filter({ hasText: 'Closed' })).toContainText('not confirmed');
   await expect(page.getByText('did not happen')).toHaveCount(0);
   await look(page, 'interrupted');
+  await card.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(card.getByText('Closed and locked')).toBeVisible();
 });
 
 test('a database that is killed in mid-opening loses nothing, and the next opening works', async ({
@@ -156,11 +167,11 @@ test('a database that is killed in mid-opening loses nothing, and the next openi
   demo,
 }) => {
   await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
-  await openButton(page).click();
-  await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
-  await expect(page.getByText(/^Unlocked\. |^The door is open/)).toBeVisible();
+  const { card } = await openStreet(page, demo);
+  await openAndHold(page, card);
 
   process.kill(postmasterOf(demo), 'SIGKILL');
+  await card.getByRole('button', { name: 'Close', exact: true }).click();
 
   await expect(page.getByText('The door was opened and is closed again.')).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
@@ -205,4 +216,36 @@ test('a claim waits for a door without power, and is proven when the power is ba
   await card.getByRole('switch', { name: 'Power' }).click();
   await expect(page.getByText(/^Claiming/)).toBeHidden({ timeout: 30_000 });
   await expect(page.getByText('Online', { exact: true })).toHaveCount(2);
+});
+
+test('what a flooded keypad has refused is told with its number, also after a power cut', async ({
+  page,
+  newDemo: demo,
+}) => {
+  await signInOrRegister(page, demo, { email: person, door: doorOf(demo, 0) });
+  const { street, card } = await openStreet(page, demo);
+  const pin = card.getByRole('group', { name: /^Keypad at/ }).getByLabel('PIN');
+  const shown = street.waitForRequest((request) => request.url().endsWith('/actions'));
+  await pin.fill('731946');
+  await pin.press('Enter');
+  const request = await shown;
+  const { origin } = new URL(request.url());
+  // Six are wrong tries, thirty are told one by one; of the others their number.
+  for (let time = 1; time < 60; time += 1) {
+    const again = { data: request.postDataJSON() as unknown, headers: { origin } };
+    expect((await street.request.post(request.url(), again)).ok()).toBe(true);
+  }
+  await card.getByRole('switch', { name: 'Power' }).click();
+  await expect(page.getByText(/^Offline since/)).toBeVisible();
+  await card.getByRole('switch', { name: 'Power' }).click();
+  await expect(page.getByText('Online', { exact: true })).toBeVisible({ timeout: 30_000 });
+
+  await page.goto(page.url().replace(/devices\/locks$/, 'logs/activity?advanced=true'));
+  const told = page.getByRole('listitem').filter({ hasText: /refused further tries at one reader: ≥ \d+/ });
+  await expect(told).toHaveCount(1);
+  await expect(told.getByText(/^(Between )?\d\d? \w+ \d{4}, \d\d:\d\d:\d\d/)).toBeVisible();
+  await expect(told.getByRole('link')).toHaveCount(0);
+  const single = page.getByRole('listitem').filter({ hasText: 'refused a key' }).first();
+  await expect(single.getByRole('link')).toBeVisible();
+  await look(page, 'further-refusals');
 });

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { doorOf, look, signInOrRegister, test, type RunningDemo } from './demo-fixture.ts';
 
@@ -20,6 +21,18 @@ function boxFolder(demo: RunningDemo): string {
 function copyMemory(from: string, to: string): void {
   for (const name of readdirSync(to)) if (memoryFile.test(name)) rmSync(join(to, name));
   for (const name of readdirSync(from)) if (memoryFile.test(name)) cpSync(join(from, name), join(to, name));
+}
+
+/** Turns a bit in what the box remembers of its one Key. */
+function damageKey(folder: string): void {
+  const name = readdirSync(folder).find((file) => /^agent-\d+\.sqlite$/.test(file)) ?? '';
+  const database = new DatabaseSync(join(folder, name));
+  const records = database.prepare("select name, value from records where name like 'key/1/%'").all();
+  const [record] = records as { name: string; value: Uint8Array }[];
+  expect(records).toHaveLength(1);
+  const value = Uint8Array.from(record?.value ?? [], (byte, place) => (place === 6 ? byte ^ 1 : byte));
+  database.prepare('update records set value = ? where name = ?').run(value, record?.name ?? '');
+  database.close();
 }
 
 /** Makes a guest key for the one lock of the page, waits until its door has it, and tells its PIN. */
@@ -90,4 +103,32 @@ test('a door that gets the disk of yesterday has its counters back by itself, an
   await page.goto(locksUrl);
   await expect(page.getByText(/^An older disk runs here/)).toHaveCount(0);
   rmSync(yesterday, { recursive: true });
+});
+
+test('a Key whose record is found damaged has its counter back by itself, and opens what is left', async ({
+  page,
+  context,
+  newDemo,
+}) => {
+  test.setTimeout(180_000);
+  await signInOrRegister(page, newDemo, { email: ada, door: doorOf(newDemo, 0) });
+  const locksUrl = page.url();
+  const pin = await createGuestKey(page, 2);
+  const street = await context.newPage();
+  await street.goto(newDemo.streetUrl);
+  const card = street.getByRole('article').filter({ hasText: doorOf(newDemo, 0).name });
+  await typePin(card, pin, 'Yes');
+  await whileOff(page, card, () => {
+    damageKey(boxFolder(newDemo));
+  });
+
+  await typePin(card, pin, 'No');
+  await page.goto(locksUrl.replace(/\/devices\/.*/, '/logs/activity?advanced=true'));
+  await expect(page.getByText(/ has found a damaged record on its disk/)).toHaveCount(1);
+  await expect(page.getByText(/ has the counter of the key of Mila Novak back/)).toHaveCount(1);
+  await typePin(card, pin, 'Yes');
+  await typePin(card, pin, 'No');
+  await page.goto(locksUrl.replace(/\/devices\/.*/, '/keys'));
+  await expect(page.getByText('2 of 2 spent, 0 left')).toBeVisible();
+  await expect(page.getByText('Enforced', { exact: true })).toBeVisible();
 });

@@ -6,7 +6,7 @@ import { closeSync, fdatasyncSync, mkdirSync, openSync, writeSync } from 'node:f
 import { join } from 'node:path';
 import type { Hardware, Store } from '@claviger/agent';
 import { nodeCrypto } from '../../apps/edge/src/crypto-node.ts';
-import { openStore } from '../../apps/edge/src/store-sqlite.ts';
+import { openStore } from '../../apps/edge/src/store/store-sqlite.ts';
 import { createReaderDesk, type ReaderDesk } from '../../packages/agent/src/attempts/reader-desk.ts';
 import { createRefusalMeter } from '../../packages/agent/src/attempts/refusal-meter.ts';
 import { createCore } from '../../packages/agent/src/core.ts';
@@ -78,7 +78,7 @@ function openDesk(store: Store, locks: readonly number[]): ReaderDesk {
     },
   );
   const lists = createListKeeper(core, loadDoubt(core));
-  const meter = createRefusalMeter(core.mono, neverOpens);
+  const meter = createRefusalMeter(core);
   return createReaderDesk({ core, lists, meter, unlock: () => undefined });
 }
 

@@ -7,7 +7,7 @@ import { encodeAccessList, type Ownership } from '@claviger/protocol';
 import { doorKeys, doorSettings, seededKey, theDevice } from '@claviger/sim';
 import { makeCertificateRequest } from '../../apps/edge/src/certificate.ts';
 import { loadIdentity } from '../../apps/edge/src/identity.ts';
-import { openStore } from '../../apps/edge/src/store-sqlite.ts';
+import { openStore } from '../../apps/edge/src/store/store-sqlite.ts';
 import { createAuthority, issueDeviceCertificate } from '../../apps/server/src/platform/pki/index.ts';
 import { hashOf } from '../../packages/sim/src/crypto.ts';
 import { checkedStore } from '../../packages/agent/src/memory/checked-store.ts';

@@ -41,7 +41,8 @@ function changedAt(path: string): number {
 
 function isStale({ folder, sources }: WebFace): boolean {
   const builtAt = changedAt(join(root, folder, 'dist/index.html'));
-  return builtAt === 0 || sources.some((path) => newestUnder(path) > builtAt);
+  const settledAt = changedAt(join(root, folder, 'vite.config.ts'));
+  return builtAt === 0 || settledAt > builtAt || sources.some((path) => newestUnder(path) > builtAt);
 }
 
 function compressible(folder: string): string[] {

@@ -2,7 +2,7 @@ import { bugs, type Bug, type RunReport } from '@claviger/sim/simulation';
 import { playAll } from './crew.ts';
 
 /** A bug is planted in so many worlds at most, one after another, until it is found. */
-const seedsForBug = 100;
+const seedsForBug = 200;
 
 type Found = Pick<RunReport, 'broken'> & { readonly seed: number };
 

@@ -8,7 +8,7 @@ import { agentVersion, type OwnedBox } from './enrolment.ts';
 import type { HardwareDriver } from './hardware/driver.ts';
 import type { BoxIdentity } from './identity.ts';
 import { openLink } from './link-mqtt.ts';
-import { openStore } from './store-sqlite.ts';
+import { openStore } from './store/store-sqlite.ts';
 
 /** After a request to exit the door may be opened for this long without an alarm. */
 const exitShuntMs = 10_000;
@@ -132,8 +132,10 @@ function openLinkOf({ config, identity, diary }: RunningParts, owned: OwnedBox, 
 /** Runs the agent of a claimed box on the real clock, disk, network and hardware. */
 export function runAgent(parts: RunningParts): RunningAgent {
   const { config, identity, owned, driver, diary } = parts;
-  const clock = nodeClock(config.batteryClock, config.bootId);
-  const store = openStore(join(config.dataFolder, `agent-${owned.ownershipEpoch}.sqlite`));
+  const clock = nodeClock(config.batteryClock, config.bootId === undefined ? {} : { bootId: config.bootId });
+  const store = openStore(join(config.dataFolder, `agent-${owned.ownershipEpoch}.sqlite`), () => {
+    diary.note('error', 'the file of the memory is damaged; it is made anew of what can be read of it');
+  });
   const pump = createPump(clock.mono, parts.onFault);
   let link = openLinkOf(parts, owned, pump);
   const publish: Link['publish'] = (channel, message) => {

@@ -313,6 +313,8 @@ table claviger.bindings (
   listed_version bigint,
   enforced_at timestamp with time zone,
   uses_spent integer not null default 0,
+  counter_lost_at timestamp with time zone,
+  is_count_unsure boolean not null default false,
   constraint bindings_pkey PRIMARY KEY (entity_id, key_id, lock_id),
   constraint bindings_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
   constraint bindings_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
@@ -325,6 +327,7 @@ index bindings_by_lock ON claviger.bindings USING btree (entity_id, lock_id);
 index bindings_enforced ON claviger.bindings USING btree (entity_id, lock_id, listed_incarnation, listed_version) WHERE (enforced_at IS NOT NULL);
 index bindings_unenforced ON claviger.bindings USING btree (entity_id, lock_id, listed_incarnation, listed_version) WHERE (enforced_at IS NULL);
 index bindings_unlisted ON claviger.bindings USING btree (entity_id, lock_id) WHERE (listed_version IS NULL);
+index bindings_without_counter ON claviger.bindings USING btree (entity_id, lock_id) WHERE (counter_lost_at IS NOT NULL);
 policy device_own for all
   using ((claviger.scope_kind() = 'device'::text) AND (lock_id IN ( SELECT l.id
    FROM claviger.locks l)))

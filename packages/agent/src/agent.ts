@@ -1,5 +1,6 @@
 import type { DoorInput, PlainDetail } from '@claviger/domain';
 import {
+  countsMessage,
   kindNumberOf,
   listDeltaMessage,
   listHeadMessage,
@@ -14,11 +15,13 @@ import { createForgetting } from './attempts/forgetting.ts';
 import type { Shown } from './attempts/presented.ts';
 import { createReaderDesk } from './attempts/reader-desk.ts';
 import { createRefusalMeter } from './attempts/refusal-meter.ts';
+import { tellUntold } from './attempts/untold.ts';
 import { createCommandDesk } from './command-desk.ts';
 import { createCore, type AgentIdentity, type Core } from './core.ts';
 import { createDoorRunner, type DoorRunner } from './door-runner.ts';
 import { clearUntold, readUntold } from './memory/mend-box.ts';
 import type { Ports } from './ports.ts';
+import { createCounts, type Counts } from './recovery/counts.ts';
 import { loadDoubt } from './recovery/doubt.ts';
 import { createRecovery, type Recovery } from './recovery/recovery.ts';
 import { createReport, type Report } from './recovery/report.ts';
@@ -93,6 +96,7 @@ interface Parts {
   readonly doors: ReadonlyMap<number, DoorRunner>;
   readonly lists: ListKeeper;
   readonly recovery: Recovery;
+  readonly counts: Counts;
   readonly report: Report;
   readonly uplink: Uplink;
   readonly refusals: RefusalLog;
@@ -122,6 +126,7 @@ function createParts(identity: AgentIdentity, ports: Ports): Parts {
   const doubt = loadDoubt(core);
   const lists = createListKeeper(core, doubt);
   tellMended(core);
+  tellUntold(core);
   const recovery = createRecovery({ core, lists, doubt });
   const uplink = createUplink({
     core,
@@ -133,7 +138,8 @@ function createParts(identity: AgentIdentity, ports: Ports): Parts {
   const refusals = createRefusalLog(core.mono, (detail) => {
     core.keep([{ lock: core.firstLock, type: 'message_refused', detail }]);
   });
-  return { core, doors, lists, recovery, report: createReport(core), uplink, refusals };
+  const counts = createCounts({ core, recovery });
+  return { core, doors, lists, recovery, counts, report: createReport(core), uplink, refusals };
 }
 
 /** The two ways in: commands of the server and what readers read. */
@@ -147,9 +153,7 @@ function createDesks({ core, doors, lists, uplink, refusals }: Parts) {
     acknowledge: uplink.acknowledge,
     noteRefusal: refusals.add,
   });
-  const meter = createRefusalMeter(core.mono, (happening) => {
-    core.keep([happening]);
-  });
+  const meter = createRefusalMeter(core);
   const readers = createReaderDesk({
     ...{ core, lists, meter },
     unlock: (lock, by) => doors.get(lock)?.input({ type: 'unlock' }, by),
@@ -170,12 +174,13 @@ function receiveDelta({ lists, uplink }: Parts, message: Uint8Array): boolean {
 
 /** False for what is not a valid message of this server for this device. */
 function receiveSync(parts: Parts, message: Uint8Array): boolean {
-  const { lists, recovery, report, uplink } = parts;
+  const { lists, recovery, counts, report, uplink } = parts;
   const kind = kindNumberOf(message);
   if (kind === listHeadMessage.number) return lists.receiveHead(message);
   if (kind === listPieceMessage.number) return lists.receivePiece(message);
   if (kind === listDeltaMessage.number) return receiveDelta(parts, message);
   if (kind === reportAskMessage.number) return report.receive(message);
+  if (kind === countsMessage.number) return counts.receive(message);
   return kind === recoveryMessage.number ? recovery.receive(message) : uplink.receive(message);
 }
 

@@ -82,7 +82,7 @@ function decideOn(message: CommandMessage, parts: CommandDeskParts): Decision {
   const { ownershipEpoch } = core;
   return judge(core, {
     ...{ lock, door, attempt },
-    records: [recordOf(commandMemory, { ownershipEpoch, sequence })],
+    records: () => [recordOf(commandMemory, { ownershipEpoch, sequence })],
     tell: (decision) => eventsOf({ lock, door, attempt, command }, decision),
   });
 }

@@ -4,6 +4,7 @@ import { checkedStore } from './memory/checked-store.ts';
 import { createBacklog, type Backlog } from './journal/backlog.ts';
 import { noteHappening } from './journal/diary-words.ts';
 import { createJournal, type Happening, type Journal } from './journal/journal.ts';
+import { goneBy, inspect, recallGone, settle, type Findings, type GoneAt } from './memory/ledger.ts';
 import { mendBox } from './memory/mend-box.ts';
 import { bootMemory, isListBody, recall, remember, type KeptRecord } from './memory/memory.ts';
 import type { Crypto, Ports, Store, StoreTransaction } from './ports.ts';
@@ -41,6 +42,8 @@ export interface Core extends Ports {
   readonly firstLock: number;
   readonly bootNumber: number;
   readonly bootNonce: Uint8Array;
+  /** Where records are gone, what is absent counts as damaged (decision record 0043). */
+  readonly goneAt: GoneAt;
   readonly time: TimeKeeper;
   readonly journal: Journal;
   readonly signer: Signer;
@@ -70,15 +73,33 @@ export function verifierOf(
   };
 }
 
-/** The number of this boot; what is damaged of the memory of the box is mended first. */
-function countBoot(store: Store, ownershipEpoch: number): number {
+/** The number of this boot, and which records are gone; what is damaged of the box is mended first. */
+function countBoot(store: Store, ownershipEpoch: number) {
   return store.transact((transaction) => {
-    mendBox(transaction, ownershipEpoch);
+    const { gone, damages } = inspect(transaction);
+    if (gone.size === 0 && damages.length > 0) settle(transaction);
+    mendBox(transaction, ownershipEpoch, { gone, damages });
     const number = recall(transaction, bootMemory).number + 1;
     remember(transaction, bootMemory, { number });
-    return number;
+    return { bootNumber: number, gone };
   });
 }
+
+/** From when on what is absent counts as damaged: from this start on, where it was found at this start. */
+function goneSince(store: Store, gone: Findings['gone'], { time, diary }: StartParts): GoneAt {
+  const goneAt = time.now().at;
+  try {
+    return store.transact((transaction) => {
+      if (gone.size > 0) settle(transaction, { gone, goneAt });
+      return recallGone(transaction);
+    });
+  } catch (error) {
+    diary.note('error', `what is gone of the memory cannot be written down yet: ${String(error)}`);
+    return goneBy((shelf) => (gone.has(shelf) ? goneAt : undefined));
+  }
+}
+
+type StartParts = Pick<Core, 'time' | 'diary'>;
 
 /** Mends and reads the memory, and counts the boot. Throws if the store does not answer. */
 export function createCore(identity: AgentIdentity, ports: Ports): Core {
@@ -86,9 +107,10 @@ export function createCore(identity: AgentIdentity, ports: Ports): Core {
   const store = checkedStore(ports.store, isListBody);
   const { ownershipEpoch } = identity;
   const mono = (): number => clock.mono();
-  const bootNumber = countBoot(store, ownershipEpoch);
+  const { bootNumber, gone } = countBoot(store, ownershipEpoch);
   const firstLock = identity.locks[0]?.number ?? 1;
   const time = createTimeKeeper(clock, store, ports.diary);
+  const goneAt = goneSince(store, gone, { time, diary: ports.diary });
   const journal = createJournal({
     ...{ store, crypto, time, mono, ownershipEpoch, bootNumber, firstLock },
     capacity: identity.journalCapacity,
@@ -111,6 +133,7 @@ export function createCore(identity: AgentIdentity, ports: Ports): Core {
     firstLock,
     bootNumber,
     bootNonce: crypto.random(16),
+    goneAt,
     time,
     journal,
     signer: { keyId: keyIdOf(identity.identityKey, crypto.sha256), sign: crypto.sign },
@@ -125,7 +148,7 @@ export function createCore(identity: AgentIdentity, ports: Ports): Core {
           for (const happening of happenings) journal.append(transaction, happening);
         });
       } catch (error) {
-        const types = happenings.map(({ type }) => type).join(', ');
+        const types = happenings.map(({ type }) => type).join(', ') || 'what is remembered';
         ports.diary.note('error', `cannot record ${types} yet: ${String(error)}`);
         backlog.hold(records);
         backlog.addEvents(happenings);

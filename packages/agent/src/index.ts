@@ -5,7 +5,8 @@
  * files, so a year of a street can be played from one seed.
  */
 export * from './agent.ts';
-export { changeRecord, recordIn } from './memory/checked-store.ts';
+export { changeRecord, recordIn } from './memory/checksum.ts';
+export { believingLedger, ledgerName } from './memory/ledger.ts';
 export type { Shown } from './attempts/presented.ts';
 export { secondFactorWaitMs } from './attempts/reader-desk.ts';
 export { keyIdOf, verifierOf, type AgentIdentity, type DoorKeys } from './core.ts';

@@ -2,13 +2,15 @@ import type { Reader } from '@claviger/domain';
 import type { Hmac, UpChannel } from '@claviger/protocol';
 
 /**
- * Milliseconds. `mono` never steps and starts anywhere; `wall` is what the box believes, and may be wrong.
+ * Milliseconds. `mono` never steps back and starts anywhere; where the system tells how long the machine
+ * slept it has gone on meanwhile. `wall` is what the box believes, and may be wrong.
  */
 export interface Clock {
   readonly mono: () => number;
   readonly wall: () => number;
   /**
-   * A stopwatch of the machine that goes on while programs end and start, and that nobody can set. After each
+   * A stopwatch of the machine that goes on while programs end and start and, where the system tells that,
+   * while the machine sleeps, and that nobody can set. After each
    * loss of power it is another one, by another name. Not given where there is none.
    */
   readonly steady?: { readonly name: string; readonly read: () => number } | undefined;

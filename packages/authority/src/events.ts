@@ -9,7 +9,17 @@ import {
   type EventsMessage,
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
-import { chained, meet, sharedSequences, type Chained, type Meeting } from './history/chain.ts';
+import { beginsKeyDoubt, countsLetters, endsKeyDoubt } from './history/counts.ts';
+import {
+  chained,
+  lostSince,
+  meet,
+  sharedSequences,
+  wholePart,
+  type Chained,
+  type Meeting,
+} from './history/chain.ts';
+import { chainWithGaps } from './history/gaps.ts';
 import { firstLogEpoch, isOfPresentBoot, nameNextLog, storedReply } from './history/logs.ts';
 import { advanceByEvent, endBootsBefore } from './ladder.ts';
 import { resumeBrokenLog } from './restored/broken-log.ts';
@@ -86,10 +96,12 @@ async function keep(
   context: { readonly news: readonly Chained[]; readonly ports: AuthorityPorts },
 ): Promise<string | undefined> {
   const { news, ports } = context;
-  const locks = new Map((await transaction.getLocks()).map(({ number, id }) => [number, id]));
+  const known = await transaction.getLocks();
+  const locks = new Map(known.map(({ number, id }) => [number, id]));
   const records: EventRecord[] = [];
   for (const event of news) {
-    const lockId = locks.get(event.lock);
+    // No hash holds what a record of lost events says: its lock may be none, and it is told all the same.
+    const lockId = locks.get(event.lock) ?? (event.lost && known[0]?.id);
     if (lockId === undefined) return 'events of an unknown lock';
     records.push(recordOf(event, batch.logEpoch, lockId));
   }
@@ -98,7 +110,7 @@ async function keep(
   if (device.toldLogEpoch !== batch.logEpoch) await transaction.saveToldLog(batch.logEpoch);
   const now = ports.now();
   for (const event of news) await climbBy(event, transaction, { lockId: locks.get(event.lock), now });
-  const hasCounters = news.some(({ type }) => type === 'counters_returned');
+  const hasCounters = records.some((event) => event.type === 'counters_returned' && !endsKeyDoubt(event));
   if (hasCounters && device.doubt?.isLogBegun) await transaction.saveDoubt(undefined, now);
   return undefined;
 }
@@ -125,15 +137,13 @@ async function answerOther(
   return refused(cause, await nameNextLog(transaction, parted, ports));
 }
 
-/** Undefined for a batch that is no chain. */
-async function place(
+/** A chain that a batch tells, beside the log. */
+async function placeOf(
   transaction: AuthorityTransaction,
   told: Batch & { readonly log: LogPosition },
-  ports: AuthorityPorts,
-): Promise<Placed | undefined> {
+  chain: readonly Chained[],
+): Promise<Placed> {
   const { batch, log } = told;
-  const chain = chained(batch, ports.sha256);
-  if (!chain) return undefined;
   const marks = await transaction.getStored(batch.logEpoch, sharedSequences(batch, chain, log));
   return { ...told, meeting: meet(batch, chain, { log, marks }) };
 }
@@ -145,31 +155,97 @@ function isParted({ device, batch, meeting }: Placed): boolean {
   return meeting.isOther || hasLeft || isLogOwed;
 }
 
+/** The answer about what is stored, and what the log hashes to there: no other history is forgotten by it. */
+function answerTo(
+  { deviceId, device, batch: { logEpoch } }: Batch,
+  { sequence: through, hash }: { readonly sequence: number; readonly hash?: Uint8Array | undefined },
+  ports: AuthorityPorts,
+): Reply {
+  return storedReply({ deviceId, device, logEpoch, through, hash }, ports);
+}
+
+/** The same, and what a Key has spent whose record the batch says is damaged. */
+async function answerStored(
+  transaction: AuthorityTransaction,
+  placed: Placed,
+  ports: AuthorityPorts,
+): Promise<Receipt> {
+  const { deviceId, device, batch, meeting, log } = placed;
+  const end = meeting.news.at(-1) ?? endOf(log);
+  const isDoubtful = meeting.news.some(beginsKeyDoubt) && isOfPresentBoot(device, batch);
+  const asked = { deviceId, device, through: end.sequence };
+  const counts = isDoubtful ? await countsLetters(transaction, asked, ports) : [];
+  return taken(answerTo(placed, end, ports), ...counts);
+}
+
+function endOf({ storedThrough, lastHash }: LogPosition): Pick<Chained, 'sequence' | 'hash'> {
+  return { sequence: storedThrough, hash: lastHash };
+}
+
+/**
+ * A batch that is no chain, as a damaged memory may send it: for ever, were it not answered. What of it is a
+ * chain is taken as always. What then follows is stored as far as it can be read, with a record of what is
+ * lost, and answered without a hash: with its next batch the device goes on from its own, as in another
+ * history (decision record 0043).
+ */
+async function takeBroken(
+  transaction: AuthorityTransaction,
+  told: Batch & { readonly log: LogPosition },
+  ports: AuthorityPorts,
+): Promise<Receipt> {
+  const { device, batch, log } = told;
+  const cause = 'events malformed';
+  if (!isOfPresentBoot(device, batch)) return refused(cause);
+  const whole = wholePart(batch, ports.sha256).length;
+  if (whole > 0)
+    return takeBatch(
+      transaction,
+      { ...told, batch: { ...batch, events: batch.events.slice(0, whole) } },
+      ports,
+    );
+  const [first] = await transaction.getLocks();
+  const beside = {
+    lock: first?.number ?? 1,
+    at: ports.now(),
+    uncertaintyMs: 0,
+    mono: 0,
+    bootNumber: device.bootNumber,
+  };
+  const chain = chainWithGaps(batch, beside, ports.sha256);
+  const news = chain
+    .filter(({ sequence }) => sequence > log.storedThrough)
+    .map((event) => lostSince(event, log.storedThrough));
+  const beginning = await placeOf(transaction, told, []);
+  const placed = { ...beginning, meeting: { ...beginning.meeting, news } };
+  if (isParted(placed)) return answerOther(transaction, placed, ports);
+  const fault = await keep(transaction, told, { news, ports });
+  const sequence = chain.at(-1)?.sequence ?? batch.firstSequence - 1;
+  return fault === undefined ? refused(cause, answerTo(told, { sequence }, ports)) : refused(fault);
+}
+
 async function takeBatch(
   transaction: AuthorityTransaction,
   told: Batch,
   ports: AuthorityPorts,
 ): Promise<Receipt> {
-  const { deviceId, device, batch } = told;
+  const { device, batch } = told;
   const { logEpoch } = batch;
   if (logEpoch < firstLogEpoch) return refused('events of an unknown log');
   const log = await transaction.getLog(logEpoch);
-  const answer = (through: number): Reply => storedReply({ deviceId, device, logEpoch, through }, ports);
   if (logEpoch > device.logEpoch || batch.firstSequence > log.storedThrough + 1) {
     if (await resumeBrokenLog(transaction, told, ports))
       return takeBatch(transaction, { ...told, device: { ...device, logEpoch } }, ports);
     if (logEpoch > device.logEpoch) return refused('events of an unknown log');
-    return refused('events gap', answer(log.storedThrough));
+    return refused('events gap', answerTo(told, endOf(log), ports));
   }
-  const placed = await place(transaction, { ...told, log }, ports);
-  if (!placed) return refused('events malformed');
+  const chain = chained(batch, ports.sha256);
+  if (!chain) return takeBroken(transaction, { ...told, log }, ports);
+  const placed = await placeOf(transaction, { ...told, log }, chain);
   if (isParted(placed)) return answerOther(transaction, placed, ports);
   const { meeting } = placed;
-  if (logEpoch < device.logEpoch) return taken(answer(meeting.place.storedThrough));
+  if (logEpoch < device.logEpoch) return taken(answerTo(told, endOf(meeting.place), ports));
   const cause = await keep(transaction, told, { news: meeting.news, ports });
-  return cause === undefined
-    ? taken(answer(meeting.news.at(-1)?.sequence ?? log.storedThrough))
-    : refused(cause);
+  return cause === undefined ? answerStored(transaction, placed, ports) : refused(cause);
 }
 
 /**

@@ -20,9 +20,11 @@ export {
   problemsOfWorld,
   type InputProblem,
 } from './explain/input-problems.ts';
+export { beginsKeyDoubt, endsKeyDoubt, tellsLoss } from './history/counts.ts';
 export { tellAtLocks, type Notice } from './history/server-log.ts';
 export { advanceCommand } from './ladder.ts';
 export { giveUpOn, receiveState, silentAfterMs } from './presence.ts';
+export { doubtedOf as doubtedInMemory } from './memory/doubted.ts';
 export { want as wantInMemory } from './memory/lists.ts';
 export { markRestored } from './memory/restored.ts';
 export { createMemoryStore, memoryDevice, type MemoryDevice } from './memory-store.ts';

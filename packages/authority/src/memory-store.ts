@@ -11,6 +11,7 @@ import {
 } from './store.ts';
 import { listsOf } from './memory/lists.ts';
 import { memoryDevice, type MemoryDevice } from './memory/memory-device.ts';
+import { doubtedOf } from './memory/doubted.ts';
 import { copyOfRestored, restoredOf, spentOf } from './memory/restored.ts';
 
 export { memoryDevice, type MemoryDevice } from './memory/memory-device.ts';
@@ -102,7 +103,7 @@ function commandsOf(state: MemoryDevice): CommandWork {
 }
 
 type HistoryMethods =
-  'getStored' | 'beginLog' | 'saveToldLog' | 'saveDoubt' | 'getSpent' | 'getAttemptsSince';
+  'getStored' | 'beginLog' | 'saveToldLog' | 'saveDoubt' | 'getSpent' | 'getDoubted' | 'getAttemptsSince';
 
 function historyOf(state: MemoryDevice): Pick<AuthorityTransaction, HistoryMethods> {
   const change = (changed: Partial<OwnedDevice>): Promise<void> => {
@@ -123,6 +124,7 @@ function historyOf(state: MemoryDevice): Pick<AuthorityTransaction, HistoryMetho
     saveToldLog: (toldLogEpoch) => change({ toldLogEpoch }),
     saveDoubt: (doubt, at) => change(doubt ? { doubt } : { doubt, doubtEndedAt: at }),
     getSpent: () => Promise.resolve(spentOf(state)),
+    getDoubted: () => Promise.resolve(doubtedOf(state)),
     getAttemptsSince: (at) =>
       Promise.resolve(
         state.events

@@ -14,6 +14,7 @@ import {
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from './authority.ts';
 import { compareLists, type CurrentLists } from './access-list/conversation.ts';
+import { countsLetters } from './history/counts.ts';
 import { findNewestLog, nameNextLog, raiseDoubt } from './history/logs.ts';
 import { recoveryLetters } from './history/recovery.ts';
 import { endAllBoots } from './ladder.ts';
@@ -122,6 +123,17 @@ async function lettersInDoubt(
   return newest === 'owed' || newest === 'begun here' ? [await nameNextLog(transaction, parted, ports)] : [];
 }
 
+/** What Keys have spent whose records were damaged: told with each hello until the device has taken it. */
+async function lettersAboutKeys(
+  transaction: AuthorityTransaction,
+  { deviceId, device, hello }: Heard,
+  ports: AuthorityPorts,
+): Promise<Reply[]> {
+  if (hello.logEpoch !== device.logEpoch) return [];
+  const { storedThrough: through } = await transaction.getLog(device.logEpoch);
+  return hello.lastSequence > through ? [] : countsLetters(transaction, { deviceId, device, through }, ports);
+}
+
 /**
  * After a restore: a device that has told its whole log is asked for the uses that it knows of, and its log
  * goes on without a gap from then on. An older hello that is played again shows neither.
@@ -168,8 +180,15 @@ export function receiveState(deviceId: string, message: Uint8Array, ports: Autho
     const heard = { deviceId, device: await hear(transaction, { deviceId, device, hello }, ports), hello };
     const { current, letters } = await compareLists(transaction, heard, ports);
     const inDoubt = await lettersInDoubt(transaction, heard, ports);
+    const counts = await lettersAboutKeys(transaction, heard, ports);
     const asked = await settleLog(transaction, heard, ports);
-    return taken(timeReply(hello, { at, lists: current }, ports), ...letters, ...inDoubt, ...asked);
+    return taken(
+      timeReply(hello, { at, lists: current }, ports),
+      ...letters,
+      ...inDoubt,
+      ...counts,
+      ...asked,
+    );
   });
 }
 

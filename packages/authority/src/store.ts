@@ -219,6 +219,11 @@ export interface AuthorityTransaction extends RestoredTransaction, ListTransacti
   saveDoubt(doubt: DoubtRecord | undefined, at: number): Promise<void>;
   /** Every Key that was ever let in, with its uses at each lock of the device. */
   getSpent(): Promise<readonly SpentUses[]>;
+  /**
+   * Uses of Keys whose records the device has found damaged and not replaced, where it has told them all;
+   * one that was never let in among them.
+   */
+  getDoubted(): Promise<readonly SpentUses[]>;
   /** Grants and refusals of credentials at readers since then, oldest first. */
   getAttemptsSince(at: number): Promise<readonly PastAttempt[]>;
   noteRefusal(cause: string, at: number): Promise<void>;

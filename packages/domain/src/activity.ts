@@ -4,6 +4,7 @@ import { credentialMethods } from './key.ts';
 export const activityTypes = [
   'key_accepted',
   'key_refused',
+  'refusals_gathered',
   'lock_unlocked',
   'lock_relocked',
   'door_opened',

@@ -31,22 +31,32 @@ export type Damage = (typeof damages)[number];
 /**
  * What a box found damaged at its start of what it remembers of itself: how often it has started, the number
  * of the last command, how late it was at least, whether its log had been told to be nearly full, whether its
- * disk is an older one, and where its log ends.
+ * disk is an older one, where its log ends and begins, what its clocks said, what of this it had not told
+ * yet, the mark of its checksums, and which records there are.
  */
-export const boxDamages = ['boot', 'command', 'evidence', 'alarm', 'doubt', 'log'] as const;
+export const boxDamages = [
+  ...(['boot', 'command', 'evidence', 'alarm', 'doubt', 'log', 'log_start', 'clock'] as const),
+  ...(['untold', 'checksums', 'ledger'] as const),
+] as const;
 export type BoxDamage = (typeof boxDamages)[number];
+
+/** What of the refusals that a box had not told yet it found damaged at its start. */
+export const untoldDamages = ['gathered', 'waiting'] as const;
 
 /**
  * What an event can add, and its numbers in their order: Keys on a list that was taken; wrong tries and the
- * seconds of the pause they brought; refusals of any reason that have no event of their own; events that the
- * disk never took; the milliseconds by which a clock was set; events that were given up, and the instant of
- * the last of them; the log and the entry after which nothing is known; after a restore the log and the entry
- * of the first event that is missing, and those of the last; Keys that stay ended, credentials that do, and
- * Keys that are not given again.
+ * seconds of the pause they brought; refusals of any reason that have no event of their own, and the instants
+ * of the first and the last of them; as many at least, where the box ended before it had counted the last;
+ * how many there were, as older boxes told it; events that the disk never took; the milliseconds by which a
+ * clock was set; events that were given up, and the instant of the last of them; the log and the entry after
+ * which nothing is known; after a restore the log and the entry of the first event that is missing, and those
+ * of the last; Keys that stay ended, credentials that do, and Keys that are not given again.
  */
 export const detailNumbers = {
   keys: 1,
   wrong_tries: 2,
+  refused_from: 3,
+  refused_at_least: 3,
   refused_more: 1,
   not_kept: 1,
   clock_step_ms: 1,
@@ -57,14 +67,19 @@ export const detailNumbers = {
 } as const;
 export type NumberedDetail = keyof typeof detailNumbers;
 
-/** What an event can add without a number; a wrong second factor is told with the reader that read it. */
+/**
+ * What an event can add without a number; a wrong second factor is told with the reader that read it, and one
+ * that the box did not wait for because it ended, with that.
+ */
 export const plainDetails = [
   'older_disk',
+  'ended_waiting',
   'sync_message',
   ...doubtCauses,
   ...readers.map((reader) => `wrong_second_${reader}` as const),
   ...damages.map((damage) => `damaged_${damage}` as const),
   ...boxDamages.map((damage) => `damaged_${damage}` as const),
+  ...untoldDamages.map((damage) => `damaged_${damage}` as const),
   ...listFaults.map((fault) => `list_${fault}` as const),
   ...commandFaults.map((fault) => `command_${fault}` as const),
   ...suspendedParts.map((part) => `suspended_${part}` as const),

@@ -18,7 +18,14 @@ export {
   type ListSource,
 } from './access/indexed-list.ts';
 export { areOfOneHolder } from './access/second-factor.ts';
-export { afterWrongTry, isAtRest, isPaused, longestPaused } from './access/throttle.ts';
+export {
+  afterWrongTry,
+  isAtRest,
+  isEverPossible,
+  isPaused,
+  longestPaused,
+  possiblePath,
+} from './access/throttle.ts';
 export * from './activity.ts';
 export * from './command.ts';
 export * from './door-machine.ts';

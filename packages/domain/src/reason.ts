@@ -45,5 +45,5 @@ export type Reason = DenialReason | CommandReason | 'granted';
 export const reasons: readonly Reason[] = ['granted', ...denialReasons, ...commandReasons];
 
 /** What *holder_suspended* may be about: whatever can come back (SEMANTICS C6). */
-export const suspendedParts = ['holder', 'key', 'binding', 'credential'] as const;
+export const suspendedParts = ['holder', 'key', 'binding', 'counter', 'credential'] as const;
 export type SuspendedPart = (typeof suspendedParts)[number];

@@ -17,6 +17,10 @@ export interface VirtualDisk extends Store {
   image(): VirtualDisk;
   /** Turns one bit of what lies under this name; false if nothing does. */
   turnBit(name: string, bit: number): boolean;
+  /** Turns one bit of this name: what lay under it lies under another one, which is returned if it did. */
+  turnNameBit(name: string, bit: number): string | undefined;
+  /** What lay under this name is gone; false if nothing did. */
+  lose(name: string): boolean;
   /** Told of every transaction that has written something, once it is on the disk; one listener. */
   watch(listener: (commit: Commit) => void): void;
 }
@@ -127,6 +131,9 @@ function takeBack(content: Content, draft: Draft): void {
   }
 }
 
+/** Names are ASCII. */
+const bitsOfLetter = 7;
+
 const emptyContent = (): Content => ({ memory: new Map(), events: [] });
 const emptyDraft = (): Draft => ({
   before: new Map(),
@@ -177,6 +184,18 @@ export function createVirtualDisk(content: Content = emptyContent()): VirtualDis
       );
       return true;
     },
+    turnNameBit: (name, bit) => {
+      const value = content.memory.get(name);
+      const place = Math.floor(bit / bitsOfLetter) % name.length;
+      const turned = name.charCodeAt(place) ^ (1 << (bit % bitsOfLetter));
+      const other = name.slice(0, place) + String.fromCharCode(turned) + name.slice(place + 1);
+      // Two records of one name cannot lie on a disk.
+      if (value === undefined || content.memory.has(other)) return undefined;
+      content.memory.delete(name);
+      content.memory.set(other, value);
+      return other;
+    },
+    lose: (name) => content.memory.delete(name),
     watch: (told) => {
       listener = told;
     },

@@ -2,6 +2,7 @@ import type { AccessList } from '@claviger/domain';
 import { keyIdOf } from '@claviger/agent';
 import {
   commandMessage,
+  countsMessage,
   encodeAccessList,
   encodeEntries,
   helloMessage,
@@ -19,6 +20,7 @@ import {
   timeMessage,
   uuidBytes,
   type CommandMessage,
+  type CountsMessage,
   type HelloMessage,
   type KeyEntry,
   type ListDelta,
@@ -134,4 +136,11 @@ export function linkLetter(world: World, key: string, more: Partial<CommandMessa
     key: uuidBytes(key),
     ...more,
   });
+}
+
+/** The counters of Keys whose records were damaged, for the present boot, by all that its log tells. */
+export function countsLetter(world: World, more: Partial<CountsMessage> = {}): Down {
+  const { bootNonce, lastSequence } = lastHello(world) ?? { bootNonce: new Uint8Array(16), lastSequence: 0 };
+  const body = { ...toTheDevice, bootNonce, logEpoch: 1, through: lastSequence, keys: [], ...more };
+  return letter('sync', countsMessage, body);
 }

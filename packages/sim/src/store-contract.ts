@@ -119,6 +119,42 @@ function historyContract(now: () => StoreFixture): void {
       { lockId, key, type: 'key_refused', reason: 'uses_exhausted', path: 'keypad', at: later },
     ]);
   });
+
+  it('knows which Keys have lost their records at a door, and of which it has every use', async () => {
+    const { store, deviceId, lockId } = now();
+    const [one, other] = [await now().addKey(), await now().addKey()];
+    let sequence = 7;
+    const told = (more: Partial<EventRecord>): EventRecord => {
+      sequence += 1;
+      return { ...event(now(), sequence), logEpoch: 2, ...more };
+    };
+    const grant = (key: string, spent: number): EventRecord =>
+      told({ key, type: 'key_accepted', method: 'pin', reason: 'granted', uses: { spent, max: 9 } });
+    const damaged = (key: string): EventRecord =>
+      told({ key, type: 'memory_damaged', detail: 'damaged_key' });
+    const doubtedAfter = (...events: readonly EventRecord[]) =>
+      store.transact(deviceId, async (transaction) => {
+        await transaction.getDevice();
+        await transaction.appendEvents(2, events, at);
+        return transaction.getDoubted();
+      });
+
+    const ofOne = { lockId, keyId: one, spent: 2 };
+    expect(await doubtedAfter(grant(one, 2), told({ type: 'memory_damaged', key: one }))).toEqual([]);
+    expect(await doubtedAfter(damaged(one))).toEqual([ofOne]);
+    // Of an older disk: the door does not say that it knows this Key again.
+    expect(await doubtedAfter(told({ type: 'counters_returned' }))).toEqual([ofOne]);
+    const lost = told({ type: 'events_lost', detail: 'given_up 3 1' });
+    expect(await doubtedAfter(lost, damaged(other))).toEqual([]);
+    const said = await doubtedAfter(grant(other, 5));
+    expect(said).toEqual([{ lockId, keyId: other, spent: 5 }]);
+    expect(await doubtedAfter(told({ type: 'counters_returned', key: other }))).toEqual([]);
+    const suspended = { type: 'key_refused', reason: 'holder_suspended' } as const;
+    const ofAnother = told({ ...suspended, key: other, detail: 'suspended_binding' });
+    const ofCounter = told({ ...suspended, key: other, detail: 'suspended_counter' });
+    expect(await doubtedAfter(ofAnother)).toEqual([]);
+    expect(await doubtedAfter(ofCounter)).toEqual(said);
+  });
 }
 
 /**

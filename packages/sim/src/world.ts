@@ -16,7 +16,7 @@ import {
   type Receipt,
 } from '@claviger/authority';
 import { lastWill, type DownChannel, type UpChannel } from '@claviger/protocol';
-import { createVirtualBox, type VirtualBox } from './box.ts';
+import { createVirtualBox, type BoxOptions, type VirtualBox } from './box.ts';
 import { createVirtualClock, type VirtualClock } from './clock.ts';
 import { seededCrypto, seededKey } from './crypto.ts';
 import type { VirtualDisk } from './disk.ts';
@@ -130,10 +130,12 @@ interface WorldOptions {
   /** Another box's disk; left out: an empty one. */
   readonly disk?: VirtualDisk;
   readonly ownershipEpoch?: number;
+  /** What stands between the agent and its ports, at each boot; left out: nothing. */
+  readonly between?: BoxOptions['between'];
 }
 
 function createParts(options: WorldOptions): Parts {
-  const { wallAt = worldStartsAt, journalCapacity, disk, ownershipEpoch = 1 } = options;
+  const { wallAt = worldStartsAt, journalCapacity, disk, ownershipEpoch = 1, between } = options;
   const clock = createVirtualClock(wallAt);
   const devices = new Map([[theDevice, ownedDevice()]]);
   const wires: Wires = { isUp: false, isLost: () => false, queue: [], letters: [] };
@@ -148,6 +150,7 @@ function createParts(options: WorldOptions): Parts {
     },
     journalCapacity,
     disk,
+    between,
   });
   return { clock, devices, authority: authorityPorts(devices, clock), wires, receipts: [], box };
 }

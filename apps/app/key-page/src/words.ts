@@ -55,6 +55,7 @@ export function waitingText(lock: ShownKey['locks'][number], format: Format, now
   const { waiting, isOnline } = lock;
   if (waiting === undefined) return '';
   if (waiting.for === 'counters') return m.guest_page_waits_counters();
+  if (waiting.for === 'another_key') return m.guest_page_waits_another_key();
   const moment = format.since(waiting.since, now);
   const texts = {
     key: isOnline ? m.guest_page_waits_key : m.guest_page_waits_key_offline,

@@ -1,6 +1,7 @@
 import {
   isAtRest,
   longestPaused,
+  possiblePath,
   sides,
   type ButtonMemory,
   type Damage,
@@ -27,13 +28,12 @@ import {
   type RecoveryMessage,
 } from '@claviger/protocol';
 import { uuidTag } from '../key-names.ts';
+import type { GoneAt } from '../memory/ledger.ts';
 import type { KeptRecord } from '../memory/memory.ts';
 
 /** More steps of one Key than a lock remembers. */
 const stepsLimit = 64;
 
-/** No pause is longer (SEMANTICS C10): one that seems so was begun by a clock that was set back since. */
-const longestPauseMs = 15 * 60_000;
 /** No opening by command cools down for longer (SEMANTICS P8). */
 const longestCooldownMs = 3_000;
 
@@ -81,11 +81,17 @@ export interface Mended extends KeptRecord {
   readonly of: string;
 }
 
-/** Where records are read from, at which instant, and who hears of those that are damaged. */
-interface Reading {
-  readonly read: ReadRecord;
+/** Of one lock, at one instant. */
+export interface Place {
   readonly lock: number;
   readonly now: number;
+  /** Where records are gone; left out: nowhere. */
+  readonly goneAt?: GoneAt | undefined;
+}
+
+/** Where records are read from, at which instant, and who hears of those that are damaged. */
+interface Reading extends Place {
+  readonly read: ReadRecord;
   readonly found: (mended: Mended) => void;
 }
 
@@ -95,62 +101,75 @@ interface Entry<Value> {
   readonly of: string;
   readonly damage: Damage;
   readonly form: Field<Value>;
-  readonly instead: Value;
+  /** As strict as the record can have been at this instant. */
+  readonly insteadAt: (at: number) => Value;
 }
 
-function readAs<Value>({ read, found }: Reading, entry: Entry<Value>): Value | undefined {
-  const { name, of, damage, form, instead } = entry;
+/** Where records are gone, an absent one is what it can have been when that was found, which is told once. */
+function readAs<Value>({ read, now, found, goneAt }: Reading, entry: Entry<Value>): Value | undefined {
+  const { name, of, damage, form, insteadAt } = entry;
   const stored = read(name);
-  if (stored === undefined) return undefined;
+  if (stored === undefined) {
+    const at = goneAt?.(name);
+    return at === undefined ? undefined : insteadAt(at);
+  }
   const whole = readWhole(stored, form);
-  if (whole === undefined) found({ name, of, damage, value: encodeCbor(form.write(instead)) });
-  return whole ?? instead;
+  if (whole !== undefined) return whole;
+  const instead = insteadAt(now);
+  found({ name, of, damage, value: encodeCbor(form.write(instead)) });
+  return instead;
 }
 
 /**
- * What it spent is not known, it may have been let in just now at either side, and every picture that could
- * be shown just now may have been.
+ * What it spent is not known, it may have been let in just then at either side, and every picture that could
+ * be shown then may have been.
  */
-function doubtfulKey(now: number) {
-  return { spent: 0, lastGrant: { at: now }, shownSteps: stepsAt(now), keptAt: now, isInDoubt: true };
+function doubtfulKey(at: number) {
+  return { spent: 0, lastGrant: { at }, shownSteps: stepsAt(at), keptAt: at, isInDoubt: true };
+}
+
+function keyEntry(lock: number, of: string) {
+  return { name: names.key(lock, of), of, damage: 'key', form: keyForm, insteadAt: doubtfulKey } as const;
 }
 
 /** What was seen of a Key, also before its list came and only its QR told of it (SEMANTICS C3). */
 function keyMemory(reading: Reading, key: string): KeyMemory | undefined {
-  const { lock, now } = reading;
+  const { lock, goneAt } = reading;
   const tag = uuidTag(key);
-  const readKey = (of: string): KeyMemory | undefined =>
-    readAs(reading, {
-      ...{ name: names.key(lock, of), of, damage: 'key', form: keyForm, instead: doubtfulKey(now) },
-    });
-  return readKey(key) ?? (tag === undefined ? undefined : readKey(tag));
+  const present = { ...reading, goneAt: undefined };
+  const known =
+    readAs<KeyMemory>(present, keyEntry(lock, key)) ??
+    (tag === undefined ? undefined : readAs<KeyMemory>(present, keyEntry(lock, tag)));
+  const at = goneAt?.(names.key(lock, key));
+  if (known || at === undefined) return known;
+  // The doubt of the whole box says that nobody knows what such a Key has spent, and ends when it does.
+  return { ...doubtfulKey(at), isInDoubt: undefined };
 }
 
 function readPath(reading: Reading, of: string): PathMemory | undefined {
   const name = names.path(reading.lock, of);
-  return readAs(reading, { name, of, damage: 'path', form: pathForm, instead: longestPaused(reading.now) });
+  return readAs(reading, { name, of, damage: 'path', form: pathForm, insteadAt: longestPaused });
 }
 
 function pathMemory(path: PathMemory | undefined, now: number): PathMemory | undefined {
-  if (path === undefined) return undefined;
-  const forgivenAt = Math.min(path.forgivenAt, now);
-  const isPossible = path.pausedUntil !== undefined && path.pausedUntil <= now + longestPauseMs;
-  return { wrongTries: path.wrongTries, forgivenAt, ...(isPossible && { pausedUntil: path.pausedUntil }) };
+  return path && possiblePath(path, now);
 }
 
 /** No press is above this counter: a button whose last one is not known works no more (SEMANTICS M7). */
 function readButton(reading: Reading, of: string): ButtonMemory | undefined {
-  const instead = { counter: Number.MAX_SAFE_INTEGER };
+  const insteadAt = () => ({ counter: Number.MAX_SAFE_INTEGER });
   const name = names.button(reading.lock, of);
-  return readAs(reading, { name, of, damage: 'button', form: buttonForm, instead });
+  return readAs(reading, { name, of, damage: 'button', form: buttonForm, insteadAt });
 }
 
 /** Of damaged ones the door has just been opened, and has just closed; nobody was the first person. */
 function lockMemory(reading: Reading): LockMemory {
   const { lock, now } = reading;
   const entry = { of: '', damage: 'lock' } as const;
-  const opened = { ...entry, name: names.lock(lock), form: lockForm, instead: { commandOpenedAt: now } };
-  const closed = { ...entry, name: names.closed(lock), form: closedForm, instead: { at: now } };
+  const openedThen = (at: number): LockMemory => ({ commandOpenedAt: at });
+  const opened = { ...entry, name: names.lock(lock), form: lockForm, insteadAt: openedThen };
+  const closedThen = (at: number) => ({ at });
+  const closed = { ...entry, name: names.closed(lock), form: closedForm, insteadAt: closedThen };
   const { firstPersonAt, commandOpenedAt } = readAs<LockMemory>(reading, opened) ?? {};
   const isPossible = commandOpenedAt !== undefined && commandOpenedAt <= now + longestCooldownMs;
   return {
@@ -160,25 +179,17 @@ function lockMemory(reading: Reading): LockMemory {
   };
 }
 
-/** Of one lock, at one instant. */
-export interface Place {
-  readonly lock: number;
-  readonly now: number;
-}
-
 const unheard = (): void => undefined;
 
 /**
  * What one lock remembers, read record by record as the decision asks. What a clock that was set back has
  * left in the future ends when it would have ended at the latest. A damaged record is as strict as one could
- * be, and `found` hears what is to be kept in its place (decision record 0032).
+ * be, and `found` hears what is to be kept in its place (decision record 0032); so is an absent one where
+ * some are gone (0043).
  */
-export function doorMemoryIn(
-  read: ReadRecord,
-  { lock, now }: Place,
-  found: Reading['found'] = unheard,
-): DoorMemory {
-  const reading = { read, lock, now, found };
+export function doorMemoryIn(read: ReadRecord, place: Place, found: Reading['found'] = unheard): DoorMemory {
+  const { now } = place;
+  const reading = { ...place, read, found };
   return {
     keys: { get: (key) => keyMemory(reading, key) },
     paths: { get: (path) => pathMemory(readPath(reading, path), now) },
@@ -228,6 +239,12 @@ export function raisedKey(read: ReadRecord, { lock, key, spent, qrAt }: GivenKey
   const counted = { spent: Math.max(known.spent, spent), isInDoubt: undefined };
   const value = { ...known, ...counted, shownSteps, keptAt: now };
   return { name: names.key(lock, name), value: encodeCbor(keyForm.write(value)) };
+}
+
+/** Whether what a Key has spent at a lock is not known, also where that was not found out yet. */
+export function isKeyInDoubt(read: ReadRecord, given: Pick<GivenKey, 'lock' | 'key'>, now: number): boolean {
+  const reading = { read, lock: given.lock, now, found: unheard };
+  return keyMemory(reading, uuidText(given.key))?.isInDoubt === true;
 }
 
 /** The record of a reader path with what was given, where that is stricter. */

@@ -15,7 +15,10 @@ import {
 import type { KeyRule, LockRules } from '@claviger/domain';
 import { decodeEvent, uuidBytes } from '@claviger/protocol';
 import fc from 'fast-check';
+import { readDetail } from '@claviger/domain';
 import { describe, expect, it } from 'vitest';
+import { checkedStore } from '../memory/checked-store.ts';
+import { isListBody } from '../memory/memory.ts';
 
 const dayMs = 86_400_000;
 const right = { reader: 'keypad', text: '482913' } as const;
@@ -159,9 +162,11 @@ describe('a full disk', () => {
     world.disk.setFull(false);
     await world.pass(120_000);
     const { events } = world.server();
-    const refused = events.filter(({ type }) => type === 'key_refused');
-    expect(refused).toHaveLength(31);
-    expect(refused.at(-1)?.detail).toBe('refused_more 10');
+    expect(events.filter(({ type }) => type === 'key_refused')).toHaveLength(30);
+    const gathered = events.filter(({ type }) => type === 'refusals_gathered');
+    expect(gathered.map(({ detail }) => readDetail(detail ?? ''))).toEqual([
+      { code: 'refused_from', numbers: [10, worldStartsAt, worldStartsAt] },
+    ]);
   });
 
   it('leaves nothing out where the box ends in order: what is gathered is told before', async () => {
@@ -170,7 +175,7 @@ describe('a full disk', () => {
     world.agent.end();
     await world.pass(10_000);
     const { events } = world.server();
-    expect(events.findLast(({ type }) => type === 'key_refused')?.detail).toBe('refused_more 10');
+    expect(events.findLast(({ type }) => type === 'refusals_gathered')?.detail).toMatch(/^refused_from 10 /);
   });
 
   it('counts what was let in meanwhile, and says how many events it could not wait for', async () => {
@@ -329,7 +334,7 @@ describe('400 days without contact', () => {
 
 describe('a damaged record of what the door remembers', () => {
   function damage(world: World, name: string): void {
-    world.disk.transact((transaction) => {
+    checkedStore(world.disk, isListBody).transact((transaction) => {
       transaction.put(name, Uint8Array.of(0xff));
     });
     world.reboot();
@@ -370,19 +375,24 @@ describe('a damaged record of what the door remembers', () => {
     expect(openings(world)).toBe(1);
     expect(await damageTold(world)).toEqual([`damaged_key ${theKey}`]);
     expect(reasonsTold(world)).toEqual(['granted', 'holder_suspended', 'holder_suspended']);
+
+    for (let time = 0; time < 2; time += 1) world.agent.present(1, right);
+    await world.settle();
+    expect(openings(world)).toBe(2);
+    expect(reasonsTold(world).slice(3)).toEqual(['granted', 'uses_exhausted']);
   });
 
-  it('of a Key without a count lets it go on, and keeps in mind that nothing is counted', async () => {
+  it('of a Key without a count lets it go on, and what it did counts if it is counted later', async () => {
     const world = await worldWith();
     damage(world, `key/1/${theKey}`);
     world.agent.present(1, right);
     world.agent.present(1, right);
     expect(openings(world)).toBe(2);
     expect(await damageTold(world)).toEqual([`damaged_key ${theKey}`]);
-    await bring(world, listWithKey({ maxUses: 9 }, { version: 2 }));
-    world.agent.present(1, right);
+    await bring(world, listWithKey({ maxUses: 3 }, { version: 2 }));
+    for (let time = 0; time < 2; time += 1) world.agent.present(1, right);
     await world.settle();
-    expect(reasonsTold(world)).toEqual(['granted', 'granted', 'holder_suspended']);
+    expect(reasonsTold(world)).toEqual(['granted', 'granted', 'granted', 'uses_exhausted']);
   });
 
   it('of a Key may hide a grant at this side: it is passed back for the set minutes, once', async () => {

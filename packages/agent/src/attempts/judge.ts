@@ -5,7 +5,7 @@ import { keyBytes } from '../key-names.ts';
 import type { DoorList } from '../lists/door-list.ts';
 import type { KeptRecord } from '../memory/memory.ts';
 import type { StoreTransaction } from '../ports.ts';
-import { doorMemoryIn, recordsOfChanges, type Mended, type ReadRecord } from './door-records.ts';
+import { doorMemoryIn, recordsOfChanges, type Mended, type Place, type ReadRecord } from './door-records.ts';
 
 /** One attempt at one lock, with what the door keeps of it besides the changes of its memory. */
 export interface Case {
@@ -13,14 +13,16 @@ export interface Case {
   readonly door: DoorList;
   readonly attempt: Attempt;
   readonly tell: (decision: Decision) => readonly Happening[];
-  readonly records?: readonly KeptRecord[];
-  /** Whether the attempt is not over with this decision: then nothing of it is kept. */
-  readonly isUnfinished?: (decision: Decision) => boolean;
+  readonly records?: (decision: Decision) => readonly KeptRecord[];
 }
 
 /** Reads records as they will be on the disk: what it did not take yet comes first. */
 function readerOf(core: Core, transaction: StoreTransaction | undefined): ReadRecord {
   return (name) => core.backlog.held(name) ?? transaction?.get(name);
+}
+
+function placeOf({ goneAt }: Core, lock: number, now: number): Place {
+  return { lock, now, goneAt };
 }
 
 function decideBy({ door, attempt }: Case, memory: DoorMemory, canRecord: boolean): Decision {
@@ -44,26 +46,30 @@ function mend(
   }
 }
 
+/** Everything besides events that is kept of a decision. */
+function recordsOf({ lock, attempt, records }: Case, decision: Decision): KeptRecord[] {
+  return [...(records?.(decision) ?? []), ...recordsOfChanges(lock, decision.changes, attempt.at)];
+}
+
 function decideAndKeep(core: Core, asked: Case): Decision {
-  const { lock, attempt, tell, records = [], isUnfinished } = asked;
+  const { lock } = asked;
   return core.commit((transaction) => {
     const found = new Map<string, Mended>();
-    const memory = doorMemoryIn(readerOf(core, transaction), { lock, now: attempt.at }, (mended) => {
+    const place = placeOf(core, lock, asked.attempt.at);
+    const memory = doorMemoryIn(readerOf(core, transaction), place, (mended) => {
       found.set(mended.name, mended);
     });
     const decision = decideBy(asked, memory, true);
     mend(core, transaction, { lock, all: found.values() });
-    if (isUnfinished?.(decision)) return decision;
-    const changed = recordsOfChanges(lock, decision.changes, attempt.at);
-    for (const { name, value } of [...records, ...changed]) transaction.put(name, value);
-    for (const happening of tell(decision)) core.journal.append(transaction, happening);
+    for (const { name, value } of recordsOf(asked, decision)) transaction.put(name, value);
+    for (const happening of asked.tell(decision)) core.journal.append(transaction, happening);
     return decision;
   });
 }
 
 /** The same where nothing can be written; the memory is what can still be read. */
 function decideUnkept(core: Core, asked: Case): Decision {
-  const place = { lock: asked.lock, now: asked.attempt.at };
+  const place = placeOf(core, asked.lock, asked.attempt.at);
   const decideUnder = (transaction?: StoreTransaction): Decision =>
     decideBy(asked, doorMemoryIn(readerOf(core, transaction), place), false);
   try {
@@ -81,11 +87,9 @@ const unrecordable: Decision = {
 };
 
 function keepInMemory(core: Core, asked: Case, decision: Decision): Decision {
-  const { lock, attempt, tell, records = [] } = asked;
-  const changed = recordsOfChanges(lock, decision.changes, attempt.at);
-  const isHeld = core.backlog.hold([...records, ...changed]);
+  const isHeld = core.backlog.hold(recordsOf(asked, decision));
   const held = isHeld || decision.outcome === 'denied' ? decision : unrecordable;
-  core.backlog.addEvents(tell(held));
+  core.backlog.addEvents(asked.tell(held));
   return held;
 }
 
@@ -100,8 +104,7 @@ export function judge(core: Core, asked: Case): Decision {
   } catch (error) {
     core.diary.note('error', `an attempt cannot be recorded: ${String(error)}`);
   }
-  const decision = decideUnkept(core, asked);
-  return asked.isUnfinished?.(decision) ? decision : keepInMemory(core, asked, decision);
+  return keepInMemory(core, asked, decideUnkept(core, asked));
 }
 
 /** What the lock remembers just now of one reader path; undefined where it cannot be read. */
@@ -111,7 +114,7 @@ export function recallPath(
   { path, at }: { readonly path: string; readonly at: number },
 ) {
   const recalled = (transaction?: StoreTransaction): PathMemory | undefined =>
-    doorMemoryIn(readerOf(core, transaction), { lock, now: at }).paths.get(path);
+    doorMemoryIn(readerOf(core, transaction), placeOf(core, lock, at)).paths.get(path);
   try {
     return core.store.transact(recalled);
   } catch {

@@ -7,13 +7,16 @@ import {
   type Presentation,
 } from '@claviger/domain';
 import type { Core } from '../core.ts';
+import type { Happening, Stamp } from '../journal/journal.ts';
 import type { DoorList } from '../lists/door-list.ts';
 import type { Unlocker } from '../door-runner.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
+import type { KeptRecord } from '../memory/memory.ts';
 import { judge, recallPath } from './judge.ts';
 import { presentationOf, unread, type Shown } from './presented.ts';
 import type { RefusalMeter } from './refusal-meter.ts';
-import { alarmOf, eventsOf, unlockerOf, type Told } from './told.ts';
+import { alarmOf, eventsOf, unlockerOf, verdictOf, type Told } from './told.ts';
+import { recordOfNobody, recordOfWaiting } from './untold.ts';
 
 /** So long a first factor waits for a second one at another reader (decision record 0015). */
 export const secondFactorWaitMs = 10_000;
@@ -94,13 +97,25 @@ function answer(
   noteInDiary(core, shown, decision);
 }
 
+/** The instant at which an attempt was made, as an event tells it. */
+function stampOf({ mono }: Core, { attempt }: Pick<Waiting['told'], 'attempt'>): Stamp {
+  const { at, uncertaintyMs } = attempt;
+  return { at, uncertaintyMs, mono: Math.floor(mono()) };
+}
+
 /** No second factor came: the refusal of the first is told with the instant at which it was shown. */
 function giveUp(desk: Desk, lock: number, first: Waiting): void {
-  desk.waiting.delete(lock);
-  const { told, decision } = first;
-  const { at, uncertaintyMs } = told.attempt;
-  const when = { at, uncertaintyMs, mono: Math.floor(desk.core.mono()) };
-  desk.core.keep(eventsOf(told, decision).map((happening) => ({ ...happening, when })));
+  const { core, meter, waiting } = desk;
+  waiting.delete(lock);
+  const { told, decision, shown } = first;
+  const place = { lock, path: shown.reader };
+  const when = stampOf(core, told);
+  const events = meter.isTold(place, decision) ? eventsOf(told, decision) : [];
+  core.keep(
+    events.map((happening) => ({ ...happening, when })),
+    [recordOfNobody(core, lock)],
+  );
+  meter.count(place, decision, told.attempt);
   answer(desk, lock, first);
 }
 
@@ -133,16 +148,15 @@ function takeWaiting(desk: Desk, { lock, presented, at, first }: Come): Waiting 
   return undefined;
 }
 
-/** Duress is told at once, whether a second factor comes or not (SEMANTICS U5). */
-function wait({ core, waiting }: Desk, lock: number, begun: Omit<Waiting, 'until'>): void {
-  const isAlarmTold = begun.decision.silentAlarm;
-  if (isAlarmTold) core.keep([alarmOf(begun.told, begun.decision)]);
-  const told = { ...begun.told, isAlarmTold };
-  waiting.set(lock, { ...begun, told, until: core.mono() + secondFactorWaitMs });
+/** An attempt as it begins: with what was shown before, if this completes it. */
+interface Begun {
+  readonly shown: Shown;
+  readonly told: Waiting['told'];
+  readonly first: Waiting | undefined;
 }
 
-function present(desk: Desk, lock: number, shown: Shown): void {
-  const { core, lists, meter } = desk;
+function begin(desk: Desk, lock: number, shown: Shown): Begun {
+  const { core, lists } = desk;
   const now = core.time.now();
   const waited = waitingAt(desk, lock, shown);
   const door = lists.of(lock);
@@ -152,19 +166,43 @@ function present(desk: Desk, lock: number, shown: Shown): void {
     ? { first: first.told.attempt.first, second: presented }
     : { first: presented, second: undefined };
   const attempt = attemptOf(desk, { lock, ...factors }, now);
-  const told: Waiting['told'] = { lock, door, attempt, isAlarmTold: first?.told.isAlarmTold ?? false };
-  const path = { lock, path: shown.reader };
-  const isUnfinished = ({ awaitsSecondFactor = false }: Decision): boolean =>
+  return { shown, first, told: { lock, door, attempt, isAlarmTold: first?.told.isAlarmTold ?? false } };
+}
+
+/**
+ * What is kept in the transaction of the decision. Of one that waits for a second factor that is what a start
+ * tells if the power fails meanwhile; duress is told at once, whether a second one comes or not (U5).
+ */
+function keepingOf({ core, meter }: Desk, { shown, told, first }: Begun, isUnfinished: IsUnfinished) {
+  const { lock } = told;
+  const place = { lock, path: shown.reader };
+  const tell = (made: Decision): readonly Happening[] => {
+    if (isUnfinished(made)) return made.silentAlarm ? [alarmOf(told, made)] : [];
+    return meter.isTold(place, made) ? eventsOf(told, made) : [];
+  };
+  const records = (made: Decision): readonly KeptRecord[] => {
+    if (isUnfinished(made)) return [recordOfWaiting(core, verdictOf(told, made), stampOf(core, told))];
+    return first ? [recordOfNobody(core, lock)] : [];
+  };
+  return { tell, records };
+}
+
+type IsUnfinished = (decision: Decision) => boolean;
+
+function present(desk: Desk, lock: number, shown: Shown): void {
+  const { core, meter, waiting } = desk;
+  const begun = begin(desk, lock, shown);
+  const { told } = begun;
+  const { door, attempt } = told;
+  const isUnfinished: IsUnfinished = ({ awaitsSecondFactor = false }) =>
     awaitsSecondFactor && hasOtherReader(door, shown);
-  const decision = judge(core, {
-    ...{ lock, door, attempt, isUnfinished },
-    tell: (made) => (meter.isTold(path, made) ? eventsOf(told, made) : []),
-  });
+  const decision = judge(core, { lock, door, attempt, ...keepingOf(desk, begun, isUnfinished) });
   if (isUnfinished(decision)) {
-    wait(desk, lock, { shown, told, decision });
+    const until = core.mono() + secondFactorWaitMs;
+    waiting.set(lock, { shown, told: { ...told, isAlarmTold: decision.silentAlarm }, decision, until });
     return;
   }
-  meter.count(path, decision);
+  meter.count({ lock, path: shown.reader }, decision, attempt);
   answer(desk, lock, { shown, decision, told });
 }
 

@@ -80,7 +80,7 @@ describe('what a reader reads', () => {
     for (const text of ['', '12345', '1234567890', '12345a'])
       expect(reasonOf(world, 'keypad', text)).toBe('malformed');
     const other = await worldWith();
-    for (const text of ['', '04a1b2', '04a1b2c', '04a1b2c304a1b2c304a1b2'])
+    for (const text of ['', '04a1b2', '04a1b2c', '04a1b2c304a1b2c304a1b2', 'FFFFFFFF', '00000000000000'])
       expect(reasonOf(other, 'card_reader', text)).toBe('malformed');
     expect(reasonOf(other, 'qr_reader', 'HTTPS://EXAMPLE.ORG')).toBe('malformed');
   });
@@ -122,9 +122,13 @@ describe('what a reader reads', () => {
     const world = await worldWith({ state: 'suspended' });
     for (let time = 0; time < 500; time += 1) reasonOf(world, 'card_reader', '04a1b2c3');
     await world.pass(120_000);
-    const refused = logOf(world).filter(({ type }) => type === 'key_refused');
-    expect(refused).toHaveLength(31);
-    expect(refused.at(-1)?.detail).toBe('refused_more 470');
+    const events = logOf(world);
+    expect(events.filter(({ type }) => type === 'key_refused')).toHaveLength(30);
+    const gathered = events.filter(({ type }) => type === 'refusals_gathered');
+    const [one] = gathered;
+    expect(gathered).toHaveLength(1);
+    expect(one?.detail).toMatch(/^refused_from 470 /);
+    expect([one?.path, one?.reason, one?.method]).toEqual(['card_reader', undefined, undefined]);
   });
 });
 

@@ -62,7 +62,7 @@ function wrongSecondOf(attempt: Attempt, { changes }: Decision): PlainDetail | u
 }
 
 /** The event of the decision itself. */
-function verdictOf({ lock, door, attempt, command }: Told, decision: Decision): Happening {
+export function verdictOf({ lock, door, attempt, command }: Told, decision: Decision): Happening {
   const { outcome, reason, key, uses, isStatic, second } = decision;
   const refusal = attempt.kind === 'command' ? 'command_refused' : 'key_refused';
   return {

@@ -1,4 +1,4 @@
-import { decodeEvent } from '@claviger/protocol';
+import { decodeEvent, encodeEvent } from '@claviger/protocol';
 import { createWorld, type World } from '@claviger/sim';
 import { describe, expect, it } from 'vitest';
 import type { StoredEvent } from '../ports.ts';
@@ -94,5 +94,58 @@ describe('an entry of the log that the disk has damaged', () => {
     const [first = 0, last = 0] = [events[0]?.sequence, events.at(-1)?.sequence];
     const before = first - (counts[0] ?? 0);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(last - before);
+  });
+
+  it('is a record of lost events that counts others than are missing: it is told as it must be', async () => {
+    const world = await awayWorld(8);
+    const at = entriesOf(world).at(4)?.sequence ?? 0;
+    damage(world, 4, ({ encoded, hash }) => {
+      const { sequence, lock, at: when, uncertaintyMs, mono, bootNumber } = decodeEvent(encoded);
+      const lost = { count: 3, until: when, hash };
+      const event = { sequence, lock, at: when, uncertaintyMs, mono, bootNumber, lost };
+      return { encoded: encodeEvent({ ...event, type: 'events_lost' }) };
+    });
+
+    const events = await told(world);
+
+    expect(events.map(({ sequence }) => sequence)).toEqual(
+      events.map((_, index) => index + (events[0]?.sequence ?? 0)),
+    );
+    expect(events.find(({ sequence }) => sequence === at)?.detail).toMatch(/^given_up 1 /);
+  });
+});
+
+describe('an entry of the log that lies under another number', () => {
+  it.each([1, 64])('beyond the end goes back to its own: %i further', async (further) => {
+    const world = await awayWorld(8);
+    const expected = typesOf(world);
+    damage(world, -1, ({ sequence }) => ({ sequence: sequence + further }));
+    world.reboot();
+    for (let time = 0; time < 70; time += 1)
+      world.agent.input(1, { type: 'tamper', isTampered: time % 2 === 0 });
+
+    const events = await told(world);
+
+    const all = new Map(events.map(({ sequence, type }) => [sequence, type as string]));
+    for (const [sequence, type] of expected) expect(all.get(sequence)).toBe(type);
+    expect(events.some(({ detail }) => detail === 'damaged_log')).toBe(true);
+    expect(world.diary.filter((line) => line.includes('cannot record'))).toEqual([]);
+  });
+
+  it("whose place is taken or far away is lost, and in nobody's way", async () => {
+    const world = await awayWorld(8);
+    const last = entriesOf(world).at(-1)?.sequence ?? 0;
+    damage(world, 3, () => ({ sequence: last + 5 }));
+    world.reboot();
+    for (let time = 0; time < 10; time += 1)
+      world.agent.input(1, { type: 'tamper', isTampered: time % 2 === 0 });
+
+    const events = await told(world);
+
+    const lost = events
+      .filter(({ type }) => type === 'events_lost')
+      .map(({ detail }) => detail?.split(' ')[1]);
+    expect(lost).toEqual(['2']);
+    expect(world.diary.filter((line) => line.includes('cannot record'))).toEqual([]);
   });
 });

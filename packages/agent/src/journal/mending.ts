@@ -30,16 +30,17 @@ export function readEntry({ encoded }: StoredEvent): DeviceEvent | undefined {
   }
 }
 
-/** The hash after an entry, as its bytes say it; undefined where they cannot be read. */
-function hashAfter(before: Uint8Array, entry: StoredEvent, sha256: Crypto['sha256']): Uint8Array | undefined {
+/** The hash after an entry, as its bytes say it; undefined where they cannot be read or tell of others. */
+function hashAfter(before: Place, entry: StoredEvent, sha256: Crypto['sha256']): Uint8Array | undefined {
   const event = readEntry(entry);
   if (event?.sequence !== entry.sequence) return undefined;
-  return event.lost?.hash ?? sha256(chainLink(before, entry.encoded));
+  if (event.sequence - before.sequence !== (event.lost?.count ?? 1)) return undefined;
+  return event.lost?.hash ?? sha256(chainLink(before.hash, entry.encoded));
 }
 
-/** Whether the chain goes on from this hash as it lies on the disk: then the hash alone was damaged. */
-function goesOn(from: Uint8Array, next: StoredEvent | undefined, { sha256, end }: Mending): boolean {
-  if (next === undefined) return areEqual(from, end.hash);
+/** Whether the chain goes on from this place as it lies on the disk: then the hash alone was damaged. */
+function goesOn(from: Place, next: StoredEvent | undefined, { sha256, end }: Mending): boolean {
+  if (next === undefined) return areEqual(from.hash, end.hash);
   const after = hashAfter(from, next, sha256);
   return after !== undefined && areEqual(after, next.hash);
 }
@@ -60,9 +61,9 @@ function mended(
   next: StoredEvent | undefined,
   { before, mending }: { readonly before: Place; readonly mending: Mending },
 ): StoredEvent {
-  const hash = hashAfter(before.hash, entry, mending.sha256);
+  const hash = hashAfter(before, entry, mending.sha256);
   if (hash && areEqual(hash, entry.hash)) return entry;
-  if (hash && goesOn(hash, next, mending)) return { ...entry, hash };
+  if (hash && goesOn({ ...entry, hash }, next, mending)) return { ...entry, hash };
   return lostEntry(entry, { before, next, otherwise: mending.otherwise });
 }
 

@@ -316,3 +316,36 @@ describe('pieces', () => {
     expect(assemblies.add(head(2).hash, 1_299, piece)?.bytes.length).toBe(1_300 * piece.length);
   });
 });
+
+it('a store that is busy is no damage: the agent does not start, and calls no list damaged', async () => {
+  let isBusy = false;
+  const world = createWorld({
+    between: ({ store, ...ports }) => ({
+      ...ports,
+      store: {
+        transact: (work) =>
+          store.transact((transaction) =>
+            work({
+              ...transaction,
+              get: (name) => {
+                if (isBusy && name === 'list/1/head') throw new Error('database is locked');
+                return transaction.get(name);
+              },
+            }),
+          ),
+      },
+    }),
+  });
+  await world.connect();
+  await bring(world, listWithKey());
+  isBusy = true;
+  expect(() => {
+    world.reboot();
+  }).toThrow('database is locked');
+  isBusy = false;
+  world.reboot();
+  await world.connect();
+  await world.settle();
+  expect(opens(world)).toBe(true);
+  expect(typesAndDetails(world)).not.toContain('list_refused list_damaged');
+});

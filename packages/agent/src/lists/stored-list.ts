@@ -18,7 +18,7 @@ import {
   type ReportedContent,
 } from '@claviger/protocol';
 import type { Core } from '../core.ts';
-import { listBodyName, recall, remember, type Memory } from '../memory/memory.ts';
+import { listBodyName, namesIn, recallWhole, remember, type Memory } from '../memory/memory.ts';
 import type { StoreTransaction } from '../ports.ts';
 import { compareVersions, type ListVersion } from './door-list.ts';
 
@@ -95,27 +95,15 @@ function deltaName(lock: number, { incarnation, version }: ListVersion): string 
   return `${deltasPrefix(lock)}${written(incarnation)}/${written(version)}`;
 }
 
-/** Names of deltas in one go. */
-const pageSize = 500;
-
-function* namesOfDeltas(transaction: StoreTransaction, lock: number, first: string): Generator<string> {
-  for (let after = first; ;) {
-    const names = transaction.names(deltasPrefix(lock), after, pageSize);
-    yield* names;
-    if (names.length < pageSize) return;
-    after = names.at(-1) ?? after;
-  }
-}
-
 function removeDeltas(transaction: StoreTransaction, lock: number): void {
-  for (const name of namesOfDeltas(transaction, lock, '')) transaction.remove(name);
+  for (const name of namesIn(transaction, deltasPrefix(lock))) transaction.remove(name);
 }
 
 /** The letters that have changed the whole list of this head, in their order; fewer where some are gone. */
 function readDeltas(transaction: StoreTransaction, lock: number, head: StoredHead): Uint8Array[] {
   const last = deltaName(lock, newestOf(head));
   const letters: Uint8Array[] = [];
-  for (const name of namesOfDeltas(transaction, lock, deltaName(lock, head))) {
+  for (const name of namesIn(transaction, deltasPrefix(lock), deltaName(lock, head))) {
     if (name > last) break;
     const letter = transaction.get(name);
     if (letter) letters.push(letter);
@@ -170,15 +158,6 @@ function isSameChange(one: StoredChange | undefined, other: StoredChange | undef
 const nothing: StoredList = { condition: 'whole', head: undefined, list: undefined, confirmedAt: 0 };
 const lost: StoredList = { ...nothing, condition: 'lost' };
 
-/** Undefined where the record is damaged. */
-function readOr<Value>(transaction: StoreTransaction, memory: Memory<Value>): Value | undefined {
-  try {
-    return recall(transaction, memory);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The list that the head names, if it lies there whole. */
 function bodyOf(body: Uint8Array | undefined, head: StoredHead, core: Core): PackedList | undefined {
   if (body === undefined || !areEqual(core.crypto.sha256(body), head.hash)) return undefined;
@@ -202,17 +181,19 @@ function removeList(transaction: StoreTransaction, lock: number): StoredList {
 }
 
 function readList(transaction: StoreTransaction, lock: number, core: Core): StoredList {
-  const head = readOr(transaction, headMemory(lock));
+  const head = recallWhole(transaction, headMemory(lock));
   const body = transaction.get(listBodyName(lock));
   if (head === undefined) return lost;
-  if (head.version === 0) return body === undefined ? nothing : lost;
+  const isGone = core.goneAt(headMemory(lock).name) !== undefined;
+  // Where records are gone there may have been a newer list than any that comes.
+  if (head.version === 0) return body === undefined && !isGone ? nothing : lost;
   const whole = bodyOf(body, head, core);
   if (whole && isContradicted(head, whole)) return lost;
   if (head.ownershipEpoch !== core.ownershipEpoch) return removeList(transaction, lock);
   const list =
     whole && changedBy(whole, readDeltas(transaction, lock, head), { head, sha256: core.crypto.sha256 });
   // An unreadable confirmation is none: the list is then as old as can be.
-  const confirmedAt = readOr(transaction, confirmedMemory(lock))?.at ?? 0;
+  const confirmedAt = recallWhole(transaction, confirmedMemory(lock))?.at ?? 0;
   return { condition: list ? 'whole' : 'damaged', head, list, confirmedAt };
 }
 
@@ -237,7 +218,7 @@ export function readStored(
   transaction: StoreTransaction,
   lock: number,
 ): (ReportedContent & { readonly head: StoredHead }) | undefined {
-  const head = readOr(transaction, headMemory(lock));
+  const head = recallWhole(transaction, headMemory(lock));
   const whole = transaction.get(listBodyName(lock));
   if (!head || head.version === 0 || !whole) return undefined;
   return { head, whole, letters: readDeltas(transaction, lock, head) };
@@ -246,9 +227,9 @@ export function readStored(
 /** When the server last signed something of the list of a lock, as far as the store tells. */
 export function signedAt(core: Core, lock: number): number {
   return core.store.transact((transaction) => {
-    const { letter } = readOr(transaction, headMemory(lock)) ?? {};
+    const { letter } = recallWhole(transaction, headMemory(lock)) ?? {};
     const head = letter && openMessage(listHeadMessage, letter, core.verify);
-    const confirmed = readOr(transaction, confirmedMemory(lock));
+    const confirmed = recallWhole(transaction, confirmedMemory(lock));
     return Math.max(head?.ok === true ? head.body.signedAt : 0, confirmed?.at ?? 0);
   });
 }

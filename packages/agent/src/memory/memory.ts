@@ -33,6 +33,19 @@ export function isListBody(name: string): boolean {
   return name.startsWith('list/') && name.endsWith('/body');
 }
 
+/** Names that are read in one go. */
+const pageSize = 1_000;
+
+/** Every name that begins with `prefix` and comes after `after`, ascending. */
+export function* namesIn(transaction: StoreTransaction, prefix: string, after = ''): Generator<string> {
+  for (let last = after; ;) {
+    const names = transaction.names(prefix, last, pageSize);
+    yield* names;
+    if (names.length < pageSize) return;
+    last = names.at(-1) ?? last;
+  }
+}
+
 /** How often this agent has started. */
 export const bootMemory: Memory<{ readonly number: number }> = {
   name: 'boot',

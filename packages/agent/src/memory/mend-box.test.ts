@@ -11,6 +11,8 @@ import {
   type World,
 } from '@claviger/sim';
 import { describe, expect, it } from 'vitest';
+import { checkedStore } from './checked-store.ts';
+import { isListBody } from './memory.ts';
 
 const dayMs = 86_400_000;
 const right = { reader: 'keypad', text: '482913' } as const;
@@ -42,8 +44,8 @@ function openings({ hardware }: World): number {
 function harm(world: World, ...names: readonly string[]): void {
   for (const name of names) {
     // What was never written cannot be damaged.
-    world.disk.transact((transaction) => {
-      transaction.put(name, transaction.get(name) ?? Uint8Array.of(0xff));
+    checkedStore(world.disk, isListBody).transact((transaction) => {
+      if (transaction.get(name) === undefined) transaction.put(name, Uint8Array.of(0xa0));
     });
     expect(world.disk.turnBit(name, 13)).toBe(true);
   }
@@ -77,6 +79,8 @@ describe('a damaged record of what a box remembers of itself', () => {
 
     expect(damagesTold(world)).toEqual([`damaged_${name}`]);
     expect(world.server().device.doubt).toBeUndefined();
+    // Where nobody knows which records there are, readers are paused.
+    await world.pass(15 * 60_000);
     await show(world, 3);
     expect(openings(world)).toBe(3);
     expect(new Set(placesOf(world)).size).toBe(placesOf(world).length);
@@ -87,11 +91,9 @@ describe('a damaged record of what a box remembers of itself', () => {
       const world = await awayWorld();
       const all: readonly BoxDamage[] = ['boot', 'alarm', 'log'];
       world.disk.cutAfter(Infinity);
-      for (const name of all) {
-        world.disk.transact((transaction) => {
-          transaction.put(name, Uint8Array.of(0xff));
-        });
-      }
+      checkedStore(world.disk, isListBody).transact((transaction) => {
+        for (const name of all) transaction.put(name, Uint8Array.of(0xff));
+      });
       world.disk.cutAfter(writes);
       try {
         world.reboot();

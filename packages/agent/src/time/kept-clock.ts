@@ -23,7 +23,7 @@ interface KeptClock extends Reading {
   readonly batteryAt?: number | undefined;
 }
 
-const clockMemory: Memory<KeptClock> = {
+export const clockMemory: Memory<KeptClock> = {
   name: 'clock',
   form: record({
     at: at(1, integer()),

@@ -26,6 +26,16 @@ function problemsOf(given: Partial<WrittenWorld>, tries: WrittenAttempt[] = []):
 }
 
 describe('attempts that are explained', () => {
+  it('after a power cut are expired where the end may be past, and clock uncertain besides (K1, R1)', () => {
+    const guest = { ...key, type: 'guest' as const, until: '2026-11-25T14:00' };
+    const uncertain = { ...shown, uncertaintyS: 86_400 };
+    const [answer] = explain(world.parse({ ...small, keys: [guest] }), attempts.parse([uncertain]));
+
+    expect(answer?.reason).toBe('expired');
+    const failed = answer?.checks.filter(({ result }) => result === 'failed').map(({ check }) => check);
+    expect(failed).toEqual(['expired', 'clock_uncertain']);
+  });
+
   it('are told with their place, lock, instant, Key and every check in its order', () => {
     const [answer] = explain(world.parse(small), attempts.parse([shown]));
 
@@ -130,6 +140,56 @@ describe('a second factor that is somebody else’s', () => {
 
     expect(answer).toMatchObject({ reason: 'granted' });
     expect(answer).not.toHaveProperty('apart');
+  });
+});
+
+describe('a pause that a world says of a reader', () => {
+  const noon = '2026-11-25T12:00';
+  const both: WrittenWorld = {
+    ...small,
+    keys: [{ ...key, secondFactor: true }],
+    credentials: [
+      { id: 'pin', key: 'key', kind: 'pin' },
+      { id: 'card', key: 'key', kind: 'card', card: 'desfire' },
+    ],
+  };
+  const pausedUntil = (reader: string, until: string, forgivenAt = until) => {
+    const paths = [{ path: reader, wrongTries: 6, forgivenAt, pausedUntil: until }];
+    const capabilities = ['keypad' as const, 'card_reader' as const];
+    return world.parse({ ...both, locks: [{ ...lock, capabilities, state: { paths } }] });
+  };
+  const twoFactors = attempts.parse([{ ...shown, secondFactor: { method: 'card', credential: 'card' } }]);
+
+  it('C9 looks nothing up, the same holder’s second factor neither: that is an attempt of its own', () => {
+    const [answer] = explain(pausedUntil('card_reader', '2026-11-25T12:00:30'), twoFactors);
+
+    expect(answer).toMatchObject({
+      reason: 'second_factor_needed',
+      key: 'key',
+      apart: { decision: 'denied', reason: 'throttled' },
+    });
+    expect(answer?.apart).not.toHaveProperty('key');
+    const [after] = explain(pausedUntil('card_reader', noon), twoFactors);
+    expect(after?.reason).toBe('granted');
+    expect(after).not.toHaveProperty('apart');
+  });
+
+  it('C10 is over where it is longer than any: a clock was set back since', () => {
+    const alone = attempts.parse([shown]);
+    const reasonUntil = (until: string) => explain(pausedUntil('keypad', until), alone)[0]?.reason;
+
+    expect(reasonUntil('2026-11-25T12:15')).toBe('throttled');
+    expect(reasonUntil('2026-11-25T12:15:00.001')).toBe('second_factor_needed');
+  });
+
+  it('C10 is refused where no door can ever have it', () => {
+    const problem =
+      'locks[0].state.paths[0].pausedUntil: ' +
+      'no pause ends 30 minutes or more after forgivenAt: the longest lasts 15 minutes';
+    const last = pausedUntil('keypad', '2026-11-25T12:29:59.999', noon);
+
+    expect(problemsOf(pausedUntil('keypad', '2026-11-25T12:30', noon))).toEqual([problem]);
+    expect(problemsOf(last)).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   areOfOneHolder,
   explainDecision,
+  isPaused,
   type CredentialAttempt,
   type Attempt as DomainAttempt,
   type Instant,
@@ -40,22 +41,24 @@ type Scene = Parameters<typeof presentedAt>[1];
 
 /** Decides an attempt at its door, which keeps what it leaves behind. */
 function decideAt(attempt: DomainAttempt, { door, now }: Scene) {
-  const explained = explainDecision(door.listAt(now), door.memory, attempt);
+  const explained = explainDecision(door.listAt(now), door.memoryAt(now), attempt);
   door.keep(explained.decision.changes);
   return explained;
 }
 
 /**
- * Whether what is shown second is no second factor: the first is somebody's, and this is not (SEMANTICS M5).
- * The door takes it as an attempt of its own, and the first is refused as if none had come (C11).
+ * Whether what is shown second is no second factor: the first is somebody's, and this is not (SEMANTICS M5),
+ * or nobody knows whose it is, for in a pause of its reader nothing is looked up, right credentials neither
+ * (C9). The door takes it as an attempt of its own, and the first is refused as if none had come (C11).
  */
 function isApart(attempt: DomainAttempt, { door, now }: Scene): attempt is CredentialAttempt {
   if (attempt.kind !== 'credential' || attempt.second === undefined) return false;
   const { first, second, at } = attempt;
-  const list = door.listAt(now);
-  const { decision } = explainDecision(list, door.memory, { ...attempt, second: undefined });
+  const [list, memory] = [door.listAt(now), door.memoryAt(now)];
+  const { decision } = explainDecision(list, memory, { ...attempt, second: undefined });
   const isKnown = decision.key !== undefined && decision.reason !== 'wrong_lock';
-  return isKnown && !areOfOneHolder(list, { first, second, at });
+  if (!isKnown) return false;
+  return isPaused(memory.paths.get(second.path), at) || !areOfOneHolder(list, { first, second, at });
 }
 
 function decideBoth(attempt: DomainAttempt, scene: Scene) {

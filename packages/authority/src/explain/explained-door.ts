@@ -1,5 +1,6 @@
 import {
   indexAccessList,
+  possiblePath,
   type DoorMemory,
   type IndexedAccessList,
   type KeyMemory,
@@ -25,7 +26,8 @@ const stepMs = 30_000;
 /** One lock of a world: its access list at any instant, and what it remembers. */
 export interface ExplainedDoor {
   readonly lock: Lock;
-  readonly memory: DoorMemory;
+  /** What it can remember at an instant: a pause that is longer than any counts as over, as at the door. */
+  readonly memoryAt: (at: Instant) => DoorMemory;
   readonly listAt: (at: Instant) => IndexedAccessList;
   readonly confirmedAt: Instant | undefined;
   readonly keep: (changes: readonly MemoryChange[]) => void;
@@ -59,23 +61,22 @@ function keysOf({ state }: Lock, clock: ZoneClock): Map<string, KeyMemory> {
   return keys;
 }
 
-function pathsOf({ state }: Lock, clock: ZoneClock): Map<string, PathMemory> {
-  return new Map(
-    state.paths.map(({ path, wrongTries, forgivenAt, pausedUntil }) => [
-      path,
-      {
-        wrongTries,
-        forgivenAt: instantOf(clock, forgivenAt, 'earlier'),
-        pausedUntil: instant(clock, pausedUntil),
-      },
-    ]),
-  );
+type WrittenPath = Lock['state']['paths'][number];
+
+/** What a reader path remembers, as its world says it. */
+export function pathMemoryOf(written: WrittenPath, clock: ZoneClock): PathMemory {
+  const { wrongTries, forgivenAt, pausedUntil } = written;
+  return {
+    wrongTries,
+    forgivenAt: instantOf(clock, forgivenAt, 'earlier'),
+    pausedUntil: instant(clock, pausedUntil),
+  };
 }
 
 function createMemory(lock: Lock, clock: ZoneClock) {
   const { firstPersonAt, closedAt, commandOpenedAt, buttonCounters } = lock.state;
   const keys = keysOf(lock, clock);
-  const paths = pathsOf(lock, clock);
+  const paths = new Map(lock.state.paths.map((path) => [path.path, pathMemoryOf(path, clock)]));
   const buttons = new Map<string, ButtonMemory>(
     buttonCounters.map(({ credential, counter }) => [credential, { counter }]),
   );
@@ -90,18 +91,22 @@ function createMemory(lock: Lock, clock: ZoneClock) {
     else if (change.record === 'paths') paths.set(change.name, change.value);
     else buttons.set(change.name, change.value);
   };
-  const memory: DoorMemory = {
+  const pathAt = (name: string, at: Instant): PathMemory | undefined => {
+    const path = paths.get(name);
+    return path && possiblePath(path, at);
+  };
+  const memoryAt = (at: Instant): DoorMemory => ({
     keys,
-    paths,
+    paths: { get: (name) => pathAt(name, at) },
     buttons,
     get lock() {
       return remembered;
     },
-  };
+  });
   const keep = (changes: readonly MemoryChange[]): void => {
     for (const change of changes) keepOne(change);
   };
-  return { memory, keep };
+  return { memoryAt, keep };
 }
 
 /** Compiles the lock's list once; what hangs on the instant of an attempt is written into a copy. */

@@ -1,8 +1,8 @@
-import { credentialMethods, kindOfMethod, type CredentialMethod } from '@claviger/domain';
+import { credentialMethods, isEverPossible, kindOfMethod, type CredentialMethod } from '@claviger/domain';
 import type { Attempt, World } from '@claviger/protocol';
 import { contradictionsInAttempt, contradictionsInWorld, type InputProblem } from './contradictions.ts';
-
-import { isZone } from '../access-list/zone-clock.ts';
+import { createZoneClock, isZone } from '../access-list/zone-clock.ts';
+import { pathMemoryOf } from './explained-door.ts';
 
 export type { InputProblem } from './contradictions.ts';
 
@@ -130,6 +130,19 @@ function resolverOf(world: World) {
       : [{ path, message: `there is no ${noun} named ${name}` }];
 }
 
+/** SEMANTICS C10: what no door can remember of a reader path at any instant. */
+function impossiblePausesIn({ zone, locks }: World): InputProblem[] {
+  const clock = createZoneClock(zone);
+  const message = 'no pause ends 30 minutes or more after forgivenAt: the longest lasts 15 minutes';
+  return locks.flatMap(({ state }, place) =>
+    state.paths.flatMap((path, at) =>
+      isEverPossible(pathMemoryOf(path, clock))
+        ? []
+        : [{ path: `locks[${place}].state.paths[${at}].pausedUntil`, message }],
+    ),
+  );
+}
+
 /** All that is wrong with a world that has the form of one: zone, duplicates, references, contradictions. */
 export function problemsOfWorld(world: World): InputProblem[] {
   const zone = isZone(world.zone)
@@ -140,6 +153,7 @@ export function problemsOfWorld(world: World): InputProblem[] {
     ...duplicatesIn(world),
     ...referencesOf(world).flatMap(resolverOf(world)),
     ...contradictionsInWorld(world),
+    ...(zone.length === 0 ? impossiblePausesIn(world) : []),
   ];
 }
 

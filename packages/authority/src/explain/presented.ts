@@ -69,7 +69,7 @@ function shownQrOf(factor: Factor, at: { now: Instant; list: Instant }, world: P
 function factorOf(factor: Factor, method: CredentialMethod, { door, world, now }: Scene): Presentation {
   const { list } = door.listAt(now);
   const isQr = method === 'qr' || method === 'pass';
-  const lastCounter = door.memory.buttons.get(factor.credential ?? '')?.counter ?? -1;
+  const lastCounter = door.memoryAt(now).buttons.get(factor.credential ?? '')?.counter ?? -1;
   const isStranger = isQr && !list.issuers.some(({ id }) => id === factor.qr.issuer);
   return {
     method,

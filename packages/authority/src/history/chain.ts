@@ -14,30 +14,33 @@ import type { LogPosition, StoredMark } from '../store.ts';
 /** An event with the chain's hash after it. */
 export type Chained = DeviceEvent & { readonly hash: Uint8Array };
 
-/** The event that follows this sequence; a record of lost events follows with the last of them. */
-function decoded(encoded: Uint8Array, after: number): DeviceEvent | undefined {
+/** An event as a device may tell it. */
+export function decoded(encoded: Uint8Array): DeviceEvent | undefined {
   try {
     const event = decodeEvent(encoded);
     if ((event.type === 'events_lost') !== (event.lost !== undefined)) return undefined;
-    if (serverTypes.includes(event.type)) return undefined;
-    return event.sequence - after === (event.lost?.count ?? 1) ? event : undefined;
+    return serverTypes.includes(event.type) ? undefined : event;
   } catch (error) {
     if (error instanceof CborFault) return undefined;
     throw error;
   }
 }
 
-/**
- * The events of a batch with the chain's hash after each, or undefined where one is no continuation. A record
- * of lost events says where the chain goes on; the signature of the batch stands for it.
- */
-export function chained(batch: EventsMessage, sha256: AuthorityPorts['sha256']): Chained[] | undefined {
+/** After which event this one comes: a record of lost events comes after the one before all of them. */
+export function beforeOf({ sequence, lost }: DeviceEvent): number {
+  return sequence - (lost?.count ?? 1);
+}
+
+type Sha256 = AuthorityPorts['sha256'];
+
+/** The events of a batch with the chain's hash after each, up to the first that is no continuation. */
+export function wholePart(batch: EventsMessage, sha256: Sha256): Chained[] {
   const events: Chained[] = [];
   let hash = batch.previousHash;
   let sequence = batch.firstSequence - 1;
   for (const encoded of batch.events) {
-    const event = decoded(encoded, sequence);
-    if (!event) return undefined;
+    const event = decoded(encoded);
+    if (!event || beforeOf(event) !== sequence) return events;
     sequence = event.sequence;
     hash = event.lost?.hash ?? sha256(chainLink(hash, encoded));
     events.push({ ...event, hash });
@@ -45,8 +48,17 @@ export function chained(batch: EventsMessage, sha256: AuthorityPorts['sha256']):
   return events;
 }
 
+/**
+ * The events of a batch with the chain's hash after each, or undefined where one is no continuation. A record
+ * of lost events says where the chain goes on; the signature of the batch stands for it.
+ */
+export function chained(batch: EventsMessage, sha256: Sha256): Chained[] | undefined {
+  const events = wholePart(batch, sha256);
+  return events.length === batch.events.length ? events : undefined;
+}
+
 /** A record of lost events may reach back over some that are stored: those are not lost. */
-function lostSince(event: Chained, storedThrough: number): Chained {
+export function lostSince(event: Chained, storedThrough: number): Chained {
   if (!event.lost) return event;
   const count = Math.min(event.lost.count, event.sequence - storedThrough);
   return { ...event, lost: { ...event.lost, count } };

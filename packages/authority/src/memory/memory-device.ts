@@ -42,6 +42,8 @@ export interface MemoryRestored {
   readonly whole: Set<string>;
   /** Uses that doors knew of, each after so many events. */
   readonly raised: (SpentUses & { readonly after: number })[];
+  /** After so many events the server was restored: what came next may be lost. */
+  readonly lostAfter?: number;
 }
 
 export function nothingRestored(): MemoryRestored {

@@ -8,8 +8,9 @@ import {
   type MemoryRestored,
 } from './memory-device.ts';
 
-export function copyOfRestored({ made, reports, whole, raised }: MemoryRestored): MemoryRestored {
+export function copyOfRestored({ made, reports, whole, raised, ...mark }: MemoryRestored): MemoryRestored {
   return {
+    ...mark,
     made: new Set(made),
     reports: new Map(reports),
     whole: new Set(whole),
@@ -105,5 +106,6 @@ export function markRestored(state: MemoryDevice, mark: { incarnation: number; a
   );
   const wanted = new Map(state.locks.map(({ id }) => [id, { isWhole: true, keys: [] }] as const));
   const device = { ...state.device, incarnation, logBrokenSince: since, isOnline: false };
-  return { ...state, device, lists, commands, wanted };
+  const restored = { ...state.restored, lostAfter: state.events.length };
+  return { ...state, device, lists, commands, wanted, restored };
 }

@@ -37,8 +37,8 @@ export function suspendedPart({ key, credential, remembered }: Case): SuspendedP
   const { state, binding, isHolderDeactivated, maxUses } = key.rule;
   if (isHolderDeactivated) return 'holder';
   if (state === 'suspended') return 'key';
-  const isInDoubt = remembered.isInDoubt === true && maxUses !== undefined;
-  if (isInDoubt || binding.state === 'suspended') return 'binding';
+  if (binding.state === 'suspended') return 'binding';
+  if (remembered.isInDoubt === true && maxUses !== undefined) return 'counter';
   return credential.state === 'suspended' ? 'credential' : undefined;
 }
 

@@ -24,6 +24,7 @@ export interface Decision {
   readonly reason: Reason;
   /** The Key, once it was recognised. */
   readonly key?: string;
+  /** Of a counted Key, where it is known. */
   readonly uses?: { readonly spent: number; readonly max: number } | undefined;
   /** Of a picture, as either factor, that does not move. */
   readonly isStatic?: true | undefined;
@@ -152,13 +153,13 @@ function canSecondFactorLift({ attempt, key, list }: Case, failed: CheckName): b
 }
 
 /** With what the Key was shown that its method alone does not say, and what else there is to tell of it. */
-function toldOf({ attempt, key, credential, second }: Case, spent: number) {
+function toldOf({ attempt, key, credential, second, remembered }: Case, spent: number) {
   const other = second.outcome === 'right' ? attempt.second : undefined;
   const isStill = isStatic(attempt.first) || (other !== undefined && isStatic(other));
   const { id, maxUses } = key.rule;
   return {
     key: id,
-    uses: maxUses === undefined ? undefined : { spent, max: maxUses },
+    uses: maxUses === undefined || remembered.isInDoubt === true ? undefined : { spent, max: maxUses },
     isStatic: isStill ? (true as const) : undefined,
     second: other?.method,
     silentAlarm: credential.isDuress || second.isDuress,

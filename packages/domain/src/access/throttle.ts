@@ -24,6 +24,23 @@ export function longestPaused(at: Instant): PathMemory {
   return { wrongTries, forgivenAt: at, pausedUntil: at + longestPauseMs };
 }
 
+/**
+ * What a path can have remembered at this instant. What a clock that was set back has left in its future
+ * counts as over: no pause is longer than 15 minutes, and no try is yet to come (SEMANTICS C10).
+ */
+export function possiblePath({ wrongTries, forgivenAt, pausedUntil }: PathMemory, at: Instant): PathMemory {
+  const isPossible = pausedUntil !== undefined && pausedUntil <= at + longestPauseMs;
+  return { wrongTries, forgivenAt: Math.min(forgivenAt, at), ...(isPossible && { pausedUntil }) };
+}
+
+/**
+ * Whether there is an instant at which a path remembers this. A try before which less than 15 minutes count
+ * has begun the pause, which lasts as long at most.
+ */
+export function isEverPossible({ forgivenAt, pausedUntil }: PathMemory): boolean {
+  return pausedUntil === undefined || pausedUntil < forgivenAt + forgivenEveryMs + longestPauseMs;
+}
+
 /** Whether the path is in a pause, which ends at its instant (SEMANTICS C9, T1). */
 export function isPaused(path: PathMemory | undefined, at: Instant): boolean {
   return path?.pausedUntil !== undefined && !(at >= path.pausedUntil);

@@ -276,6 +276,15 @@ const clocks: Sentence[] = [
     ],
   ],
   [
+    'K1 before K2 a guest Key that may be past its end is expired, however uncertain the clock (R1)',
+    { key: { type: 'guest', until: '2026-11-25T14:00' } },
+    [
+      [{ at: '2026-11-25T12:00', uncertaintyS: 7_199.999 }, 'clock_uncertain'],
+      [{ at: '2026-11-25T12:00', uncertaintyS: 7_200 }, 'expired'],
+      [{ at: '2026-11-25T12:00', uncertaintyS: 86_400 }, 'expired'],
+    ],
+  ],
+  [
     'K2 and so is every Key with a daily or weekly rule',
     { key: { repeat: daily('00:00', '00:00') } },
     [[{ uncertaintyS: 301 }, 'clock_uncertain']],

@@ -17,7 +17,7 @@ describe('a card number', () => {
     ['that says what it is', '0x0100523412', { hex: '0100523412', reading: 'hexadecimal' }],
     ['of ten decimal digits', '0005384932', { hex: '00522AE4', reading: 'decimal' }],
     ['of ten decimal digits in groups', '2587 869 809', { hex: '9A3FC271', reading: 'decimal' }],
-    ['that is the largest decimal one', '4294967295', { hex: 'FFFFFFFF', reading: 'decimal' }],
+    ['that is the largest decimal one', '4294967294', { hex: 'FFFFFFFE', reading: 'decimal' }],
   ])('%s is read', (_what, typed, expected) => {
     expect(readCardNumber(typed)).toEqual(expected);
   });
@@ -30,13 +30,18 @@ describe('a card number', () => {
     ['a decimal number that four bytes do not hold', '4294967296', 'card_number_form'],
     ['another letter', '9A3FC27G', 'card_number_form'],
     ['digits of another script', '９Ａ３Ｆ２２１１', 'card_number_form'],
+    ['what a reader says that read none', '00000000', 'card_number_blank'],
+    ['the same in decimal', '4294967295', 'card_number_blank'],
+    ['the same of seven bytes', 'ff:ff:ff:ff:ff:ff:ff', 'card_number_blank'],
     ['eleven bytes', '0'.repeat(22), 'card_number_too_long'],
   ])('is not %s', (_what, typed, problem) => {
     expect(readCardNumber(typed)).toEqual({ problem });
   });
 
   it('is read again as it is shown, and is what a reader hands over', () => {
-    const bytes = fc.uint8Array({ minLength: 4, maxLength: 10 });
+    const bytes = fc
+      .uint8Array({ minLength: 4, maxLength: 10 })
+      .filter((number) => number.some((byte) => byte !== 0) && number.some((byte) => byte !== 0xff));
     fc.assert(
       fc.property(bytes, (number) => {
         const hex = Buffer.from(number).toString('hex').toUpperCase();
@@ -44,6 +49,12 @@ describe('a card number', () => {
         expect(hasCardNumberForm(hex)).toBe(true);
       }),
     );
+  });
+
+  it('is not what readers hand over that could not read a card', () => {
+    for (const length of [4, 5, 7, 10])
+      for (const byte of ['00', 'FF', 'ff']) expect(hasCardNumberForm(byte.repeat(length))).toBe(false);
+    expect([hasCardNumberForm('00000001'), hasCardNumberForm('FFFFFFFE')]).toEqual([true, true]);
   });
 
   it('is told by its end alone', () => {

@@ -14,11 +14,21 @@ export interface CardNumber {
   readonly reading: CardReading;
 }
 
-export type CardNumberProblem = 'card_number_empty' | 'card_number_too_long' | 'card_number_form';
+export type CardNumberProblem =
+  'card_number_empty' | 'card_number_too_long' | 'card_number_form' | 'card_number_blank';
 
-/** Whether this is what a reader hands over: 4 to 10 bytes as pairs of hexadecimal digits. */
-export function hasCardNumberForm(text: string): boolean {
+/** No card has only zeros or only ones for a number: some readers report that when they could not read. */
+function isBlank(hex: string): boolean {
+  return /^(?:0+|[Ff]+)$/.test(hex);
+}
+
+function hasBytes(text: string): boolean {
   return /^(?:[\dA-Fa-f]{2}){4,10}$/.test(text);
+}
+
+/** Whether this is the number of a card as a reader hands it over: 4 to 10 bytes as hexadecimal digits. */
+export function hasCardNumberForm(text: string): boolean {
+  return hasBytes(text) && !isBlank(text);
 }
 
 /** Nobody writes a decimal number in pairs of digits. */
@@ -33,7 +43,7 @@ function readBare(digits: string, isSurelyHex: boolean): CardNumber | undefined 
       .padStart(2 * shortestBytes, '0');
     return value > largestDecimal ? undefined : { hex, reading: 'decimal' };
   }
-  return hasCardNumberForm(digits) ? { hex: digits, reading: 'hexadecimal' } : undefined;
+  return hasBytes(digits) ? { hex: digits, reading: 'hexadecimal' } : undefined;
 }
 
 /**
@@ -47,7 +57,9 @@ export function readCardNumber(typed: string): CardNumber | { readonly problem: 
   const digits = text.replace(/^0X/, '').replace(/[\s:.-]/g, '');
   if (digits === '') return { problem: 'card_number_empty' };
   if (digits.length > 2 * longestBytes) return { problem: 'card_number_too_long' };
-  return readBare(digits, isSurelyHex) ?? { problem: 'card_number_form' };
+  const read = readBare(digits, isSurelyHex);
+  if (read === undefined) return { problem: 'card_number_form' };
+  return isBlank(read.hex) ? { problem: 'card_number_blank' } : read;
 }
 
 /** The bytes of a card number apart, as people compare them with a card: `04 5E 2A 91`. */

@@ -54,7 +54,11 @@ const pathState = z.strictObject({
   path: id,
   wrongTries: z.int().min(0).max(1000),
   forgivenAt: moment.meta({ description: 'From here the 15 minutes count after which one try is forgiven' }),
-  pausedUntil: moment.optional(),
+  pausedUntil: moment.optional().meta({
+    description:
+      'Less than 30 minutes after forgivenAt; more than 15 minutes after an attempt it was left by a clock ' +
+      'that was set back, and counts as over',
+  }),
 });
 
 /** What the door remembers; all of it may be left out. */

@@ -37,6 +37,9 @@ export const activityEvent = z
 const END_OF_9999 = 253_402_300_799_999;
 const filterInstant = z.coerce.number().int().nonnegative().max(END_OF_9999);
 
+/** Less of an address is in nearly all of them. */
+const emailPartLength = 3;
+
 /** Filters of Logs → Activity; dates are instants, half-open `[from, until)`. */
 export const activityFilter = z.object({
   lockId: uuid.optional(),
@@ -46,9 +49,15 @@ export const activityFilter = z.object({
     .meta({ description: 'Where the lock is now, in the words that people gave' }),
   type: z.enum(activityTypes).optional(),
   key: keyBeginning.optional(),
-  email: line.min(1).max(254).optional().meta({
-    description: 'Whole address of the User who asked for it or of whoever the Key was mailed to last',
-  }),
+  email: line
+    .min(emailPartLength)
+    .max(254)
+    .optional()
+    .meta({
+      description:
+        'Part of an address, of the User who asked for it or of whoever the Key was mailed to while its ' +
+        'mails are kept, without regard to capitals',
+    }),
   from: filterInstant.optional(),
   until: filterInstant.optional(),
   advanced: z.stringbool().default(false),

@@ -13,7 +13,7 @@ export const keyToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 export const keyPageInput = z.object({ token: keyToken }).strict();
 
 /** What a door has not got of a Key: the Key, its newest change, or the counters that it lost. */
-export const doorWaits = ['key', 'change', 'counters'] as const;
+export const doorWaits = ['key', 'change', 'counters', 'another_key'] as const;
 
 /**
  * What the holder of a link sees of its Key. `qr` is the signed body; with `stepSecret` the page goes on

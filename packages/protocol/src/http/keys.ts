@@ -34,14 +34,17 @@ export type KeyStatus = (typeof keyStatuses)[number];
 
 /**
  * How far the door has what the server wants there (PRODUCT section 2, desired and actual). `pending`: on its
- * way since `since`; `offline`: waits for a door that is away since then.
+ * way since `since`, or held back by the door itself: its older disk came back (`counters_in_doubt`) or its
+ * record of this Key was damaged (`record_damaged`), until it has the counter back, which nobody knows where
+ * events that would tell it are lost (`counter_unknown`); `offline`: waits for a door that is away since
+ * then.
  */
 export const enforcement = z.discriminatedUnion('state', [
   z.object({ state: z.literal('enforced'), since: instant }),
   z.object({
     state: z.literal('pending'),
     since: instant,
-    cause: z.enum(['sending', 'refused_by_door', 'counters_in_doubt']),
+    cause: z.enum(['sending', 'refused_by_door', 'counters_in_doubt', 'record_damaged', 'counter_unknown']),
   }),
   z.object({ state: z.literal('offline'), since: instant }),
 ]);

@@ -11,7 +11,7 @@ import { decodeCbor, encodeCbor } from './cbor.ts';
 import { messageSizeLimit, type BodyOf, type MessageKind } from './envelope.ts';
 import { bootNonce, epoch, id, listVersion, listVersions, lockNumber, locksLimit } from './fields.ts';
 import { at, bytes, flag, integer, list, maybe, oneOf, record, text } from './record.ts';
-import { recoveryMessage, reportAskMessage, reportMessage, usesMessage } from './recovery.ts';
+import { countsMessage, recoveryMessage, reportAskMessage, reportMessage, usesMessage } from './recovery.ts';
 
 const hash = bytes(32);
 const commandTypes = ['open'] as const;
@@ -237,6 +237,7 @@ export const messageKinds = {
   listPiece: { kind: listPieceMessage, channel: 'sync' },
   listDelta: { kind: listDeltaMessage, channel: 'sync' },
   recovery: { kind: recoveryMessage, channel: 'sync' },
+  counts: { kind: countsMessage, channel: 'sync' },
   reportAsk: { kind: reportAskMessage, channel: 'sync' },
   hello: { kind: helloMessage, channel: 'state' },
   report: { kind: reportMessage, channel: 'state' },

@@ -65,6 +65,33 @@ export const recoveryMessage = {
 
 export type RecoveryMessage = BodyOf<typeof recoveryMessage>;
 
+/** Most Keys whose counts are given back at once; of more, the rest follows at later hellos. */
+export const countsKeysLimit = 1_000;
+
+/**
+ * Server to device that has found the records of these Keys damaged: how often each was let in at a lock, as
+ * the device's log tells up to `through`. For the boot that is named and nobody else; it raises what the
+ * device remembers and lowers nothing (decision record 0045).
+ */
+export const countsMessage = {
+  number: 9,
+  label: 'claviger/1/counts',
+  sizeLimit: messageSizeLimit,
+  body: record({
+    device: at(1, id),
+    ownershipEpoch: at(2, epoch),
+    bootNonce: at(3, bootNonce),
+    logEpoch: at(4, integer(1)),
+    through: at(5, integer()),
+    keys: at(
+      6,
+      list(record({ lock: at(1, lockNumber), key: at(2, id), spent: at(3, integer()) }), countsKeysLimit),
+    ),
+  }),
+} as const satisfies MessageKind<unknown>;
+
+export type CountsMessage = BodyOf<typeof countsMessage>;
+
 /** Bytes of a list in one report; with what else it says it fits into a message. */
 export const reportedPieceLimit = 32 * 1024;
 

@@ -83,11 +83,15 @@ export function pathAt(
   return path;
 }
 
-export const isPaused = (path: Path, at: number): boolean => at < path.pausedUntil;
+/** C10: no pause is longer; one that would be was begun by a clock that was set back since, and is over. */
+const isPauseOfNow = ({ pausedUntil }: Path, at: number): boolean => pausedUntil <= at + longestPause;
+
+export const isPaused = (path: Path, at: number): boolean => at < path.pausedUntil && isPauseOfNow(path, at);
 
 /** One wrong try more: after five, each further one pauses for 30 s, 60 s and so on to 15 minutes. */
 export function countWrongTry(path: Path, at: number): void {
-  if (path.wrongTries === 0) path.forgivenAt = at;
+  if (!isPauseOfNow(path, at)) path.pausedUntil = -Infinity;
+  if (path.wrongTries === 0 || path.forgivenAt > at) path.forgivenAt = at;
   path.wrongTries += 1;
   if (path.wrongTries <= freeTries) return;
   const pause = 30_000 * 2 ** (path.wrongTries - freeTries - 1);

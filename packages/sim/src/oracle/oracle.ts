@@ -5,7 +5,7 @@ import { checks, floorsOf, type Situation } from './checks.ts';
 import { countWrongTry, isPaused, memoryOf, pathAt, shownStep, stepOf, type Memory } from './memory.ts';
 import {
   aloneAsFirst,
-  isOfSomebodyElse,
+  isApart,
   recognise,
   secondFactorOf,
   shownAtOf,
@@ -99,7 +99,7 @@ function decidePresentation(scene: Scene): Verdict {
     return { ...deny(refusal), key: presented.key.id, uses: usesOf({ memory, presented }) };
   }
   const alone = aloneAsFirst(scene);
-  if (alone !== undefined && isOfSomebodyElse(presented, alone)) {
+  if (alone !== undefined && isApart(presented, alone)) {
     const verdict = decideRecognised({ ...scene, presented, second: undefined });
     decidePresentation(alone);
     return verdict;

@@ -262,24 +262,26 @@ export function aloneAsFirst(scene: Scene): Scene | undefined {
   return { ...scene, attempt: { ...scene.attempt, ...shown } };
 }
 
-/** C11: what is recognised as nobody's, or as somebody else's than the first, is no second factor. */
-export function isOfSomebodyElse(first: Presented, alone: Scene): boolean {
+/**
+ * C9, C11: what comes in a pause is looked up by nobody, and what is recognised as nobody's, or as somebody
+ * else's than the first, is no second factor.
+ */
+export function isApart(first: Presented, alone: Scene): boolean {
+  if (isPaused(pathAt(alone.memory, alone.attempt, alone.at), alone.at)) return true;
   const found = recognise(alone);
   return !('presented' in found) || !isSameHolder(first, found.presented);
 }
 
-/** A second factor that does not count is a wrong try on its own path; in a pause it is as if absent. */
+/** A second factor that does not count is a wrong try on its own path, which is in no pause. */
 export function secondFactorOf(scene: Scene, first: Presented): Second | undefined {
   const { attempt, memory, at } = scene;
   if (attempt.secondFactor === undefined) return undefined;
-  const path = pathAt(memory, attempt.secondFactor, at);
-  if (isPaused(path, at)) return undefined;
   const recognised = recogniseSecond(scene, attempt.secondFactor);
   const counts =
     recognised !== undefined &&
     countsWith(first, recognised) &&
     !isStaleCounter(scene, attempt.secondFactor) &&
     (!isPicture(attempt.secondFactor) || isGoodSecondPicture(scene, attempt.secondFactor, recognised));
-  if (!counts) countWrongTry(path, at);
+  if (!counts) countWrongTry(pathAt(memory, attempt.secondFactor, at), at);
   return { recognised, counts };
 }

@@ -104,6 +104,15 @@ function drawSchedule(place: Place) {
   };
 }
 
+/** When its tries began to be forgiven, and until when it is paused: less than half an hour later (C10). */
+function drawThrottle(place: Place) {
+  const { chance, calendar } = place;
+  const pausedUntil = chance.maybe(0.5, () => drawMoment(place));
+  if (pausedUntil === undefined) return { forgivenAt: drawMoment(place) };
+  const earlier = 1 + chance.below(30 * 60_000 - 1);
+  return { forgivenAt: new Date(calendar.fromAt(pausedUntil) - earlier).toISOString(), pausedUntil };
+}
+
 function drawDoorState(place: Place, keys: readonly string[]) {
   const { chance } = place;
   const moment = () => drawMoment(place);
@@ -113,8 +122,7 @@ function drawDoorState(place: Place, keys: readonly string[]) {
       {
         path: chance.pick(['keypad', 'qr_reader', 'card_reader', 'app', 'second door']),
         wrongTries: chance.pick([0, 1, 4, 5, 6, 9, 12]),
-        forgivenAt: moment(),
-        pausedUntil: chance.maybe(0.5, moment),
+        ...drawThrottle(place),
       },
     ]),
     lastGrants: keys.flatMap(

@@ -49,7 +49,7 @@ export interface RunOptions {
 
 /** An invariant of reliability 1.2, the decision itself, or that a world plays at all. */
 export type Invariant =
-  `I${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 14 | 16 | 17 | 18}` | 'decision' | 'fault';
+  `I${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 14 | 16 | 17 | 18 | 19}` | 'decision' | 'fault';
 
 /** The first thing that was not as it must be. */
 export interface Break {

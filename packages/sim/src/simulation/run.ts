@@ -7,6 +7,7 @@ import { checkLiveness, type LivenessParts } from './checkers/liveness.ts';
 import { createDoubtChecker } from './checkers/history/doubts.ts';
 import { createLogChecker } from './checkers/history/logs.ts';
 import { checkRelays } from './checkers/relays.ts';
+import { createRefusalChecker } from './checkers/refusals.ts';
 import { createRestoredChecker } from './checkers/restored.ts';
 import { createRightsChecker } from './checkers/rights.ts';
 import { createVersionChecker } from './checkers/versions.ts';
@@ -20,6 +21,7 @@ import { planDays } from './faults/days.ts';
 import { drawWeather, streamOf, type Weather } from './faults/weather.ts';
 import type { Break, RunOptions, RunReport } from './options.ts';
 import { createCrowd } from './people/crowd.ts';
+import { planFloods } from './people/flood.ts';
 import { plantedBug } from './planted/bugs.ts';
 import type { DoorBox } from './street/box-face.ts';
 import type { Observation, Observe } from './street/observation.ts';
@@ -98,6 +100,7 @@ function putUp(stage: Stage): { street: Street; boxFaults: BoxFaults } {
   beforeAct = boxFaults.beforeAct;
   const endsAt = weather.startsAt + weather.days * dayMs;
   const { bustle } = createCrowd(street, weather, endsAt);
+  planFloods(street, { startsAt: weather.startsAt, endsAt });
   planDays({
     ...{ street, weather, boxFaults, observe, bustle, endsAt },
     chance: streamOf(options.seed, 'days'),
@@ -122,6 +125,7 @@ function watch({ weather, scheduler, findings, observers }: Stage, street: Stree
   const versions = createVersionChecker(parts);
   const logs = createLogChecker(parts);
   const doubts = createDoubtChecker(parts);
+  const refusals = createRefusalChecker(parts);
   const restored = createRestoredChecker({ ...parts, versions });
   const rights = createRightsChecker({ ...parts, versions, doubts });
   const calendar = calendarOf(weather.zone);
@@ -148,13 +152,14 @@ function watch({ weather, scheduler, findings, observers }: Stage, street: Stree
     checkRelays(parts),
     rights.observe,
     decisions,
+    refusals.observe,
   ];
   observers.unshift(...looksOn, checkClocks(parts), counters.observe, (seen) => {
     const isUnforeseen =
       seen.type === 'acted' && seen.fault !== undefined && !seen.fault.startsWith('DiskFull');
     if (isUnforeseen) parts.fail('fault', `the agent of ${seen.box.name} ended: ${seen.fault}`);
   });
-  return { ...parts, versions, logs, doubts, restored };
+  return { ...parts, versions, logs, doubts, restored, refusals };
 }
 
 /** Everything is well again: lines, server, boxes. */

@@ -28,15 +28,17 @@ const withOlderDisk = { seed: 4 } as const;
 
 /** Bugs of a recovery, and a seed that shows each. */
 const shownByOlderDisk = [
-  ['counters_not_returned', 12],
-  ['recovery_lowers', 4],
+  ['counters_not_returned', 9],
+  ['recovery_lowers', 1],
   ['maximum_for_sum', 4],
-  ['older_disk_unnoticed', 9],
+  ['older_disk_unnoticed', 4],
 ] as const;
 
 const shownByTurnedBits = [
-  ['turned_bit_believed', 'I4', 32],
-  ['mended_without_doubt', 'decision', 35],
+  ['turned_bit_believed', 'I4', 44],
+  ['mended_without_doubt', 'decision', 45],
+  ['count_given_too_small', 'I4', 1],
+  ['absent_counts_as_new', 'I4', 76],
 ] as const;
 
 /** Days in which a server is lost, and made again of what it knew some hours before. */
@@ -127,6 +129,12 @@ describe('a planted bug', { timeout: 120_000 }, () => {
     const report = await runWorld({ seed, planted });
 
     expect(report.broken?.invariant).toBe('I18');
+  });
+
+  it('is found at a reader that was flooded before the power failed: it breaks I19', async () => {
+    const report = await runWorld({ seed: 7, planted: 'gathered_in_memory' });
+
+    expect(report.broken?.invariant).toBe('I19');
   });
 
   it('has a name of its own, and there are at least fifteen', () => {

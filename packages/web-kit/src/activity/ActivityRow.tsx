@@ -14,7 +14,7 @@ import {
   IconWifiOff,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { activityNames, activityPhrases } from '../words/activity-text.ts';
+import { activityNames, activityPhrases, gatheredRefusals } from '../words/activity-text.ts';
 import type { Format } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import './activity-row.css';
@@ -24,6 +24,7 @@ type Tone = 'ok' | 'bad' | 'brass' | 'plain';
 const looks: Readonly<Record<ActivityType, readonly [typeof IconLock, Tone]>> = {
   key_accepted: [IconLockOpen2, 'ok'],
   key_refused: [IconBan, 'bad'],
+  refusals_gathered: [IconBan, 'brass'],
   lock_unlocked: [IconLockOpen2, 'ok'],
   lock_relocked: [IconLock, 'plain'],
   door_opened: [IconDoor, 'ok'],
@@ -76,14 +77,7 @@ export function ActivityRow(props: ActivityRowProps) {
       </span>
       <div className="activity-words">
         <Sentence event={event} />
-        {event.unknownSince !== undefined && (
-          <p className="small">
-            {m.told_events_unknown_span({
-              from: format.moment(event.unknownSince),
-              until: format.moment(event.at),
-            })}
-          </p>
-        )}
+        <Span event={event} format={format} />
         {isNamed && <span className="activity-name">{activityNames[event.type]()}</span>}
         {children}
       </div>
@@ -92,6 +86,16 @@ export function ActivityRow(props: ActivityRowProps) {
       </time>
     </li>
   );
+}
+
+/** From when until when it was, where an event tells of more than an instant. */
+function Span({ event, format }: Pick<ActivityRowProps, 'event' | 'format'>) {
+  const { unknownSince, at } = event;
+  const span = unknownSince === undefined ? gatheredRefusals(event) : { from: unknownSince, until: at };
+  if (span === undefined) return null;
+  const told = { from: format.moment(span.from), until: format.moment(span.until) };
+  const isMoment = told.from === told.until;
+  return <p className="small">{isMoment ? told.from : m.told_events_unknown_span(told)}</p>;
 }
 
 function Sentence({ event }: { event: ActivityEvent }) {

@@ -1,4 +1,4 @@
-import { suspendedParts, type ActivityType } from '@claviger/domain';
+import { readDetail, suspendedParts, type ActivityType } from '@claviger/domain';
 import type { ActivityEvent } from '@claviger/protocol';
 import { m } from '../i18n/messages.ts';
 import { credentialText, type ShownWith } from './method-text.ts';
@@ -8,6 +8,7 @@ import { reasonText } from './reason-text.ts';
 export const activityNames: Readonly<Record<ActivityType, () => string>> = {
   key_accepted: m.event_key_accepted,
   key_refused: m.event_key_refused,
+  refusals_gathered: m.event_refusals_gathered,
   lock_unlocked: m.event_lock_unlocked,
   lock_relocked: m.event_lock_relocked,
   door_opened: m.event_door_opened,
@@ -37,11 +38,17 @@ export const activityNames: Readonly<Record<ActivityType, () => string>> = {
   memory_damaged: m.event_memory_damaged,
 };
 
-type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason' | 'detail'> & ShownWith;
+type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason' | 'detail'> &
+  Partial<Pick<ActivityEvent, 'uncertaintyMs'>> &
+  ShownWith;
 type Sentence = (event: Told) => string;
 
-function because({ reason, detail }: Told): string {
+/** SEMANTICS K1, K2: a clock less certain than this may deny as *expired* long before the end. */
+const certainWithinMs = 300_000;
+
+function because({ reason, detail, uncertaintyMs = 0 }: Told): string {
   if (reason === undefined || reason === 'granted') return '';
+  if (reason === 'expired' && uncertaintyMs > certainWithinMs) return m.reason_expired_perhaps();
   const suspended = suspendedParts.find((part) => detail === `suspended_${part}`);
   return reasonText(reason, suspended);
 }
@@ -75,6 +82,34 @@ function refused(event: Told): string {
   return reason === '' ? m.told_key_turned_away(told) : m.told_key_turned_away_because({ ...told, reason });
 }
 
+/** Refusals of one reader that one event tells of. */
+export interface GatheredRefusals {
+  readonly count: number;
+  /** There may have been more: the door ended before it had counted the last ones. */
+  readonly isAtLeast: boolean;
+  /** The instants of the first and the last. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Undefined for an event that tells of none, or not of how many. */
+export function gatheredRefusals({
+  type,
+  detail,
+}: Pick<Told, 'type' | 'detail'>): GatheredRefusals | undefined {
+  const read = type === 'refusals_gathered' && detail !== undefined ? readDetail(detail) : undefined;
+  if (!read || !('numbers' in read)) return undefined;
+  const { code, numbers } = read;
+  const [count = 0, from = 0, until = 0] = numbers;
+  if (code !== 'refused_from' && code !== 'refused_at_least') return undefined;
+  return { count, isAtLeast: code === 'refused_at_least', from, until };
+}
+
+function gathered(event: Told): string {
+  const { count = '?', isAtLeast = false } = gatheredRefusals(event) ?? {};
+  return m.told_refusals_gathered({ lock: event.lockName, count: isAtLeast ? `≥ ${count}` : count });
+}
+
 function unlocked(event: Told): string {
   const { lockName: lock, person } = event;
   if (person === undefined) return m.told_unlocked({ lock });
@@ -92,9 +127,17 @@ function opened(event: Told): string {
   return m.told_opened_with({ person, lock, method: shownWith });
 }
 
+/** Of one Key whose record was damaged, or of a whole door whose older disk came back. */
+function returned({ lockName: lock, person }: Told): string {
+  return person === undefined
+    ? m.told_counters_returned({ lock })
+    : m.told_counter_returned({ person, lock });
+}
+
 const sentences: Readonly<Record<ActivityType, Sentence>> = {
   key_accepted: accepted,
   key_refused: refused,
+  refusals_gathered: gathered,
   lock_unlocked: unlocked,
   lock_relocked: ({ lockName: lock }) => m.told_relocked({ lock }),
   door_opened: opened,
@@ -125,7 +168,7 @@ const sentences: Readonly<Record<ActivityType, Sentence>> = {
   log_nearly_full: ({ lockName: lock }) => m.told_log_nearly_full({ lock }),
   older_disk: ({ lockName: lock }) => m.told_older_disk({ lock }),
   events_unknown: ({ lockName: lock }) => m.told_events_unknown({ lock }),
-  counters_returned: ({ lockName: lock }) => m.told_counters_returned({ lock }),
+  counters_returned: returned,
   server_restored: ({ lockName: lock }) => m.told_server_restored({ lock }),
   memory_damaged: ({ lockName: lock }) => m.told_memory_damaged({ lock }),
 };

@@ -8,6 +8,7 @@ const plainWords: Readonly<Record<PlainDetail, () => string>> = {
   sync_message: m.detail_sync_message,
   other_history: m.detail_other_history,
   earlier_boot: m.detail_earlier_boot,
+  ended_waiting: m.detail_started_meanwhile,
   wrong_second_keypad: m.detail_wrong_second_keypad,
   wrong_second_qr_reader: m.detail_wrong_second_qr_reader,
   wrong_second_card_reader: m.detail_wrong_second_card_reader,
@@ -21,6 +22,13 @@ const plainWords: Readonly<Record<PlainDetail, () => string>> = {
   damaged_alarm: m.detail_damaged_alarm,
   damaged_doubt: m.detail_damaged_doubt,
   damaged_log: m.detail_damaged_log,
+  damaged_gathered: m.detail_damaged_refusals,
+  damaged_waiting: m.detail_damaged_refusals,
+  damaged_log_start: m.detail_damaged_log_start,
+  damaged_clock: m.detail_damaged_clock,
+  damaged_untold: m.detail_damaged_untold,
+  damaged_checksums: m.detail_damaged_checksums,
+  damaged_ledger: m.detail_damaged_ledger,
   list_rollback: m.detail_list_rollback,
   list_too_long: m.detail_list_too_long,
   list_another_hash: m.detail_list_another_hash,
@@ -39,6 +47,7 @@ const plainWords: Readonly<Record<PlainDetail, () => string>> = {
   suspended_holder: suspendedWords.holder,
   suspended_key: suspendedWords.key,
   suspended_binding: suspendedWords.binding,
+  suspended_counter: suspendedWords.counter,
   suspended_credential: suspendedWords.credential,
 };
 
@@ -48,6 +57,10 @@ const numberedWords: Readonly<Record<NumberedDetail, (numbers: Numbers, format: 
   keys: ([count = 0], format) => m.detail_keys({ count: format.number(count) }),
   wrong_tries: ([count = 0, seconds = 0], format) =>
     m.detail_wrong_tries({ count: format.number(count), seconds: format.number(seconds) }),
+  // From when until when stands beside the event (`gatheredRefusals`).
+  refused_from: ([count = 0], format) => m.detail_refused_more({ count: format.number(count) }),
+  refused_at_least: ([count = 0], format) =>
+    `${m.detail_refused_more({ count: `≥ ${format.number(count)}` })}; ${m.detail_started_meanwhile()}`,
   refused_more: ([count = 0], format) => m.detail_refused_more({ count: format.number(count) }),
   not_kept: ([count = 0], format) => m.detail_not_kept({ count: format.number(count) }),
   clock_step_ms: ([ms = 0], format) => m.detail_clock_step({ ms: format.number(ms) }),

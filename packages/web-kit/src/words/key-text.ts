@@ -53,12 +53,21 @@ export function enforcementText(
   };
 }
 
+/** Whether the door itself holds the Key back, because it does not know its uses. */
+export function isHeldByDoor({ enforcement }: Pick<Binding, 'enforcement'>): boolean {
+  return enforcement.state === 'pending' && heldCauses.includes(enforcement.cause);
+}
+
 type PendingCause = Extract<Binding['enforcement'], { state: 'pending' }>['cause'];
+
+const heldCauses: readonly PendingCause[] = ['counters_in_doubt', 'record_damaged', 'counter_unknown'];
 
 const pendingTexts: Readonly<Record<PendingCause, (told: { moment: string }) => string>> = {
   sending: m.key_sending_since,
   refused_by_door: m.key_refused_by_door,
   counters_in_doubt: m.key_counters_in_doubt,
+  record_damaged: m.key_record_damaged,
+  counter_unknown: m.key_counter_unknown,
 };
 
 /** How often a Key was used at a lock and how often it still may. */
@@ -67,4 +76,16 @@ export function usesText(usesSpent: number, maxUses: number | undefined, { forma
   if (maxUses === undefined) return m.key_uses_free({ spent });
   const left = format.number(Math.max(0, maxUses - usesSpent));
   return m.key_uses_left({ spent, left, max: format.number(maxUses) });
+}
+
+/** The same at one lock; where nobody knows how many are spent, what is known. */
+export function usesTextAt(
+  { usesSpent, enforcement }: Pick<Binding, 'usesSpent' | 'enforcement'>,
+  maxUses: number | undefined,
+  clock: Clock,
+): string {
+  const isUnknown = enforcement.state === 'pending' && enforcement.cause === 'counter_unknown';
+  if (maxUses === undefined || !isUnknown) return usesText(usesSpent, maxUses, clock);
+  const { format } = clock;
+  return m.key_uses_at_least({ spent: format.number(usesSpent), max: format.number(maxUses) });
 }

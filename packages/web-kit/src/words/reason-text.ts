@@ -42,6 +42,7 @@ export const suspendedWords: Readonly<Record<SuspendedPart, () => string>> = {
   holder: m.suspended_holder,
   key: m.suspended_key,
   binding: m.suspended_binding,
+  counter: m.suspended_counter,
   credential: m.suspended_credential,
 };
 

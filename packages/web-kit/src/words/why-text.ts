@@ -1,7 +1,7 @@
 import type { Why } from '@claviger/protocol';
 import { m } from '../i18n/messages.ts';
 import type { Clock } from '../i18n/use-clock.ts';
-import { enforcementText } from './key-text.ts';
+import { enforcementText, isHeldByDoor } from './key-text.ts';
 
 type Door = NonNullable<Why['door']>;
 
@@ -24,7 +24,7 @@ function aboutDoor(door: Door, clock: Clock): readonly string[] {
   const { sentence } = enforcementText(door, clock);
   const offline = offlineTitle(door, clock);
   if (enforcement.state === 'enforced') return offline === undefined ? [] : [offline, m.why_door_alone()];
-  if (enforcement.state === 'pending' && enforcement.cause === 'counters_in_doubt') {
+  if (isHeldByDoor(door)) {
     return [m.why_door_holds(), sentence, ...(offline === undefined ? [] : [`${offline}.`])];
   }
   const moment = clock.format.since(enforcement.since, clock.now);

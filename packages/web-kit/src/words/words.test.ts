@@ -19,12 +19,12 @@ import { createFormat } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { type Hearing, ladderOf } from '../opening/ladder.ts';
 import { sentenceOf } from '../opening/ladder-text.ts';
-import { activityNames, activityPhrases, activitySentence } from './activity-text.ts';
+import { activityNames, activityPhrases, activitySentence, gatheredRefusals } from './activity-text.ts';
 import { operationName } from './audit-text.ts';
 import { checkWords } from './check-text.ts';
 import { detailText } from './detail-text.ts';
 import { errorWords, textOf } from './error-text.ts';
-import { enforcementText, keyStatusNames, keyTypeNames, usesText } from './key-text.ts';
+import { enforcementText, keyStatusNames, keyTypeNames, usesText, usesTextAt } from './key-text.ts';
 import { methodWords } from './method-text.ts';
 import { modelWords } from './model-text.ts';
 import { reasonText } from './reason-text.ts';
@@ -182,6 +182,29 @@ describe('people read', () => {
     );
   });
 
+  it('how many were refused at a reader, and never as a pause of it', () => {
+    const refusals = { ...event, type: 'refusals_gathered' } as const;
+    const [from, until] = [at, at + 59_000];
+    const counted = { ...refusals, detail: detailOf('refused_from', 470, from, until) };
+    expect(activitySentence(counted)).toBe('Main entrance refused further tries at one reader: 470');
+    expect(gatheredRefusals(counted)).toEqual({ count: 470, isAtLeast: false, from, until });
+    const cutOff = { ...refusals, detail: detailOf('refused_at_least', 1, from, from) };
+    expect(activitySentence(cutOff)).toBe('Main entrance refused further tries at one reader: ≥ 1');
+    expect(activitySentence({ ...refusals, detail: 'keys 3' })).toBe(
+      'Main entrance refused further tries at one reader: ?',
+    );
+    expect(detailText(counted.detail, format)).toBe('further refusals, of any reason: 470');
+    expect(detailText(cutOff.detail, format)).toMatch(/: ≥ 1; the door started again meanwhile$/);
+    const before = {
+      ...event,
+      type: 'key_refused',
+      reason: 'throttled',
+      detail: 'refused_more 470',
+    } as const;
+    expect(activitySentence(before)).toContain('Main entrance refused a key: ');
+    expect(gatheredRefusals(before)).toBeUndefined();
+  });
+
   it('what a door added to an event in its own words', () => {
     expect(detailText('0.1.0', format)).toBe('0.1.0');
     expect(detailText('keys 1200', format)).toBe('keys on the list: 1,200');
@@ -291,11 +314,32 @@ describe('a Key at a door', () => {
       title: 'The door holds this key back just now',
       sentences: [expect.stringContaining('older disk'), 'Offline since 08:14.'],
     });
+    for (const [cause, words] of [
+      ['record_damaged', 'record of this key was damaged, and the server gives the counter back by itself'],
+      ['counter_unknown', 'Give another key in its place'],
+    ] as const) {
+      const damaged = { state: 'pending', since, cause } as const;
+      expect(told({ state: 'active', enforcement: damaged })).toMatchObject({
+        title: 'The door holds this key back just now',
+        sentences: [expect.stringContaining(words)],
+      });
+    }
+  });
+
+  it('says of an end that may be past by an uncertain clock no more than that', () => {
+    const refused = { type: 'key_refused', lockName: 'Hall', reason: 'expired' } as const;
+
+    expect(activitySentence({ ...refused, uncertaintyMs: 300_000 })).toContain('it has expired');
+    expect(activitySentence({ ...refused, uncertaintyMs: 300_001 })).toContain('it may have expired');
   });
 
   it('has uses spent and left', () => {
     expect(usesText(2, 5, clock)).toBe('2 of 5 spent, 3 left');
     expect(usesText(5, 3, clock)).toBe('5 of 3 spent, 0 left');
     expect(usesText(2, undefined, clock)).toBe('2 spent, no maximum');
+    const at = (cause: 'counter_unknown' | 'record_damaged'): string =>
+      usesTextAt({ usesSpent: 2, enforcement: { state: 'pending', since: 0, cause } }, 5, clock);
+    expect(at('record_damaged')).toBe('2 of 5 spent, 3 left');
+    expect(at('counter_unknown')).toBe('At least 2 of 5 spent');
   });
 });

@@ -13,7 +13,7 @@ import { Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { KeyFilter } from '../../app/filter/KeyFilter.tsx';
 import { nameOf } from '../../app/filter/name-of.ts';
-import { type ActivitySearch, emailLengthLimit, readSearch } from './search.ts';
+import { type ActivitySearch, emailLengthLimit, emailPartLength, readSearch } from './search.ts';
 
 interface ActivityFiltersProps {
   readonly entityId: string;
@@ -46,6 +46,7 @@ export function ActivityFilters({ entityId, search }: ActivityFiltersProps) {
         label={m.filter_user_email()}
         chosen={search.email ?? ''}
         lengthLimit={emailLengthLimit}
+        problemOf={(text) => (text.length < emailPartLength ? m.activity_email_too_short() : undefined)}
         onChoose={(email) => set({ email })}
       />
       <TextInput

@@ -24,6 +24,7 @@ describe('the filters in an address', () => {
     ['a location that nothing has', { location: 'x'.repeat(121) }],
     ['a key that is longer than its name can be', { key: '0'.repeat(37) }],
     ['an address that is longer than one can be', { email: 'x'.repeat(255) }],
+    ['so little of an address that nearly all have it', { email: 'no' }],
     ['a type that does not exist', { type: 'door_sang' }],
     ['dates that are none', { from: 'yesterday', to: '2026-13-41' }],
     ['a number for a date', { from: 20261122 }],

@@ -17,6 +17,8 @@ export interface ActivitySearch {
 
 const locationLengthLimit = 120;
 export const emailLengthLimit = 254;
+/** So much of an address at least is looked for. */
+export const emailPartLength = 3;
 
 function readDate(value: unknown): CalendarDate | undefined {
   const isDate = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
@@ -29,6 +31,11 @@ function readText(value: unknown, lengthLimit: number): string | undefined {
   if (typeof text !== 'string') return undefined;
   const trimmed = text.trim();
   return trimmed === '' || trimmed.length > lengthLimit ? undefined : trimmed;
+}
+
+function readEmail(value: unknown): string | undefined {
+  const text = readText(value, emailLengthLimit);
+  return text === undefined || text.length < emailPartLength ? undefined : text;
 }
 
 /**
@@ -47,7 +54,7 @@ export function readSearch(raw: Readonly<Record<string, unknown>>): ActivitySear
     location: readText(raw['location'], locationLengthLimit),
     type,
     key: readKeyBeginning(raw['key']),
-    email: readText(raw['email'], emailLengthLimit),
+    email: readEmail(raw['email']),
     from,
     to: to !== undefined && (from === undefined || from <= to) ? to : undefined,
     advanced: isAdvanced ? (true as const) : undefined,

@@ -24,7 +24,10 @@ export function ForgottenPage() {
     mutationFn: (email: string) => client.askForReset({ email, language: pageLocale() }),
   });
   return (
-    <PublicFrame title={m.forgotten_title()} text={ask.isSuccess ? '' : m.forgotten_text()}>
+    <PublicFrame
+      title={m.forgotten_title()}
+      text={installation?.sendsMail === true && !ask.isSuccess ? m.forgotten_text() : ''}
+    >
       {installation?.sendsMail === false && <WithoutMail />}
       {installation?.sendsMail === true &&
         (ask.isSuccess ? (

@@ -286,4 +286,20 @@ describe('the Dashboard', () => {
     expect(dashboard.unlockedByHour[hour]).toBe(1);
     expect(dashboard.refusalsToday).toBe(0);
   });
+
+  it('counts as many refusals as a door has gathered, which nobody can ask why of', async () => {
+    for (let time = 0; time < 46; time += 1) box.agent.present(1, { reader: 'keypad', text: '731946' });
+    box.boxClock.advance(60_000);
+    site.server.clock.advance(60_000);
+    box.agent.wake();
+    await box.talk();
+    const [gathered, ...others] = await list('advanced=true&type=refusals_gathered');
+    const dashboard = (await browser.get(`${url()}/dashboard`)).json<Dashboard>();
+
+    expect(others).toEqual([]);
+    expect(gathered?.detail).toMatch(/^refused_from 10 \d+ \d+$/);
+    expect(gathered).not.toHaveProperty('reason');
+    expect(dashboard.refusalsToday).toBe(46);
+    expect((await browser.get(`${url()}/activity/${gathered?.id}/why`)).statusCode).toBe(404);
+  });
 });

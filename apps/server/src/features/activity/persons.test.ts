@@ -91,15 +91,19 @@ describe('an opening in Activity', () => {
 });
 
 describe('Activity of an email address', () => {
-  it('has what its User has asked for, whatever the capitals, and nothing for a part of it', async () => {
+  it('has what its User has asked for, whatever the capitals, also by three letters of it', async () => {
     expect(await typesOf(ada.email.toUpperCase())).toEqual([
       'lock_relocked',
       'lock_unlocked',
       'key_accepted',
     ]);
-    expect(await typesOf('ada@example')).toEqual([]);
+    expect(await typesOf('DA@')).toHaveLength(3);
+    expect(await typesOf('da_')).toEqual([]);
+    expect(await typesOf('da%')).toEqual([]);
+    expect(await typesOf('example')).toHaveLength(9);
     expect(await typesOf('nobody@example.com')).toEqual([]);
-    expect((await home.browser.get(urlOf('?email=%20'))).statusCode).toBe(400);
+    for (const short of ['%20', 'da', '%20da%20'])
+      expect((await home.browser.get(urlOf(`?email=${short}`))).statusCode, short).toBe(400);
   });
 
   it('has what the Key was used for that was mailed there, page by page and in the export', async () => {

@@ -117,33 +117,44 @@ function isAboutKey(key: string): Expression<SqlBool> {
     : sql<boolean>`e.key_id is not null and starts_with(e.key_id::text, ${key})`;
 }
 
+/** So many Users and so many Keys of matching addresses are looked for, the newest; beyond it says little. */
+const matchesLimit = 10_000;
+
 /**
- * The Users and Keys of an e-mail address, whose capitals do not matter. A Key is of every address that it
- * was mailed to, as long as its mails are kept.
+ * The Users and Keys of the e-mail addresses that have this text in them, whose capitals do not matter. A Key
+ * is of every address that it was mailed to, as long as its mails are kept. All addresses of the Entity are
+ * read through: three letters are in too many of them for an index to help.
  */
 export async function findPerson(tx: Transaction, entityId: string, email: string): Promise<Person> {
-  const address = email.toLowerCase();
+  const part = email.toLowerCase();
+  const has = (address: string) => sql<boolean>`strpos(${sql.ref(address)}, ${part}) > 0`;
   const users = await query(tx)
     .selectFrom('memberships as m')
     .innerJoin('users as u', 'u.id', 'm.user_id')
     .where('m.entity_id', '=', entityId)
-    .where(sql<boolean>`lower(u.email) = ${address}`)
+    .where(sql<boolean>`strpos(lower(u.email), ${part}) > 0`)
     .select('u.id')
+    .orderBy('u.id', 'desc')
+    .limit(matchesLimit)
     .execute();
   const keys = await query(tx)
     .selectFrom('keys as k')
     .where('k.entity_id', '=', entityId)
-    .where(sql<boolean>`k.email_lower = ${address}`)
+    .where(has('k.email_lower'))
     .select('k.id')
+    .orderBy('k.id', 'desc')
+    .limit(matchesLimit)
     .execute();
   const mailed = await query(tx)
     .selectFrom('mails as m')
     .where('m.entity_id', '=', entityId)
-    .where(sql<boolean>`m.recipient_lower = ${address}`)
+    .where(has('m.recipient_lower'))
     .where('m.key_id', 'is not', null)
     .select('m.key_id as id')
     .$narrowType<{ id: string }>()
     .distinct()
+    .orderBy('m.key_id', 'desc')
+    .limit(matchesLimit)
     .execute();
   return { userIds: users.map(({ id }) => id), keyIds: [...keys, ...mailed].map(({ id }) => id) };
 }
@@ -245,19 +256,26 @@ async function countLocks(tx: Transaction, entityId: string): Promise<Dashboard[
   return { total: row.total, active: row.active, online: row.online };
 }
 
+/**
+ * How many refusals an event tells of: one, unless a door gathered them. Nobody is refused a million times
+ * within the minute that is gathered, and what is in no such form is one.
+ */
+const refusals = sql<number>`sum(coalesce(
+  substring(e.detail from '^refused_(?:from|at_least|more) ([0-9]{1,6})(?: |$)')::int, 1))`;
+
 const hourOfDay = sql<number>`extract(hour from e.at at time zone n.zone)::int`;
 
-/** The metrics of the Dashboard; a day is one of the Entity's calendar. */
+/** The metrics of the Dashboard; a day is one of the Entity's calendar. A refusal counts, not its event. */
 export async function readDashboard(tx: Transaction, entityId: string): Promise<Dashboard> {
   const locks = await countLocks(tx, entityId);
   const rows = await query(tx)
     .selectFrom('activity_events as e')
     .innerJoin('entities as n', 'n.id', 'e.entity_id')
     .where('e.entity_id', '=', entityId)
-    .where('e.type', 'in', ['lock_unlocked', 'key_refused', 'command_refused'])
+    .where('e.type', 'in', ['lock_unlocked', 'key_refused', 'refusals_gathered', 'command_refused'])
     .where(sql<boolean>`e.at >= date_trunc('day', now() at time zone n.zone) at time zone n.zone`)
     .groupBy([hourOfDay, 'e.type'])
-    .select((eb) => [hourOfDay.as('hour'), 'e.type', eb.fn.countAll<number>().as('count')])
+    .select([hourOfDay.as('hour'), 'e.type', refusals.as('count')])
     .execute();
   const unlocked = rows.filter(({ type }) => type === 'lock_unlocked');
   const refused = rows.filter(({ type }) => type !== 'lock_unlocked');

@@ -8,7 +8,13 @@ import {
   type AuditPeople,
 } from '@claviger/protocol';
 import { z } from 'zod';
-import { openActor, openFields, type Audit, type SubjectKey } from '../../platform/audit/index.ts';
+import {
+  openActor,
+  openFields,
+  openReason,
+  type Audit,
+  type SubjectKey,
+} from '../../platform/audit/index.ts';
 import type { Transaction } from '../../platform/database/index.ts';
 import { cursorOf, placeIn, placeInstant, type Member } from '../../platform/http/index.ts';
 import { csvHead, csvLines } from './export.ts';
@@ -85,7 +91,6 @@ function entryOf(row: EntryRow, keys: Keys): AuditEntry {
     objectName: nameOf(row, [after, before], keys),
     code: row.code,
     cause: row.cause,
-    reason: row.reason,
     mandateId: row.mandate_id,
     requestId: row.request_id,
   }).filter(([, text]) => text !== null);
@@ -94,6 +99,7 @@ function entryOf(row: EntryRow, keys: Keys): AuditEntry {
     ...{ outcome: row.outcome, hash: hexText(row.hash) },
     ...(row.first_at !== null && { firstAt: row.first_at }),
     ...(Object.fromEntries(texts) as Partial<AuditEntry>),
+    ...openReason({ reason: row.reason, subjectId: row.subject_id }, keys),
     ...actorOf(row, keys),
     ...(before && { before }),
     ...(after && { after }),

@@ -13,6 +13,7 @@ import type { QrIssuer, Secret } from '../../platform/secrets/index.ts';
 import { openLock, type OpenSending } from '../authority/index.ts';
 import {
   enforcementOf,
+  heldUntil,
   findByToken,
   findHeldKey,
   hasPicture,
@@ -86,9 +87,9 @@ function waitingOf(lock: store.PageLock, { isCounted, proofs }: Shown): ShownLoc
   const enforcement = enforcementOf(lock, isCounted);
   const { state, since } = enforcement;
   if (state === 'enforced') return undefined;
-  const isDoubted = state === 'pending' && enforcement.cause === 'counters_in_doubt';
   const opensAlone = proofs.some(({ proof, opens }) => proof === 'qr' && opens === 'alone');
-  if (isDoubted) return { for: 'counters', since, takesQr: false };
+  const held = heldUntil(enforcement);
+  if (held) return { for: held, since, takesQr: false };
   if (lock.isKeyKnown) return { for: 'change', since, takesQr: opensAlone };
   // SEMANTICS C3: a counted Key's QR carries no rule of its own.
   return { for: 'key', since, takesQr: opensAlone && lock.hasList && !isCounted };
@@ -117,7 +118,8 @@ function lockOf(lock: store.PageLock, { key, credentials }: Holding): ShownLock 
     unlockForMs: lock.unlockForMs,
     ...(waiting && { waiting }),
     ...(lock.offlineSince !== null && { offlineSince: lock.offlineSince }),
-    ...(maxUses !== null && { usesLeft: usesLeftOf(lock, maxUses) }),
+    // Nobody knows it where another Key is needed.
+    ...(maxUses !== null && waiting?.for !== 'another_key' && { usesLeft: usesLeftOf(lock, maxUses) }),
   };
 }
 

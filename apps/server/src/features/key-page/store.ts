@@ -107,6 +107,8 @@ export function listLocksOf(
       's.is_online as isOnline',
       's.offline_since as offlineSince',
       's.doubt_since as doubtSince',
+      'b.counter_lost_at as counterLostAt',
+      'b.is_count_unsure as isCountUnsure',
       sql<number>`b.uses_spent + ${openingsOnTheWay(now)}`.as('usesSpent'),
       'l.unlock_for_ms as unlockForMs',
     ])

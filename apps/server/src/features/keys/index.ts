@@ -8,7 +8,7 @@ export { isUseful, proofUses } from './sharing/proofs.ts';
 export { signedQr } from './sharing/qr.ts';
 export { keyRoutes, type KeyRouteParts } from './routes.ts';
 export { openSecret, tokenHash } from './secrets.ts';
-export { enforcementOf, getKey, statusOf, type ToldBinding } from './shown/shown.ts';
+export { enforcementOf, getKey, heldUntil, statusOf, type ToldBinding } from './shown/shown.ts';
 export { findByToken, listCredentials } from './credentials/store.ts';
 export { findHeldKey, type HeldKey } from './store.ts';
 export { endKeysOf, takeEndings, type AppliedEndings } from './endings/endings.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Key, KeyPage, KeySecrets } from '@claviger/protocol';
+import type { AuditPage, Key, KeyPage, KeySecrets } from '@claviger/protocol';
 import {
   askForKey,
   guestKey,
@@ -307,7 +307,9 @@ describe('Delete', () => {
       "select reason from claviger.audit_entries where operation = 'key.delete' and object_id = $1",
       [key.id],
     );
-    expect(rows.map((row) => row.reason)).toEqual([null, reason]);
+    expect(rows.map((row) => row.reason)).toEqual([null, expect.stringMatching(/^sealed:[\w-]{40,}$/)]);
+    const entries = await home.browser.get(`/api/entities/${home.entityId}/audit?operation=key.delete`);
+    expect(entries.json<AuditPage>().items.map((entry) => entry.reason)).toContain(reason);
   });
 
   it('needs no body, whatever the request says of it; a route with a body wants one', async () => {

@@ -123,11 +123,12 @@ function ending(parts: KeyRouteParts): RouteDeclaration {
     audit: 'key.delete',
     handler: ({ actor, input, transact, note }) => {
       const { reason } = input.body ?? {};
-      if (reason !== undefined) note({ reason });
       return transact(async (tx) => {
         const place = { entityId: actor.entityId, keyId: input.params.keyId };
         const { before, after } = await endGuestKey(tx, place, parts);
-        note({ before: audited(before), after: audited(after), personal: ofHolder(after.id) });
+        const told = { before: audited(before), after: audited(after), personal: ofHolder(after.id) };
+        // It may name the holder, and is sealed with what else tells of that one.
+        note({ ...told, ...(reason !== undefined && { reason }) });
         await tellOf(tx, actor.entityId, after);
         return after;
       });

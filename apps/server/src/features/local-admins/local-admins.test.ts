@@ -77,9 +77,9 @@ async function invite(email = 'grace@example.com'): Promise<Invitation> {
   return found;
 }
 
-function resend(invitationId: string, of = home) {
+function resend(invitationId: string, of = home, key: string = randomUUID()) {
   const url = `/api/entities/${of.entityId}/invitations/${invitationId}/resend`;
-  return of.browser.post(url, {}, { 'idempotency-key': randomUUID() });
+  return of.browser.post(url, {}, { 'idempotency-key': key });
 }
 
 function withdraw(invitationId: string) {
@@ -256,6 +256,19 @@ describe('an invitation', () => {
       'local_admin.add',
       'invitation.resend',
     ]);
+  });
+
+  it('is sent once for one press, however often the request comes', async () => {
+    const { id } = await invite();
+    const key = randomUUID();
+
+    const answers = [await resend(id, home, key), await resend(id, home, key)];
+
+    expect(answers.map(({ statusCode, body }) => [statusCode, body])).toEqual([
+      [204, ''],
+      [204, ''],
+    ]);
+    expect(await mailsOf(home)).toHaveLength(2);
   });
 
   it('that was withdrawn leads nowhere, and its address can be invited again', async () => {

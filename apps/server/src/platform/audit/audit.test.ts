@@ -8,7 +8,7 @@ import { newIdentifier } from '../database/index.ts';
 import { contentHash, genesisOf, linkHash } from './chain/canonical.ts';
 import { readEntries, type StoredEntry } from './chain/store.ts';
 import { chainOlderEntries, eraseSubject, installationChain, openAudit, type NewEntry } from './index.ts';
-import { openActor, openFields } from './sealing.ts';
+import { openActor, openFields, openReason } from './sealing.ts';
 
 const clock = createManualClock(Date.UTC(2026, 10, 29, 12));
 const audit = openAudit({ installationSecret: testSecret, now: () => clock.now() });
@@ -138,9 +138,9 @@ describe('what tells of a person', () => {
   const personal = (subjectId: string) => ({ subjectId, fields: ['holder', 'email'] });
   const told = { holder: 'Grace Hopper', email: 'grace@example.com', maxUses: 3 };
 
-  async function readHome() {
+  async function readHome(place = 0) {
     const { entityId } = home;
-    const [entry] = await entriesOf(entityId);
+    const entry = (await entriesOf(entityId))[place];
     if (!entry) throw new Error('an entry was added');
     const { evidence } = entry;
     const subjectIds = [evidence.userId, evidence.subjectId].filter((id) => id !== null);
@@ -150,6 +150,7 @@ describe('what tells of a person', () => {
     return {
       actor: openActor(evidence, keys),
       after: openFields(evidence.after, evidence.subjectId, keys),
+      ...openReason(evidence, keys),
     };
   }
 
@@ -162,6 +163,28 @@ describe('what tells of a person', () => {
     );
     for (const text of ['Grace', 'grace@', 'Ada', '192.0.2.7']) expect(row?.all).not.toContain(text);
     expect(await readHome()).toEqual({ actor: { name: 'Ada', address: '192.0.2.7' }, after: told });
+  });
+
+  it('is a reason too, which may name whoever the act was about; without a person it is plain', async () => {
+    const keyId = newIdentifier();
+    const reason = 'Grace has moved.';
+    await add(act(home, { reason, personal: personal(keyId) }));
+    const [sealed] = await entriesOf(home.entityId);
+    expect(sealed?.evidence.reason).toMatch(/^sealed:[\w-]+$/);
+    expect(sealed?.evidence.reason).not.toContain(Buffer.from('Grace').toString('base64url'));
+    expect(await readHome()).toMatchObject({ reason });
+
+    const { entityId } = home;
+    await test.database.transact({ kind: 'entity', entityId }, (tx) =>
+      eraseSubject(tx, { entityId, subjectId: keyId }),
+    );
+    expect(await readHome()).toMatchObject({ isReasonErased: true });
+    await add(act(home, { reason, personal: personal(keyId) }));
+    expect(await readHome(1)).toMatchObject({ isReasonErased: true });
+    expect((await readHome(1)).reason).toBeUndefined();
+    await add(act(home, { reason }));
+    expect((await entriesOf(entityId))[2]?.evidence.reason).toBe(reason);
+    await test.asAdmin('delete from claviger.subject_keys');
   });
 
   it('is gone once the person was erased, and every chain still holds', async () => {

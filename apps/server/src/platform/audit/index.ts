@@ -9,7 +9,7 @@ export { checkpointFile, CheckpointProblem, readCheckpointFile } from './checkpo
 export { checkpointSignerOf, takeCheckpoint, tendCheckpoints } from './checkpoints/take.ts';
 export { chainOf, installationChain, type AuditEntry, type Personal } from './entry.ts';
 export { chainOlderEntries } from './older/older.ts';
-export { erasedField, openActor, openFields } from './sealing.ts';
+export { erasedField, openActor, openFields, openReason } from './sealing.ts';
 export { resealChains, restoreOperation } from './reseal.ts';
 export { eraseSubject, type SubjectKey } from './subjects/subjects.ts';
 export type { ChainFault, ChainReport, RestoreFound } from './verify/chain.ts';

@@ -16,6 +16,10 @@ interface SealedField {
 export const erasedField = { erased: true } as const;
 
 const actorField = 'actor';
+const reasonField = 'reason';
+
+/** A reason that may tell of a person stands in its column, which is text, with this before its bytes. */
+const sealedMark = 'sealed:';
 
 /** What JSON keeps of it, and nothing else: that is what the database stores and the hash covers. */
 function plainJson(fields: Fields): Record<string, JsonValue> {
@@ -51,6 +55,15 @@ function sealActor(
     ...(entry.address !== undefined && { address: entry.address }),
   };
   return sealFor(key, { subjectId: entry.userId, field: actorField }, who) ?? null;
+}
+
+/** What people write about a Key may name its holder; nothing of it stays once that one was erased. */
+function sealReason(entry: AuditEntry, key: SubjectKey | undefined): string | null {
+  const { reason, personal } = entry;
+  if (reason === undefined || !personal) return reason ?? null;
+  const { subjectId } = personal;
+  const sealed = sealFor(key, { subjectId, field: reasonField }, reason);
+  return `${sealedMark}${Buffer.from(sealed ?? []).toString('base64url')}`;
 }
 
 function orNull<Value>(value: Value | undefined): Value | null {
@@ -107,6 +120,7 @@ export async function sealEntry(
   return {
     ...plain,
     actor: sealActor(entry, name, userId === undefined ? undefined : keys.get(userId)),
+    reason: sealReason(entry, personKey),
     before: sealFields(entry.before, personal, personKey),
     after: sealFields(entry.after, personal, personKey),
   };
@@ -126,6 +140,24 @@ export function openActor(
   if (userId === null || actor === null) return undefined;
   const opened = openFor(keys.get(userId), { subjectId: userId, field: actorField }, actor);
   return opened === undefined ? undefined : (opened as OpenActor);
+}
+
+/** Why a person did it, as far as it can still be read. */
+export interface OpenReason {
+  readonly reason?: string;
+  readonly isReasonErased?: true;
+}
+
+/** Opens the reason; one of before reasons were sealed stands there as it was written. */
+export function openReason(
+  { reason, subjectId }: Pick<Evidence, 'reason' | 'subjectId'>,
+  keys: ReadonlyMap<string, SubjectKey>,
+): OpenReason {
+  if (reason === null) return {};
+  if (subjectId === null || !reason.startsWith(sealedMark)) return { reason };
+  const bytes = Buffer.from(reason.slice(sealedMark.length), 'base64url');
+  const opened = openFor(keys.get(subjectId), { subjectId, field: reasonField }, bytes);
+  return typeof opened === 'string' ? { reason: opened } : { isReasonErased: true };
 }
 
 function isSealed(value: JsonValue | undefined): value is JsonValue & SealedField {

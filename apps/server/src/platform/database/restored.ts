@@ -44,6 +44,10 @@ function changesOf({ restoredAt, reachedAt }: RestoreMark): Change[] {
       values: [at],
     },
     {
+      text: 'update claviger.bindings set is_count_unsure = true',
+      values: [],
+    },
+    {
       // What became of them is told by events that are lost, so nothing waits for it.
       text: `with ended as (
           update claviger.commands

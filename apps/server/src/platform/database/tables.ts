@@ -122,6 +122,8 @@ export interface BindingsTable {
   listed_version: number | null;
   enforced_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   uses_spent: ColumnType<number, number | undefined, number>;
+  counter_lost_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  is_count_unsure: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 export interface BootstrapTokensTable {

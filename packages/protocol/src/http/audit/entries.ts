@@ -22,6 +22,7 @@ export const auditEntry = z
     code: z.string().optional().meta({ description: 'Why it was refused: a code of the catalogue' }),
     cause: z.string().optional().meta({ description: 'What the code does not tell' }),
     reason: z.string().optional().meta({ description: 'Why the person did it, where a form asked' }),
+    isReasonErased: z.literal(true).optional(),
     userId: uuid.optional(),
     name: z.string().optional().meta({ description: 'The name that the person had' }),
     address: z.string().optional().meta({ description: 'Where the call came from' }),

@@ -1348,7 +1348,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -1431,7 +1431,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -1445,7 +1445,7 @@ export interface components {
              * @description What is, with holder_suspended
              * @enum {string}
              */
-            suspended?: "holder" | "key" | "binding" | "credential";
+            suspended?: "holder" | "key" | "binding" | "counter" | "credential";
             /** @description The door did not know this Key yet and took what its QR says: no checks are told */
             isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
@@ -1563,7 +1563,7 @@ export interface components {
             lockId: string;
             lockName: string;
             /** @enum {string} */
-            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
+            type: "key_accepted" | "key_refused" | "refusals_gathered" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
             /** @description The door's clock */
             at: number;
             /** @description How far the clock of the door may be off */
@@ -1635,6 +1635,8 @@ export interface components {
             cause?: string;
             /** @description Why the person did it, where a form asked */
             reason?: string;
+            /** @constant */
+            isReasonErased?: true;
             /** Format: uuid */
             userId?: string;
             /** @description The name that the person had */
@@ -1838,7 +1840,7 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since: number;
                 /** @enum {string} */
-                cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
             } | {
                 /** @constant */
                 state: "offline";
@@ -1909,7 +1911,7 @@ export interface components {
                 /** @description What the door does not have yet; while it is offline, since then */
                 waiting?: {
                     /** @enum {string} */
-                    for: "key" | "change" | "counters";
+                    for: "key" | "change" | "counters" | "another_key";
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @description Whether its QR opens meanwhile (SEMANTICS C3) */
@@ -2152,7 +2154,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -2235,7 +2237,7 @@ export interface components {
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @enum {string} */
-                    cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                    cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
                 } | {
                     /** @constant */
                     state: "offline";
@@ -2249,7 +2251,7 @@ export interface components {
              * @description What is, with holder_suspended
              * @enum {string}
              */
-            suspended?: "holder" | "key" | "binding" | "credential";
+            suspended?: "holder" | "key" | "binding" | "counter" | "credential";
             /** @description The door did not know this Key yet and took what its QR says: no checks are told */
             isByRuleOfQr?: boolean;
             /** @description The reason that the door gave, where it knew what the server cannot know */
@@ -2367,7 +2369,7 @@ export interface components {
             lockId: string;
             lockName: string;
             /** @enum {string} */
-            type: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
+            type: "key_accepted" | "key_refused" | "refusals_gathered" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
             /** @description The door's clock */
             at: number;
             /** @description How far the clock of the door may be off */
@@ -2439,6 +2441,8 @@ export interface components {
             cause?: string;
             /** @description Why the person did it, where a form asked */
             reason?: string;
+            /** @constant */
+            isReasonErased?: true;
             /** Format: uuid */
             userId?: string;
             /** @description The name that the person had */
@@ -2642,7 +2646,7 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since: number;
                 /** @enum {string} */
-                cause: "sending" | "refused_by_door" | "counters_in_doubt";
+                cause: "sending" | "refused_by_door" | "counters_in_doubt" | "record_damaged" | "counter_unknown";
             } | {
                 /** @constant */
                 state: "offline";
@@ -2713,7 +2717,7 @@ export interface components {
                 /** @description What the door does not have yet; while it is offline, since then */
                 waiting?: {
                     /** @enum {string} */
-                    for: "key" | "change" | "counters";
+                    for: "key" | "change" | "counters" | "another_key";
                     /** @description Milliseconds since 1970-01-01T00:00:00Z */
                     since: number;
                     /** @description Whether its QR opens meanwhile (SEMANTICS C3) */
@@ -4061,10 +4065,10 @@ export interface operations {
                 lockId?: string;
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
-                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
+                type?: "key_accepted" | "key_refused" | "refusals_gathered" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
                 /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
-                /** @description Whole address of the User who asked for it or of whoever the Key was mailed to last */
+                /** @description Part of an address, of the User who asked for it or of whoever the Key was mailed to while its mails are kept, without regard to capitals */
                 email?: string;
                 from?: number;
                 until?: number;
@@ -4109,10 +4113,10 @@ export interface operations {
                 lockId?: string;
                 /** @description Where the lock is now, in the words that people gave */
                 location?: string;
-                type?: "key_accepted" | "key_refused" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
+                type?: "key_accepted" | "key_refused" | "refusals_gathered" | "lock_unlocked" | "lock_relocked" | "door_opened" | "door_closed" | "exit_requested" | "door_held_open" | "door_forced" | "tampered" | "tamper_cleared" | "command_refused" | "command_dropped" | "silent_alarm" | "reader_paused" | "list_taken" | "list_refused" | "message_refused" | "device_started" | "link_lost" | "link_restored" | "clock_set" | "events_lost" | "log_nearly_full" | "older_disk" | "events_unknown" | "counters_returned" | "server_restored" | "memory_damaged";
                 /** @description Key UUID, or its beginning; with dashes or without */
                 key?: string;
-                /** @description Whole address of the User who asked for it or of whoever the Key was mailed to last */
+                /** @description Part of an address, of the User who asked for it or of whoever the Key was mailed to while its mails are kept, without regard to capitals */
                 email?: string;
                 from?: number;
                 until?: number;

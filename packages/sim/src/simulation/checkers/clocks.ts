@@ -39,7 +39,8 @@ function checkEvent(
   about: { box: DoorBox; event: KeptEvent },
 ): void {
   const { box, event } = about;
-  if (event.lost) return;
+  // What a start tells of the boot before it says when that was, not what time it is.
+  if (event.lost || event.detail?.startsWith('refused_at_least ')) return;
   const known = book.evidence.filter(({ mono }) => mono < event.mono);
   const latest = Math.max(0, ...known.map(({ at }) => at));
   if (event.at < latest)

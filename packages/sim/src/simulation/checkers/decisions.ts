@@ -1,18 +1,13 @@
 import type { Reason } from '@claviger/domain';
-import {
-  helloMessage,
-  openMessage,
-  timeMessage,
-  type RecoveryMessage,
-  type TimeMessage,
-} from '@claviger/protocol';
+import { helloMessage, openMessage, timeMessage, uuidBytes, type TimeMessage } from '@claviger/protocol';
 import { oracle } from '../../oracle/oracle.ts';
-import type { Invariant } from '../options.ts';
 import type { DoorBox } from '../street/box-face.ts';
 import { listenTo, type KeptEvent, type Observe, type Seen } from '../street/observation.ts';
-import { recoveryIn, type DoubtBooks } from './history/doubts.ts';
+import type { DoubtBooks } from './history/doubts.ts';
+import { hearReturned, type Given } from './history/given.ts';
 import { createHarmBook, type HarmBook } from './history/harm-book.ts';
 import { createMemoryBook, nameOfKey, type MemoryBook } from './history/memory-book.ts';
+import { invariantOf, mayBeStricter } from './leeway.ts';
 import { attemptOf, worldOf, type Question } from './people-terms.ts';
 import { pathOf, triedBy, type Tried } from './tried.ts';
 import { nameOf, type CheckerParts } from './verdict.ts';
@@ -31,6 +26,8 @@ interface BoxBook {
   readonly harm: HarmBook;
   /** Decisions that the disk has not taken yet: the memory of the box is not that of its disk. */
   untold: number;
+  /** Records are gone: what is absent is as strict as it could be. */
+  isStrict: boolean;
   /** Decisions that no disk will ever tell: what the box remembers is not known from outside any more. */
   isLost: boolean;
   image: Pick<BoxBook, 'isLost'> & { readonly confirmedAt: ReadonlyMap<number, number> };
@@ -41,7 +38,7 @@ interface BoxBook {
   /** The decisions that were committed in the present call of the agent. */
   told: KeptEvent[];
   /** What was given back in it. */
-  given: RecoveryMessage | undefined;
+  given: Given | undefined;
 }
 
 export interface DecisionParts extends CheckerParts {
@@ -62,8 +59,6 @@ export interface Decided {
   readonly expected: Reason;
 }
 
-/** So much older may be what a box remembers: it writes every 15 minutes, on a disk with room. */
-const confirmedSinceMs = 60 * 60_000;
 const decisionTypes = ['key_accepted', 'key_refused', 'command_refused'];
 
 function createBoxBook(box: DoorBox): BoxBook {
@@ -71,29 +66,11 @@ function createBoxBook(box: DoorBox): BoxBook {
     ({ number }) => [number, { memory: createMemoryBook(), confirmedAt: 0 }] as const,
   );
   return {
-    ...{ locks: new Map(locks), harm: createHarmBook(), untold: 0, isLost: false, given: undefined },
+    ...{ locks: new Map(locks), harm: createHarmBook(), untold: 0, isLost: false },
+    ...{ given: undefined, isStrict: false },
     ...{ image: { isLost: false, confirmedAt: new Map() }, question: undefined },
     ...{ asked: undefined, told: [] },
   };
-}
-
-/** Which invariant it breaks to let somebody in who should have been refused for this reason. */
-const brokenBy: Partial<Record<Reason, Invariant>> = {
-  throttled: 'I14',
-  uses_exhausted: 'I4',
-  lockdown: 'I17',
-};
-
-function invariantOf(expected: Reason, made: Reason): Invariant {
-  if (made === 'granted') return brokenBy[expected] ?? 'I2';
-  return expected === 'throttled' ? 'I14' : 'decision';
-}
-
-/** The rule of the age of lists is tested by an instant that a power cut may have made older. */
-function isOfAge(question: Question, made: Reason): boolean {
-  if (made !== 'access_list_too_old') return false;
-  const older = { ...question, confirmedAt: (question.confirmedAt ?? 0) - confirmedSinceMs };
-  return oracle(worldOf(older), [attemptOf(older)])[0]?.reason === 'access_list_too_old';
 }
 
 interface About {
@@ -190,7 +167,7 @@ function judge(parts: DecisionParts, book: BoxBook, about: About): Decided {
   const decided: Decided = { box, lock, lockId: question.lockId, tried, event, made, expected };
   const isKnown = book.untold === 0 && !book.isLost;
   if (made === 'internal_fault') parts.fail('fault', `${box.name}: ${event.detail ?? 'an internal fault'}`);
-  else if (isKnown && !isOfAge(question, made)) compare(parts, decided);
+  else if (isKnown && !mayBeStricter(book, question, made)) compare(parts, decided);
   keepTrace(book, event, tried);
   return decided;
 }
@@ -236,10 +213,7 @@ function keepTold(parts: DecisionParts, book: BoxBook, { cause, appended }: Seen
     if (decisionTypes.includes(type) && method !== undefined) book.told.push(event);
     if (detail.startsWith('not_kept ')) book.isLost = true;
     if (type === 'memory_damaged') hearHarm(parts, book, event);
-    if (type !== 'counters_returned') continue;
-    book.given = recoveryIn(parts, cause);
-    const found = book.given ? book.harm.meetGiven(book.given, event.at) : [];
-    for (const { lock, trace } of found) book.locks.get(lock)?.memory.keep(trace);
+    if (type === 'counters_returned') hearReturned(parts, book, { cause, event });
   }
 }
 
@@ -258,6 +232,15 @@ function restore(book: BoxBook): void {
     known.confirmedAt = confirmedAt.get(lock) ?? 0;
   }
   Object.assign(book, { untold: 0, question: undefined, asked: undefined, isLost });
+}
+
+/** The uses of a Key whose record is gone are those that the server gives back. */
+function vanish(book: BoxBook, { name }: Seen<'vanished'>): void {
+  book.harm.vanish(name);
+  book.isStrict = true;
+  const [shelf, lock, key = ''] = name.split('/');
+  if (shelf === 'key')
+    book.locks.get(Number(lock))?.memory.keep({ vanished: nameOfKey(uuidBytes(key)) ?? '' });
 }
 
 function takeImage(book: BoxBook): void {
@@ -291,6 +274,10 @@ export function createDecisionChecker(parts: DecisionParts, onDecided: (decided:
     },
     harmed: ({ box, name }) => {
       bookOf(box).harm.turn(name);
+      if (name === 'ledger') bookOf(box).isStrict = true;
+    },
+    vanished: (seen) => {
+      vanish(bookOf(seen.box), seen);
     },
     restored: ({ box }) => {
       restore(bookOf(box));

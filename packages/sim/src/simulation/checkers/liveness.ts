@@ -2,6 +2,7 @@ import type { CommandStage } from '@claviger/domain';
 import type { DoorBox } from '../street/box-face.ts';
 import type { DoubtBooks } from './history/doubts.ts';
 import type { LogBooks } from './history/logs.ts';
+import type { RefusalBooks } from './refusals.ts';
 import type { RestoredBooks } from './restored.ts';
 import type { CheckerParts } from './verdict.ts';
 import type { VersionBooks } from './versions.ts';
@@ -14,6 +15,7 @@ export interface LivenessParts extends CheckerParts {
   readonly logs: LogBooks;
   readonly doubts: DoubtBooks;
   readonly restored: RestoredBooks;
+  readonly refusals: RefusalBooks;
 }
 
 interface Version {
@@ -42,11 +44,13 @@ function checkLog({ fail, logs }: LivenessParts, box: DoorBox): void {
   if (missing > 0) fail('I16', `of ${box.name} ${missing} events are not stored`);
 }
 
-/** An older disk is known as such, was given back what is spent, and is no longer in doubt. */
+/** An older disk is known as such, was given back what is spent, and is no longer in doubt; so is a Key. */
 function checkDoubt({ street, fail, doubts }: LivenessParts, box: DoorBox): void {
   const { isInDoubt, mustDoubt } = doubts.of(box);
   if (isInDoubt || mustDoubt) fail('I16', `${box.name} is still in doubt about its counters`);
   if (street.server.device(box).device.doubt) fail('I16', `the server still doubts the disk of ${box.name}`);
+  for (const keyId of street.server.doubted(box))
+    fail('I16', `${box.name} has not been given the counter of ${keyId.slice(-4)}`);
 }
 
 function checkCommands({ street, fail }: LivenessParts, box: DoorBox): void {
@@ -66,5 +70,6 @@ export function checkLiveness(parts: LivenessParts): void {
     // What ended an opening may have been given up in a full log; then it ends with the next start.
     if (!parts.logs.hasGivenUp(box)) checkCommands(parts, box);
   }
+  parts.refusals.checkAll();
   parts.restored.checkAll();
 }

@@ -1,16 +1,25 @@
-import { commandMessage, openMessage, uuidText, type RecoveryMessage } from '@claviger/protocol';
+import {
+  commandMessage,
+  openMessage,
+  uuidText,
+  type CountsMessage,
+  type RecoveryMessage,
+} from '@claviger/protocol';
 import type { DoorBox } from '../street/box-face.ts';
 import type { Facts, Holding } from '../street/facts.ts';
 import type { Cause } from '../street/cause.ts';
 import type { Observation, Observe, Seen } from '../street/observation.ts';
 import type { Decided } from './decisions.ts';
-import { recoveryIn, type DoubtBooks } from './history/doubts.ts';
+import type { DoubtBooks } from './history/doubts.ts';
+import { countsIn, recoveryIn } from './history/given.ts';
 import { keyOf } from './tried.ts';
 import type { CheckerParts } from './verdict.ts';
 import type { VersionBooks } from './versions.ts';
 
 /** A revocation reaches an online door within this time after its commit (PRODUCT section 3). */
 const reachedWithinMs = 2_000;
+/** A box says hello every 30 seconds, and is told then of what it could not take. */
+const asksAgainWithinMs = 35_000;
 
 /** A box that says so little uncertainty knows the time from the server. */
 const timeKnownMs = 60_000;
@@ -65,12 +74,17 @@ function noteDenials({ now }: RightsParts, denials: Denials, { after }: { after:
   for (const [id, { rule }] of after.locks) note(denials.lockdowns, id, rule.lockdown && !rule.evacuation);
 }
 
+/** Whether its disk took a list since then; or long enough that it has asked again for what it refused. */
+function hadRoom({ now }: RightsParts, box: DoorBox, since: number): boolean {
+  return box.roomSince() <= since || now() - box.roomSince() > asksAgainWithinMs;
+}
+
 /** Whether nothing has stood between server and box since then. */
-function wasReachable({ street }: RightsParts, box: DoorBox, since: number): boolean {
-  const { broker, server } = street;
+function wasReachable(parts: RightsParts, box: DoorBox, since: number): boolean {
+  const { broker, server } = parts.street;
   const isKnownOnline = server.device(box).device.isOnline;
   const isCalm = broker.lineOf(box).isOpen && broker.lineOf(box).calmSince <= since;
-  return isKnownOnline && isCalm && server.upSince() <= since && !box.isDiskFull();
+  return isKnownOnline && isCalm && server.upSince() <= since && hadRoom(parts, box, since);
 }
 
 function holdingOf({ street }: RightsParts, cause: Cause): Holding | undefined {
@@ -158,6 +172,42 @@ function checkGiven(
   }
 }
 
+interface OfKey {
+  readonly box: DoorBox;
+  readonly lock: number;
+  readonly lockId: string;
+  readonly key: string;
+}
+
+/** I4: a Key whose record was damaged has back what it has spent, as the server has it, and no more. */
+function checkCount(
+  { fail }: RightsParts,
+  pulses: Pulses,
+  { box, lock, lockId, key, counts }: OfKey & { counts: CountsMessage | undefined },
+): void {
+  const given = counts?.keys.find((one) => one.lock === lock && uuidText(one.key) === key);
+  const name = `${key} ${lockId}`;
+  const stored = pulses.stored.get(name) ?? 0;
+  const ever = (pulses.ever.get(name) ?? 0) + (pulses.ever.get(byTagAt(lockId)) ?? 0);
+  const spent = given?.spent ?? -1;
+  if (spent < stored) fail('I4', `${box.name}/${lock} is given back ${spent} uses of ${stored} of a Key`);
+  if (spent > ever) fail('I4', `${box.name}/${lock} is given back ${spent} uses of a Key that had ${ever}`);
+}
+
+function checkReturned(
+  parts: RightsParts,
+  pulses: Pulses,
+  about: Omit<OfKey, 'key'> & { readonly key: Uint8Array | undefined; readonly cause: Cause },
+): void {
+  const { box, key, cause } = about;
+  if (key) {
+    checkCount(parts, pulses, { ...about, key: uuidText(key), counts: countsIn(parts, cause) });
+    return;
+  }
+  const given = recoveryIn(parts, cause);
+  if (given) checkGiven(parts, pulses, { box, given });
+}
+
 function add(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
@@ -169,11 +219,10 @@ const byTagAt = (lockId: string): string => `by tag at ${lockId}`;
 function followDisk(parts: RightsParts, pulses: Pulses, { box, cause, appended }: Seen<'kept'>): void {
   for (const { type, lock, key } of appended) {
     const lockId = box.locks.find(({ number }) => number === lock)?.id ?? '';
-    if (type !== 'key_accepted' && type !== 'counters_returned') continue;
+    if (type === 'counters_returned') checkReturned(parts, pulses, { box, lock, lockId, key, cause });
+    if (type !== 'key_accepted') continue;
     if (key?.length === 16) add(pulses.ever, `${uuidText(key)} ${lockId}`);
     if (key?.length === 8) add(pulses.ever, byTagAt(lockId));
-    const given = type === 'counters_returned' ? recoveryIn(parts, cause) : undefined;
-    if (given) checkGiven(parts, pulses, { box, given });
   }
 }
 

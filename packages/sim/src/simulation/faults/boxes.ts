@@ -26,6 +26,8 @@ export interface BoxFaults {
   readonly fillDisk: () => void;
   readonly turnBit: () => void;
   readonly harmRecord: () => void;
+  /** A record is gone, or lies under a name in which a bit has turned. */
+  readonly loseRecord: () => void;
   readonly misleadClock: () => void;
   /** All boxes are on, with room on their disks and clocks that go. */
   readonly heal: () => void;
@@ -88,7 +90,7 @@ function newestDelta(box: DoorBox, lock: number): string | undefined {
 }
 
 /** What a box remembers of itself lies under these names. */
-const ownRecords: readonly string[] = [...boxDamages, 'log_start'];
+const ownRecords: readonly string[] = boxDamages;
 
 /** A record of what a box remembers: of itself, or of a Key or a reader path at one of its locks. */
 function pickRecord(chance: Chance, box: DoorBox): string | undefined {
@@ -105,7 +107,7 @@ function pickRecord(chance: Chance, box: DoorBox): string | undefined {
 function createBitFaults(
   { street, chance, observe }: BoxFaultParts,
   pickRunning: () => DoorBox | undefined,
-): Pick<BoxFaults, 'turnBit' | 'harmRecord'> {
+): Pick<BoxFaults, 'turnBit' | 'harmRecord' | 'loseRecord'> {
   const { count } = street.parts;
   const { note } = street;
   return {
@@ -133,6 +135,19 @@ function createBitFaults(
       count('a bit of a record turned');
       note(box.name, `has a bit turned in ${name}`);
       observe({ type: 'harmed', box, name });
+    },
+    loseRecord: () => {
+      const box = pickRunning();
+      if (!box || box.isDiskFull()) return;
+      const name = pickRecord(chance, box);
+      if (name === undefined) return;
+      box.cut();
+      const isRenamed = chance.happens(0.5);
+      const under = isRenamed ? box.disk().turnNameBit(name, chance.below(1 << 10)) : undefined;
+      if (isRenamed ? under === undefined : !box.disk().lose(name)) return;
+      count('a record vanished');
+      note(box.name, under === undefined ? `has lost ${name}` : `has ${name} under ${under}`);
+      observe({ type: 'vanished', box, name, under });
     },
   };
 }
@@ -198,6 +213,7 @@ export function createBoxFaults(parts: BoxFaultParts): BoxFaults {
     fillDisk: disks.fillDisk,
     turnBit: disks.turnBit,
     harmRecord: disks.harmRecord,
+    loseRecord: disks.loseRecord,
     misleadClock: () => {
       const box = chance.pick(boxes);
       if (chance.happens(0.3)) {

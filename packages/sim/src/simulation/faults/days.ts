@@ -70,6 +70,7 @@ function recurringOf({ street, weather, chance, boxFaults }: DaysParts): Recurri
     { strength: strength('full_disk'), perHour: 3, work: boxFaults.fillDisk },
     { strength: strength('bits'), perHour: 3, work: boxFaults.turnBit },
     { strength: strength('bits'), perHour: 8, work: boxFaults.harmRecord },
+    { strength: strength('bits'), perHour: 3, work: boxFaults.loseRecord },
     { strength: strength('clock'), perHour: 3, work: boxFaults.misleadClock },
   ];
 }

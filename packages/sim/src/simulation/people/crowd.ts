@@ -74,7 +74,8 @@ function visit(crowd: Crowd, spot: Spot, given?: Holding): void {
   street.present(spot.box, attempt);
 }
 
-function secretsOf({ street }: Crowd): ReadonlySet<string> {
+/** Every PIN, number and link that somebody has. */
+export function secretsOf(street: Street): ReadonlySet<string> {
   const holdings = [...street.server.facts().holdings.values()];
   return new Set(holdings.flatMap(({ tokens }) => tokens.map(({ secret }) => secret)));
 }
@@ -87,7 +88,7 @@ function startRobot(crowd: Crowd, spot: Spot): void {
   robots.set(spot.lock.id, until);
   const step = (): void => {
     if (scheduler.now() >= until) return;
-    street.present(spot.box, attemptByGuess('robot', placeOf(crowd, spot.lock), secretsOf(crowd)));
+    street.present(spot.box, attemptByGuess('robot', placeOf(crowd, spot.lock), secretsOf(street)));
     scheduler.after(2_000 + chance.below(30_000), step);
   };
   step();

@@ -78,7 +78,7 @@ export function attemptByGuess(who: string, { lock, chance }: Place, taken: Read
   const at = { who, lockId: lock.id, lock: lock.number };
   const reader = chance.pick(['keypad', 'keypad', 'keypad', 'card_reader', 'qr_reader'] as const);
   if (reader === 'qr_reader') return { ...at, reader, text: 'HTTPS://EXAMPLE.ORG', isMalformed: true };
-  if (reader === 'card_reader') return { ...at, reader, text: 'ffffffff' };
+  if (reader === 'card_reader') return { ...at, reader, text: 'fffffffe' };
   if (chance.happens(0.1)) return { ...at, reader, text: '12345', isMalformed: true };
   let text = String(100_000 + chance.below(900_000));
   while (taken.has(text)) text = String(100_000 + chance.below(900_000));

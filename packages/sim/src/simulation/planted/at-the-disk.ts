@@ -1,6 +1,6 @@
 import { changeRecord, type Ports, type StoreTransaction } from '@claviger/agent';
 import { decodeCbor, encodeCbor, decodeEvent } from '@claviger/protocol';
-import { throughStore, type Bug } from './planted.ts';
+import { throughNames, throughStore, type Bug } from './planted.ts';
 
 type Write = (transaction: StoreTransaction) => void;
 
@@ -8,7 +8,7 @@ type Write = (transaction: StoreTransaction) => void;
 function late(isLate: (name: string) => boolean, transactions: number) {
   return (ports: Ports): Ports => {
     const waiting = new Map<string, { readonly value: Uint8Array; age: number }>();
-    return throughStore(ports, (transaction) => {
+    return throughNames(ports, (transaction) => {
       for (const [name, record] of waiting) {
         record.age += 1;
         if (record.age <= transactions) continue;
@@ -25,6 +25,17 @@ function late(isLate: (name: string) => boolean, transactions: number) {
       };
     });
   };
+}
+
+/** Never writes this record. */
+function without(name: string) {
+  return (ports: Ports): Ports =>
+    throughNames(ports, (transaction) => ({
+      ...transaction,
+      put: (put, value) => {
+        if (put !== name) transaction.put(put, value);
+      },
+    }));
 }
 
 class Rollback extends Error {
@@ -139,7 +150,7 @@ export const diskBugs: readonly Bug[] = [
       ports: (ports) => {
         let path = '';
         const named = (name: string): string => (name.startsWith('key/') ? `${name}${path}` : name);
-        return throughStore(ports, (transaction) => ({
+        return throughNames(ports, (transaction) => ({
           ...transaction,
           get: (name) => {
             if (name.startsWith('path/')) path = name.replace(/^path\/\d+\//, '@');
@@ -157,7 +168,7 @@ export const diskBugs: readonly Bug[] = [
     what: 'a new access list begins to count anew',
     plant: () => ({
       ports: (ports) =>
-        throughStore(ports, (transaction) => ({
+        throughNames(ports, (transaction) => ({
           ...transaction,
           put: (name, value) => {
             transaction.put(name, value);
@@ -186,7 +197,7 @@ export const diskBugs: readonly Bug[] = [
     what: 'whoever is let in ends the pause of the keypad',
     plant: () => ({
       ports: (ports) =>
-        throughStore(ports, (transaction) => ({
+        throughNames(ports, (transaction) => ({
           ...transaction,
           put: (name, value) => {
             transaction.put(name, value);
@@ -202,7 +213,7 @@ export const diskBugs: readonly Bug[] = [
     plant: () => ({
       ports: (ports) => {
         const written = new Set<string>();
-        return throughStore(ports, (transaction) => ({
+        return throughNames(ports, (transaction) => ({
           ...transaction,
           get: (name) => (name.startsWith('path/') && !written.has(name) ? undefined : transaction.get(name)),
           put: (name, value) => {
@@ -214,11 +225,16 @@ export const diskBugs: readonly Bug[] = [
     }),
   },
   {
+    name: 'gathered_in_memory',
+    what: 'the refusals that a reader gathers are counted in memory alone',
+    plant: () => ({ ports: without('gathered') }),
+  },
+  {
     name: 'duplicate_command',
     what: 'the number of the last command is not remembered',
     plant: () => ({
       ports: (ports) =>
-        throughStore(ports, (transaction) => ({
+        throughNames(ports, (transaction) => ({
           ...transaction,
           get: (name) => (name === 'command' ? undefined : transaction.get(name)),
         })),
@@ -229,7 +245,7 @@ export const diskBugs: readonly Bug[] = [
     what: 'at a start the signed times that were heard are forgotten',
     plant: () => ({
       ports: (ports) =>
-        throughStore(ports, (transaction) => ({
+        throughNames(ports, (transaction) => ({
           ...transaction,
           get: (name) => (name === 'evidence' ? undefined : transaction.get(name)),
         })),

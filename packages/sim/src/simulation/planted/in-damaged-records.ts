@@ -1,6 +1,7 @@
 import { changeRecord, recordIn } from '@claviger/agent';
 import { decodeCbor, encodeCbor } from '@claviger/protocol';
-import { throughStore, type Bug } from './planted.ts';
+import type { AuthorityStore } from '@claviger/authority';
+import { throughNames, throughStore, type Bug } from './planted.ts';
 
 function withoutDoubt(value: Uint8Array): Uint8Array {
   const record = decodeCbor(value);
@@ -9,6 +10,22 @@ function withoutDoubt(value: Uint8Array): Uint8Array {
 
 function isDamaged(name: string, stored: Uint8Array | undefined): boolean {
   return stored !== undefined && recordIn(name, stored)[0] === 0xff;
+}
+
+/** What a Key has spent whose record is damaged, without its last use. */
+function givingOneLess(store: AuthorityStore): AuthorityStore {
+  return {
+    transact: (deviceId, work) =>
+      store.transact(deviceId, (transaction) =>
+        work({
+          ...transaction,
+          getDoubted: async () => {
+            const doubted = await transaction.getDoubted();
+            return doubted.map((uses) => ({ ...uses, spent: Math.max(0, uses.spent - 1) }));
+          },
+        }),
+      ),
+  };
 }
 
 /** Bugs in what a box makes of a record that the disk has damaged. */
@@ -29,6 +46,11 @@ export const damageBugs: readonly Bug[] = [
     }),
   },
   {
+    name: 'absent_counts_as_new',
+    what: 'a record that is gone is taken for one that never was',
+    plant: () => ({ ports: (ports) => throughNames(ports, (transaction) => transaction) }),
+  },
+  {
     name: 'mended_without_doubt',
     what: 'a damaged record of whether the disk is an older one is mended as that it is none',
     plant: () => ({
@@ -41,5 +63,10 @@ export const damageBugs: readonly Bug[] = [
           },
         })),
     }),
+  },
+  {
+    name: 'count_given_too_small',
+    what: 'a Key whose record was damaged is given back one use less than it has spent',
+    plant: () => ({ store: givingOneLess }),
   },
 ];

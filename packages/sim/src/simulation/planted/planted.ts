@@ -1,4 +1,4 @@
-import type { Ports, Store, StoreTransaction } from '@claviger/agent';
+import { believingLedger, ledgerName, type Ports, type Store, type StoreTransaction } from '@claviger/agent';
 import type { AuthorityStore, Endings } from '@claviger/authority';
 import type { UpChannel } from '@claviger/protocol';
 import type { DoorBox } from '../street/box-face.ts';
@@ -52,4 +52,22 @@ export function throughStore(
     transact: (work) => ports.store.transact((transaction) => work(change(transaction))),
   };
   return { ...ports, store };
+}
+
+/**
+ * The same for a bug by which names come and go that the box knows nothing of: its ledger would tell of them
+ * at the next start, whatever else they do.
+ */
+export function throughNames(
+  ports: Ports,
+  change: (transaction: StoreTransaction) => StoreTransaction,
+): Ports {
+  return throughStore(ports, (transaction) => {
+    const changed = change(transaction);
+    const hasLedger = transaction.get(ledgerName) !== undefined;
+    return {
+      ...changed,
+      get: (name) => (name === ledgerName && hasLedger ? believingLedger(transaction) : changed.get(name)),
+    };
+  });
 }

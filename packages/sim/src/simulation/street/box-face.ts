@@ -22,6 +22,8 @@ export interface DoorBox {
   readonly identityKey: Uint8Array;
   readonly disk: () => VirtualDisk;
   readonly isDiskFull: () => boolean;
+  /** Since when its disk has had room; an instant to come while it has none. */
+  readonly roomSince: () => number;
   readonly setDiskFull: (isFull: boolean) => void;
   readonly epoch: () => number;
   readonly entity: () => Entity;

@@ -35,6 +35,7 @@ interface Inside {
   power: Power;
   disk: VirtualDisk;
   isDiskFull: boolean;
+  roomSince: number;
   cause: Cause;
   boots: number;
   epoch: number;
@@ -115,6 +116,7 @@ function createInside({ entity, scheduler, driftPpm, lockIds }: BoxParts): Insid
     power: createPower(),
     disk: createVirtualDisk(),
     isDiskFull: false,
+    roomSince: 0,
     cause: starting,
     boots: 0,
     epoch: 1,
@@ -132,6 +134,7 @@ function tellTime({ scheduler }: BoxParts, inside: Inside): void {
 
 type Said =
   | 'isDiskFull'
+  | 'roomSince'
   | 'setDiskFull'
   | 'disk'
   | 'epoch'
@@ -144,12 +147,14 @@ type Said =
   | 'onWake';
 
 /** What a box tells of itself. */
-function sayingsOf({ driftPpm }: BoxParts, inside: Inside): Pick<DoorBox, Said> {
+function sayingsOf({ driftPpm, scheduler }: BoxParts, inside: Inside): Pick<DoorBox, Said> {
   return {
     disk: () => inside.disk,
     isDiskFull: () => inside.isDiskFull,
+    roomSince: () => (inside.isDiskFull ? Infinity : inside.roomSince),
     setDiskFull: (isFull) => {
       inside.isDiskFull = isFull;
+      inside.roomSince = scheduler.now();
       inside.disk.setFull(isFull);
     },
     epoch: () => inside.epoch,

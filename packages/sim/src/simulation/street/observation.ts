@@ -47,6 +47,13 @@ export type Observation =
   | { readonly type: 'damaged'; readonly box: DoorBox; readonly lock: number }
   /** A bit of this record has turned; the box is off. */
   | { readonly type: 'harmed'; readonly box: DoorBox; readonly name: string }
+  /** This record is gone: nothing lies there any more, or it lies under another name; the box is off. */
+  | {
+      readonly type: 'vanished';
+      readonly box: DoorBox;
+      readonly name: string;
+      readonly under: string | undefined;
+    }
   /** The box has a new owner, an empty disk and new locks. */
   | { readonly type: 'transferred'; readonly box: DoorBox; readonly formerLocks: readonly string[] }
   | { readonly type: 'changed'; readonly before: Facts; readonly after: Facts }

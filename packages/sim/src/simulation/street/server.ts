@@ -1,6 +1,7 @@
 import {
   advanceCommand,
   createMemoryStore,
+  doubtedInMemory,
   issueOpen,
   memoryDevice,
   receiveAck,
@@ -30,6 +31,8 @@ import { createSteppedStore } from './stepped-store.ts';
 export interface Server {
   readonly facts: () => Facts;
   readonly device: (box: DoorBox) => MemoryDevice;
+  /** Keys whose counters it owes this box, for it knows them. */
+  readonly doubted: (box: DoorBox) => readonly string[];
   readonly devices: Map<string, MemoryDevice>;
   readonly isUp: () => boolean;
   /** Since when it is up without a break; Infinity while it is not. */
@@ -223,12 +226,14 @@ function start(inside: Inside): void {
 export function createServer(parts: ServerParts, facts: Facts): Server {
   const inside = createInside(parts, facts);
   const kept: { image?: ServerImage } = {};
+  const deviceOf = (box: DoorBox): MemoryDevice => inside.devices.get(box.deviceId) ?? ownedDevice(box);
   lookForSilence(inside);
   for (const box of parts.boxes.values()) inside.devices.set(box.deviceId, ownedDevice(box));
   return {
     devices: inside.devices,
     facts: () => inside.facts,
-    device: (box) => inside.devices.get(box.deviceId) ?? ownedDevice(box),
+    device: deviceOf,
+    doubted: (box) => doubtedInMemory(deviceOf(box)).map(({ keyId }) => keyId),
     isUp: () => inside.upSince !== Infinity,
     upSince: () => inside.upSince,
     receive: (box, letter) => {

@@ -1,7 +1,13 @@
+import type { ActivityEvent } from '@claviger/protocol';
 import { ActivityRow, type Format } from '@claviger/web-kit';
+import { lazy, Suspense } from 'react';
 import type { Day } from './days.ts';
-import { EventDetails } from './EventDetails.tsx';
 import { WhyLink } from './WhyLink.tsx';
+
+// Few people look at everything that a door tells of an event.
+const EventDetails = lazy(() =>
+  import('./EventDetails.tsx').then((module) => ({ default: module.EventDetails })),
+);
 
 interface DayOfEventsProps {
   readonly entityId: string;
@@ -9,6 +15,11 @@ interface DayOfEventsProps {
   readonly format: Format;
   readonly isAdvanced: boolean;
   readonly arrivedIds: ReadonlySet<string>;
+}
+
+/** One refused try with a key has checks to show; the number of several has none. */
+function isAttempt({ type, method }: ActivityEvent): boolean {
+  return type === 'key_refused' && method !== undefined;
 }
 
 /** One day of the log. */
@@ -31,8 +42,12 @@ export function DayOfEvents({ entityId, day, format, isAdvanced, arrivedIds }: D
             isNamed
             isTimedExactly={isAdvanced}
           >
-            {isAdvanced && <EventDetails event={event} format={format} />}
-            {event.type === 'key_refused' && <WhyLink entityId={entityId} event={event} />}
+            {isAdvanced && (
+              <Suspense>
+                <EventDetails event={event} format={format} />
+              </Suspense>
+            )}
+            {isAttempt(event) && <WhyLink entityId={entityId} event={event} />}
           </ActivityRow>
         ))}
       </ul>

@@ -28,7 +28,7 @@ export function EntryDetails({ entry, format }: EntryDetailsProps) {
 }
 
 function Facts({ entry, format }: EntryDetailsProps) {
-  const { count, firstAt, at, code, requestId, objectId } = entry;
+  const { count, firstAt, at, code, requestId, objectId, isReasonErased } = entry;
   return (
     <>
       <Fact name={m.audit_timestamp()}>{format.exactly(at)}</Fact>
@@ -44,7 +44,7 @@ function Facts({ entry, format }: EntryDetailsProps) {
       <Fact name={m.audit_user()}>{actorText(entry)}</Fact>
       <Fact name={m.audit_address()}>{entry.address}</Fact>
       <Fact name={m.audit_mandate()}>{entry.mandateId}</Fact>
-      <Fact name={m.audit_reason()}>{entry.reason}</Fact>
+      <Fact name={m.audit_reason()}>{isReasonErased ? m.audit_erased() : entry.reason}</Fact>
       <Fact name={m.audit_code()}>{code === undefined ? undefined : codeText(code)}</Fact>
       <Fact name={m.audit_cause()}>{entry.cause}</Fact>
       <Fact name={m.audit_object()}>{entry.objectName}</Fact>

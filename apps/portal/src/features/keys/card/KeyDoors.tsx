@@ -1,5 +1,5 @@
 import type { Key } from '@claviger/protocol';
-import { type Clock, enforcementText, statusAt, Tag, type TagTone, usesText } from '@claviger/web-kit';
+import { type Clock, enforcementText, statusAt, Tag, type TagTone, usesTextAt } from '@claviger/web-kit';
 import { IconCheck, IconHourglass, IconWifiOff } from '@tabler/icons-react';
 import { proofFacts } from './proof-facts.ts';
 import './key-doors.css';
@@ -31,7 +31,7 @@ export function KeyDoors({ shown, clock }: { shown: Key; clock: Clock }) {
               {name}
             </Tag>
             <p className="small">{sentence}</p>
-            <p className="small">{usesText(binding.usesSpent, shown.maxUses, clock)}</p>
+            <p className="small">{usesTextAt(binding, shown.maxUses, clock)}</p>
             {!isOver &&
               proofFacts(binding.proofs, clock.format).map((fact) => (
                 <p key={fact} className="small key-untaken">

@@ -82,6 +82,7 @@ const cardProblems: Readonly<Record<CardNumberProblem, () => string>> = {
   card_number_empty: m.problem_card_number_empty,
   card_number_too_long: m.problem_card_number_too_long,
   card_number_form: m.problem_card_number_form,
+  card_number_blank: m.problem_card_number_blank,
 };
 
 function cardProblem(typed: string): string | undefined {

@@ -150,11 +150,10 @@ export function restoredOf(conversation: Conversation): RestoredTransaction {
       for (const { keyId, spent } of uses) {
         await query(tx)
           .updateTable('bindings')
-          .set({ uses_spent: spent })
+          .set({ uses_spent: sql<number>`greatest(uses_spent, ${spent}::integer)`, is_count_unsure: false })
           .where('entity_id', '=', entity_id)
           .where('lock_id', '=', lockId)
           .where('key_id', '=', keyId)
-          .where('uses_spent', '<', spent)
           .execute();
       }
     },

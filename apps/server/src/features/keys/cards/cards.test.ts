@@ -95,6 +95,7 @@ describe('the RF card number of a guest Key', () => {
     ['too much', '00'.repeat(11), 'card_number_too_long'],
     ['far too much', '0'.repeat(101), 'card_number_too_long'],
     ['another form', '12345', 'card_number_form'],
+    ['what no card has', 'FFFFFFFF', 'card_number_blank'],
   ])('is refused beside its field when it is %s', async (_what, card, problem) => {
     expect(issuesOf(await askForKey(home, guestKey(home, now(), { card })))).toEqual([
       `body.card ${problem}`,

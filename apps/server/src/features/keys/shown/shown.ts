@@ -27,14 +27,37 @@ type Shown = Key['bindings'][number];
 /** What a door has told of a Binding. */
 export type ToldBinding = Pick<
   BindingRow,
-  'state' | 'since' | 'enforcedAt' | 'refusedAt' | 'isOnline' | 'offlineSince' | 'doubtSince'
+  | 'state'
+  | 'since'
+  | 'enforcedAt'
+  | 'refusedAt'
+  | 'isOnline'
+  | 'offlineSince'
+  | 'doubtSince'
+  | 'counterLostAt'
+  | 'isCountUnsure'
 >;
+
+/** Why a door holds a counted Key back though it has what was asked for; undefined where it does not. */
+function heldBack({ state, doubtSince, counterLostAt, isCountUnsure }: ToldBinding) {
+  if (state !== 'active') return undefined;
+  if (doubtSince !== null) return { since: doubtSince, cause: 'counters_in_doubt' } as const;
+  if (counterLostAt === null) return undefined;
+  return { since: counterLostAt, cause: isCountUnsure ? 'counter_unknown' : 'record_damaged' } as const;
+}
+
+/** For what the holder of a Key waits that the door itself holds back; undefined where it does not. */
+export function heldUntil(enforcement: Shown['enforcement']): 'counters' | 'another_key' | undefined {
+  if (enforcement.state !== 'pending') return undefined;
+  if (enforcement.cause === 'counter_unknown') return 'another_key';
+  return ['counters_in_doubt', 'record_damaged'].includes(enforcement.cause) ? 'counters' : undefined;
+}
 
 /** How far the door has what was asked for, as it confirmed it. */
 export function enforcementOf(binding: ToldBinding, isCounted: boolean): Shown['enforcement'] {
-  const { enforcedAt, refusedAt, isOnline, offlineSince, since, doubtSince } = binding;
-  if (isCounted && doubtSince !== null && binding.state === 'active')
-    return { state: 'pending', since: doubtSince, cause: 'counters_in_doubt' };
+  const { enforcedAt, refusedAt, isOnline, offlineSince, since } = binding;
+  const held = isCounted ? heldBack(binding) : undefined;
+  if (held) return { state: 'pending', ...held };
   if (enforcedAt !== null) return { state: 'enforced', since: enforcedAt };
   if (isOnline !== true) return { state: 'offline', since: offlineSince ?? since };
   return { state: 'pending', since, cause: refusedAt === null ? 'sending' : 'refused_by_door' };

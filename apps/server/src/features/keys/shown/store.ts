@@ -47,6 +47,9 @@ export interface BindingRow {
   readonly offlineSince: number | null;
   /** Since when the door has gone back to an older disk, without its counters. */
   readonly doubtSince: number | null;
+  /** Since when the door has lost its record of this Key; and whether nobody else knows its uses. */
+  readonly counterLostAt: number | null;
+  readonly isCountUnsure: boolean;
 }
 
 function selectKeys(tx: Transaction, entityId: string) {
@@ -211,6 +214,8 @@ export async function listBindings(
       's.is_online as isOnline',
       's.offline_since as offlineSince',
       's.doubt_since as doubtSince',
+      'b.counter_lost_at as counterLostAt',
+      'b.is_count_unsure as isCountUnsure',
     ])
     .execute();
 }

@@ -1,17 +1,16 @@
 import {
   helloMessage,
   openMessage,
-  recoveryMessage,
   storedMessage,
   uuidText,
   type HelloMessage,
-  type RecoveryMessage,
   type StoredMessage,
 } from '@claviger/protocol';
 import type { BoxDamage } from '@claviger/domain';
 import type { DoorBox } from '../../street/box-face.ts';
 import type { Cause } from '../../street/cause.ts';
 import { listenTo, type Observe, type Seen } from '../../street/observation.ts';
+import { recoveryIn } from './given.ts';
 import { ownDamageOf } from './harm-book.ts';
 import { nameOf, type CheckerParts } from '../verdict.ts';
 
@@ -51,16 +50,6 @@ const emptyBook = (): DoubtBook => ({
 });
 const copyOf = (lineage: Lineage): Lineage => ({ ...lineage, chain: new Map(lineage.chain) });
 
-/** The recovery that the box was given in this call, if the server has signed it. */
-export function recoveryIn(
-  { isSigned }: Pick<CheckerParts, 'isSigned'>,
-  cause: Cause,
-): RecoveryMessage | undefined {
-  if (cause.kind !== 'letter' || !isSigned(cause.letter.message)) return undefined;
-  const opened = openMessage(recoveryMessage, cause.letter.message, () => true);
-  return opened.ok ? opened.body : undefined;
-}
-
 /** What a box that has lost this record of itself must take for granted (decision record 0037). */
 function hearDamage({ disk }: DoubtBook, damage: BoxDamage | undefined): void {
   if (damage === 'boot') disk.bootNumber = 0;
@@ -68,10 +57,25 @@ function hearDamage({ disk }: DoubtBook, damage: BoxDamage | undefined): void {
   if (damage === 'doubt') disk.isInDoubt = true;
 }
 
+const hasSlash = (name: string | undefined): boolean => name?.includes('/') ?? true;
+
+/** What a box must take for granted of which a record is gone (decision record 0043). */
+function hearVanished({ disk }: DoubtBook, { box, name, under }: Seen<'vanished'>): void {
+  if (name === 'boot') disk.bootNumber = 0;
+  if (name === 'command') disk.commandSequence = 0;
+  // Without a record that says that there is no doubt, there is one.
+  const hasDoubtRecord = box.disk().transact((on) => on.get('doubt') !== undefined);
+  // The mark of the checksums is not in the ledger; what is left of it under another name is.
+  const isOfBox = (name !== 'checksums' && !hasSlash(name)) || !hasSlash(under);
+  const isOwnMissing = isOfBox && !hasDoubtRecord;
+  const isKeyMissing = [name, under].some((one) => one?.startsWith('key/'));
+  if (isKeyMissing || isOwnMissing || name === 'ledger') disk.isInDoubt = true;
+}
+
 function keep(parts: CheckerParts, book: DoubtBook, { cause, appended }: Seen<'kept'>): boolean {
   const { disk } = book;
   let isOver = false;
-  for (const { sequence, hash, type, detail = '' } of appended) {
+  for (const { sequence, hash, type, key, detail = '' } of appended) {
     hearDamage(book, ownDamageOf({ type, detail }));
     disk.chain.set(sequence, nameOf(hash));
     disk.lastSequence = Math.max(disk.lastSequence, sequence);
@@ -79,7 +83,8 @@ function keep(parts: CheckerParts, book: DoubtBook, { cause, appended }: Seen<'k
       parts.count('an older disk was recognised');
       disk.isInDoubt = true;
     }
-    if (type !== 'counters_returned') continue;
+    // With a Key it is that one's own doubt that ends.
+    if (type !== 'counters_returned' || key !== undefined) continue;
     parts.count('counters were given back');
     isOver = true;
     const given = recoveryIn(parts, cause);
@@ -166,6 +171,12 @@ export function createDoubtChecker(parts: CheckerParts): DoubtBooks {
         const book = bookOf(box);
         [book.disk, book.image] = [book.image, book.disk];
         book.mustDoubt = false;
+      },
+      harmed: ({ box, name }) => {
+        if (name === 'ledger') bookOf(box).disk.isInDoubt = true;
+      },
+      vanished: (seen) => {
+        hearVanished(bookOf(seen.box), seen);
       },
       transferred: ({ box }) => void books.set(box, emptyBook()),
     }),

@@ -5,7 +5,10 @@ import type { Sometimes } from '../../sometimes.ts';
 import { nameOfKey, type Harmed } from './memory-book.ts';
 
 /** What a box remembers of itself, written down here once more. */
-const ownRecords: readonly BoxDamage[] = ['boot', 'command', 'evidence', 'alarm', 'doubt', 'log'];
+const ownRecords: readonly BoxDamage[] = [
+  ...(['boot', 'command', 'evidence', 'alarm', 'doubt', 'log', 'log_start', 'clock'] as const),
+  ...(['untold', 'checksums', 'ledger'] as const),
+];
 
 /** The record of itself that a box has mended, as it tells. */
 export function ownDamageOf({ type, detail }: Pick<KeptEvent, 'type' | 'detail'>): BoxDamage | undefined {
@@ -28,12 +31,14 @@ interface Met {
 /** The records of one box in which a bit has turned, and that it has not met yet. */
 export interface HarmBook {
   readonly turn: (name: string) => void;
+  /** A record is gone, or has another name: the box has to say that it misses something. */
+  readonly vanish: (name: string) => void;
   /** One of a Key or a path is written over untold if the disk has no room when it is met. */
   readonly isAny: () => boolean;
   /** What the door says that it has found, a record of its own too; undefined where nothing had turned. */
   readonly meet: (event: KeptEvent) => Met | undefined;
   /** What is met as it is given back, which is told of by nobody. */
-  readonly meetGiven: (given: RecoveryMessage, at: number) => Found[];
+  readonly meetGiven: (given: Pick<RecoveryMessage, 'keys' | 'paths'>, at: number) => Found[];
   readonly image: () => void;
   readonly restore: () => void;
 }
@@ -55,11 +60,20 @@ export function createHarmBook(): HarmBook {
   let imaged = new Set<string>();
   return {
     turn: (name) => void names.add(name),
+    vanish: (name) => {
+      names.delete(name);
+      names.add('ledger');
+      if (name === 'checksums') names.add(name);
+    },
     isAny: () => [...names].some((name) => name.includes('/')),
     meet: (event) => {
       const { lock, key, path, at } = event;
       const own = ownDamageOf(event);
-      if (own !== undefined && names.delete(own)) return { what: 'a box mended a record of its own', lock };
+      if (own !== undefined && names.delete(own)) {
+        const isMissed = own === 'ledger';
+        const what = isMissed ? 'a vanished record was missed' : 'a box mended a record of its own';
+        return { what, lock };
+      }
       if (key !== undefined && names.delete(keyName(lock, key)))
         return { what: 'a harmed Key was suspended', ...foundKey(lock, key, at) };
       if (path !== undefined && names.delete(pathName(lock, path)))

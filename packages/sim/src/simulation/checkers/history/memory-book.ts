@@ -23,6 +23,11 @@ export interface Harmed {
   readonly at: number;
 }
 
+/** A record of a Key that is gone. */
+export interface Vanished {
+  readonly vanished: string;
+}
+
 /** A memory of a lock that is kept by events, and by what was given back. */
 export interface Remembered extends Memory {
   /** Keys whose uses nobody knows. */
@@ -128,11 +133,12 @@ function forget(memory: Remembered, { harmed, at }: Harmed): void {
   for (const away of [-1, 0, 1]) memory.shownSteps.add(shownName(key, stepOf(at) + away));
 }
 
-type Left = Trace | Raised | Harmed;
+type Left = Trace | Raised | Harmed | Vanished;
 
 function leave(memory: Remembered, trace: Left): void {
   if ('event' in trace) remember(memory, trace);
   else if ('harmed' in trace) forget(memory, trace);
+  else if ('vanished' in trace) memory.uses.set(trace.vanished, 0);
   else raise(memory, trace);
 }
 

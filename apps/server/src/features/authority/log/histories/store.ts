@@ -3,7 +3,7 @@ import type { ActivityType, OpeningMethod, Reason } from '@claviger/domain';
 import { query, sqlInstant } from '../../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../../conversation.ts';
 
-type Remembering = Pick<AuthorityTransaction, 'getStored' | 'getSpent' | 'getAttemptsSince'>;
+type Remembering = Pick<AuthorityTransaction, 'getStored' | 'getSpent' | 'getDoubted' | 'getAttemptsSince'>;
 
 /** What is stored of all histories of a device. */
 function remembering(conversation: Conversation): Remembering {
@@ -16,6 +16,15 @@ function remembering(conversation: Conversation): Remembering {
       .where('device_id', '=', deviceId)
       .where('ownership_epoch', '=', ownershipEpoch);
   };
+  const uses = () =>
+    query(tx)
+      .selectFrom('bindings as b')
+      .innerJoin('locks as l', (join) =>
+        join.onRef('l.entity_id', '=', 'b.entity_id').onRef('l.id', '=', 'b.lock_id'),
+      )
+      .where('b.entity_id', '=', ownedBy(conversation).entityId)
+      .where('l.device_id', '=', deviceId)
+      .select(['b.lock_id as lockId', 'b.key_id as keyId', 'b.uses_spent as spent']);
   return {
     getStored: async (logEpoch, sequences) => {
       if (sequences.length === 0) return [];
@@ -26,16 +35,12 @@ function remembering(conversation: Conversation): Remembering {
         .select(['sequence', 'hash', 'at'])
         .execute();
     },
-    getSpent: () =>
-      query(tx)
-        .selectFrom('bindings as b')
-        .innerJoin('locks as l', (join) =>
-          join.onRef('l.entity_id', '=', 'b.entity_id').onRef('l.id', '=', 'b.lock_id'),
-        )
-        .where('b.entity_id', '=', ownedBy(conversation).entityId)
-        .where('l.device_id', '=', deviceId)
-        .where('b.uses_spent', '>', 0)
-        .select(['b.lock_id as lockId', 'b.key_id as keyId', 'b.uses_spent as spent'])
+    getSpent: () => uses().where('b.uses_spent', '>', 0).execute(),
+    getDoubted: () =>
+      uses()
+        .where('b.counter_lost_at', 'is not', null)
+        .where('b.is_count_unsure', '=', false)
+        .orderBy('b.key_id')
         .execute(),
     getAttemptsSince: async (at) => {
       const rows = await events()

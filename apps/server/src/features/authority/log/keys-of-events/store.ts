@@ -1,6 +1,6 @@
-import type { EventRecord } from '@claviger/authority';
+import { beginsKeyDoubt, endsKeyDoubt, tellsLoss, type EventRecord } from '@claviger/authority';
 import { sql } from 'kysely';
-import { query } from '../../../../platform/database/query.ts';
+import { query, sqlInstant } from '../../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../../conversation.ts';
 
 /** A Key that events name, as it is known here. */
@@ -89,13 +89,44 @@ function isCounted({ type, uses }: EventRecord): boolean {
   return uses !== undefined || type === 'key_accepted';
 }
 
+/** Whether an event says something of the uses of a Key: how many, or that nobody knows. */
+function isOfCounter(event: EventRecord): boolean {
+  return isCounted(event) || beginsKeyDoubt(event) || endsKeyDoubt(event);
+}
+
+/** What a Binding knows after an event of its Key. */
+function counterAfter(event: EventRecord) {
+  return {
+    uses_spent: spentAfter(event),
+    ...(event.uses && { is_count_unsure: false }),
+    ...(beginsKeyDoubt(event) && {
+      counter_lost_at: sql<Date>`coalesce(counter_lost_at, ${sqlInstant(event.at)})`,
+    }),
+    ...(endsKeyDoubt(event) && { counter_lost_at: null }),
+  };
+}
+
+/** What only the lost events would tell, the door alone knows from now on. */
+async function loseCounts(conversation: Conversation): Promise<void> {
+  const { tx, deviceId } = conversation;
+  const { entityId } = ownedBy(conversation);
+  await query(tx)
+    .updateTable('bindings')
+    .set({ is_count_unsure: true })
+    .where('entity_id', '=', entityId)
+    .where('lock_id', 'in', (eb) =>
+      eb.selectFrom('locks').where('entity_id', '=', entityId).where('device_id', '=', deviceId).select('id'),
+    )
+    .execute();
+}
+
 /** Keeps what the events tell beside the Activity: uses that were spent, a list that the door refused. */
 export async function noteKeys(
   conversation: Conversation,
   events: readonly EventRecord[],
   keys: ReadonlyMap<string, NamedKey>,
 ): Promise<void> {
-  const { tx } = conversation;
+  const { tx, tell } = conversation;
   const { entityId } = ownedBy(conversation);
   // Lists before Bindings, as everywhere.
   for (const { type, at, lockId } of events) {
@@ -108,14 +139,16 @@ export async function noteKeys(
       .execute();
   }
   for (const event of events) {
+    if (tellsLoss(event)) await loseCounts(conversation);
     const key = event.key === undefined ? undefined : keys.get(event.key);
-    if (!key || !isCounted(event)) continue;
+    if (!key || !isOfCounter(event)) continue;
     await query(tx)
       .updateTable('bindings')
-      .set({ uses_spent: spentAfter(event) })
+      .set(counterAfter(event))
       .where('entity_id', '=', entityId)
       .where('key_id', '=', key.id)
       .where('lock_id', '=', event.lockId)
       .execute();
+    if (beginsKeyDoubt(event) || endsKeyDoubt(event)) await tell({ topic: 'lock', id: event.lockId });
   }
 }

@@ -1,21 +1,10 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Store, StoredEvent, StoreTransaction } from '@claviger/agent';
+import { isSound, salvage } from './salvage.ts';
+import { schema } from './schema.ts';
 
 /** A write waits this long for another process that looks into the file (a backup, a technician). */
 const busyTimeoutMs = 2_000;
-
-/**
- * Records lie beside their names, not in one tree with them (`without rowid`): there each search that passes
- * an access list would read all of it, which cost a door with 100,000 Keys 17 ms of every opening.
- */
-const schema = `
-  create table if not exists records (
-    name text primary key, value blob not null
-  ) strict;
-  create table if not exists events (
-    sequence integer primary key, encoded blob not null, hash blob not null
-  ) strict;
-`;
 
 /** A store of the first form, which kept them in one tree, becomes one of this form; all of it or nothing. */
 function takeOverFirstForm(database: DatabaseSync): void {
@@ -72,15 +61,39 @@ function transactionOn(database: DatabaseSync): StoreTransaction {
   };
 }
 
+/** Opens the file, and closes it again if that fails: a database that is left open keeps others from it. */
+function openWhole(path: string, work: (database: DatabaseSync) => void): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  try {
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+    work(database);
+    return database;
+  } catch (error) {
+    if (database.isOpen) database.close();
+    throw error;
+  }
+}
+
+function makeSound(path: string, onSalvage: () => void): void {
+  const database = openWhole(path, (opened) => {
+    if (isSound(opened)) return;
+    onSalvage();
+    salvage(opened, path);
+  });
+  if (database.isOpen) database.close();
+}
+
 /**
  * The agent's memory in one SQLite file: a committed transaction survives a power cut (WAL with synchronous
- * FULL), one that failed has left nothing.
+ * FULL), one that failed has left nothing. A file of which SQLite finds a part damaged is made anew of what
+ * can be read of it, and `onSalvage` hears of that; throws where it cannot be read as a database.
  */
-export function openStore(path: string): Store & { close(): void } {
-  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
-  database.exec(schema);
-  takeOverFirstForm(database);
+export function openStore(path: string, onSalvage = (): void => undefined): Store & { close(): void } {
+  makeSound(path, onSalvage);
+  const database = openWhole(path, (opened) => {
+    opened.exec(schema);
+    takeOverFirstForm(opened);
+  });
   const transaction = transactionOn(database);
   return {
     transact: (work) => {
