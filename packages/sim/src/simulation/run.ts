@@ -7,7 +7,7 @@ import { checkLiveness, type LivenessParts } from './checkers/liveness.ts';
 import { createDoubtChecker } from './checkers/history/doubts.ts';
 import { createLogChecker } from './checkers/history/logs.ts';
 import { checkRelays } from './checkers/relays.ts';
-import { createRefusalChecker } from './checkers/refusals.ts';
+import { createRefusalChecker } from './checkers/history/refusals.ts';
 import { createRestoredChecker } from './checkers/restored.ts';
 import { createRightsChecker } from './checkers/rights.ts';
 import { createVersionChecker } from './checkers/versions.ts';

@@ -146,6 +146,8 @@ describe('a server', () => {
       ├── /api/account/authenticator (POST, DELETE)
       │   ├── /finish (POST)
       │   └── /recovery-codes (POST)
+      ├── /api/password-reset (POST)
+      │   └── /finish (POST)
       ├── /api/openapi.json (GET, HEAD)
       ├── /api/docs (GET, HEAD)
       │   └── / (GET, HEAD)

@@ -2,7 +2,7 @@ import type { CommandStage } from '@claviger/domain';
 import type { DoorBox } from '../street/box-face.ts';
 import type { DoubtBooks } from './history/doubts.ts';
 import type { LogBooks } from './history/logs.ts';
-import type { RefusalBooks } from './refusals.ts';
+import type { RefusalBooks } from './history/refusals.ts';
 import type { RestoredBooks } from './restored.ts';
 import type { CheckerParts } from './verdict.ts';
 import type { VersionBooks } from './versions.ts';

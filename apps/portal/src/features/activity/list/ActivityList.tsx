@@ -3,6 +3,7 @@ import { ActionButton, EmptyState, ErrorNotice, m, useActivity, useFormat } from
 import { Button } from '@mantine/core';
 import { IconHistory, IconListSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { byDay } from './days.ts';
 import { DayOfEvents } from './DayOfEvents.tsx';
 import { useReading } from './use-reading.ts';
@@ -24,7 +25,7 @@ export function ActivityList({ entityId, zone, filter, isFiltered }: ActivityLis
   const activity = useActivity({ entityId, filter, pageSize: eventsPerPage, isHeld: reading.isReading });
   const { events, waitingCount } = activity;
 
-  if (activity.isPending) return <div className="card skeleton activity-skeleton" aria-busy="true" />;
+  if (activity.isPending) return <ActivitySkeleton />;
   return (
     <>
       <ErrorNotice error={activity.error} onRetry={activity.retry} />
@@ -47,16 +48,18 @@ export function ActivityList({ entityId, zone, filter, isFiltered }: ActivityLis
             </Button>
           )}
         </p>
-        {byDay(events, zone).map((day) => (
-          <DayOfEvents
-            key={day.date}
-            entityId={entityId}
-            day={day}
-            format={format}
-            isAdvanced={filter.advanced}
-            arrivedIds={activity.arrivedIds}
-          />
-        ))}
+        <Suspense fallback={<ActivitySkeleton />}>
+          {byDay(events, zone).map((day) => (
+            <DayOfEvents
+              key={day.date}
+              entityId={entityId}
+              day={day}
+              format={format}
+              isAdvanced={filter.advanced}
+              arrivedIds={activity.arrivedIds}
+            />
+          ))}
+        </Suspense>
       </div>
       {activity.hasMore && (
         <div className="activity-more">
@@ -67,6 +70,10 @@ export function ActivityList({ entityId, zone, filter, isFiltered }: ActivityLis
       )}
     </>
   );
+}
+
+function ActivitySkeleton() {
+  return <div className="card skeleton activity-skeleton" aria-busy="true" />;
 }
 
 interface NoEventsProps {

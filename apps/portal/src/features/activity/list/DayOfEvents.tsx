@@ -1,10 +1,11 @@
 import type { ActivityEvent } from '@claviger/protocol';
 import { ActivityRow, type Format } from '@claviger/web-kit';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import type { Day } from './days.ts';
 import { WhyLink } from './WhyLink.tsx';
 
-// Few people look at everything that a door tells of an event.
+// Few people look at everything that a door tells of an event. The whole list waits for it, or rows would
+// grow below the hand that is about to press.
 const EventDetails = lazy(() =>
   import('./EventDetails.tsx').then((module) => ({ default: module.EventDetails })),
 );
@@ -42,11 +43,7 @@ export function DayOfEvents({ entityId, day, format, isAdvanced, arrivedIds }: D
             isNamed
             isTimedExactly={isAdvanced}
           >
-            {isAdvanced && (
-              <Suspense>
-                <EventDetails event={event} format={format} />
-              </Suspense>
-            )}
+            {isAdvanced && <EventDetails event={event} format={format} />}
             {isAttempt(event) && <WhyLink entityId={entityId} event={event} />}
           </ActivityRow>
         ))}

@@ -1,6 +1,6 @@
-import type { DoorBox } from '../street/box-face.ts';
-import { listenTo, type KeptEvent, type Observe, type Seen } from '../street/observation.ts';
-import type { CheckerParts } from './verdict.ts';
+import type { DoorBox } from '../../street/box-face.ts';
+import { listenTo, type KeptEvent, type Observe, type Seen } from '../../street/observation.ts';
+import type { CheckerParts } from '../verdict.ts';
 
 /** A power cut takes the count of so long at most (decision record 0044); clocks of boxes drift. */
 const lostWithinMs = 1_010;
