@@ -1,5 +1,5 @@
-import { expect, type Page } from '@playwright/test';
-import { doorOf, look, register, test, type RunningDemo } from './demo-fixture.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { doorOf, look, register, showFilters, test, type RunningDemo } from './demo-fixture.ts';
 
 const manager = 'grace@example.com';
 const newPassword = 'violet lantern harbour';
@@ -46,50 +46,62 @@ async function newestLink(page: Page): Promise<string> {
   return /https?:\S+\/invitation#[\w-]+/.exec(text ?? '')?.[0] ?? '';
 }
 
-test('a user is created, found, edited, deactivated and reactivated, step by step', async ({
-  page,
-  newDemo,
-  browser,
-}) => {
-  await openUsers(page, newDemo);
-  await createUser(page, { name: 'Ada Lovelace', email: 'ada.l@example.com', plate: 'B-AL 1815' });
-  await createUser(page, { name: 'Alan Turing', email: 'alan.t@example.com' });
-  await look(page, 'users');
-  const link = await newestLink(page);
-
-  for (const [typed, found] of [
-    ['love', 'Ada Lovelace'],
-    ['al1815', 'Ada Lovelace'],
-    ['turing', 'Alan Turing'],
-  ] as const) {
-    await page.goto(page.url().replace(/\/users.*/, `/users?text=${typed}`));
-    await expect(rowOf(page, found)).toBeVisible();
-    await expect(page.locator('.user-row')).toHaveCount(1);
-  }
-  await page.goto(page.url().replace(/\/users.*/, '/users?text=nobody'));
-  await expect(page.getByText('No user fits these filters.')).toBeVisible();
-  await page.goto(page.url().replace(/\?.*/, ''));
-
+/** Somebody whom a welcome email invited, in a browser of her own. */
+async function acceptWelcome(browser: Browser, link: string): Promise<Page> {
   const guest = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   await guest.goto(link);
   await expect(guest.getByText(/^You were added to Hauptstrasse 1/)).toBeVisible();
   await guest.getByLabel('Password', { exact: true }).fill(newPassword);
   await guest.getByRole('button', { name: 'Accept invitation' }).click();
   await expect(guest).not.toHaveURL(/invitation/);
-  await page.reload();
-  await expect(rowOf(page, 'Alan Turing')).toContainText('Can sign in');
+  return guest;
+}
+
+test('a user is created, found and edited, step by step', async ({ page, newDemo }) => {
+  await openUsers(page, newDemo);
+  await createUser(page, { name: 'Ada Lovelace', email: 'ada.l@example.com', plate: 'B-AL 1815' });
+  await createUser(page, { name: 'Alan Turing', email: 'alan.t@example.com' });
+  await look(page, 'users');
+
+  await showFilters(page);
+  for (const [typed, found] of [
+    ['love', 'Ada Lovelace'],
+    ['al1815', 'Ada Lovelace'],
+    ['turing', 'Alan Turing'],
+  ] as const) {
+    await page.getByLabel('Search').fill(typed);
+    await expect(page.locator('.user-row')).toHaveCount(1);
+    await expect(rowOf(page, found)).toBeVisible();
+  }
+  await page.getByLabel('Search').fill('nobody');
+  await expect(page.getByText('No user fits these filters.')).toBeVisible();
+  await look(page, 'users-none-found');
+  await page.getByRole('main').getByRole('link', { name: 'Clear filters' }).click();
 
   await page.getByRole('button', { name: 'Edit Ada Lovelace' }).click();
   const edit = page.getByRole('dialog', { name: 'Edit Ada Lovelace' });
-  await expect(edit.getByRole('checkbox', { name: /Hauptstrasse 1/ })).toBeChecked();
-  await edit.getByRole('checkbox', { name: /Hauptstrasse 1/ }).click();
+  const home = edit.getByRole('checkbox', { name: /Hauptstrasse 1/ });
+  await expect(home).toBeChecked();
+  await home.click();
   await edit.getByRole('button', { name: 'Save Changes' }).click();
   await expect(edit.getByText('Choose at least one Entity.')).toBeVisible();
-  await edit.getByRole('checkbox', { name: /Hauptstrasse 1/ }).click();
+  await home.click();
   await edit.getByLabel('Mobile').fill('0170 5566');
   await look(page, 'user-edit');
   await edit.getByRole('button', { name: 'Save Changes' }).click();
   await expect(rowOf(page, 'Ada Lovelace')).toContainText('0170 5566');
+});
+
+test('a user accepts the welcome, is deactivated, and signs in again once reactivated', async ({
+  page,
+  newDemo,
+  browser,
+}) => {
+  await openUsers(page, newDemo);
+  await createUser(page, { name: 'Alan Turing', email: 'alan.t@example.com' });
+  const guest = await acceptWelcome(browser, await newestLink(page));
+  await page.reload();
+  await expect(rowOf(page, 'Alan Turing')).toContainText('Can sign in');
 
   await page.getByRole('button', { name: 'Deactivate Alan Turing' }).click();
   const deactivation = page.getByRole('dialog', { name: 'Deactivate Alan Turing' });
@@ -106,6 +118,7 @@ test('a user is created, found, edited, deactivated and reactivated, step by ste
   await look(page, 'users-deactivated');
 
   await page.getByRole('button', { name: 'Reactivate Alan Turing' }).click();
+  await look(page, 'user-reactivate');
   await page.getByRole('dialog').getByRole('button', { name: 'Reactivate User' }).click();
   await expect(rowOf(page, 'Alan Turing')).toContainText('Resident');
   await guest.getByRole('button', { name: 'Sign In', exact: true }).click();

@@ -6,7 +6,7 @@
  */
 export { ActivityRow } from './activity/ActivityRow.tsx';
 export { type ActivityChoice, filterOf, matchesFilter, queryOf } from './activity/activity-filter.ts';
-export { client, http } from './api/client.ts';
+export { client } from './api/client.ts';
 export { keys } from './api/keys.ts';
 export { createQueryClient, isSignedOut } from './api/query-client.ts';
 export { serverNow } from './api/server-clock.ts';

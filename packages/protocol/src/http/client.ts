@@ -1,7 +1,6 @@
 import createFetchClient, { type ClientOptions } from 'openapi-fetch';
 import { accountCalls } from './calls/account-calls.ts';
-import { answered, type Body, type Http, type Query } from './calls/answered.ts';
-import { auditCalls, type AuditQuery } from './calls/audit-calls.ts';
+import { answered, received, type Body, type Http, type Query } from './calls/answered.ts';
 import { buildingCalls } from './calls/building-calls.ts';
 import { entityCalls } from './calls/entity-calls.ts';
 import { localAdminCalls } from './calls/local-admin-calls.ts';
@@ -10,30 +9,15 @@ import type { paths } from './generated/openapi.ts';
 import type { MailLanguage } from './keys.ts';
 
 export { AnsweredRefusal, Unreachable, type ReceivedFile } from './calls/answered.ts';
-export { auditCalls, type AuditQuery } from './calls/audit-calls.ts';
-export {
-  buildingCalls,
-  type BuildingPlace,
-  type ImportPlace,
-  type UnitInput,
-  type UnitPlace,
-} from './calls/building-calls.ts';
-export {
-  entityCalls,
-  type CreateEntityInput,
-  type HolidayInput,
-  type HolidayPlace,
-  type UpdateEntityInput,
+export type { BuildingPlace, ImportPlace, UnitInput, UnitPlace } from './calls/building-calls.ts';
+export type {
+  CreateEntityInput,
+  HolidayInput,
+  HolidayPlace,
+  UpdateEntityInput,
 } from './calls/entity-calls.ts';
-export { localAdminCalls } from './calls/local-admin-calls.ts';
 
-export {
-  userCalls,
-  type CreateUserInput,
-  type UpdateUserInput,
-  type UserPlace,
-  type UserQuery,
-} from './calls/user-calls.ts';
+export type { CreateUserInput, UpdateUserInput, UserPlace, UserQuery } from './calls/user-calls.ts';
 
 export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;
 export type UpdateLockInput = Body<'/api/entities/{entityId}/locks/{lockId}', 'patch'>;
@@ -43,6 +27,7 @@ export type DeleteKeyInput = NonNullable<Body<'/api/entities/{entityId}/keys/{ke
 export type SendKeyInput = Body<'/api/entities/{entityId}/keys/{keyId}/send', 'post'>;
 export type KeyQuery = NonNullable<Query<'/api/entities/{entityId}/keys'>>;
 export type WhyQuery = Query<'/api/entities/{entityId}/keys/{keyId}/why'>;
+export type AuditQuery = NonNullable<Query<'/api/entities/{entityId}/audit'>>;
 export type ActivityQuery = NonNullable<Query<'/api/entities/{entityId}/activity'>>;
 
 /** Where a lock is found: identifiers of the Entity and of the lock. */
@@ -57,40 +42,25 @@ export interface KeyPlace {
   readonly keyId: string;
 }
 
-/** The connection to one installation; what calls are made over it is up to whoever has it. */
-export function openHttp(options: { fetch: NonNullable<ClientOptions['fetch']>; baseUrl?: string }): Http {
-  return createFetchClient<paths>({ baseUrl: options.baseUrl ?? '', fetch: options.fetch });
-}
-
 /**
  * The HTTP API as functions, one per route of `contract`, called as there. Answers are values; a refusal is
  * thrown as `AnsweredRefusal`, a missing answer as `Unreachable`. The session is the cookie `fetch` sends.
  * Calls that must not happen twice take the caller's Idempotency-Key: one intention, however often it is
  * sent, happens once.
  */
-export function createClient(options: Parameters<typeof openHttp>[0]) {
-  const http = openHttp(options);
+export function createClient(options: { fetch: NonNullable<ClientOptions['fetch']>; baseUrl?: string }) {
+  const http = createFetchClient<paths>({ baseUrl: options.baseUrl ?? '', fetch: options.fetch });
   return {
-    ...commonCalls(http),
+    ...accountCalls(http),
     ...entityCalls(http),
     ...localAdminCalls(http),
     ...userCalls(http),
     ...buildingCalls(http),
-    ...auditCalls(http),
-  };
-}
-
-/**
- * The calls of Accounts, locks, Keys and Activity, which most pages make. A page that makes others takes them
- * along itself, so that the first page does not grow with the API.
- */
-export function commonCalls(http: Http) {
-  return {
-    ...accountCalls(http),
     ...lockCalls(http),
     ...keyCalls(http),
     ...keyPageCalls(http),
     ...activityCalls(http),
+    ...auditCalls(http),
   };
 }
 
@@ -187,6 +157,23 @@ function activityCalls(http: Http) {
       answered(http.GET('/api/entities/{entityId}/activity/{eventId}/why', { params: { path } })),
     listMails: (entityId: string, query: { cursor?: string }) =>
       answered(http.GET('/api/entities/{entityId}/mails', { params: { path: { entityId }, query } })),
+  };
+}
+
+function auditCalls(http: Http) {
+  return {
+    listAudit: (entityId: string, query: AuditQuery) =>
+      answered(http.GET('/api/entities/{entityId}/audit', { params: { path: { entityId }, query } })),
+    listAuditPeople: (entityId: string) =>
+      answered(http.GET('/api/entities/{entityId}/audit/people', { params: { path: { entityId } } })),
+    takeAuditCheckpoint: (entityId: string) =>
+      received(
+        http.POST('/api/entities/{entityId}/audit/checkpoints', {
+          params: { path: { entityId } },
+          body: {},
+          parseAs: 'text',
+        }),
+      ),
   };
 }
 

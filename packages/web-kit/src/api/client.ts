@@ -1,4 +1,4 @@
-import { commonCalls, openHttp, refusalOf } from '@claviger/protocol';
+import { createClient, refusalOf } from '@claviger/protocol';
 import { confirmPerson } from '../session/confirmation.ts';
 import { learnServerTime } from './server-clock.ts';
 import { noteAnswer, noteSilence } from './silence.ts';
@@ -41,8 +41,5 @@ async function sendConfirmed(request: Request): Promise<Response> {
   return (await confirmPerson()) ? send(again) : response;
 }
 
-/** The installation this page came from: a feature's own calls are made over it. */
-export const http = openHttp({ fetch: sendConfirmed });
-
-/** The calls of it that most pages make. */
-export const client = commonCalls(http);
+/** The HTTP API of the installation this page came from. */
+export const client = createClient({ fetch: sendConfirmed });

@@ -1,5 +1,13 @@
-import { auditCalls, auditExportAddress, type ReceivedFile } from '@claviger/protocol';
-import { ActionButton, askConfirmedSession, ErrorNotice, http, keys, m, pageLocale } from '@claviger/web-kit';
+import { auditExportAddress, type ReceivedFile } from '@claviger/protocol';
+import {
+  ActionButton,
+  askConfirmedSession,
+  client,
+  ErrorNotice,
+  keys,
+  m,
+  pageLocale,
+} from '@claviger/web-kit';
 import { IconCertificate, IconDownload } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { AuditFilters } from './queries.ts';
@@ -22,7 +30,7 @@ function saveText({ name, text }: ReceivedFile): void {
 function useCheckpoint(entityId: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => auditCalls(http).takeAuditCheckpoint(entityId),
+    mutationFn: () => client.takeAuditCheckpoint(entityId),
     onSuccess: (file) => {
       saveText(file);
       return queryClient.invalidateQueries({ queryKey: keys.audit(entityId) });

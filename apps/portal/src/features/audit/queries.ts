@@ -1,9 +1,7 @@
-import { auditCalls, entityOperations, type AuditQuery } from '@claviger/protocol';
-import { addDays, http, keys, operationNames, startOfDay } from '@claviger/web-kit';
+import { entityOperations, type AuditQuery } from '@claviger/protocol';
+import { addDays, client, keys, operationNames, startOfDay } from '@claviger/web-kit';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type AuditSearch, given } from './search.ts';
-
-const client = auditCalls(http);
 
 /** What the API is asked for: filters alone, without order and pages. */
 export type AuditFilters = Omit<AuditQuery, 'cursor' | 'limit' | 'sort' | 'order'>;

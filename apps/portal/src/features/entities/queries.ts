@@ -1,10 +1,14 @@
-import { entityCalls, type CreateEntityInput, type Entity } from '@claviger/protocol';
-import { http, keys, useMay } from '@claviger/web-kit';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { entitiesQuery } from '../../app/entities-query.ts';
+import type { CreateEntityInput, Entity } from '@claviger/protocol';
+import { client, keys, useMay } from '@claviger/web-kit';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type EntityDraft, saveEntity } from './window/entity-draft.ts';
 
-const client = entityCalls(http);
+function entitiesQuery(entityId: string) {
+  return queryOptions({
+    queryKey: keys.siblings(entityId),
+    queryFn: async () => (await client.listEntities(entityId)).items,
+  });
+}
 
 /** The Entities of the same Owner in which this person has a role. */
 export function useEntities(entityId: string) {

@@ -1,12 +1,9 @@
-import { localAdminCalls } from '@claviger/protocol';
-import { client, http, keys } from '@claviger/web-kit';
+import { client, keys } from '@claviger/web-kit';
 import { useMutation, useQuery } from '@tanstack/react-query';
-
-const invitations = localAdminCalls(http);
 
 /** What a token invites to; looking at it changes nothing. */
 export function useInvitation(token: string) {
-  return useQuery({ queryKey: ['invitation', token], queryFn: () => invitations.showInvitation(token) });
+  return useQuery({ queryKey: ['invitation', token], queryFn: () => client.showInvitation(token) });
 }
 
 /** Who looks at the page; null where nobody is signed in. */
@@ -21,7 +18,7 @@ export function useVisitor() {
 export function useAcceptInvitation(token: string) {
   return useMutation({
     mutationFn: (password: string | undefined) =>
-      invitations.acceptInvitation({ token, ...(password !== undefined && { password }) }),
+      client.acceptInvitation({ token, ...(password !== undefined && { password }) }),
     onSuccess: ({ entityId }) => location.assign(`/e/${entityId}/dashboard`),
   });
 }

@@ -1,5 +1,5 @@
-import { userCalls, type CreateUserInput, type User, type UserQuery } from '@claviger/protocol';
-import { http, keys, pageLocale, useMay } from '@claviger/web-kit';
+import type { CreateUserInput, User, UserQuery } from '@claviger/protocol';
+import { client, keys, pageLocale, useMay } from '@claviger/web-kit';
 import {
   keepPreviousData,
   queryOptions,
@@ -8,11 +8,8 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { entitiesQuery } from '../../app/entities-query.ts';
 import { saveUser, type UserDraft } from './form/user-draft.ts';
 import type { UsersSearch } from './search.ts';
-
-const client = userCalls(http);
 
 /** Users page by page; while another filter loads, what was there stays. */
 export function useUsers(entityId: string, search: UsersSearch) {
@@ -45,8 +42,11 @@ export function useUser(entityId: string, userId: string) {
 
 /** The Entities of which a User can be made: those that this person manages. */
 export function useManagedEntities(entityId: string) {
-  const isPermitted = useMay(entityId, 'listEntities');
-  return useQuery({ ...entitiesQuery(entityId), enabled: isPermitted });
+  return useQuery({
+    queryKey: keys.siblings(entityId),
+    queryFn: async () => (await client.listEntities(entityId)).items,
+    enabled: useMay(entityId, 'listEntities'),
+  });
 }
 
 function useStaleUsers(entityId: string) {

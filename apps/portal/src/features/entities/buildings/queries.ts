@@ -1,5 +1,5 @@
-import { buildingCalls, type Building, type Unit, type UnitInput } from '@claviger/protocol';
-import { http, keys } from '@claviger/web-kit';
+import type { Building, Unit, UnitInput } from '@claviger/protocol';
+import { client, keys } from '@claviger/web-kit';
 import {
   keepPreviousData,
   useInfiniteQuery,
@@ -7,8 +7,6 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-
-const client = buildingCalls(http);
 
 /** The buildings of an Entity, by name. */
 export function useBuildings(entityId: string) {

@@ -1,8 +1,6 @@
-import { entityCalls, type HolidayInput } from '@claviger/protocol';
-import { http, keys } from '@claviger/web-kit';
+import type { HolidayInput } from '@claviger/protocol';
+import { client, keys } from '@claviger/web-kit';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-
-const client = entityCalls(http);
 
 /** The holidays of an Entity, by the next date. */
 export function useHolidays(entityId: string) {

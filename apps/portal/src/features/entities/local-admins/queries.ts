@@ -1,8 +1,5 @@
-import { localAdminCalls } from '@claviger/protocol';
-import { http, keys, pageLocale, useIntention } from '@claviger/web-kit';
+import { client, keys, pageLocale, useIntention } from '@claviger/web-kit';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-
-const client = localAdminCalls(http);
 
 /** Who is a Local Admin of the Entity, and who was asked. */
 export function useLocalAdmins(entityId: string) {

@@ -1,11 +1,9 @@
-import { buildingCalls, type UnitImportCheck } from '@claviger/protocol';
-import { http } from '@claviger/web-kit';
+import type { UnitImportCheck } from '@claviger/protocol';
+import { client } from '@claviger/web-kit';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useStaleBuildings } from '../queries.ts';
 import { batchesOf, type FileProblem, linesOf } from './unit-file.ts';
-
-const client = buildingCalls(http);
 
 /** A file as the server has read it, or why it was not sent. */
 export type CheckedFile =
