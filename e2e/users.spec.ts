@@ -69,11 +69,11 @@ test('a user is created, found and edited, step by step', async ({ page, newDemo
     ['al1815', 'Ada Lovelace'],
     ['turing', 'Alan Turing'],
   ] as const) {
-    await page.getByLabel('Search').fill(typed);
+    await page.getByLabel('Search by name').fill(typed);
     await expect(page.locator('.user-row')).toHaveCount(1);
     await expect(rowOf(page, found)).toBeVisible();
   }
-  await page.getByLabel('Search').fill('nobody');
+  await page.getByLabel('Search by name').fill('nobody');
   await expect(page.getByText('No user fits these filters.')).toBeVisible();
   await look(page, 'users-none-found');
   await page.getByRole('main').getByRole('link', { name: 'Clear filters' }).click();
@@ -117,7 +117,7 @@ test('a user accepts the welcome, is deactivated, and signs in again once reacti
   await expect(guest.getByRole('alert')).toBeVisible();
   await look(page, 'users-deactivated');
 
-  await page.getByRole('button', { name: 'Reactivate Alan Turing' }).click();
+  await page.getByRole('button', { name: 'Reactivate User Alan Turing' }).click();
   await look(page, 'user-reactivate');
   await page.getByRole('dialog').getByRole('button', { name: 'Reactivate User' }).click();
   await expect(rowOf(page, 'Alan Turing')).toContainText('Resident');

@@ -217,7 +217,10 @@ describe('the list of Users', () => {
     }
     expect(pages.map(({ length }) => length)).toEqual([50, 50, 20]);
     expect(pages.flat()).toEqual([...pages.flat()].sort());
-    expect((await home.browser.get(url('?cursor=madeup'))).statusCode).toBe(400);
+    const unknown = Buffer.from(JSON.stringify(['a\0', randomUUID()])).toString('base64url');
+    for (const query of ['cursor=madeup', `cursor=${unknown}`, 'text=a%00']) {
+      expect((await home.browser.get(url(`?${query}`))).statusCode).toBe(400);
+    }
   });
 
   it('says who has a plate already', async () => {
@@ -226,6 +229,7 @@ describe('the list of Users', () => {
     const grace = (await list('text=grace')).items[0];
     const others = await home.browser.get(url(`/plates?plates=BAB123&except=${grace?.id ?? ''}`));
     expect(others.json()).toEqual({ items: [] });
+    expect((await home.browser.get(url('/plates?plates=a%00'))).statusCode).toBe(400);
   });
 });
 

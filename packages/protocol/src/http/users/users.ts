@@ -52,7 +52,7 @@ export const userQuery = z.object({
 
 /** Who has one of these licence plates already; a plate may be shared. */
 export const plateQuery = z.object({
-  plates: z.string().max(200).meta({ description: 'Licence plates, with commas between' }),
+  plates: line.max(200).meta({ description: 'Licence plates, with commas between' }),
   except: uuid.optional().meta({ description: 'Not this User' }),
 });
 export const plateHolders = z.object({ items: z.array(z.object({ plate: z.string(), name: z.string() })) });
