@@ -27,9 +27,21 @@ export const sections = [
     to: '/e/$entityId/users',
     call: 'listUsers',
   },
-  { name: 'keys', title: m.section_keys, icon: IconKey, to: '/e/$entityId/keys' },
-  { name: 'devices', title: m.section_devices, icon: IconCpu, to: '/e/$entityId/devices/locks' },
-  { name: 'logs', title: m.section_logs, icon: IconHistory, to: '/e/$entityId/logs/activity' },
+  { name: 'keys', title: m.section_keys, icon: IconKey, to: '/e/$entityId/keys', call: 'listKeys' },
+  {
+    name: 'devices',
+    title: m.section_devices,
+    icon: IconCpu,
+    to: '/e/$entityId/devices/locks',
+    call: 'listLocks',
+  },
+  {
+    name: 'logs',
+    title: m.section_logs,
+    icon: IconHistory,
+    to: '/e/$entityId/logs/activity',
+    call: 'listActivity',
+  },
   { name: 'settings', title: m.section_settings, icon: IconSettings, to: '/e/$entityId/settings/profile' },
 ] as const;
 

@@ -13,26 +13,26 @@ export interface AboutUser {
 }
 
 interface UserDialogProps {
+  /** What the window is for; whoever may not call it reads so. */
+  readonly call: User['may'][number];
   readonly titleOf: (name: string) => string;
   readonly isContentFocused?: boolean;
   readonly children: (about: AboutUser) => ReactNode;
 }
 
 /** A window over the list that is about the User in its address. */
-export function UserDialog({ titleOf, isContentFocused = false, children }: UserDialogProps) {
+export function UserDialog({ call, titleOf, isContentFocused = false, children }: UserDialogProps) {
   const { entityId = '', userId = '' } = useParams({ strict: false });
   const close = useCloseDialog();
   const user = useUser(entityId, userId);
-  const isPermitted = useMay(entityId, 'updateUser');
-  if (user.isPending && isPermitted) return null;
-  if (!user.data || !isPermitted) {
-    return (
-      <ReasonDialog
-        title={m.users_none()}
-        reason={isPermitted ? m.users_none_text() : m.may_not()}
-        onClose={close}
-      />
-    );
+  const seesUsers = useMay(entityId, 'getUser');
+  if (user.isPending && seesUsers) return null;
+  if (!user.data) {
+    const reason = seesUsers ? m.users_none_text() : m.may_not();
+    return <ReasonDialog title={m.users_none()} reason={reason} onClose={close} />;
+  }
+  if (!user.data.may.includes(call)) {
+    return <ReasonDialog title={titleOf(user.data.name)} reason={m.may_not()} onClose={close} />;
   }
   return (
     <Dialog title={titleOf(user.data.name)} onClose={close} isContentFocused={isContentFocused}>

@@ -22,6 +22,7 @@ export function UserFilters({ entityId, search }: { entityId: string; search: Us
         chosen={text ?? ''}
         lengthLimit={textLengthLimit}
         onChoose={set('text')}
+        isWide
       />
       <NativeSelect
         label={m.users_status()}

@@ -1,5 +1,5 @@
 import type { CreateUserInput, User, UserQuery } from '@claviger/protocol';
-import { client, keys, pageLocale, useMay } from '@claviger/web-kit';
+import { client, keys, pageLocale, sessionQuery, useMay } from '@claviger/web-kit';
 import {
   keepPreviousData,
   queryOptions,
@@ -40,13 +40,11 @@ export function useUser(entityId: string, userId: string) {
   return useQuery({ ...userQuery({ entityId, userId }), enabled: isPermitted });
 }
 
-/** The Entities of which a User can be made: those that this person manages. */
-export function useManagedEntities(entityId: string) {
-  return useQuery({
-    queryKey: keys.siblings(entityId),
-    queryFn: async () => (await client.listEntities(entityId)).items,
-    enabled: useMay(entityId, 'listEntities'),
-  });
+/** The Entities of which a User can be made: those whose Users this person manages. */
+export function useManagedEntities(): readonly { id: string; name: string; code: string }[] {
+  const memberships = useQuery(sessionQuery).data?.memberships ?? [];
+  const managed = memberships.filter(({ may }) => may.includes('createUser'));
+  return managed.map(({ entityId: id, name, code }) => ({ id, name, code }));
 }
 
 function useStaleUsers(entityId: string) {

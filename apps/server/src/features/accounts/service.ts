@@ -113,7 +113,7 @@ export async function signIn(
 
 /**
  * Somebody whom every Owner deactivated that knows them has no use for a session; whoever was never a User
- * has. Refuses not_permitted, and ends the session.
+ * has. Refuses deactivated, and ends the session.
  */
 export async function admit(
   { database, authentication }: AccountPorts,
@@ -122,7 +122,7 @@ export async function admit(
   const isOut = await database.transact({ kind: 'account', accountId }, (tx) => isShutOut(tx, accountId));
   if (!isOut) return;
   await authentication.endSession(accountId, sessionId);
-  throw new Refusal('not_permitted', { cause: 'no active User is left' });
+  throw new Refusal('deactivated');
 }
 
 /** Ends every session of an Account of which no active User is left. */

@@ -5,7 +5,7 @@ import { newIdentifier, type Transaction } from '../../platform/database/index.t
 import { cursorOf, placeIn, type Member } from '../../platform/http/index.ts';
 import { tellRolesChanged } from '../../platform/live/index.ts';
 import { inviteUser, withdrawWelcome, type InvitingParts } from '../local-admins/index.ts';
-import { managingRoles } from './permissions.ts';
+import { present, viewerOf } from './shown.ts';
 import { assertReach, type Standing } from './standing.ts';
 import * as store from './store.ts';
 
@@ -16,34 +16,7 @@ function refuseField(field: string, problem: string): Refusal {
   return new Refusal('invalid_input', { issues: [{ path: `body.${field}`, problem }] });
 }
 
-/** Where the actor manages Users, and as what. Scope, here and below: the Owner. */
-async function standingOf(tx: Transaction, { userId }: Member): Promise<Standing> {
-  const roles = await store.listRoles(tx, [userId]);
-  const managed = roles.filter(({ role }) => managingRoles.includes(role));
-  return new Map(managed.map(({ entityId, role }) => [entityId, role]));
-}
-
-function signInOf({ accountId, isInvited }: store.UserRow): User['signIn'] {
-  if (accountId !== null) return 'account';
-  return isInvited ? 'invited' : 'none';
-}
-
-/** What the actor sees of a User. */
-function present(row: store.UserRow, roles: readonly store.PlacedRole[], standing: Standing): User {
-  const { id, name, email, phone, mobile, plates, status, role, createdAt, version } = row;
-  const { deactivatedAt, deactivationReason } = row;
-  const seen = roles.filter(({ entityId }) => standing.has(entityId));
-  return {
-    ...{ id, name, email, phone, mobile, plates, status, role, createdAt, version },
-    ...(deactivatedAt !== null && { deactivatedAt }),
-    ...(deactivationReason !== null && { deactivationReason }),
-    signIn: signInOf(row),
-    entities: seen.map(({ entityId, code, name, role }) => ({ id: entityId, code, name, role })),
-    isElsewhere: seen.length < roles.length,
-  };
-}
-
-/** A page of the Users of the actor's Entity. */
+/** A page of the Users of the actor's Entity. Scope, here and below: the Owner. */
 export async function listUsers(
   tx: Transaction,
   actor: Member,
@@ -59,7 +32,7 @@ export async function listUsers(
   const wanted = { text, status, after, limit: pageSize + 1 };
   const rows = await store.listUsers(tx, actor.entityId, wanted);
   const shown = rows.slice(0, pageSize);
-  const standing = await standingOf(tx, actor);
+  const viewer = await viewerOf(tx, actor);
   const roles = await store.listRoles(
     tx,
     shown.map((row) => row.id),
@@ -67,7 +40,7 @@ export async function listUsers(
   const rolesOf = (userId: string) => roles.filter((role) => role.userId === userId);
   const last = shown.at(-1);
   return {
-    items: shown.map((row) => present(row, rolesOf(row.id), standing)),
+    items: shown.map((row) => present(row, rolesOf(row.id), viewer)),
     ...(rows.length > pageSize && last && { next: cursorOf([last.sorted, last.id]) }),
   };
 }
@@ -76,7 +49,7 @@ export async function listUsers(
 export async function getUser(tx: Transaction, actor: Member, userId: string): Promise<User> {
   const row = await store.findUser(tx, { entityId: actor.entityId, userId });
   if (!row) throw new Refusal('not_found');
-  return present(row, await store.listRoles(tx, [userId]), await standingOf(tx, actor));
+  return present(row, await store.listRoles(tx, [userId]), await viewerOf(tx, actor));
 }
 
 /** Letters and digits of a plate, by which two are the same. */
@@ -171,8 +144,8 @@ async function held(
   if (!row) throw new Refusal('not_found');
   if (version !== undefined && row.version !== version) throw new Refusal('changed_meanwhile');
   const roles = await store.listRoles(tx, [userId]);
-  const standing = await standingOf(tx, actor);
-  return { row, roles, standing, before: present(row, roles, standing) };
+  const viewer = await viewerOf(tx, actor);
+  return { row, roles, viewer, before: present(row, roles, viewer) };
 }
 
 /** Another manager of the Entity has to stay. Refuses last_manager beside `field`. */
@@ -189,7 +162,7 @@ interface MembershipChange {
 
 /**
  * Gives and takes roles in Entities that the actor manages. Refuses invalid_input: entity_unknown,
- * entity_needed (a User without any), last_manager, and not_permitted.
+ * entity_needed (a User without any), own_entity (to take oneself out), last_manager, and not_permitted.
  */
 async function changeEntities(tx: Transaction, actor: Member, change: MembershipChange): Promise<void> {
   const { row, roles, standing, wanted } = change;
@@ -197,7 +170,8 @@ async function changeEntities(tx: Transaction, actor: Member, change: Membership
   const taken = roles.filter(({ entityId }) => standing.has(entityId) && !wanted.includes(entityId));
   const given = wanted.filter((entityId) => roles.every((role) => role.entityId !== entityId));
   if (roles.length + given.length === taken.length) throw refuseField('entityIds', 'entity_needed');
-  if (taken.length > 0 && row.id === actor.userId) throw new Refusal('not_permitted');
+  // Nobody takes away their own access by mistake.
+  if (taken.length > 0 && row.id === actor.userId) throw refuseField('entityIds', 'own_entity');
   assertReach(standing, taken);
   for (const { entityId, role } of taken) {
     const place = { entityId, userId: row.id };
@@ -233,7 +207,8 @@ export async function changeUser(
   actor: Member,
   { userId, ...change }: UserChange & { readonly userId: string },
 ): Promise<{ readonly before: User; readonly after: User }> {
-  const { row, roles, standing, before } = await held(tx, actor, { userId, version: change.version });
+  const { row, roles, viewer, before } = await held(tx, actor, { userId, version: change.version });
+  const { standing } = viewer;
   const fields = newOf(change, row);
   if (userId !== actor.userId) assertReach(standing, [{ entityId: actor.entityId, role: row.role }]);
   if (fields.email !== undefined && row.accountId !== null) throw refuseField('email', 'address_fixed');
@@ -241,7 +216,7 @@ export async function changeUser(
   if (!(await store.updateUser(tx, userId, fields))) throw refuseField('email', 'user_exists');
   if (change.entityIds) await changeEntities(tx, actor, { row, roles, standing, wanted: change.entityIds });
   const now = await store.findUser(tx, { entityId: actor.entityId, userId });
-  const after = present(now ?? row, await store.listRoles(tx, [userId]), standing);
+  const after = present(now ?? row, await store.listRoles(tx, [userId]), viewer);
   return { before, after };
 }
 
@@ -259,9 +234,9 @@ export async function deactivateUser(
   given: { readonly userId: string; readonly reason: string | undefined; readonly now: Instant },
 ): Promise<{ readonly before: User; readonly after: User; readonly accountId: string | null }> {
   const { userId, reason, now } = given;
-  const { row, roles, standing, before } = await held(tx, actor, { userId });
+  const { row, roles, viewer, before } = await held(tx, actor, { userId });
   if (userId === actor.userId) throw new Refusal('not_permitted', { cause: 'oneself' });
-  assertReach(standing, roles);
+  assertReach(viewer.standing, roles);
   for (const { entityId, role } of roles) {
     if (role === 'community_manager') await assertManaged(tx, { entityId, userId });
   }
@@ -278,8 +253,8 @@ export async function reactivateUser(
   actor: Member,
   userId: string,
 ): Promise<{ readonly before: User; readonly after: User }> {
-  const { row, roles, standing, before } = await held(tx, actor, { userId });
-  assertReach(standing, roles);
+  const { row, roles, viewer, before } = await held(tx, actor, { userId });
+  assertReach(viewer.standing, roles);
   if (row.status === 'deactivated') {
     await store.setStatus(tx, userId, 'active');
     await tellEverywhere(tx, roles);

@@ -24,10 +24,7 @@ export function reaches(standing: Standing, { entityId, role }: HeldRole): boole
   return own !== undefined && heights[own] >= heights[role];
 }
 
-/**
- * What is done to a person wherever they have a role needs a reach to all of it. Refuses not_permitted, also
- * for oneself: nobody takes away their own access by mistake.
- */
+/** What is done to a person wherever they have a role needs a reach to all of it. Refuses not_permitted. */
 export function assertReach(standing: Standing, held: readonly HeldRole[]): void {
   if (!held.every((role) => reaches(standing, role))) {
     throw new Refusal('not_permitted', { cause: 'a role of the User is out of reach' });

@@ -313,7 +313,7 @@ describe('deactivating a User', () => {
     const again = new TestBrowser(site.server.app.portal);
     const credentials = { email: user.email, password };
     const refused = await again.post('/api/sign-in', credentials);
-    expect([refused.statusCode, problemOf(refused).code]).toEqual([403, 'not_permitted']);
+    expect([refused.statusCode, problemOf(refused).code]).toEqual([403, 'deactivated']);
     expect((await again.get('/api/session')).json()).toBeNull();
     expect((await audit()).at(-1)).toMatchObject({ operation: 'user.deactivate', reason: 'moved out' });
     expect(await names('status=deactivated')).toEqual(['Grace']);

@@ -1265,7 +1265,7 @@ export interface components {
         ErrorInput: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "deactivated" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -2001,6 +2001,8 @@ export interface components {
             signIn: "account" | "invited" | "none";
             /** @description Those that the caller manages too, by name */
             entities: components["schemas"]["UserEntityInput"][];
+            /** @description Which calls about this User the caller may make, by their operationId */
+            may: ("updateUser" | "deactivateUser" | "reactivateUser")[];
             /** @description Has a role in an Entity that the caller does not manage */
             isElsewhere: boolean;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -2071,7 +2073,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "deactivated" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -2807,6 +2809,8 @@ export interface components {
             signIn: "account" | "invited" | "none";
             /** @description Those that the caller manages too, by name */
             entities: components["schemas"]["UserEntity"][];
+            /** @description Which calls about this User the caller may make, by their operationId */
+            may: ("updateUser" | "deactivateUser" | "reactivateUser")[];
             /** @description Has a role in an Entity that the caller does not manage */
             isElsewhere: boolean;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */

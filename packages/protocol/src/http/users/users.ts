@@ -6,6 +6,9 @@ import { email, instant, line, pageOf, personalName, uuid, version } from '../sh
 export const userStatuses = ['active', 'deactivated'] as const;
 export type UserStatus = (typeof userStatuses)[number];
 
+/** What is done to a User, and not by everybody to everyone. */
+const userCalls = ['updateUser', 'deactivateUser', 'reactivateUser'] as const;
+
 /** As people write it: digits with what they put between them; at least three digits, or nothing. */
 const phone = line.max(40).regex(/^$|^[+\d ()./-]*\d[+\d ()./-]*\d[+\d ()./-]*\d[+\d ()./-]*$/, 'phone');
 /** As it stands on the vehicle. */
@@ -34,6 +37,9 @@ export const user = z
       description: 'Whether the person can sign in, was invited to, or neither',
     }),
     entities: z.array(userEntity).meta({ description: 'Those that the caller manages too, by name' }),
+    may: z.array(z.enum(userCalls)).meta({
+      description: 'Which calls about this User the caller may make, by their operationId',
+    }),
     isElsewhere: z.boolean().meta({ description: 'Has a role in an Entity that the caller does not manage' }),
     createdAt: instant,
     version: version.meta({ description: 'Send it back with a change' }),

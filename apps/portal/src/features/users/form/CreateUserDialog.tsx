@@ -1,20 +1,12 @@
 import { type CreateUserInput, Refusal } from '@claviger/protocol';
-import {
-  ActionButton,
-  Dialog,
-  focusFirstProblem,
-  FormError,
-  m,
-  pageLocale,
-  ReasonDialog,
-  useMay,
-} from '@claviger/web-kit';
-import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import { Dialog, focusFirstProblem, FormError, m, pageLocale, ReasonDialog, useMay } from '@claviger/web-kit';
+import { Checkbox, NativeSelect } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useEffect, useState } from 'react';
 import { useCloseDialog } from '../../../app/dialog-address.ts';
 import { useCreateUser, useManagedEntities } from '../queries.ts';
-import type { EditedUser } from './user-draft.ts';
+import { type EditedUser, platesWith } from './user-draft.ts';
+import { FormEnd } from './FormEnd.tsx';
 import { UserFields } from './UserFields.tsx';
 import { problemsIn, serverProblemsOf } from './user-problems.ts';
 
@@ -46,10 +38,14 @@ function CreateUser({ entityId, close }: CreateUserProps) {
   const empty = { name: '', email: '', phone: '', mobile: '', plates: [], entityIds: [entityId] };
   const [typed, setTyped] = useState<EditedUser>(empty);
   const [isWelcome, setIsWelcome] = useState(true);
+  const [plate, setPlate] = useState('');
   const [isChecked, setIsChecked] = useState(false);
   const creation = useCreateUser(entityId);
   const problems = problemsIn(typed);
   const told = creation.error instanceof Refusal ? serverProblemsOf(creation.error.issues) : {};
+  useEffect(() => {
+    if (creation.isError) focusFirstProblem();
+  }, [creation.isError]);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setIsChecked(true);
@@ -58,9 +54,9 @@ function CreateUser({ entityId, close }: CreateUserProps) {
       focusFirstProblem();
       return;
     }
-    const input = inputOf(typed, isWelcome);
+    const input = inputOf({ ...typed, plates: platesWith(typed.plates, plate) }, isWelcome);
     const [into = entityId] = typed.entityIds;
-    creation.mutate({ into, input }, { onSuccess: close, onError: focusFirstProblem });
+    creation.mutate({ into, input }, { onSuccess: close });
   };
   return (
     <Dialog title={m.users_new()} onClose={close} isContentFocused>
@@ -70,6 +66,7 @@ function CreateUser({ entityId, close }: CreateUserProps) {
           <UserFields
             entityId={entityId}
             shown={typed}
+            plateEntry={{ typed: plate, onType: setPlate }}
             onChange={(change) => {
               setTyped((before) => ({ ...before, ...change }));
               if (creation.isError) creation.reset();
@@ -77,7 +74,6 @@ function CreateUser({ entityId, close }: CreateUserProps) {
             errors={{ ...told, ...(isChecked && problems) }}
           />
           <EntityChoice
-            entityId={entityId}
             chosen={typed.entityIds[0] ?? entityId}
             onChoose={(chosen) => setTyped((before) => ({ ...before, entityIds: [chosen] }))}
           />
@@ -88,33 +84,26 @@ function CreateUser({ entityId, close }: CreateUserProps) {
             onChange={({ currentTarget }) => setIsWelcome(currentTarget.checked)}
           />
         </div>
-        <div className="dialog-end">
-          <Button onClick={close}>{m.action_cancel()}</Button>
-          <ActionButton type="submit" variant="filled" isBusy={creation.isPending}>
-            {m.users_create()}
-          </ActionButton>
-        </div>
+        <FormEnd label={m.users_create()} isBusy={creation.isPending} close={close} />
       </form>
     </Dialog>
   );
 }
 
 interface EntityChoiceProps {
-  readonly entityId: string;
   readonly chosen: string;
   readonly onChoose: (entityId: string) => void;
 }
 
 /** Of which Entity the new User is: one of those that this person manages. */
-function EntityChoice({ entityId, chosen, onChoose }: EntityChoiceProps) {
-  const entities = useManagedEntities(entityId).data ?? [];
+function EntityChoice({ chosen, onChoose }: EntityChoiceProps) {
+  const entities = useManagedEntities();
   return (
     <NativeSelect
       label={m.users_entity()}
       value={chosen}
       onChange={({ currentTarget }) => onChoose(currentTarget.value)}
       data={entities.map(({ id, name, code }) => ({ value: id, label: `${name} (${code})` }))}
-      required
     />
   );
 }

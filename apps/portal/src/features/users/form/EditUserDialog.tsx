@@ -1,17 +1,19 @@
 import { Refusal, type User } from '@claviger/protocol';
-import { ActionButton, focusFirstProblem, FormError, m } from '@claviger/web-kit';
-import { Button, Checkbox } from '@mantine/core';
-import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { focusFirstProblem, FormError, m } from '@claviger/web-kit';
+import { Checkbox } from '@mantine/core';
+import { type ReactNode, type SubmitEvent, useEffect, useState } from 'react';
 import { useManagedEntities, useSaveUser } from '../queries.ts';
 import { type AboutUser, UserDialog } from '../UserDialog.tsx';
 import {
   afterTelling,
   emptyDraft,
   type EditedField,
+  platesWith,
   shownIn,
   type UserSaving,
   withTyped,
 } from './user-draft.ts';
+import { FormEnd } from './FormEnd.tsx';
 import { UserFields } from './UserFields.tsx';
 import { isAddressOpen, problemsIn, serverProblemsOf } from './user-problems.ts';
 import { WelcomeSection } from './WelcomeSection.tsx';
@@ -19,7 +21,7 @@ import { WelcomeSection } from './WelcomeSection.tsx';
 /** Edit a User. */
 export function EditUserDialog() {
   return (
-    <UserDialog titleOf={(name) => m.users_edit_of({ name })} isContentFocused>
+    <UserDialog call="updateUser" titleOf={(name) => m.users_edit_of({ name })} isContentFocused>
       {(about) => (
         <>
           <EditUser {...about} />
@@ -32,6 +34,7 @@ export function EditUserDialog() {
 
 function EditUser({ entityId, user, close }: AboutUser) {
   const [draft, setDraft] = useState(emptyDraft);
+  const [plate, setPlate] = useState('');
   const [isChecked, setIsChecked] = useState(false);
   const save = useSaveUser(entityId);
   const shown = shownIn(draft, user);
@@ -41,6 +44,9 @@ function EditUser({ entityId, user, close }: AboutUser) {
     setDraft((before) => withTyped(before, typed, user));
     if (save.isError) save.reset();
   };
+  useEffect(() => {
+    if (save.isError) focusFirstProblem();
+  }, [save.isError]);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setIsChecked(true);
@@ -49,14 +55,15 @@ function EditUser({ entityId, user, close }: AboutUser) {
       focusFirstProblem();
       return;
     }
+    const plates = platesWith(shown.plates, plate);
+    const sent = plates === shown.plates ? draft : withTyped(draft, { plates }, user);
     save.mutate(
-      { user, draft },
+      { user, draft: sent },
       {
         onSuccess: (saving) => {
           if (saving.kind === 'saved') close();
           else setDraft((before) => afterTelling(before, saving.now));
         },
-        onError: focusFirstProblem,
       },
     );
   };
@@ -68,30 +75,24 @@ function EditUser({ entityId, user, close }: AboutUser) {
           entityId={entityId}
           userId={user.id}
           shown={shown}
+          plateEntry={{ typed: plate, onType: setPlate }}
           onChange={change}
           errors={{ ...told, ...(isChecked && problems) }}
           fixedAddress={isAddressOpen(user) ? undefined : m.users_problem_address_fixed()}
         />
         <EntityChoices
-          entityId={entityId}
           user={user}
           chosen={shown.entityIds}
           onChoose={(entityIds) => change({ entityIds })}
           error={told.entityIds ?? (isChecked ? problems.entityIds : undefined)}
         />
       </div>
-      <div className="dialog-end">
-        <Button onClick={close}>{m.action_cancel()}</Button>
-        <ActionButton type="submit" variant="filled" isBusy={save.isPending}>
-          {m.entity_save_changes()}
-        </ActionButton>
-      </div>
+      <FormEnd label={m.entity_save_changes()} isBusy={save.isPending} close={close} />
     </form>
   );
 }
 
 interface EntityChoicesProps {
-  readonly entityId: string;
   readonly user: User;
   readonly chosen: readonly string[];
   readonly onChoose: (entityIds: readonly string[]) => void;
@@ -99,8 +100,8 @@ interface EntityChoicesProps {
 }
 
 /** Of which Entities the User is, among those that this person manages; one at least. */
-function EntityChoices({ entityId, user, chosen, onChoose, error }: EntityChoicesProps) {
-  const entities = useManagedEntities(entityId).data ?? [];
+function EntityChoices({ user, chosen, onChoose, error }: EntityChoicesProps) {
+  const entities = useManagedEntities();
   return (
     <fieldset className="user-entities" aria-describedby="user-entities-hint">
       <legend>{m.users_entities()}</legend>
@@ -109,6 +110,7 @@ function EntityChoices({ entityId, user, chosen, onChoose, error }: EntityChoice
           key={id}
           label={`${name} (${code})`}
           checked={chosen.includes(id)}
+          aria-invalid={error !== undefined || undefined}
           onChange={({ currentTarget }) =>
             onChoose(currentTarget.checked ? [...chosen, id] : chosen.filter((one) => one !== id))
           }

@@ -1,12 +1,13 @@
 import { m, TextField } from '@claviger/web-kit';
 import type { ReactNode } from 'react';
-import { PlatesField } from './PlatesField.tsx';
+import { type PlateEntry, PlatesField } from './PlatesField.tsx';
 import type { EditedUser } from './user-draft.ts';
 import { lengthLimits } from './user-problems.ts';
 
 interface UserFieldsProps {
   readonly entityId: string;
   readonly shown: EditedUser;
+  readonly plateEntry: PlateEntry;
   readonly onChange: (change: Partial<EditedUser>) => void;
   readonly errors: Readonly<Partial<Record<keyof EditedUser, ReactNode>>>;
   /** Why the address stays as it is; absent where it can be another. */
@@ -15,7 +16,8 @@ interface UserFieldsProps {
 }
 
 /** What is said of a person, where a User is created and where one is edited. */
-export function UserFields({ entityId, shown, onChange, errors, fixedAddress, userId }: UserFieldsProps) {
+export function UserFields(props: UserFieldsProps) {
+  const { entityId, shown, plateEntry, onChange, errors, fixedAddress, userId } = props;
   const field = (name: 'name' | 'email' | 'phone' | 'mobile') => ({
     value: shown[name],
     onChange: (value: string) => onChange({ [name]: value }),
@@ -42,6 +44,7 @@ export function UserFields({ entityId, shown, onChange, errors, fixedAddress, us
       <PlatesField
         entityId={entityId}
         plates={shown.plates}
+        entry={plateEntry}
         onChange={(plates) => onChange({ plates })}
         {...(userId !== undefined && { userId })}
       />

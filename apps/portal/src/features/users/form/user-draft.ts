@@ -21,6 +21,17 @@ export interface UserDraft {
   readonly seen: Partial<EditedUser>;
 }
 
+/** How many plates a User may have, and characters a plate. */
+export const platesLimit = 10;
+export const plateLength = 16;
+
+/** The plates with the one that stands in the entry, once each, as they are written on vehicles. */
+export function platesWith(plates: readonly string[], entry: string): readonly string[] {
+  const plate = entry.trim().toLocaleUpperCase();
+  const isNew = plate !== '' && plates.length < platesLimit && !plates.includes(plate);
+  return isNew ? [...plates, plate] : plates;
+}
+
 export const emptyDraft: UserDraft = { typed: {}, seen: {} };
 
 /** A User as the form has it. */

@@ -2,7 +2,7 @@ import { type InputIssue, type User } from '@claviger/protocol';
 import { isEmail, isName, m } from '@claviger/web-kit';
 import type { EditedUser } from './user-draft.ts';
 
-export const lengthLimits = { name: 80, email: 254, phone: 40, mobile: 40, plate: 16, plates: 10 } as const;
+export const lengthLimits = { name: 80, email: 254, phone: 40, mobile: 40 } as const;
 
 const fewestDigits = 3;
 
@@ -29,6 +29,7 @@ const words: Readonly<Record<string, () => string>> = {
   entity_needed: m.users_problem_entity_needed,
   last_manager: m.users_problem_last_manager,
   entity_unknown: m.users_problem_entity_unknown,
+  own_entity: m.users_problem_own_entity,
 };
 
 /** What the server found wrong, by the fields of the form. */

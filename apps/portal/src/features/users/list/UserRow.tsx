@@ -1,5 +1,5 @@
 import type { User } from '@claviger/protocol';
-import { m, Tag, useMay } from '@claviger/web-kit';
+import { m, Tag } from '@claviger/web-kit';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPencil, IconUserOff } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -50,35 +50,35 @@ export function UserRow({ entityId, user }: UserRowProps) {
   );
 }
 
-function UserActions({ entityId, user: { id: userId, name, status } }: UserRowProps) {
+/** What this person may do to the User; to others above them, and to oneself, less. */
+function UserActions({ entityId, user: { id: userId, name, status, may } }: UserRowProps) {
   const navigate = useNavigate();
-  const mayChange = useMay(entityId, 'updateUser');
-  if (!mayChange) return <span />;
   const at = { params: { entityId, userId }, search: true, state: opensDialog } as const;
   return (
     <div className="user-actions">
-      {status === 'deactivated' ? (
+      {status === 'deactivated' && may.includes('reactivateUser') && (
         <Button
           aria-label={m.users_reactivate_of({ name })}
           onClick={() => void navigate({ to: '/e/$entityId/users/$userId/reactivate', ...at })}
         >
           {m.users_reactivate()}
         </Button>
-      ) : (
-        <>
-          <ActionIcon
-            aria-label={m.users_edit_of({ name })}
-            onClick={() => void navigate({ to: '/e/$entityId/users/$userId/edit', ...at })}
-          >
-            <IconPencil size={18} stroke={1.6} />
-          </ActionIcon>
-          <ActionIcon
-            aria-label={m.users_deactivate_of({ name })}
-            onClick={() => void navigate({ to: '/e/$entityId/users/$userId/deactivate', ...at })}
-          >
-            <IconUserOff size={18} stroke={1.6} />
-          </ActionIcon>
-        </>
+      )}
+      {status === 'active' && may.includes('updateUser') && (
+        <ActionIcon
+          aria-label={m.users_edit_of({ name })}
+          onClick={() => void navigate({ to: '/e/$entityId/users/$userId/edit', ...at })}
+        >
+          <IconPencil size={18} stroke={1.6} />
+        </ActionIcon>
+      )}
+      {status === 'active' && may.includes('deactivateUser') && (
+        <ActionIcon
+          aria-label={m.users_deactivate_of({ name })}
+          onClick={() => void navigate({ to: '/e/$entityId/users/$userId/deactivate', ...at })}
+        >
+          <IconUserOff size={18} stroke={1.6} />
+        </ActionIcon>
       )}
     </div>
   );

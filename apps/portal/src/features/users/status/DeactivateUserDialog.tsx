@@ -9,7 +9,7 @@ const reasonLengthLimit = 200;
 /** Deactivates a User, after saying what that ends. */
 export function DeactivateUserDialog() {
   return (
-    <UserDialog titleOf={(name) => m.users_deactivate_of({ name })}>
+    <UserDialog call="deactivateUser" titleOf={(name) => m.users_deactivate_of({ name })}>
       {(about) => <Deactivation {...about} />}
     </UserDialog>
   );
@@ -21,15 +21,17 @@ function Deactivation({ entityId, user, close }: AboutUser) {
   return (
     <>
       <p className="dialog-text">{m.users_deactivate_text()}</p>
-      <TextField
-        label={m.dialog_reason()}
-        description={m.users_deactivate_reason_hint()}
-        value={reason}
-        onChange={setReason}
-        maxLength={reasonLengthLimit}
-        autoComplete="off"
-      />
-      <FormError error={deactivation.error} />
+      <div className="dialog-fields">
+        <FormError error={deactivation.error} />
+        <TextField
+          label={m.dialog_reason()}
+          description={m.users_deactivate_reason_hint()}
+          value={reason}
+          onChange={setReason}
+          maxLength={reasonLengthLimit}
+          autoComplete="off"
+        />
+      </div>
       <div className="dialog-end">
         <Button onClick={close}>{m.action_cancel()}</Button>
         <ActionButton

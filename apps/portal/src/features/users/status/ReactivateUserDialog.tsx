@@ -6,7 +6,7 @@ import { type AboutUser, UserDialog } from '../UserDialog.tsx';
 /** Reactivate User. */
 export function ReactivateUserDialog() {
   return (
-    <UserDialog titleOf={(name) => m.users_reactivate_of({ name })}>
+    <UserDialog call="reactivateUser" titleOf={(name) => m.users_reactivate_of({ name })}>
       {(about) => <Reactivation {...about} />}
     </UserDialog>
   );
