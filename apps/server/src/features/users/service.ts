@@ -6,7 +6,7 @@ import { cursorOf, placeIn, type Member } from '../../platform/http/index.ts';
 import { tellRolesChanged } from '../../platform/live/index.ts';
 import { inviteUser, withdrawWelcome, type InvitingParts } from '../local-admins/index.ts';
 import { present, viewerOf } from './shown.ts';
-import { assertReach, type Standing } from './standing.ts';
+import { assertReach, reaches, type Standing } from './standing.ts';
 import * as store from './store.ts';
 
 const pageSize = 50;
@@ -116,7 +116,6 @@ export async function welcomeUser(
 ): Promise<void> {
   const { userId, language, inviting } = given;
   const { entityId } = actor;
-  await store.holdUser(tx, userId);
   const row = await store.findUser(tx, { entityId, userId });
   if (!row || row.status !== 'active') throw new Refusal('not_found');
   if (row.accountId !== null) throw new Refusal('in_use');
@@ -198,9 +197,23 @@ function newOf(change: UserChange, row: store.UserRow): Partial<store.UserFields
 }
 
 /**
+ * Whoever has the address can become the User wherever that is one, so it needs a reach to all of it. The
+ * welcome that was sent there is void. Refuses invalid_input beside the address: address_fixed (the person
+ * signs in with it) and address_elsewhere.
+ */
+async function giveUpAddress(
+  tx: Transaction,
+  { entityId }: Member,
+  { row, roles, standing }: Omit<MembershipChange, 'wanted'>,
+): Promise<void> {
+  if (row.accountId !== null) throw refuseField('email', 'address_fixed');
+  if (!roles.every((role) => reaches(standing, role))) throw refuseField('email', 'address_elsewhere');
+  await withdrawWelcome(tx, entityId, row.email);
+}
+
+/**
  * Save Changes. Refuses not_found, changed_meanwhile, not_permitted for a role out of reach, and
- * invalid_input beside the field: address_fixed (the person signs in with it), user_exists, and as
- * `changeEntities`.
+ * invalid_input beside the field: user_exists, and as `giveUpAddress` and `changeEntities`.
  */
 export async function changeUser(
   tx: Transaction,
@@ -211,8 +224,7 @@ export async function changeUser(
   const { standing } = viewer;
   const fields = newOf(change, row);
   if (userId !== actor.userId) assertReach(standing, [{ entityId: actor.entityId, role: row.role }]);
-  if (fields.email !== undefined && row.accountId !== null) throw refuseField('email', 'address_fixed');
-  if (fields.email !== undefined) await withdrawWelcome(tx, actor.entityId, row.email);
+  if (fields.email !== undefined) await giveUpAddress(tx, actor, { row, roles, standing });
   if (!(await store.updateUser(tx, userId, fields))) throw refuseField('email', 'user_exists');
   if (change.entityIds) await changeEntities(tx, actor, { row, roles, standing, wanted: change.entityIds });
   const now = await store.findUser(tx, { entityId: actor.entityId, userId });

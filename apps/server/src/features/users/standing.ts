@@ -1,7 +1,7 @@
 import type { EntityRole } from '@claviger/domain';
 import { Refusal } from '@claviger/protocol';
 
-/** Who grants or takes a role has to hold one at least as high (nobody grants what they lack). */
+/** Nobody grants what they lack; and only a community_manager makes and unmakes a Local Admin. */
 const heights: Readonly<Record<EntityRole, number>> = {
   resident: 0,
   installer: 0,
@@ -21,7 +21,7 @@ export type Standing = ReadonlyMap<string, EntityRole>;
 /** Whether the actor may change or take this role. */
 export function reaches(standing: Standing, { entityId, role }: HeldRole): boolean {
   const own = standing.get(entityId);
-  return own !== undefined && heights[own] >= heights[role];
+  return own !== undefined && (own === 'community_manager' || heights[own] > heights[role]);
 }
 
 /** What is done to a person wherever they have a role needs a reach to all of it. Refuses not_permitted. */

@@ -74,7 +74,9 @@ function containing(text: string): string {
 export function listUsers(tx: Transaction, entityId: string, wanted: WantedUsers): Promise<UserRow[]> {
   const { text, status, after, limit } = wanted;
   const typed = text.toLowerCase();
-  const patterns = [containing(typed), containing(typed.replace(/[ ()./-]/g, ''))];
+  const compact = typed.replace(/[ ()./-]/g, '');
+  // Of signs alone nothing is left, which is in every number.
+  const patterns = [typed, ...(compact === '' ? [] : [compact])].map(containing);
   return selectUsers(tx, entityId)
     .$if(text !== '', (users) => users.where(sql<boolean>`u.search_text like any (${patterns}::text[])`))
     .$if(status !== undefined, (users) => users.where('u.status', '=', status ?? 'active'))
@@ -125,6 +127,7 @@ export function listPlateHolders(
     .selectFrom('memberships as m')
     .innerJoin('users as u', 'u.id', 'm.user_id')
     .where('m.entity_id', '=', entityId)
+    .where((where) => where.or([where('m.until', 'is', null), where('m.until', '>', sqlNow())]))
     .where(sql<boolean>`u.search_text like any (${lines}::text[])`)
     .$if(except !== undefined, (users) => users.where('u.id', '<>', except ?? ''))
     .orderBy('u.name')

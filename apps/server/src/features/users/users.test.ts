@@ -197,6 +197,7 @@ describe('the list of Users', () => {
     ['a plate without what stands between', 'text=ab123', ['Grace']],
     ['what only looks like a pattern', 'text=%25', ['Percent%']],
     ['nobody', 'text=zzz', []],
+    ['nobody by signs that stand between', 'text=/', []],
   ])('finds %s', async (_what, query, found) => {
     expect(await names(query)).toEqual(found);
   });
@@ -227,8 +228,12 @@ describe('the list of Users', () => {
     const answer = await home.browser.get(url('/plates?plates=b%20ab%20123,HH%201'));
     expect(answer.json()).toEqual({ items: [{ plate: 'B-AB 123', name: 'Grace' }] });
     const grace = (await list('text=grace')).items[0];
-    const others = await home.browser.get(url(`/plates?plates=BAB123&except=${grace?.id ?? ''}`));
-    expect(others.json()).toEqual({ items: [] });
+    const others = () => home.browser.get(url(`/plates?plates=BAB123&except=${grace?.id ?? ''}`));
+    expect((await others()).json()).toEqual({ items: [] });
+    const former = await made('Former', { plates: ['B-AB 123'] });
+    expect((await others()).json()).toMatchObject({ items: [{ name: 'Former' }] });
+    await change(former, { entityIds: [await another('MILL')] });
+    expect((await others()).json()).toEqual({ items: [] });
     expect((await home.browser.get(url('/plates?plates=a%00'))).statusCode).toBe(400);
   });
 });
@@ -292,12 +297,40 @@ describe('Save Changes of a User', () => {
     expect(seen).toMatchObject({ entities: [{ id: home.entityId }], isElsewhere: true });
   });
 
-  it('does not reach a role above that of the actor', async () => {
+  it('does not reach a manager or another Local Admin, nor oneself where access would end', async () => {
     const { browser } = await localAdmin('Lin');
-    const ada = (await list('text=ada')).items[0];
+    await localAdmin('Mo');
+    await made('Grace');
+    const seen = (await list('', browser)).items;
+    const may = Object.fromEntries(seen.map((user) => [user.email, user.may]));
+    const all = ['updateUser', 'deactivateUser', 'reactivateUser'];
+    expect(may).toEqual({
+      ...{ [address('ada')]: [], [address('mo')]: [], [address('lin')]: ['updateUser'] },
+      ...{ [address('grace')]: all },
+    });
+    for (const out of seen.filter((user) => user.may.length === 0)) {
+      expect((await change(out, { name: 'Taken' }, browser)).statusCode).toBe(403);
+      expect((await change(out, { entityIds: [] }, browser)).statusCode).toBe(403);
+      expect((await deactivate(out, {}, browser)).statusCode).toBe(403);
+    }
+    const [ada] = (await list('text=ada')).items;
     if (!ada) throw new Error('no manager');
-    expect((await change(ada, { name: 'Taken' }, browser)).statusCode).toBe(403);
-    expect((await deactivate(ada, {}, browser)).statusCode).toBe(403);
+    expect(ada.may).toEqual(['updateUser']);
+    const moved = await change(ada, { entityIds: [await another('MILL')] });
+    expect(problemOf(moved)).toMatchObject({
+      issues: [{ path: 'body.entityIds', problem: 'own_entity' }],
+    });
+  });
+
+  it('gives nobody the address of a User of an Entity that the actor does not manage', async () => {
+    const { browser } = await localAdmin('Lin');
+    const user = await made('Grace');
+    const both = await change(user, { entityIds: [home.entityId, await another('MILL')] });
+    const taken = await change(both.json<User>(), { email: address('lins-own') }, browser);
+    expect(problemOf(taken)).toMatchObject({
+      issues: [{ path: 'body.email', problem: 'address_elsewhere' }],
+    });
+    expect((await change(both.json<User>(), { email: address('new') })).statusCode).toBe(200);
   });
 });
 

@@ -15,7 +15,7 @@ import {
 } from './user-draft.ts';
 import { FormEnd } from './FormEnd.tsx';
 import { UserFields } from './UserFields.tsx';
-import { isAddressOpen, problemsIn, serverProblemsOf } from './user-problems.ts';
+import { addressFixedBy, problemsIn, serverProblemsOf } from './user-problems.ts';
 import { WelcomeSection } from './WelcomeSection.tsx';
 
 /** Edit a User. */
@@ -78,7 +78,7 @@ function EditUser({ entityId, user, close }: AboutUser) {
           plateEntry={{ typed: plate, onType: setPlate }}
           onChange={change}
           errors={{ ...told, ...(isChecked && problems) }}
-          fixedAddress={isAddressOpen(user) ? undefined : m.users_problem_address_fixed()}
+          fixedAddress={addressFixedBy(user)}
         />
         <EntityChoices
           user={user}

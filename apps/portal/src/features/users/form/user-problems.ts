@@ -26,6 +26,7 @@ export function problemsIn(typed: EditedUser): Partial<Record<keyof EditedUser, 
 const words: Readonly<Record<string, () => string>> = {
   user_exists: m.users_problem_exists,
   address_fixed: m.users_problem_address_fixed,
+  address_elsewhere: m.users_problem_address_elsewhere,
   entity_needed: m.users_problem_entity_needed,
   last_manager: m.users_problem_last_manager,
   entity_unknown: m.users_problem_entity_unknown,
@@ -41,7 +42,8 @@ export function serverProblemsOf(issues: readonly InputIssue[]): Partial<Record<
   return Object.fromEntries(found) as Partial<Record<keyof EditedUser, string>>;
 }
 
-/** Whether the address can be another: as long as nobody signs in with it. */
-export function isAddressOpen({ signIn }: User): boolean {
-  return signIn !== 'account';
+/** Why the address cannot be another: somebody signs in with it, or it is that of a User elsewhere too. */
+export function addressFixedBy({ signIn, isElsewhere }: User): string | undefined {
+  if (signIn === 'account') return m.users_problem_address_fixed();
+  return isElsewhere ? m.users_problem_address_elsewhere() : undefined;
 }
