@@ -80,7 +80,7 @@ test('a user is created, found and edited, step by step', async ({ page, newDemo
 
   await page.getByRole('button', { name: 'Edit Ada Lovelace' }).click();
   const edit = page.getByRole('dialog', { name: 'Edit Ada Lovelace' });
-  const home = edit.getByRole('checkbox', { name: /Hauptstrasse 1/ });
+  const home = edit.getByRole('switch', { name: /Hauptstrasse 1/ });
   await expect(home).toBeChecked();
   await home.click();
   await edit.getByRole('button', { name: 'Save Changes' }).click();

@@ -23,3 +23,9 @@ create unique index users_one_per_address on users (owner_id, lower(email));
 
 alter table invitations
   add column role text not null default 'local_admin' check (role in ('local_admin', 'resident'));
+
+-- The User who holds a Key, with a role, or once with one, in its Entity; without: a Named holder.
+alter table keys
+  add column holder_id uuid,
+  add foreign key (entity_id, holder_id) references memberships (entity_id, user_id);
+create index keys_by_holder on keys (entity_id, holder_id) where holder_id is not null;

@@ -794,8 +794,10 @@ table claviger.keys (
   picture_issue integer,
   picture_at timestamp with time zone,
   email_lower text generated as (lower(email)) stored,
+  holder_id uuid,
   constraint keys_pkey PRIMARY KEY (entity_id, id),
   constraint keys_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint keys_entity_id_holder_id_fkey FOREIGN KEY (entity_id, holder_id) REFERENCES claviger.memberships(entity_id, user_id),
   constraint keys_check CHECK ((valid_from < valid_until)),
   constraint keys_check1 CHECK (((state = 'revoked'::text) = (ended_at IS NOT NULL))),
   constraint keys_check2 CHECK ((((picture_issue IS NULL) = (picture_at IS NULL)) AND (picture_issue <= issue))),
@@ -807,6 +809,7 @@ table claviger.keys (
   constraint keys_type_check CHECK ((type = ANY (ARRAY['app'::text, 'smart'::text, 'fingerprint'::text, 'wallet'::text, 'physical'::text, 'intercom'::text, 'guest'::text, 'visitor'::text, 'delivery'::text, 'staff'::text])))
 ); row-level security: enabled, forced
 index keys_by_email ON claviger.keys USING btree (entity_id, email_lower) WHERE (email_lower IS NOT NULL);
+index keys_by_holder ON claviger.keys USING btree (entity_id, holder_id) WHERE (holder_id IS NOT NULL);
 policy device_reads for select
   using ((claviger.scope_kind() = 'device'::text) AND (id IN ( SELECT b.key_id
    FROM claviger.bindings b)));

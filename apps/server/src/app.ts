@@ -38,7 +38,7 @@ import {
 import { entityRoutes } from './features/entities/index.ts';
 import { invitationPageRoutes } from './features/invitation-page/index.ts';
 import { keyPageRoutes } from './features/key-page/index.ts';
-import { keyRoutes } from './features/keys/index.ts';
+import { followHolder, followHolderPayload, followHolderTask, keyRoutes } from './features/keys/index.ts';
 import { localAdminRoutes } from './features/local-admins/index.ts';
 import { lockRoutes } from './features/locks/index.ts';
 import { mailRoutes, sendMail, sendMailPayload, sendMailTask } from './features/mails/index.ts';
@@ -195,6 +195,7 @@ function jobsOf(ports: AppPorts, { lists, mails, authority, audit }: FeaturePart
   const jobs: JobKind[] = [
     defineJob('expire_claim', expireClaimPayload, (job) => expireClaim(job, database, clock.now())),
     defineJob('expire_command', expireCommandPayload, (job) => expireCommand(job, database, clock.now())),
+    defineJob(followHolderTask, followHolderPayload, (job) => followHolder(job, database, clock.now())),
     defineJob(compileListTask, compileListPayload, (job) => compileWanted(job, lists)),
     defineJob(takeReportTask, takeReportPayload, (job) => takeReport(job, { ...lists, audit })),
     defineJob(sendMailTask, sendMailPayload, (job) => sendMail(job, database, mails)),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { newIdentifier, type Transaction } from '../../platform/database/index.ts';
 import { cursorOf, placeIn, type Member } from '../../platform/http/index.ts';
 import { tellRolesChanged } from '../../platform/live/index.ts';
+import { wantHolderFollowed } from '../keys/index.ts';
 import { inviteUser, withdrawWelcome, type InvitingParts } from '../local-admins/index.ts';
 import { present, viewerOf } from './shown.ts';
 import { assertReach, reaches, type Standing } from './standing.ts';
@@ -232,13 +233,17 @@ export async function changeUser(
   return { before, after };
 }
 
-async function tellEverywhere(tx: Transaction, roles: readonly store.PlacedRole[]): Promise<void> {
-  for (const { entityId } of roles) await tellRolesChanged(tx, entityId);
+/** Streams end or begin, and doors are told of every Key that the User holds. */
+async function tellEverywhere(tx: Transaction, userId: string): Promise<void> {
+  for (const entityId of await store.listEntityIds(tx, userId)) {
+    await tellRolesChanged(tx, entityId);
+    await wantHolderFollowed(tx, { entityId, userId });
+  }
 }
 
 /**
- * Deactivates a User wherever the Owner knows them. Refuses not_found, not_permitted for oneself and for a
- * role out of reach, and last_manager.
+ * Deactivates a User wherever the Owner knows them, and with the User every Key that they hold. Refuses
+ * not_found, not_permitted for oneself and for a role out of reach, and last_manager.
  */
 export async function deactivateUser(
   tx: Transaction,
@@ -254,7 +259,7 @@ export async function deactivateUser(
   }
   if (row.status === 'active') {
     await store.setStatus(tx, userId, { deactivatedAt: now, reason });
-    await tellEverywhere(tx, roles);
+    await tellEverywhere(tx, userId);
   }
   return { before, after: await getUser(tx, actor, userId), accountId: row.accountId };
 }
@@ -269,7 +274,7 @@ export async function reactivateUser(
   assertReach(viewer.standing, roles);
   if (row.status === 'deactivated') {
     await store.setStatus(tx, userId, 'active');
-    await tellEverywhere(tx, roles);
+    await tellEverywhere(tx, userId);
   }
   return { before, after: await getUser(tx, actor, userId) };
 }

@@ -116,6 +116,17 @@ export function listRoles(tx: Transaction, userIds: readonly string[]): Promise<
     .execute();
 }
 
+/** Every Entity in which the User has a role, or had one: there may be Keys of theirs. */
+export async function listEntityIds(tx: Transaction, userId: string): Promise<string[]> {
+  const rows = await query(tx)
+    .selectFrom('memberships')
+    .where('user_id', '=', userId)
+    .orderBy('entity_id')
+    .select('entity_id as entityId')
+    .execute();
+  return rows.map(({ entityId }) => entityId);
+}
+
 /** Of the Entity, those who have one of these plates, as they are written together. */
 export function listPlateHolders(
   tx: Transaction,

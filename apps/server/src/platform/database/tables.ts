@@ -340,6 +340,7 @@ export interface KeysTable {
   picture_issue: number | null;
   picture_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   email_lower: GeneratedAlways<string | null>;
+  holder_id: string | null;
 }
 
 export interface ListChangesTable {

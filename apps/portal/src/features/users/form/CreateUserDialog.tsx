@@ -1,6 +1,6 @@
 import { type CreateUserInput, Refusal } from '@claviger/protocol';
 import { Dialog, focusFirstProblem, FormError, m, pageLocale, ReasonDialog, useMay } from '@claviger/web-kit';
-import { Checkbox, NativeSelect } from '@mantine/core';
+import { NativeSelect, Switch } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { useCloseDialog } from '../../../app/dialog-address.ts';
@@ -77,7 +77,7 @@ function CreateUser({ entityId, close }: CreateUserProps) {
             chosen={typed.entityIds[0] ?? entityId}
             onChoose={(chosen) => setTyped((before) => ({ ...before, entityIds: [chosen] }))}
           />
-          <Checkbox
+          <Switch
             label={m.users_welcome()}
             description={m.users_welcome_hint()}
             checked={isWelcome}

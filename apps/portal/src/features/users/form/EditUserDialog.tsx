@@ -1,6 +1,6 @@
 import { Refusal, type User } from '@claviger/protocol';
 import { focusFirstProblem, FormError, m } from '@claviger/web-kit';
-import { Checkbox } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useEffect, useState } from 'react';
 import { useManagedEntities, useSaveUser } from '../queries.ts';
 import { type AboutUser, UserDialog } from '../UserDialog.tsx';
@@ -106,7 +106,7 @@ function EntityChoices({ user, chosen, onChoose, error }: EntityChoicesProps) {
     <fieldset className="user-entities" aria-describedby="user-entities-hint">
       <legend>{m.users_entities()}</legend>
       {entities.map(({ id, name, code }) => (
-        <Checkbox
+        <Switch
           key={id}
           label={`${name} (${code})`}
           checked={chosen.includes(id)}

@@ -41,9 +41,11 @@ export function UserRow({ entityId, user }: UserRowProps) {
         {status === 'deactivated' ? (
           <Tag tone="bad">{m.users_deactivated()}</Tag>
         ) : (
-          <Tag tone="plain">{roleWords[user.role]()}</Tag>
+          <>
+            <Tag tone="plain">{roleWords[user.role]()}</Tag>
+            <span className="small">{signInWords[user.signIn]()}</span>
+          </>
         )}
-        <span className="small">{signInWords[user.signIn]()}</span>
       </div>
       <UserActions entityId={entityId} user={user} />
     </li>
