@@ -114,7 +114,7 @@ test('a user accepts the welcome, is deactivated, and signs in again once reacti
   await guest.getByLabel('Email address').fill('alan.t@example.com');
   await guest.getByLabel('Password', { exact: true }).fill(newPassword);
   await guest.getByRole('button', { name: 'Sign In', exact: true }).click();
-  await expect(guest.getByRole('alert')).toBeVisible();
+  await expect(guest.getByRole('alert')).toContainText('You were deactivated');
   await look(page, 'users-deactivated');
 
   await page.getByRole('button', { name: 'Reactivate User Alan Turing' }).click();

@@ -348,6 +348,8 @@ describe('deactivating a User', () => {
     const refused = await again.post('/api/sign-in', credentials);
     expect([refused.statusCode, problemOf(refused).code]).toEqual([403, 'deactivated']);
     expect((await again.get('/api/session')).json()).toBeNull();
+    const stranger = await again.post('/api/sign-in', { ...credentials, password: 'another one of mine' });
+    expect([stranger.statusCode, problemOf(stranger).code]).toEqual([401, 'wrong_credentials']);
     expect((await audit()).at(-1)).toMatchObject({ operation: 'user.deactivate', reason: 'moved out' });
     expect(await names('status=deactivated')).toEqual(['Grace']);
     expect(await names('status=active')).not.toContain('Grace');
