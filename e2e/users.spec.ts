@@ -53,7 +53,8 @@ async function acceptWelcome(browser: Browser, link: string): Promise<Page> {
   await expect(guest.getByText(/^You were added to Hauptstrasse 1/)).toBeVisible();
   await guest.getByLabel('Password', { exact: true }).fill(newPassword);
   await guest.getByRole('button', { name: 'Accept invitation' }).click();
-  await expect(guest).not.toHaveURL(/invitation/);
+  await expect(guest.getByText('There is nothing here for you to manage.')).toBeVisible();
+  await look(guest, 'resident');
   return guest;
 }
 
