@@ -7,7 +7,7 @@ import { tellRolesChanged } from '../../platform/live/index.ts';
 import { wantHolderFollowed } from '../keys/index.ts';
 import { inviteUser, withdrawWelcome, type InvitingParts } from '../local-admins/index.ts';
 import { present, viewerOf } from './shown.ts';
-import { assertReach, reaches, type Standing } from './standing.ts';
+import { assertReach, guardingRoles, reaches, type Standing } from './standing.ts';
 import * as store from './store.ts';
 
 const pageSize = 50;
@@ -224,7 +224,8 @@ export async function changeUser(
   const { row, roles, viewer, before } = await held(tx, actor, { userId, version: change.version });
   const { standing } = viewer;
   const fields = newOf(change, row);
-  if (userId !== actor.userId) assertReach(standing, [{ entityId: actor.entityId, role: row.role }]);
+  const here = { entityId: actor.entityId, role: row.role };
+  if (userId !== actor.userId) assertReach(standing, guardingRoles(here, roles));
   if (fields.email !== undefined) await giveUpAddress(tx, actor, { row, roles, standing });
   if (!(await store.updateUser(tx, userId, fields))) throw refuseField('email', 'user_exists');
   if (change.entityIds) await changeEntities(tx, actor, { row, roles, standing, wanted: change.entityIds });

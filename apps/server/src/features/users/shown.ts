@@ -2,7 +2,7 @@ import type { User } from '@claviger/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
 import type { Member } from '../../platform/http/index.ts';
 import { managingRoles } from './permissions.ts';
-import { reaches, type Standing } from './standing.ts';
+import { guardingRoles, reaches, type Standing } from './standing.ts';
 import * as store from './store.ts';
 
 /** The actor, with where they manage Users and as what. */
@@ -29,7 +29,8 @@ function signInOf({ accountId, isInvited }: store.UserRow): User['signIn'] {
 /** What the actor may do to a User: to oneself not what takes away one's own access. */
 function callsOn(row: store.UserRow, roles: readonly store.PlacedRole[], viewer: Viewer): User['may'] {
   if (row.id === viewer.userId) return ['updateUser'];
-  const isNear = reaches(viewer.standing, { entityId: viewer.entityId, role: row.role });
+  const guarding = guardingRoles({ entityId: viewer.entityId, role: row.role }, roles);
+  const isNear = guarding.every((role) => reaches(viewer.standing, role));
   const isAllNear = roles.every((role) => reaches(viewer.standing, role));
   return [...(isNear ? ['updateUser' as const] : []), ...(isAllNear ? endingCalls : [])];
 }

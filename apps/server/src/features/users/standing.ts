@@ -24,6 +24,14 @@ export function reaches(standing: Standing, { entityId, role }: HeldRole): boole
   return own !== undefined && (own === 'community_manager' || heights[own] > heights[role]);
 }
 
+/**
+ * The roles that have to be reached to change what is said of a person: the one here, and wherever the person
+ * manages something themselves.
+ */
+export function guardingRoles(here: HeldRole, held: readonly HeldRole[]): readonly HeldRole[] {
+  return [here, ...held.filter(({ role }) => heights[role] > 0)];
+}
+
 /** What is done to a person wherever they have a role needs a reach to all of it. Refuses not_permitted. */
 export function assertReach(standing: Standing, held: readonly HeldRole[]): void {
   if (!held.every((role) => reaches(standing, role))) {

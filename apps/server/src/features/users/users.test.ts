@@ -322,6 +322,21 @@ describe('Save Changes of a User', () => {
     });
   });
 
+  it('does not reach whoever manages another Entity', async () => {
+    const { browser } = await localAdmin('Lin');
+    const user = await made('Grace');
+    const mill = await another('MILL');
+    const both = (await change(user, { entityIds: [home.entityId, mill] })).json<User>();
+    expect((await change(both, { name: 'Grace H' }, browser)).statusCode).toBe(200);
+    await site.test.asAdmin(
+      `update claviger.memberships set role = 'local_admin' where entity_id = $1 and user_id = $2`,
+      [mill, user.id],
+    );
+    const [seen] = (await list('text=grace', browser)).items;
+    expect(seen).toMatchObject({ role: 'resident', isElsewhere: true, may: [] });
+    expect((await change(seen ?? both, { name: 'Taken' }, browser)).statusCode).toBe(403);
+  });
+
   it('gives nobody the address of a User of an Entity that the actor does not manage', async () => {
     const { browser } = await localAdmin('Lin');
     const user = await made('Grace');
