@@ -34,6 +34,19 @@ async function createUser(
   await expect(rowOf(page, wanted.name)).toBeVisible();
 }
 
+/** An address that the organisation knows is refused beside the field, and the focus goes there. */
+async function refuseKnownAddress(page: Page, email: string): Promise<void> {
+  await page.getByRole('button', { name: 'New User' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New User' });
+  await dialog.getByLabel('Full name').fill('Another Ada');
+  await dialog.getByLabel('Email address').fill(email);
+  await dialog.getByRole('button', { name: 'Create User' }).click();
+  await expect(dialog.getByText('Your organisation has a user with this address already.')).toBeVisible();
+  await expect(dialog.getByLabel('Email address')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'New User' })).toBeFocused();
+}
+
 /** The link in the newest mail of the demo. */
 async function newestLink(page: Page): Promise<string> {
   const outbox = await page.context().newPage();
@@ -63,6 +76,7 @@ test('a user is created, found and edited, step by step', async ({ page, newDemo
   await createUser(page, { name: 'Ada Lovelace', email: 'ada.l@example.com', plate: 'B-AL 1815' });
   await createUser(page, { name: 'Alan Turing', email: 'alan.t@example.com' });
   await look(page, 'users');
+  await refuseKnownAddress(page, 'ADA.L@example.com');
 
   await showFilters(page);
   for (const [typed, found] of [
@@ -111,6 +125,7 @@ test('a user accepts the welcome, is deactivated, and signs in again once reacti
   await deactivation.getByRole('button', { name: 'Deactivate', exact: true }).click();
   await expect(rowOf(page, 'Alan Turing')).toContainText('moved out');
   await expect(rowOf(page, 'Alan Turing')).toContainText('Deactivated');
+  await expect(page.getByRole('button', { name: 'Reactivate User Alan Turing' })).toBeFocused();
   await guest.goto(`${newDemo.portalUrl}/sign-in`);
   await guest.getByLabel('Email address').fill('alan.t@example.com');
   await guest.getByLabel('Password', { exact: true }).fill(newPassword);
