@@ -9,6 +9,8 @@ const sections = {
   activity: 'logs/activity?advanced=true',
   audit: 'logs/audit',
   entities: 'entities',
+  users: 'users',
+  'user-new': 'users/new',
   profile: 'settings/profile',
 };
 

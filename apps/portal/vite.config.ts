@@ -43,6 +43,8 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       rolldownOptions: {
         output: {
+          // What the entry needs at once is one file: every part shared with a later page would be another.
+          codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
           // Every page names what its modules share, and the entry names all of it: short names weigh less.
           chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? '[name]-[hash]' : '[hash]'}.js`,
         },

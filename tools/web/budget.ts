@@ -26,6 +26,8 @@ const pages = {
   RegisterPage: ['Root'],
   BootstrapPage: ['Root'],
   DashboardPage: inEntity,
+  EntitiesPage: inEntity,
+  UsersPage: inEntity,
   KeysPage: inEntity,
   LocksPage: inEntity,
   ActivityPage: inEntity,
@@ -34,6 +36,10 @@ const pages = {
 };
 /** A dialog lies over a page of an Entity: the frame is there before it. */
 const dialogs = [
+  'CreateUserDialog',
+  'EditUserDialog',
+  'DeactivateUserDialog',
+  'ReactivateUserDialog',
   'AddLockDialog',
   'EditLockDialog',
   'ClaimLockDialog',

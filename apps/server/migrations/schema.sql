@@ -28,6 +28,14 @@ $function$;
 owned by claviger_jobs;
 grant execute to claviger_app;
 
+function claviger.joined(parts text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN array_to_string(parts, '
+'::text);
+grant execute to claviger_app;
+
 function claviger.scope_account()
  RETURNS uuid
  LANGUAGE sql
@@ -731,11 +739,13 @@ table claviger.invitations (
   invited_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   accepted_by uuid,
+  role text not null default 'local_admin'::text,
   constraint invitations_pkey PRIMARY KEY (entity_id, id),
   constraint invitations_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
   constraint invitations_entity_id_mail_id_fkey FOREIGN KEY (entity_id, mail_id) REFERENCES claviger.mails(entity_id, id),
   constraint invitations_check CHECK (((state = 'accepted'::text) = (accepted_by IS NOT NULL))),
   constraint invitations_email_check CHECK (((char_length(email) <= 254) AND (email = lower(email)))),
+  constraint invitations_role_check CHECK ((role = ANY (ARRAY['local_admin'::text, 'resident'::text]))),
   constraint invitations_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'withdrawn'::text])))
 ); row-level security: enabled, forced
 unique index invitations_one_pending ON claviger.invitations USING btree (entity_id, email) WHERE (state = 'pending'::text);
@@ -784,8 +794,10 @@ table claviger.keys (
   picture_issue integer,
   picture_at timestamp with time zone,
   email_lower text generated as (lower(email)) stored,
+  holder_id uuid,
   constraint keys_pkey PRIMARY KEY (entity_id, id),
   constraint keys_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint keys_entity_id_holder_id_fkey FOREIGN KEY (entity_id, holder_id) REFERENCES claviger.memberships(entity_id, user_id),
   constraint keys_check CHECK ((valid_from < valid_until)),
   constraint keys_check1 CHECK (((state = 'revoked'::text) = (ended_at IS NOT NULL))),
   constraint keys_check2 CHECK ((((picture_issue IS NULL) = (picture_at IS NULL)) AND (picture_issue <= issue))),
@@ -797,6 +809,7 @@ table claviger.keys (
   constraint keys_type_check CHECK ((type = ANY (ARRAY['app'::text, 'smart'::text, 'fingerprint'::text, 'wallet'::text, 'physical'::text, 'intercom'::text, 'guest'::text, 'visitor'::text, 'delivery'::text, 'staff'::text])))
 ); row-level security: enabled, forced
 index keys_by_email ON claviger.keys USING btree (entity_id, email_lower) WHERE (email_lower IS NOT NULL);
+index keys_by_holder ON claviger.keys USING btree (entity_id, holder_id) WHERE (holder_id IS NOT NULL);
 policy device_reads for select
   using ((claviger.scope_kind() = 'device'::text) AND (id IN ( SELECT b.key_id
    FROM claviger.bindings b)));
@@ -1269,16 +1282,33 @@ table claviger.users (
   email text not null,
   status text not null default 'active'::text,
   created_at timestamp with time zone not null default now(),
+  phone text not null default ''::text,
+  mobile text not null default ''::text,
+  plates text[] not null default '{}'::text[],
+  deactivated_at timestamp with time zone,
+  deactivation_reason text,
+  version integer not null default 1,
+  search_text text not null generated as (((((lower(name) || '
+'::text) || lower(email)) || '
+'::text) || regexp_replace(lower(((((phone || '
+'::text) || mobile) || '
+'::text) || claviger.joined(plates))), '[ ()./-]'::text, ''::text, 'g'::text))) stored,
   constraint users_pkey PRIMARY KEY (id),
   constraint users_id_account_id_key UNIQUE (id, account_id),
   constraint users_owner_id_id_key UNIQUE (owner_id, id),
   constraint users_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES claviger.owners(id),
+  constraint users_check CHECK (((deactivated_at IS NULL) OR (status = 'deactivated'::text))),
+  constraint users_deactivation_reason_check CHECK ((char_length(deactivation_reason) <= 200)),
   constraint users_email_check CHECK ((char_length(email) <= 254)),
+  constraint users_mobile_check CHECK ((char_length(mobile) <= 40)),
   constraint users_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+  constraint users_phone_check CHECK ((char_length(phone) <= 40)),
+  constraint users_plates_check CHECK ((cardinality(plates) <= 10)),
   constraint users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
 ); row-level security: enabled, forced
 index users_by_account ON claviger.users USING btree (account_id) WHERE (account_id IS NOT NULL);
 unique index users_one_per_account ON claviger.users USING btree (owner_id, account_id) WHERE (account_id IS NOT NULL);
+unique index users_one_per_address ON claviger.users USING btree (owner_id, lower(email));
 policy account_reads for select
   using (account_id = claviger.scope_account());
 policy entity_reads for select

@@ -38,12 +38,13 @@ import {
 import { entityRoutes } from './features/entities/index.ts';
 import { invitationPageRoutes } from './features/invitation-page/index.ts';
 import { keyPageRoutes } from './features/key-page/index.ts';
-import { keyRoutes } from './features/keys/index.ts';
+import { followHolder, followHolderPayload, followHolderTask, keyRoutes } from './features/keys/index.ts';
 import { localAdminRoutes } from './features/local-admins/index.ts';
 import { lockRoutes } from './features/locks/index.ts';
 import { mailRoutes, sendMail, sendMailPayload, sendMailTask } from './features/mails/index.ts';
 import { registrationRoutes } from './features/registration/index.ts';
 import { takeReport, takeReportPayload } from './features/restored/index.ts';
+import { userRoutes } from './features/users/index.ts';
 import { whyRoutes } from './features/why/index.ts';
 import { tendCheckpoints } from './platform/audit/index.ts';
 import type { Database } from './platform/database/index.ts';
@@ -89,6 +90,7 @@ function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] 
     ...entityRoutes({ inviting, now }),
     ...buildingRoutes({ now }),
     ...localAdminRoutes(inviting),
+    ...userRoutes({ database, authentication, inviting, now }),
     ...invitationPageRoutes({ database, authentication, audit: parts.audit, now }),
     ...lockRoutes({ findClaimable, claims, sending, now }),
     ...keyRoutes(parts.keys),
@@ -194,6 +196,7 @@ function jobsOf(ports: AppPorts, { lists, mails, authority, audit }: FeaturePart
   const jobs: JobKind[] = [
     defineJob('expire_claim', expireClaimPayload, (job) => expireClaim(job, database, clock.now())),
     defineJob('expire_command', expireCommandPayload, (job) => expireCommand(job, database, clock.now())),
+    defineJob(followHolderTask, followHolderPayload, (job) => followHolder(job, database, clock.now())),
     defineJob(compileListTask, compileListPayload, (job) => compileWanted(job, lists)),
     defineJob(takeReportTask, takeReportPayload, (job) => takeReport(job, { ...lists, audit })),
     defineJob(sendMailTask, sendMailPayload, (job) => sendMail(job, database, mails)),

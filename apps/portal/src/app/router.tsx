@@ -11,6 +11,7 @@ import { locksRoutes } from '../features/locks/index.ts';
 import { outboxRoutes } from '../features/outbox/index.ts';
 import { registerRoute } from '../features/registration/index.ts';
 import { accountRoute, settingsRoutes } from '../features/settings/index.ts';
+import { usersRoutes } from '../features/users/index.ts';
 import { forgottenRoute, newPasswordRoute, noEntityRoute, signInRoute } from '../features/sign-in/index.ts';
 import {
   entityIndexRoute,
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
       entityIndexRoute,
       ...dashboardRoutes,
       ...entitiesRoutes,
+      ...usersRoutes,
       ...keysRoutes,
       ...locksRoutes,
       ...activityRoutes,

@@ -4,6 +4,7 @@ import { answered, received, type Body, type Http, type Query } from './calls/an
 import { buildingCalls } from './calls/building-calls.ts';
 import { entityCalls } from './calls/entity-calls.ts';
 import { localAdminCalls } from './calls/local-admin-calls.ts';
+import { userCalls } from './calls/user-calls.ts';
 import type { paths } from './generated/openapi.ts';
 import type { MailLanguage } from './keys.ts';
 
@@ -15,6 +16,8 @@ export type {
   HolidayPlace,
   UpdateEntityInput,
 } from './calls/entity-calls.ts';
+
+export type { CreateUserInput, UpdateUserInput, UserPlace, UserQuery } from './calls/user-calls.ts';
 
 export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;
 export type UpdateLockInput = Body<'/api/entities/{entityId}/locks/{lockId}', 'patch'>;
@@ -51,6 +54,7 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
     ...accountCalls(http),
     ...entityCalls(http),
     ...localAdminCalls(http),
+    ...userCalls(http),
     ...buildingCalls(http),
     ...lockCalls(http),
     ...keyCalls(http),

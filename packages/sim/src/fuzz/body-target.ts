@@ -16,6 +16,7 @@ const span = { validFrom: '2026-11-25T08:00', validUntil: '2026-11-26T08:00' };
 
 const place = { description: 'By the river', address: 'Mill Lane 1' };
 const holiday = { name: 'Christmas', firstDate: '2026-12-25', lastDate: '2026-12-26', isYearly: true };
+const person = { name: 'Ana', email, phone: '+49 30 1234', mobile: '0170/55 66', plates: ['B-AB 123'] };
 const credential = { id: bytes(16), rawId: bytes(16), type: 'public-key' };
 const made = { clientDataJSON: bytes(80), attestationObject: bytes(120), transports: ['internal'] };
 const shown = { clientDataJSON: bytes(80), authenticatorData: bytes(37), signature: bytes(64) };
@@ -43,6 +44,10 @@ const trueBodies: Readonly<Record<string, Json>> = {
   addLocalAdmin: { email, language: 'en' },
   showInvitation: { token },
   acceptInvitation: { token, password },
+  createUser: { ...person, welcome: { language: 'zh' } },
+  updateUser: { ...person, entityIds: [id], version: 3 },
+  welcomeUser: { language: 'en' },
+  deactivateUser: { reason: 'She has moved.' },
   addBuilding: { name: 'Tower' },
   updateBuilding: { name: 'Tower', version: 3 },
   addUnit: { name: 'Apartment 1', floors: [3, 4] },

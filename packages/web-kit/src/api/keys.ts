@@ -11,6 +11,7 @@ export const keys = {
   siblings: (entityId: string) => ['entity', entityId, 'entities'],
   holidays: (entityId: string) => ['entity', entityId, 'holidays'],
   buildings: (entityId: string) => ['entity', entityId, 'buildings'],
+  users: (entityId: string) => ['entity', entityId, 'users'],
   localAdmins: (entityId: string) => ['entity', entityId, 'local-admins'],
   locks: (entityId: string) => ['entity', entityId, 'locks'],
   dashboard: (entityId: string) => ['entity', entityId, 'dashboard'],

@@ -61,15 +61,25 @@ function stay(): undefined {
   return undefined;
 }
 
+/** An element and all that it stands in. */
+function pathOf(element: Element | null): Element[] {
+  return element ? [element, ...pathOf(element.parentElement)] : [];
+}
+
+/** Where the focus was; where that is gone, the first thing one can press of what it stood in. */
+function returnTo(path: readonly Element[]): void {
+  const left = path.find(({ isConnected }) => isConnected);
+  const target = left === path[0] ? left : left?.querySelector('button, a[href], input, select');
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+}
+
 /** Mantine gives the focus back when a dialog is closed, not when it goes away with its address. */
 function useFocusReturn(): void {
-  const before = useRef<Element>(null);
+  const before = useRef<readonly Element[]>(null);
   useEffect(() => {
-    before.current ??= document.activeElement;
-    return () => {
-      const target = before.current;
-      if (target instanceof HTMLElement && target.isConnected) target.focus({ preventScroll: true });
-    };
+    before.current ??= pathOf(document.activeElement);
+    const path = before.current;
+    return () => returnTo(path);
   }, []);
 }
 

@@ -12,10 +12,13 @@ interface FilterTextProps {
   /** What is wrong with what was typed; it is not applied then. */
   readonly problemOf?: (text: string) => string | undefined;
   readonly onChoose: (text: string) => void;
+  /** Its label, or what is typed, needs more room than that of other filters. */
+  readonly isWide?: boolean;
 }
 
 /** A filter that is typed; it is applied when the typing pauses. */
-export function FilterText({ label, chosen, lengthLimit, problemOf, onChoose }: FilterTextProps) {
+export function FilterText(props: FilterTextProps) {
+  const { label, chosen, lengthLimit, problemOf, onChoose, isWide = false } = props;
   const [typed, setTyped] = useState(chosen);
   const applied = useRef(chosen);
   const choose = useRef(onChoose);
@@ -41,6 +44,7 @@ export function FilterText({ label, chosen, lengthLimit, problemOf, onChoose }: 
   return (
     <TextInput
       label={label}
+      wrapperProps={{ 'data-wide': isWide || undefined }}
       value={typed}
       error={problem}
       maxLength={lengthLimit}

@@ -21,6 +21,7 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   wrong_credentials: [m.error_wrong_credentials, m.error_wrong_credentials_advice],
   foreign_origin: [m.error_foreign_origin, m.error_misdirected_request_advice],
   not_permitted: [m.error_not_permitted, m.error_not_permitted_advice],
+  deactivated: [m.error_deactivated, m.error_deactivated_advice],
   step_up_needed: [m.error_step_up_needed, m.error_step_up_needed_advice],
   not_found: [m.error_not_found, m.error_not_found_advice],
   method_not_allowed: [m.error_method_not_allowed, m.error_malformed_request_advice],

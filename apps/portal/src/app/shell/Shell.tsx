@@ -1,6 +1,7 @@
+import type { Membership } from '@claviger/protocol';
 import { DemoBanner, LiveProvider, m, useMembership } from '@claviger/web-kit';
 import { Outlet, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { rememberEntity } from '../last-entity.ts';
 import { EntitySelector } from './EntitySelector.tsx';
 import { MenuDrawer } from './MenuDrawer.tsx';
@@ -10,6 +11,17 @@ import './shell.css';
 
 // The page can be read before anybody opens the menu.
 const UserMenu = lazy(() => import('./UserMenu.tsx').then((module) => ({ default: module.UserMenu })));
+
+/** Follows the Entity, for whoever may. */
+function Following({ current, children }: { current: Membership; children: ReactNode }) {
+  const { entityId, may } = current;
+  if (!may.includes('followEntity')) return children;
+  return (
+    <LiveProvider key={entityId} entityId={entityId}>
+      {children}
+    </LiveProvider>
+  );
+}
 
 /** The frame of every page of an Entity: sections at the side, Entity and person top right. */
 export function Shell() {
@@ -21,7 +33,7 @@ export function Shell() {
   if (!membership) return null;
 
   return (
-    <LiveProvider key={entityId} entityId={entityId}>
+    <Following current={membership}>
       <a className="skip" href="#main">
         {m.shell_skip()}
       </a>
@@ -51,6 +63,6 @@ export function Shell() {
           </main>
         </div>
       </div>
-    </LiveProvider>
+    </Following>
   );
 }

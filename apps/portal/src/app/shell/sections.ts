@@ -7,6 +7,7 @@ import {
   IconLayoutDashboard,
   IconMail,
   IconSettings,
+  IconUsers,
 } from '@tabler/icons-react';
 
 /** The sections of the Portal in the guide's order; one without content is absent. */
@@ -19,9 +20,28 @@ export const sections = [
     to: '/e/$entityId/entities',
     call: 'listEntities',
   },
-  { name: 'keys', title: m.section_keys, icon: IconKey, to: '/e/$entityId/keys' },
-  { name: 'devices', title: m.section_devices, icon: IconCpu, to: '/e/$entityId/devices/locks' },
-  { name: 'logs', title: m.section_logs, icon: IconHistory, to: '/e/$entityId/logs/activity' },
+  {
+    name: 'users',
+    title: m.section_users,
+    icon: IconUsers,
+    to: '/e/$entityId/users',
+    call: 'listUsers',
+  },
+  { name: 'keys', title: m.section_keys, icon: IconKey, to: '/e/$entityId/keys', call: 'listKeys' },
+  {
+    name: 'devices',
+    title: m.section_devices,
+    icon: IconCpu,
+    to: '/e/$entityId/devices/locks',
+    call: 'listLocks',
+  },
+  {
+    name: 'logs',
+    title: m.section_logs,
+    icon: IconHistory,
+    to: '/e/$entityId/logs/activity',
+    call: 'listActivity',
+  },
   { name: 'settings', title: m.section_settings, icon: IconSettings, to: '/e/$entityId/settings/profile' },
 ] as const;
 

@@ -34,8 +34,24 @@ export function DashboardPage() {
   if (!membership) return null;
   return (
     <>
-      <Overview membership={membership} />
+      {membership.may.includes('getDashboard') ? (
+        <Overview membership={membership} />
+      ) : (
+        <NothingToManage name={membership.name} />
+      )}
       <Outlet />
+    </>
+  );
+}
+
+/** Who has a role without anything to manage lands here all the same after signing in. */
+function NothingToManage({ name }: { name: string }) {
+  return (
+    <>
+      <div className="page-head">
+        <h1>{name}</h1>
+      </div>
+      <p className="card dashboard-nothing">{m.dashboard_nothing({ name })}</p>
     </>
   );
 }

@@ -31,7 +31,7 @@ function Invitation({ token }: { token: string }) {
   const visitor = useVisitor();
   if (invitation.error instanceof Refusal && invitation.error.code === 'not_found') return <VoidInvitation />;
   const retry = () => void Promise.all([invitation.refetch(), visitor.refetch()]);
-  const text = invitation.data && m.invitation_page_text({ place: invitation.data.place });
+  const text = invitation.data && textOf(invitation.data);
   return (
     <PublicFrame title={m.invitation_page_title()} text={text ?? ''}>
       {(invitation.isPending || visitor.isPending) && <div className="skeleton" aria-busy="true" />}
@@ -41,6 +41,10 @@ function Invitation({ token }: { token: string }) {
       )}
     </PublicFrame>
   );
+}
+
+function textOf({ place, role }: ShownInvitation): string {
+  return role === 'local_admin' ? m.invitation_page_text({ place }) : m.invitation_page_welcome({ place });
 }
 
 function VoidInvitation() {

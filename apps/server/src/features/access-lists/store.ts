@@ -71,6 +71,8 @@ export interface ListedKey {
   readonly until: number | null;
   readonly maxUses: number | null;
   readonly bindingState: BindingState;
+  readonly holderId: string | null;
+  readonly holderStatus: 'active' | 'deactivated' | null;
 }
 
 /** A lock, or some of its Keys: those alone are read then. */
@@ -90,6 +92,7 @@ export function listKeysOf(tx: Transaction, lock: ListedPart, endedSince: number
     .innerJoin('keys as k', (join) =>
       join.onRef('k.entity_id', '=', 'b.entity_id').onRef('k.id', '=', 'b.key_id'),
     )
+    .leftJoin('users as u', 'u.id', 'k.holder_id')
     .where('b.entity_id', '=', lock.entityId)
     .where('b.lock_id', '=', lock.lockId)
     .where((where) =>
@@ -112,6 +115,8 @@ export function listKeysOf(tx: Transaction, lock: ListedPart, endedSince: number
       'k.valid_until as until',
       'k.max_uses as maxUses',
       'b.state as bindingState',
+      'k.holder_id as holderId',
+      'u.status as holderStatus',
     ])
     .execute();
 }

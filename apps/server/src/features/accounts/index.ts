@@ -9,6 +9,7 @@ export { mailResetTask, makeOperatorLink } from './reset/service.ts';
 export { forgetResets } from './reset/store.ts';
 export { accountRoutes, type AccountRoutePorts } from './routes.ts';
 export {
+  endSignIn,
   issueBootstrapToken,
   obtainAccount,
   offerBootstrapToken,

@@ -9,7 +9,14 @@ import { ownAccountRoutes } from './own/routes.ts';
 import { resetRoutes } from './reset/routes.ts';
 import type { ResetParts } from './reset/service.ts';
 import { passkeyRoutes } from './passkeys/routes.ts';
-import { announceSessionEnd, bootstrap, presentSession, signIn, type SessionPorts } from './service.ts';
+import {
+  admit,
+  announceSessionEnd,
+  bootstrap,
+  presentSession,
+  signIn,
+  type SessionPorts,
+} from './service.ts';
 
 export interface AccountRoutePorts extends SessionPorts, ResetParts {
   readonly mode: 'demo' | 'real';
@@ -94,6 +101,7 @@ function finishSignInRoute(ports: AccountRoutePorts): RouteDeclaration {
     handler: async ({ input: { body }, visitor, setCookies, note }) => {
       const found = await ports.authentication.finishSignIn(visitor.cookie, body.code, visitor);
       if (!found?.session) throw new Refusal('wrong_code');
+      await admit(ports, found.session);
       note({ objectId: found.session.accountId });
       setCookies(found.setCookies);
       return presentSession(ports, found.session);

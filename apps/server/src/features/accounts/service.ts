@@ -14,6 +14,7 @@ import { confirmationHoldsMs, isOperator, sessionEndedChannel } from '../../plat
 import {
   addOperator,
   isBootstrapTokenValid,
+  isShutOut,
   listMemberships,
   replaceBootstrapToken,
   useBootstrapToken,
@@ -91,22 +92,49 @@ export async function obtainAccount(
 export type Opened = SessionLookup & { readonly session: OpenSession };
 
 /**
- * Opens a session. Refuses with `wrong_credentials`, after the same time whatever is wrong, and with
- * `code_needed` once `setCookies` was given what finishes the sign-in.
+ * Opens a session. Refuses with `wrong_credentials`, after the same time whatever is wrong, with
+ * `code_needed` once `setCookies` was given what finishes the sign-in, and as `admit` does.
  */
 export async function signIn(
-  { authentication }: AccountPorts,
+  ports: AccountPorts,
   credentials: Credentials,
   { visitor, setCookies }: { visitor: Visitor; setCookies: (cookies: readonly string[]) => void },
 ): Promise<OpenSession> {
-  const found = await authentication.signIn(credentials, visitor);
+  const found = await ports.authentication.signIn(credentials, visitor);
   if (found && 'isCodeWanted' in found) {
     setCookies(found.setCookies);
     throw new Refusal('code_needed');
   }
   if (!found?.session) throw new Refusal('wrong_credentials');
+  await admit(ports, found.session);
   setCookies(found.setCookies);
   return found.session;
+}
+
+/**
+ * Somebody whom every Owner deactivated that knows them has no use for a session; whoever was never a User
+ * has. Refuses deactivated, and ends the session.
+ */
+export async function admit(
+  { database, authentication }: AccountPorts,
+  { accountId, sessionId }: OpenSession,
+): Promise<void> {
+  const isOut = await database.transact({ kind: 'account', accountId }, (tx) => isShutOut(tx, accountId));
+  if (!isOut) return;
+  await authentication.endSession(accountId, sessionId);
+  throw new Refusal('deactivated');
+}
+
+/** Ends every session of an Account of which no active User is left, and whatever would open another one. */
+export async function endSignIn(
+  { database, authentication }: AccountPorts,
+  accountId: string,
+): Promise<void> {
+  const id = accountId as AccountId;
+  const scope = { kind: 'account', accountId: id } as const;
+  if (!(await database.transact(scope, (tx) => isShutOut(tx, id)))) return;
+  for (const sessionId of await authentication.endSignIns(id))
+    await database.transact(scope, (tx) => announceSessionEnd(tx, sessionId));
 }
 
 /** Refuses with invalid_input beside the field where the password is easily guessed. */

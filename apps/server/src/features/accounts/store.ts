@@ -2,6 +2,7 @@ import type { AccountId, Instant } from '@claviger/domain';
 import type { Membership } from '@claviger/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
 import { query, queryNamed, sqlNow } from '../../platform/database/query.ts';
+import { isOperator } from '../../platform/http/index.ts';
 
 /** The Memberships of the Account of the scope that hold now, by the name of the Entity. */
 export async function listMemberships(tx: Transaction): Promise<Omit<Membership, 'may'>[]> {
@@ -17,6 +18,17 @@ export async function listMemberships(tx: Transaction): Promise<Omit<Membership,
       order by e.name, e.id`,
     values: [],
   });
+}
+
+/** Whether Owners know the Account as Users, and every one is deactivated; an operator is never out. */
+export async function isShutOut(tx: Transaction, accountId: AccountId): Promise<boolean> {
+  const users = await query(tx)
+    .selectFrom('users')
+    .where('account_id', '=', accountId)
+    .select('status')
+    .execute();
+  const isDeactivated = users.length > 0 && users.every(({ status }) => status !== 'active');
+  return isDeactivated && !(await isOperator(tx, accountId));
 }
 
 /** A token that somebody was shown, and nobody has used. */

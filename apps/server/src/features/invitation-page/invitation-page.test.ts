@@ -76,6 +76,7 @@ describe('the page of an invitation', () => {
       place: 'Home',
       email: grace,
       expiresAt: site.server.clock.now() + weekMs,
+      role: 'local_admin',
     });
     expect((await show(token)).statusCode).toBe(200);
     expect(await countAccounts(grace)).toBe(0);

@@ -39,8 +39,8 @@ async function findOf(token: string, { database }: InvitationPageParts): Promise
 export async function showInvitation(token: string, parts: InvitationPageParts): Promise<ShownInvitation> {
   const found = await findOf(token, parts);
   if (!isOpen(found, parts.now())) throw new Refusal('not_found');
-  const { place, email, expiresAt } = found;
-  return { place, email, expiresAt };
+  const { place, email, expiresAt, role } = found;
+  return { place, email, expiresAt, role };
 }
 
 /** Who accepts, from where. */
@@ -99,16 +99,19 @@ async function takeIn(
   // Pressed twice, or the answer was lost.
   if (held?.state === 'accepted' && held.acceptedBy === accountId) return;
   if (!held || !isOpen(held, now())) throw new Refusal('not_found');
-  const { entityId, ownerId, invitationId } = held;
+  const { entityId, ownerId, invitationId, role } = held;
   const user = await userOf(tx, held, accountId);
   if (user.status !== 'active') throw new Refusal('not_found', { cause: 'the User is deactivated' });
-  await store.makeLocalAdmin(tx, { entityId, ownerId, userId: user.id, accountId });
+  const member = { entityId, ownerId, userId: user.id, accountId };
+  if (role === 'local_admin') await store.makeLocalAdmin(tx, member);
+  else if (!(await store.hasRole(tx, member))) throw new Refusal('not_found', { cause: 'no User there' });
   await store.noteAcceptance(tx, held, accountId);
   await tellRolesChanged(tx, entityId);
   await audit.add(tx, {
     ...{ scope: 'entity', entityId, accountId, userId: user.id, outcome: 'done' },
-    ...{ operation: 'local_admin.accept', objectType: 'invitation', objectId: invitationId },
-    ...{ requestId: call.requestId, address: call.visitor.address, after: { role: 'local_admin' } },
+    operation: role === 'local_admin' ? 'local_admin.accept' : 'user.accept',
+    ...{ objectType: 'invitation', objectId: invitationId, after: { role } },
+    ...{ requestId: call.requestId, address: call.visitor.address },
   });
 }
 

@@ -1,6 +1,7 @@
 import type { AccountId, Instant } from '@claviger/domain';
 import type { Transaction } from '../../platform/database/index.ts';
 import { query, queryNamed, sqlNow } from '../../platform/database/query.ts';
+import type { InvitedRole } from '../local-admins/index.ts';
 
 export interface InvitationPlace {
   readonly entityId: string;
@@ -24,6 +25,7 @@ export interface FoundInvitation extends InvitationPlace {
   readonly state: 'pending' | 'accepted' | 'withdrawn';
   readonly expiresAt: Instant;
   readonly acceptedBy: string | null;
+  readonly role: InvitedRole;
 }
 
 /**
@@ -43,7 +45,12 @@ export async function findInvitation(
     .where('i.entity_id', '=', entityId)
     .where('i.id', '=', invitationId)
     .where('e.deleted_at', 'is', null)
-    .where('m.role', '=', 'community_manager')
+    .where((where) =>
+      where.or([
+        where('m.role', '=', 'community_manager'),
+        where.and([where('m.role', '=', 'local_admin'), where('i.role', '=', 'resident')]),
+      ]),
+    )
     .where((where) => where.or([where('m.until', 'is', null), where('m.until', '>', sqlNow())]))
     .where('u.status', '=', 'active')
     .select([
@@ -55,7 +62,9 @@ export async function findInvitation(
       'i.state',
       'i.expires_at as expiresAt',
       'i.accepted_by as acceptedBy',
+      'i.role',
     ])
+    .$narrowType<{ role: InvitedRole }>()
     .executeTakeFirst();
 }
 
@@ -146,6 +155,21 @@ export interface NewMember {
   readonly ownerId: string;
   readonly userId: string;
   readonly accountId: AccountId;
+}
+
+/** Whether the User has a role there now. */
+export async function hasRole(
+  tx: Transaction,
+  { entityId, userId }: Pick<NewMember, 'entityId' | 'userId'>,
+): Promise<boolean> {
+  const row = await query(tx)
+    .selectFrom('memberships')
+    .where('entity_id', '=', entityId)
+    .where('user_id', '=', userId)
+    .where((where) => where.or([where('until', 'is', null), where('until', '>', sqlNow())]))
+    .select('user_id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Makes the User a Local Admin there; a community_manager stays one, and an end that is to come stays. */

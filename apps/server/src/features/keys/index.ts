@@ -11,4 +11,10 @@ export { openSecret, tokenHash } from './secrets.ts';
 export { enforcementOf, getKey, heldUntil, statusOf, type ToldBinding } from './shown/shown.ts';
 export { findByToken, listCredentials } from './credentials/store.ts';
 export { findHeldKey, type HeldKey } from './store.ts';
+export {
+  followHolder,
+  followHolderPayload,
+  followHolderTask,
+  wantHolderFollowed,
+} from './holders/holders.ts';
 export { endKeysOf, takeEndings, type AppliedEndings } from './endings/endings.ts';

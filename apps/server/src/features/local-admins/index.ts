@@ -5,4 +5,5 @@
  */
 export { tokenHash } from './link.ts';
 export { localAdminRoutes } from './routes.ts';
-export { inviteLocalAdmin, type InvitingParts } from './service.ts';
+export { inviteLocalAdmin, inviteUser, withdrawWelcome, type InvitingParts } from './service.ts';
+export type { InvitedRole } from './store.ts';

@@ -50,7 +50,7 @@ export interface WantedInvitation {
 /** Writes the mail with a new link; what the invitation keeps of it. */
 async function send(
   tx: Transaction,
-  { entityId, invitedBy, email, language }: WantedInvitation,
+  { entityId, invitedBy, email, language, role }: WantedInvitation & { readonly role: store.InvitedRole },
   parts: InvitingParts,
 ): Promise<store.Sending> {
   const token = drawToken();
@@ -58,7 +58,7 @@ async function send(
   const expiresAt = invitedAt + lifeMs;
   const inviter = await store.findInviter(tx, { entityId, userId: invitedBy });
   const link = linkOf(parts.publicOrigin, token);
-  const text = invitationMailText({ ...inviter, language, link, until: expiresAt });
+  const text = invitationMailText({ ...inviter, role, language, link, until: expiresAt });
   const mail = await queueMail(tx, { entityId, to: email, ...text }, parts.mails);
   return { invitedBy, mailId: mail.id, tokenHash: tokenHash(token), invitedAt, expiresAt };
 }
@@ -72,17 +72,49 @@ export async function inviteLocalAdmin(
   wanted: WantedInvitation,
   parts: InvitingParts,
 ): Promise<{ readonly invitationId: string }> {
-  const { entityId } = wanted;
-  const email = wanted.email.toLowerCase();
-  await assertNoAdmin(tx, entityId, email);
+  const { entityId, email } = wanted;
+  await assertNoAdmin(tx, entityId, email.toLowerCase());
+  await withdrawWelcome(tx, entityId, email);
   if ((await store.listInvitations(tx, entityId)).length >= invitationsLimit) {
     throw new Refusal('limit_reached');
   }
+  return invite(tx, { ...wanted, role: 'local_admin' }, parts);
+}
+
+/**
+ * The welcome email of a User: who accepts signs in as that User. An earlier one is void; whoever was invited
+ * to become a Local Admin has such a mail already, and gets no other. Scope: the Entity, or its Owner.
+ */
+export async function inviteUser(
+  tx: Transaction,
+  wanted: WantedInvitation,
+  parts: InvitingParts,
+): Promise<void> {
+  const { entityId, email } = wanted;
+  await withdrawWelcome(tx, entityId, email);
+  if (await store.findPending(tx, entityId, email.toLowerCase())) return;
+  await invite(tx, { ...wanted, role: 'resident' }, parts);
+}
+
+async function invite(
+  tx: Transaction,
+  wanted: WantedInvitation & { readonly role: store.InvitedRole },
+  parts: InvitingParts,
+): Promise<{ readonly invitationId: string }> {
+  const { entityId, role } = wanted;
+  const email = wanted.email.toLowerCase();
   const invitationId = newIdentifier();
   const sending = await send(tx, { ...wanted, email }, parts);
-  const isAdded = await store.addInvitation(tx, { entityId, invitationId }, { email, ...sending });
+  const isAdded = await store.addInvitation(tx, { entityId, invitationId }, { email, role, ...sending });
   if (!isAdded) throw refuseAddress('already_invited');
   return { invitationId };
+}
+
+/** The link of the welcome email that this address was sent by the Entity leads nowhere any more. */
+export async function withdrawWelcome(tx: Transaction, entityId: string, email: string): Promise<void> {
+  const pending = await store.findPending(tx, entityId, email.toLowerCase());
+  if (pending?.role !== 'resident') return;
+  await store.withdrawInvitation(tx, { entityId, invitationId: pending.id });
 }
 
 async function assertNoAdmin(
@@ -152,7 +184,7 @@ export async function resendInvitation(
   const held = await store.holdInvitation(tx, place);
   if (!held) throw new Refusal('not_found');
   const { entityId } = place;
-  const sending = await send(tx, { entityId, invitedBy, language, email: held.email }, parts);
+  const sending = await send(tx, { entityId, invitedBy, language, ...held }, parts);
   await store.renewInvitation(tx, place, sending);
   return held;
 }

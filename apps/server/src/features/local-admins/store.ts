@@ -91,6 +91,9 @@ interface InvitationPlace {
   readonly invitationId: string;
 }
 
+/** What an invitation makes of whoever accepts it; a resident is a User already, and signs in from then. */
+export type InvitedRole = 'local_admin' | 'resident';
+
 /** What is new in an invitation each time that it is sent. */
 export interface Sending {
   readonly invitedBy: string;
@@ -120,12 +123,12 @@ async function addToken(tx: Transaction, { entityId, invitationId }: InvitationP
 export async function addInvitation(
   tx: Transaction,
   place: InvitationPlace,
-  { email, ...sending }: Sending & { readonly email: string },
+  { email, role, ...sending }: Sending & { readonly email: string; readonly role: InvitedRole },
 ): Promise<boolean> {
   const { entityId, invitationId } = place;
   const added = await query(tx)
     .insertInto('invitations')
-    .values({ entity_id: entityId, id: invitationId, email, ...columnsOf(sending) })
+    .values({ entity_id: entityId, id: invitationId, email, role, ...columnsOf(sending) })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .execute();
@@ -142,6 +145,7 @@ function selectPending(tx: Transaction, entityId: string) {
     )
     .where('i.entity_id', '=', entityId)
     .where('i.state', '=', 'pending')
+    .where('i.role', '=', 'local_admin')
     .orderBy('i.email')
     .select([
       'i.id',
@@ -158,17 +162,34 @@ export async function listInvitations(tx: Transaction, entityId: string): Promis
   return rows.map(({ failure, ...row }) => ({ ...row, ...(failure !== null && { failure }) }));
 }
 
-/** The address of an invitation that nobody answered, held until the transaction ends. */
+/** The invitation of this address, in small letters, that nobody answered. */
+export async function findPending(
+  tx: Transaction,
+  entityId: string,
+  email: string,
+): Promise<{ id: string; role: InvitedRole } | undefined> {
+  return query(tx)
+    .selectFrom('invitations')
+    .where('entity_id', '=', entityId)
+    .where('email', '=', email)
+    .where('state', '=', 'pending')
+    .select(['id', 'role'])
+    .$narrowType<{ role: InvitedRole }>()
+    .executeTakeFirst();
+}
+
+/** What an invitation that nobody answered is to whom, held until the transaction ends. */
 export async function holdInvitation(
   tx: Transaction,
   { entityId, invitationId }: InvitationPlace,
-): Promise<{ email: string } | undefined> {
+): Promise<{ email: string; role: InvitedRole } | undefined> {
   return query(tx)
     .selectFrom('invitations')
     .where('entity_id', '=', entityId)
     .where('id', '=', invitationId)
     .where('state', '=', 'pending')
-    .select('email')
+    .select(['email', 'role'])
+    .$narrowType<{ role: InvitedRole }>()
     .forUpdate()
     .executeTakeFirst();
 }

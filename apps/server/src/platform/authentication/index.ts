@@ -18,6 +18,7 @@ import {
   deleteEnded,
   deleteOtherSessions,
   deleteSession,
+  deleteSignIns,
   hasAuthenticator,
   listSessions,
   type StoredSession,
@@ -75,6 +76,11 @@ export interface Authentication extends PasskeyActions {
   endSession(accountId: AccountId, sessionId: string): Promise<boolean>;
   /** Ends all but this one; returns which. */
   endOtherSessions(accountId: AccountId, sessionId: string): Promise<string[]>;
+  /**
+   * Ends every session, every link to a new password and every sign-in that waits for a code; returns which
+   * sessions ended.
+   */
+  endSignIns(accountId: AccountId): Promise<string[]>;
   /** The person of the session has proved to be there, by the password. */
   confirmSession(sessionId: string): Promise<void>;
   /** The same by a code; false for a wrong one. Refuses too_many_requests. */
@@ -119,6 +125,7 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
     signOut: patient(sessions.signOut),
     listSessions: patient((accountId) => listSessions(pool, accountId)),
     endSession: patient((accountId, sessionId) => deleteSession(pool, accountId, sessionId)),
+    endSignIns: patient((accountId) => deleteSignIns(pool, accountId)),
     endOtherSessions: patient((accountId, sessionId) => deleteOtherSessions(pool, accountId, sessionId)),
     confirmSession: patient((sessionId) => confirmSession(pool, sessionId)),
     confirmByCode: patient(factors.confirmByCode),

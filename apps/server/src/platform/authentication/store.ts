@@ -63,6 +63,17 @@ export async function deleteOtherSessions(
   return rows.map(({ id }) => id);
 }
 
+/** Ends every session of the Account, and whatever waits to become one; returns which sessions ended. */
+export async function deleteSignIns(pool: Pool, accountId: AccountId): Promise<string[]> {
+  // What waits could open a session yet; after this, none comes.
+  await pool.query('delete from auth.verifications where value = $1', [accountId]);
+  const { rows } = await pool.query<{ id: string }>(
+    'delete from auth.sessions where account_id = $1 returning id',
+    [accountId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Which password an Account has, without a word of it: another one has another mark. */
 export async function findPasswordMark(pool: Pool, email: string): Promise<string | undefined> {
   const { rows } = await pool.query<{ mark: string }>(

@@ -313,6 +313,7 @@ export interface InvitationsTable {
   invited_at: ColumnType<StoredInstant, Date, Date>;
   expires_at: ColumnType<StoredInstant, Date, Date>;
   accepted_by: string | null;
+  role: ColumnType<'local_admin' | 'resident', 'local_admin' | 'resident' | undefined, 'local_admin' | 'resident'>;
 }
 
 export interface KeyTokensTable {
@@ -339,6 +340,7 @@ export interface KeysTable {
   picture_issue: number | null;
   picture_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   email_lower: GeneratedAlways<string | null>;
+  holder_id: string | null;
 }
 
 export interface ListChangesTable {
@@ -564,6 +566,13 @@ export interface UsersTable {
   email: string;
   status: ColumnType<'active' | 'deactivated', 'active' | 'deactivated' | undefined, 'active' | 'deactivated'>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  phone: ColumnType<string, string | undefined, string>;
+  mobile: ColumnType<string, string | undefined, string>;
+  plates: ColumnType<string[], string[] | undefined, string[]>;
+  deactivated_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  deactivation_reason: string | null;
+  version: ColumnType<number, number | undefined, number>;
+  search_text: GeneratedAlways<string>;
 }
 
 /** The tables of the schema claviger. */

@@ -54,7 +54,12 @@ export const showInvitationInput = z.object({ token }).strict();
 
 /** What the page of an invitation shows to whoever has its link. */
 export const shownInvitation = z
-  .object({ place: z.string(), email: z.string(), expiresAt: instant })
+  .object({
+    place: z.string(),
+    email: z.string(),
+    expiresAt: instant,
+    role: z.enum(['local_admin', 'resident']).meta({ description: 'What accepting it makes of one there' }),
+  })
   .meta({ id: 'ShownInvitation' });
 
 export const acceptInvitationInput = z

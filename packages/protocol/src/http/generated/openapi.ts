@@ -757,6 +757,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entities/{entityId}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Users of the Entity, by name */
+        get: operations["listUsers"];
+        put?: never;
+        /** Create User: a resident of the Entity, who may be invited to sign in */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/users/plates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other Users of the Entity who have one of these licence plates */
+        get: operations["listPlateHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One User */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Save Changes: the person, and of which Entities */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/entities/{entityId}/users/{userId}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deactivates the User in every Entity of the Owner, and ends the sign-in where no User is left */
+        post: operations["deactivateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/users/{userId}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reactivate User */
+        post: operations["reactivateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/users/{userId}/welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the welcome email again, with another link that holds for seven days */
+        post: operations["welcomeUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entities/{entityId}/buildings": {
         parameters: {
             query?: never;
@@ -1161,7 +1265,7 @@ export interface components {
         ErrorInput: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "deactivated" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -1675,6 +1779,11 @@ export interface components {
             email: string;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             expiresAt: number;
+            /**
+             * @description What accepting it makes of one there
+             * @enum {string}
+             */
+            role: "local_admin" | "resident";
         };
         AcceptedInvitationInput: {
             /** Format: uuid */
@@ -1859,6 +1968,48 @@ export interface components {
             /** @description Why it was not sent, in the words of the mail server */
             failure?: string;
         };
+        UserEntityInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            role: "community_manager" | "local_admin" | "installer" | "resident";
+        };
+        UserInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            phone: string;
+            mobile: string;
+            plates: string[];
+            /** @enum {string} */
+            status: "active" | "deactivated";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            deactivatedAt?: number;
+            deactivationReason?: string;
+            /**
+             * @description In the Entity of the path
+             * @enum {string}
+             */
+            role: "community_manager" | "local_admin" | "installer" | "resident";
+            /**
+             * @description Whether the person can sign in, was invited to, or neither
+             * @enum {string}
+             */
+            signIn: "account" | "invited" | "none";
+            /** @description Those that the caller manages too, by name */
+            entities: components["schemas"]["UserEntityInput"][];
+            /** @description Which calls about this User the caller may make, by their operationId */
+            may: ("updateUser" | "deactivateUser" | "reactivateUser")[];
+            /** @description Has a role in an Entity that the caller does not manage */
+            isElsewhere: boolean;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            createdAt: number;
+            /** @description Send it back with a change */
+            version: number;
+        };
         EnrolmentHelloInput: {
             serial: string;
             agentVersion: string;
@@ -1922,7 +2073,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "deactivated" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -2436,6 +2587,11 @@ export interface components {
             email: string;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             expiresAt: number;
+            /**
+             * @description What accepting it makes of one there
+             * @enum {string}
+             */
+            role: "local_admin" | "resident";
         };
         AcceptedInvitation: {
             /** Format: uuid */
@@ -2619,6 +2775,48 @@ export interface components {
             sentAt?: number;
             /** @description Why it was not sent, in the words of the mail server */
             failure?: string;
+        };
+        UserEntity: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            role: "community_manager" | "local_admin" | "installer" | "resident";
+        };
+        User: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            phone: string;
+            mobile: string;
+            plates: string[];
+            /** @enum {string} */
+            status: "active" | "deactivated";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            deactivatedAt?: number;
+            deactivationReason?: string;
+            /**
+             * @description In the Entity of the path
+             * @enum {string}
+             */
+            role: "community_manager" | "local_admin" | "installer" | "resident";
+            /**
+             * @description Whether the person can sign in, was invited to, or neither
+             * @enum {string}
+             */
+            signIn: "account" | "invited" | "none";
+            /** @description Those that the caller manages too, by name */
+            entities: components["schemas"]["UserEntity"][];
+            /** @description Which calls about this User the caller may make, by their operationId */
+            may: ("updateUser" | "deactivateUser" | "reactivateUser")[];
+            /** @description Has a role in an Entity that the caller does not manage */
+            isElsewhere: boolean;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            createdAt: number;
+            /** @description Send it back with a change */
+            version: number;
         };
         EnrolmentHello: {
             serial: string;
@@ -4658,6 +4856,336 @@ export interface operations {
             };
         };
     };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description A part of name, e-mail address, phone number or licence plate */
+                text?: string;
+                status?: "active" | "deactivated";
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["User"][];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string & (unknown & unknown);
+                    /**
+                     * Format: email
+                     * @description An e-mail address
+                     */
+                    email: string;
+                    phone?: string & (unknown & unknown);
+                    mobile?: string & (unknown & unknown);
+                    plates?: string[];
+                    /** @description Send welcome email: it invites the person to sign in, in this language */
+                    welcome?: {
+                        /**
+                         * @default en
+                         * @enum {string}
+                         */
+                        language?: "en" | "de" | "zh";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listPlateHolders: {
+        parameters: {
+            query: {
+                /** @description Licence plates, with commas between */
+                plates: string;
+                /** @description Not this User */
+                except?: string;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            plate: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string & (unknown & unknown);
+                    /**
+                     * Format: email
+                     * @description Only while the person cannot sign in
+                     */
+                    email?: string;
+                    phone?: string & (unknown & unknown);
+                    mobile?: string & (unknown & unknown);
+                    plates?: string[];
+                    /** @description Of which Entities among those that the caller manages; those of others stay */
+                    entityIds?: string[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deactivateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reactivateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    welcomeUser: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                entityId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "zh";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     listBuildings: {
         parameters: {
             query?: never;
@@ -5098,7 +5626,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;
@@ -5188,7 +5716,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;

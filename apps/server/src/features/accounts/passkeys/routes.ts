@@ -1,6 +1,6 @@
 import { contract, Refusal } from '@claviger/protocol';
 import { addressSubject, defineRoute, type RouteDeclaration } from '../../../platform/http/index.ts';
-import { announceSessionEnd, presentSession, type SessionPorts } from '../service.ts';
+import { admit, announceSessionEnd, presentSession, type SessionPorts } from '../service.ts';
 
 const signInLimit = { name: 'passkey_by_address', burst: 30, refillS: 5 } as const;
 const passkeyLimit = { name: 'passkeys_of_account', burst: 10, refillS: 30 } as const;
@@ -37,6 +37,7 @@ function signingIn(ports: SessionPorts): RouteDeclaration[] {
         const { passkey } = input.body;
         const found = await authentication.finishPasskeySignIn(visitor.cookie, passkey, visitor);
         if (!found?.session) throw new Refusal('wrong_passkey');
+        await admit(ports, found.session);
         note({ objectId: found.session.accountId });
         setCookies(found.setCookies);
         return presentSession(ports, found.session);

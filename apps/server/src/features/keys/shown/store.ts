@@ -52,6 +52,12 @@ export interface BindingRow {
   readonly isCountUnsure: boolean;
 }
 
+/** A Key as it is, but for one whose holder is deactivated: it is suspended as long as that lasts. */
+const stateNow = sql<KeyState>`case
+  when k.state in ('active', 'pending') and exists
+    (select from claviger.users h where h.id = k.holder_id and h.status = 'deactivated')
+  then 'suspended' else k.state end`;
+
 function selectKeys(tx: Transaction, entityId: string) {
   return query(tx)
     .selectFrom('keys as k')
@@ -67,7 +73,7 @@ function selectKeys(tx: Transaction, entityId: string) {
     .select((eb) => [
       'k.id',
       'k.type',
-      'k.state',
+      stateNow.as('state'),
       'k.holder_name as holder',
       'k.email',
       'k.valid_from as from',
@@ -118,17 +124,17 @@ function hasStatus(status: KeyStatus, now: Instant): Expression<SqlBool> {
   const at = sqlInstant(now);
   switch (status) {
     case 'not_yet':
-      return sql<boolean>`k.state = 'active' and k.valid_from > ${at}`;
+      return sql<boolean>`${stateNow} = 'active' and k.valid_from > ${at}`;
     case 'expired':
-      return sql<boolean>`k.state = 'active' and k.valid_until <= ${at}`;
+      return sql<boolean>`${stateNow} = 'active' and k.valid_until <= ${at}`;
     case 'active':
-      return sql<boolean>`k.state = 'active' and coalesce(k.valid_from <= ${at}, true)
+      return sql<boolean>`${stateNow} = 'active' and coalesce(k.valid_from <= ${at}, true)
         and coalesce(k.valid_until > ${at}, true)`;
     case 'available':
     case 'pending':
     case 'suspended':
     case 'revoked':
-      return sql<boolean>`k.state = ${status}`;
+      return sql<boolean>`${stateNow} = ${status}`;
   }
 }
 

@@ -1,0 +1,43 @@
+import { answered, type Body, type Http, type Query } from './answered.ts';
+
+export type UserQuery = NonNullable<Query<'/api/entities/{entityId}/users'>>;
+export type PlateQuery = Query<'/api/entities/{entityId}/users/plates'>;
+export type CreateUserInput = Body<'/api/entities/{entityId}/users', 'post'>;
+export type UpdateUserInput = Body<'/api/entities/{entityId}/users/{userId}', 'patch'>;
+export type DeactivateUserInput = Body<'/api/entities/{entityId}/users/{userId}/deactivate', 'post'>;
+export type WelcomeUserInput = Body<'/api/entities/{entityId}/users/{userId}/welcome', 'post'>;
+
+/** Where a User is found: identifiers of an Entity and of the User. */
+export interface UserPlace {
+  readonly entityId: string;
+  readonly userId: string;
+}
+
+/** The calls of Users. */
+export function userCalls(http: Http) {
+  return {
+    listUsers: (entityId: string, query: UserQuery) =>
+      answered(http.GET('/api/entities/{entityId}/users', { params: { path: { entityId }, query } })),
+    listPlateHolders: (entityId: string, query: PlateQuery) =>
+      answered(http.GET('/api/entities/{entityId}/users/plates', { params: { path: { entityId }, query } })),
+    getUser: (path: UserPlace) =>
+      answered(http.GET('/api/entities/{entityId}/users/{userId}', { params: { path } })),
+    createUser: (entityId: string, body: CreateUserInput) =>
+      answered(http.POST('/api/entities/{entityId}/users', { params: { path: { entityId } }, body })),
+    updateUser: (path: UserPlace, body: UpdateUserInput) =>
+      answered(http.PATCH('/api/entities/{entityId}/users/{userId}', { params: { path }, body })),
+    deactivateUser: (path: UserPlace, body: DeactivateUserInput) =>
+      answered(http.POST('/api/entities/{entityId}/users/{userId}/deactivate', { params: { path }, body })),
+    reactivateUser: (path: UserPlace) =>
+      answered(
+        http.POST('/api/entities/{entityId}/users/{userId}/reactivate', { params: { path }, body: {} }),
+      ),
+    welcomeUser: (path: UserPlace, body: WelcomeUserInput, idempotencyKey: string) =>
+      answered(
+        http.POST('/api/entities/{entityId}/users/{userId}/welcome', {
+          params: { path, header: { 'idempotency-key': idempotencyKey } },
+          body,
+        }),
+      ),
+  };
+}

@@ -1,0 +1,100 @@
+import { entityRoles } from '@claviger/domain';
+import { z } from 'zod';
+import { mailLanguages } from '../keys.ts';
+import { email, instant, line, pageOf, personalName, uuid, version } from '../shapes.ts';
+
+export const userStatuses = ['active', 'deactivated'] as const;
+export type UserStatus = (typeof userStatuses)[number];
+
+/** What is done to a User, and not by everybody to everyone. */
+const userCalls = ['updateUser', 'deactivateUser', 'reactivateUser'] as const;
+
+/** As people write it: digits with what they put between them; at least three digits, or nothing. */
+const phone = line.max(40).regex(/^$|^[+\d ()./-]*\d[+\d ()./-]*\d[+\d ()./-]*\d[+\d ()./-]*$/, 'phone');
+/** As it stands on the vehicle. */
+const plate = line.min(1).max(16);
+const plates = z.array(plate).max(10);
+
+/** An Entity of which somebody is a User. */
+export const userEntity = z
+  .object({ id: uuid, code: z.string(), name: z.string(), role: z.enum(entityRoles) })
+  .meta({ id: 'UserEntity' });
+
+/** A person as one Owner knows them. */
+export const user = z
+  .object({
+    id: uuid,
+    name: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    mobile: z.string(),
+    plates: z.array(z.string()),
+    status: z.enum(userStatuses),
+    deactivatedAt: instant.optional(),
+    deactivationReason: z.string().optional(),
+    role: z.enum(entityRoles).meta({ description: 'In the Entity of the path' }),
+    signIn: z.enum(['account', 'invited', 'none']).meta({
+      description: 'Whether the person can sign in, was invited to, or neither',
+    }),
+    entities: z.array(userEntity).meta({ description: 'Those that the caller manages too, by name' }),
+    may: z.array(z.enum(userCalls)).meta({
+      description: 'Which calls about this User the caller may make, by their operationId',
+    }),
+    isElsewhere: z.boolean().meta({ description: 'Has a role in an Entity that the caller does not manage' }),
+    createdAt: instant,
+    version: version.meta({ description: 'Send it back with a change' }),
+  })
+  .meta({ id: 'User' });
+
+export const userPage = pageOf(user).meta({ description: 'By name' });
+
+export const userQuery = z.object({
+  text: line.max(80).optional().meta({
+    description: 'A part of name, e-mail address, phone number or licence plate',
+  }),
+  status: z.enum(userStatuses).optional(),
+  cursor: z.string().max(400).optional(),
+});
+
+/** Who has one of these licence plates already; a plate may be shared. */
+export const plateQuery = z.object({
+  plates: line.max(200).meta({ description: 'Licence plates, with commas between' }),
+  except: uuid.optional().meta({ description: 'Not this User' }),
+});
+export const plateHolders = z.object({ items: z.array(z.object({ plate: z.string(), name: z.string() })) });
+
+const language = z.enum(mailLanguages).default('en');
+
+export const createUserInput = z
+  .object({
+    name: personalName,
+    email,
+    phone: phone.optional(),
+    mobile: phone.optional(),
+    plates: plates.optional(),
+    welcome: z.object({ language }).strict().optional().meta({
+      description: 'Send welcome email: it invites the person to sign in, in this language',
+    }),
+  })
+  .strict();
+
+/** What is left out stays as it is. */
+export const updateUserInput = z
+  .object({
+    name: personalName.optional(),
+    email: email.optional().meta({ description: 'Only while the person cannot sign in' }),
+    phone: phone.optional(),
+    mobile: phone.optional(),
+    plates: plates.optional(),
+    entityIds: z.array(uuid).max(1_000).optional().meta({
+      description: 'Of which Entities among those that the caller manages; those of others stay',
+    }),
+    version,
+  })
+  .strict();
+
+export const deactivateUserInput = z.object({ reason: line.max(200).optional() }).strict();
+export const welcomeUserInput = z.object({ language }).strict();
+
+export type User = z.infer<typeof user>;
+export type UserEntity = z.infer<typeof userEntity>;
