@@ -212,6 +212,19 @@ describe('a session', () => {
   });
 });
 
+it('who is shut out has no session any more, and nothing that would open one', async () => {
+  const { credentials, accountId, session, cookie } = await signedIn();
+  if (accountId === 'email_taken') throw new Error('the Account was there before');
+  const link = await authentication.createResetToken(credentials.email);
+  const other = await signedIn();
+
+  expect(await authentication.endSignIns(accountId)).toEqual([session.sessionId]);
+
+  expect((await authentication.findSession(cookie)).session).toBeUndefined();
+  expect(await authentication.findResettable(link?.token ?? '')).toBeUndefined();
+  expect((await authentication.findSession(other.cookie)).session).toBeDefined();
+});
+
 describe('a new password', () => {
   const password = 'violet lantern harbour';
 
@@ -237,7 +250,8 @@ describe('a new password', () => {
       [accountId],
     );
     const resetting = authentication.resetPassword(link?.token ?? '', password);
-    const waiting = "select from pg_locks where not granted and locktype = 'transactionid'";
+    const waiting =
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     await expect.poll(() => test.asAdmin(waiting)).toHaveLength(1);
     await test.asAdmin('commit');
     expect((await resetting)?.sort()).toEqual([session.sessionId, opened?.id].sort());
