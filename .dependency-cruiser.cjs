@@ -3,7 +3,7 @@
  * expected to bite, in tools/house/import-rules.test.ts. TypeScript stays at 5.9: with 7 this sees no module.
  */
 /** A store contract is a suite that several implementations of a port run. */
-const TEST = '(\\.(test|spec)|/store-contract)\\.tsx?$';
+const TEST = '(\\.(test|spec)|/store-contract|/contract/[a-z-]+)\\.tsx?$';
 /** The rules a second time, and worlds to hold the two against each other. */
 const ORACLE = '^packages/sim/src/oracle/';
 /** Worlds and hostile inputs drawn from seeds, with the oracle's chance; no program is made of them. */

@@ -9,7 +9,8 @@ import { houseRules } from './house-rules.ts';
 const TESTS = [
   '**/*.test.{ts,tsx}',
   '**/*.spec.ts',
-  '**/*-contract.ts',
+  '**/store-contract.ts',
+  '**/contract/*-contract.ts',
   'e2e/**/*.ts',
   'apps/*/test/**/*.ts',
 ];

@@ -2,12 +2,7 @@ import { tellsLoss } from '@claviger/domain';
 import { CborFault, decodeChangedList } from '@claviger/protocol';
 import { beginsKeyDoubt, endsDoubt, endsKeyDoubt } from '../history/counts.ts';
 import type { EventRecord, KnownUses, SpentUses, ToldUses } from '../store.ts';
-import type { MemoryDevice } from './memory-device.ts';
-
-/** What is known of the uses of a Key at a lock; `isLost`: its door does not know them any more. */
-export interface MemoryCounter extends KnownUses {
-  readonly isLost: boolean;
-}
+import type { MemoryCounter, MemoryDevice } from './memory-device.ts';
 
 function change(
   { counters }: MemoryDevice,

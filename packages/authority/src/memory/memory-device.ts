@@ -1,5 +1,5 @@
 import type { CommandStage, DoorState, Reason } from '@claviger/domain';
-import type { CommandRecord, EventRecord, LogPosition, OwnedDevice, OwnedLock } from '../store.ts';
+import type { CommandRecord, EventRecord, KnownUses, LogPosition, OwnedDevice, OwnedLock } from '../store.ts';
 import type {
   DeltaRecord,
   ListRecord,
@@ -7,7 +7,11 @@ import type {
   ListVersion,
   WantedList,
 } from '../access-list/list-store.ts';
-import type { MemoryCounter } from './counters.ts';
+
+/** What is known of the uses of a Key at a lock; `isLost`: its door does not know them any more. */
+export interface MemoryCounter extends KnownUses {
+  readonly isLost: boolean;
+}
 
 /** What is known of the lists of one lock. */
 export interface MemoryList extends ListState {

@@ -36,7 +36,7 @@ const shownByOlderDisk = [
 
 const shownByTurnedBits = [
   ['turned_bit_believed', 'I4', 44],
-  ['mended_without_doubt', 'decision', 45],
+  ['mended_without_doubt', 'decision', 87],
   ['count_given_too_small', 'I4', 1],
   ['absent_counts_as_new', 'I4', 76],
 ] as const;

@@ -51,8 +51,8 @@ async function plantAct({ name, operation }: { name: string; operation: string }
   const [userId, accountId] = [newIdentifier(), newIdentifier()];
   await site.test.asAdmin(
     `insert into claviger.users (id, owner_id, account_id, name, email)
-      select $1, owner_id, $2, $3, 'other@example.com' from claviger.entities where id = $4`,
-    [userId, accountId, name, home.entityId],
+      select $1, owner_id, $2, $3, $5 from claviger.entities where id = $4`,
+    [userId, accountId, name, home.entityId, `${userId}@example.com`],
   );
   await site.test.asAdmin(
     `insert into claviger.memberships (entity_id, user_id, owner_id, account_id, role)
