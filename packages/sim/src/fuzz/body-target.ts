@@ -86,8 +86,11 @@ const routes: readonly Route[] = Object.entries({ ...contract, ...deviceContract
   body ? [{ name, body, taken: trueBodies[name] ?? {}, mayBeAbsent: body.safeParse(null).success }] : [],
 );
 
-/** Texts that no field of any body may hold. */
-const impossible = ['\ud800', 'x'.repeat(100_000)] as const;
+/**
+ * Texts that no field of any body may hold. Digits that end in none take a form that can be read in many ways
+ * longer than anybody waits.
+ */
+const impossible = ['\ud800', 'x'.repeat(100_000), `${'1'.repeat(5_000)}\ud800`] as const;
 /** Texts that only a password may hold: it is hashed, never stored, logged or compared. */
 const hostileTexts = [
   ...impossible,

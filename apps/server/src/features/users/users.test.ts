@@ -74,7 +74,7 @@ async function accept(): Promise<TestBrowser> {
 
 /** A User who can sign in. */
 async function member(name: string): Promise<{ user: User; browser: TestBrowser }> {
-  const user = await made(name, { welcome: {} });
+  const user = await made(name, { welcome: { language: 'en' } });
   return { user, browser: await accept() };
 }
 
@@ -149,8 +149,8 @@ describe('Create User', () => {
 
   it('answers alike whether the address has an Account elsewhere, and that Owner hears nothing', async () => {
     const other = await openHome(site.server, { email: address('eve') });
-    const known = await create('Eve', { welcome: {} });
-    const unknown = await create('Nobody', { welcome: {} });
+    const known = await create('Eve', { welcome: { language: 'en' } });
+    const unknown = await create('Nobody', { welcome: { language: 'en' } });
 
     expect([known.statusCode, unknown.statusCode]).toEqual([201, 201]);
     expect(known.json<User>().signIn).toBe('invited');
@@ -253,7 +253,7 @@ describe('Save Changes of a User', () => {
   });
 
   it('changes the address until the person signs in with it', async () => {
-    const user = await made('Grace', { welcome: {} });
+    const user = await made('Grace', { welcome: { language: 'en' } });
     const token = await newestToken(home);
     const moved = (await change(user, { email: address('hopper') })).json<User>();
     expect(moved).toMatchObject({ email: address('hopper'), signIn: 'none' });
@@ -375,7 +375,7 @@ describe('deactivating a User', () => {
 
   it('leaves the sign-in of whom another Owner knows', async () => {
     const other = await openHome(site.server, { email: address('eve') });
-    const user = await made('Eve', { welcome: {} });
+    const user = await made('Eve', { welcome: { language: 'en' } });
     const token = await newestToken(home);
     expect((await other.browser.post('/api/invitation/accept', { token })).statusCode).toBe(200);
 
@@ -402,7 +402,7 @@ describe('deactivating a User', () => {
   });
 
   it('makes the link of a welcome email lead nowhere', async () => {
-    const user = await made('Grace', { welcome: {} });
+    const user = await made('Grace', { welcome: { language: 'en' } });
     const token = await newestToken(home);
     await deactivate(user);
     const browser = new TestBrowser(site.server.app.portal);
@@ -415,7 +415,7 @@ describe('the welcome email', () => {
     home.browser.post(url(`/${id}/welcome`), {}, { 'idempotency-key': key });
 
   it('is sent again with another link, once for one press', async () => {
-    const user = await made('Grace', { welcome: {} });
+    const user = await made('Grace', { welcome: { language: 'en' } });
     const first = await newestToken(home);
     const key = randomUUID();
     expect([(await welcome(user, key)).statusCode, (await welcome(user, key)).statusCode]).toEqual([
@@ -432,7 +432,7 @@ describe('the welcome email', () => {
   it('is not for whoever can sign in, nor in the list of Local Admins', async () => {
     const { user } = await member('Grace');
     expect((await welcome(user)).statusCode).toBe(409);
-    await made('Alan', { welcome: {} });
+    await made('Alan', { welcome: { language: 'en' } });
     const answer = await home.browser.get(`/api/entities/${home.entityId}/local-admins`);
     expect(answer.json<{ invitations: Invitation[] }>().invitations).toEqual([]);
   });

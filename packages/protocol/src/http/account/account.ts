@@ -30,7 +30,7 @@ export const signInInput = z.object({ email, password: typedPassword }).strict()
 const code = z
   .string()
   .max(40)
-  .regex(/^[A-Za-z0-9\s-]*[A-Za-z0-9][A-Za-z0-9\s-]*$/)
+  .regex(/^[\s-]*[A-Za-z0-9][A-Za-z0-9\s-]*$/)
   .overwrite((typed) => typed.replaceAll(/\s/g, ''))
   .meta({ description: 'Six digits of the authenticator app, or a recovery code' });
 

@@ -4918,11 +4918,8 @@ export interface operations {
                     plates?: string[];
                     /** @description Send welcome email: it invites the person to sign in, in this language */
                     welcome?: {
-                        /**
-                         * @default en
-                         * @enum {string}
-                         */
-                        language?: "en" | "de" | "zh";
+                        /** @enum {string} */
+                        language: "en" | "de" | "zh";
                     };
                 };
             };

@@ -9,8 +9,11 @@ export type UserStatus = (typeof userStatuses)[number];
 /** What is done to a User, and not by everybody to everyone. */
 const userCalls = ['updateUser', 'deactivateUser', 'reactivateUser'] as const;
 
-/** As people write it: digits with what they put between them; at least three digits, or nothing. */
-const phone = line.max(40).regex(/^$|^[+\d ()./-]*\d[+\d ()./-]*\d[+\d ()./-]*\d[+\d ()./-]*$/, 'phone');
+/**
+ * As people write it: digits with what they put between them; at least three digits, or nothing. The form can
+ * be read in one way, so that a long text which is none costs no more than its length: `max` does not end it.
+ */
+const phone = line.max(40).regex(/^$|^[+ ()./-]*(?:\d[+ ()./-]*){3,}$/, 'phone');
 /** As it stands on the vehicle. */
 const plate = line.min(1).max(16);
 const plates = z.array(plate).max(10);
@@ -72,9 +75,13 @@ export const createUserInput = z
     phone: phone.optional(),
     mobile: phone.optional(),
     plates: plates.optional(),
-    welcome: z.object({ language }).strict().optional().meta({
-      description: 'Send welcome email: it invites the person to sign in, in this language',
-    }),
+    welcome: z
+      .object({ language: z.enum(mailLanguages) })
+      .strict()
+      .optional()
+      .meta({
+        description: 'Send welcome email: it invites the person to sign in, in this language',
+      }),
   })
   .strict();
 
