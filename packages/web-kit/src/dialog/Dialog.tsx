@@ -66,11 +66,28 @@ function pathOf(element: Element | null): Element[] {
   return element ? [element, ...pathOf(element.parentElement)] : [];
 }
 
+/** So long after a dialog the page may still draw what it has changed. */
+const redrawnWithinMs = 2_000;
+
 /** Where the focus was; where that is gone, the first thing one can press of what it stood in. */
-function returnTo(path: readonly Element[]): void {
+function focusIn(path: readonly Element[]): void {
   const left = path.find(({ isConnected }) => isConnected);
   const target = left === path[0] ? left : left?.querySelector('button, a[href], input, select');
   if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+}
+
+/** The same also where it goes a moment later: what a dialog changes may be drawn after it has closed. */
+function returnTo(path: readonly Element[]): void {
+  focusIn(path);
+  const [before] = path;
+  if (before?.isConnected !== true) return;
+  const redrawing = new MutationObserver(() => {
+    if (before.isConnected) return;
+    redrawing.disconnect();
+    if (document.activeElement === document.body) focusIn(path);
+  });
+  redrawing.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => redrawing.disconnect(), redrawnWithinMs);
 }
 
 /** Mantine gives the focus back when a dialog is closed, not when it goes away with its address. */
