@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 
 const gapPx = 6;
 const edgePx = 8;
@@ -34,14 +34,20 @@ export function useTip<Element extends HTMLElement>(isWanted: boolean) {
     tip,
     setIsTold,
     events: {
-      onMouseEnter: () => setIsTold(true),
-      onMouseLeave: hide,
+      onPointerEnter: (event: PointerEvent) => canHover(event) && setIsTold(true),
+      onPointerLeave: (event: PointerEvent) => canHover(event) && hide(),
       onFocus: ({ currentTarget }: FocusEvent) => setIsTold(currentTarget.matches(':focus-visible')),
       onBlur: hide,
       onKeyDown: ({ key }: KeyboardEvent) => key === 'Escape' && hide(),
     },
   };
 }
+
+/**
+ * Whether the pointer can be over an element without touching it. A finger cannot: it taps; and a mouse that
+ * rests elsewhere has not left what a finger taps, which the events of the mouse alone would say.
+ */
+const canHover = ({ pointerType }: PointerEvent) => pointerType !== 'touch';
 
 /** Above the middle, or below where there is no room above; never over the edge of the window. */
 function placeAbove(tip: HTMLElement, { left, top, bottom, width }: DOMRect): void {
