@@ -180,8 +180,11 @@ export interface RestoredTransaction {
   takeReported(lockId: string): Promise<void>;
   /** Uses that the door knows of; a count that is higher already stays. */
   raiseSpent(lockId: string, uses: readonly ToldUses[], at: number): Promise<void>;
-  /** The door has told of every Key there that it has let in, or does not know it any more. */
-  settleUses(lockId: string): Promise<void>;
+  /**
+   * The door has told what it knows of its uses. `areAllNamed`: also of which Keys it does not know them, so
+   * that one of which it said nothing has used nothing; otherwise such a Key stays as unsure as it was.
+   */
+  settleUses(lockId: string, areAllNamed: boolean): Promise<void>;
   /** A log goes on from here: what comes before is lost. */
   resumeLog(logEpoch: number, from: LogPosition): Promise<void>;
   /** The device has told its whole log. */

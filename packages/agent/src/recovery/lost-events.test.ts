@@ -1,9 +1,24 @@
-import { usesMessage, kindNumberOf, openMessage } from '@claviger/protocol';
-import { createWorld, listWithKey, theKey, theLock, type Letter, type World } from '@claviger/sim';
+import { kindNumberOf, openMessage, sealMessage, usesMessage } from '@claviger/protocol';
+import {
+  createWorld,
+  listWithKey,
+  seededCrypto,
+  seededKey,
+  theKey,
+  theLock,
+  type Letter,
+  type World,
+} from '@claviger/sim';
 import { describe, expect, it } from 'vitest';
+import { keyIdOf } from '../core.ts';
 
 const pin = { reader: 'keypad', text: '482913' } as const;
 const record = `key/1/${theKey}`;
+const doorKey = seededKey('door');
+const doorSigner = {
+  keyId: keyIdOf(doorKey.publicKey, seededCrypto(doorKey, 'door').sha256),
+  sign: doorKey.sign,
+};
 const isUses = ({ message }: Letter): boolean => kindNumberOf(message) === usesMessage.number;
 
 function openings(world: World): number {
@@ -119,5 +134,22 @@ describe('uses that only lost events would tell', () => {
     const opened = letter && openMessage(usesMessage, letter.message, () => true);
     expect(opened?.ok && opened.body.keys).toMatchObject([{ spent: 0, isInDoubt: true }]);
     expect(counter(world)).toMatchObject({ isUnsure: true, isLost: true });
+  });
+
+  it.each([
+    ['names what it doubts', { namesDoubted: true }, false],
+    ['is older and does not', { namesDoubted: undefined }, true],
+  ])('leave nothing out where the agent that tells them %s', async (_what, said, isUnsure) => {
+    const world = await doorThatForgot({ maxUses: 3, spent: 1 });
+    world.lose(isUses);
+    await meet(world);
+    expect(counter(world)).toMatchObject({ isUnsure: true });
+
+    const letter = world.letters.findLast(isUses);
+    const told = letter && openMessage(usesMessage, letter.message, () => true);
+    if (!told?.ok) throw new Error('no uses were told');
+    const message = sealMessage(usesMessage, { ...told.body, keys: [], ...said }, doorSigner);
+    await world.deliver({ direction: 'up', channel: 'state', message });
+    expect(counter(world)).toMatchObject({ isUnsure });
   });
 });

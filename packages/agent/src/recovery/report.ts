@@ -85,7 +85,7 @@ function answerUses({ core, recovery }: Desk, { lock, after = new Uint8Array() }
   const uses = core.store.transact((transaction) => usesIn(transaction, lock, name));
   if (!uses) return;
   const place = { logEpoch: journal.logEpoch(), through: journal.lastSequence() };
-  const told = { device, ownershipEpoch, bootNonce, lock, ...place, ...uses };
+  const told = { device, ownershipEpoch, bootNonce, lock, ...place, ...uses, namesDoubted: true };
   core.link.publish('state', sealMessage(usesMessage, told, core.signer));
 }
 

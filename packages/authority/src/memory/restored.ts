@@ -53,8 +53,8 @@ export function restoredOf(state: MemoryDevice): RestoredTransaction {
       raiseCounters(state, lockId, uses);
       return Promise.resolve();
     },
-    settleUses: (lockId) => {
-      settleCounters(state, lockId);
+    settleUses: (lockId, areAllNamed) => {
+      if (areAllNamed) settleCounters(state, lockId);
       return changeList(state, lockId, { areUsesOwed: false });
     },
     resumeLog: (logEpoch, from) => {

@@ -168,7 +168,7 @@ export function receiveUses(deviceId: string, message: Uint8Array, ports: Author
     await transaction.raiseSpent(lock.id, uses, ports.now());
     const last = told.keys.at(-1)?.key;
     if (!told.isLast && last) return taken(askForUses(asked, last, ports));
-    await transaction.settleUses(lock.id);
+    await transaction.settleUses(lock.id, told.namesDoubted === true);
     return taken();
   });
 }

@@ -145,9 +145,9 @@ export const reportMessage = {
 } as const satisfies MessageKind<unknown>;
 
 /**
- * Device to server: how often Keys were let in at a lock, as far as its log goes up to `through`; one of
- * which it says nothing was never let in. Keys in the order of their identifiers, after the one that was
- * named.
+ * Device to server: how often Keys were let in at a lock, as far as its log goes up to `through`; with
+ * `namesDoubted`, one of which it says nothing was never let in. Keys in the order of their identifiers,
+ * after the one that was named.
  */
 export const usesMessage = {
   number: 20,
@@ -164,6 +164,8 @@ export const usesMessage = {
       list(record({ key: at(1, id), spent: at(2, integer()), isInDoubt: maybe(3, flag) }), reportedUsesLimit),
     ),
     isLast: at(8, flag),
+    /** Set by an agent that names each Key whose record is damaged; an older one leaves such a Key out. */
+    namesDoubted: maybe(9, flag),
   }),
 } as const satisfies MessageKind<unknown>;
 

@@ -69,7 +69,9 @@ function lossContract(now: () => StoreFixture): void {
       [0, true],
     ]);
 
-    await work((transaction) => transaction.settleUses(now().lockId));
+    await work((transaction) => transaction.settleUses(now().lockId, false));
+    expect(await knownOf(silent)).toEqual([[0, true]]);
+    await work((transaction) => transaction.settleUses(now().lockId, true));
     expect(await knownOf(...keys)).toEqual([[3, false], [1, true], undefined]);
     await tell({ type: 'counters_returned' });
     expect((await doubtedKeys()).filter(({ keyId }) => keyId === doubted || keyId === silent)).toEqual([]);

@@ -31,9 +31,10 @@ function bindingsAt(conversation: Conversation, lockId: string) {
     .where('lock_id', '=', lock_id);
 }
 
-/** Of a Key of which its door has said nothing, and nothing is doubted, no use is missing. */
-async function settleUses(conversation: Conversation, lockId: string): Promise<void> {
+/** Of a Key of which its door has said nothing, where it names what it doubts, no use is missing. */
+async function settleUses(conversation: Conversation, lockId: string, areAllNamed: boolean): Promise<void> {
   await changeLock(conversation, lockId).set({ uses_owed: false }).execute();
+  if (!areAllNamed) return;
   await bindingsAt(conversation, lockId)
     .where('counter_lost_at', 'is', null)
     .set({ is_count_unsure: false })
@@ -144,7 +145,7 @@ function reportsOf(conversation: Conversation): Pick<RestoredTransaction, ListWo
         key: `${takeReportTask}:${lockId}`,
       });
     },
-    settleUses: (lockId) => settleUses(conversation, lockId),
+    settleUses: (lockId, areAllNamed) => settleUses(conversation, lockId, areAllNamed),
   };
 }
 
