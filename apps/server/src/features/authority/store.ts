@@ -1,6 +1,6 @@
 import type { AuthorityStore, AuthorityTransaction, OwnedDevice } from '@claviger/authority';
 import type { Database, Transaction } from '../../platform/database/index.ts';
-import { query, sqlInstant } from '../../platform/database/query.ts';
+import { keyedQuery, sqlInstant } from '../../platform/database/query.ts';
 import { tellLive, type LiveNotice } from '../../platform/live/index.ts';
 import { commandsOf } from './commands/store.ts';
 import { ownedBy, type Conversation } from './conversation.ts';
@@ -10,7 +10,7 @@ import { logOf, refusalsOf } from './log/store.ts';
 import { restoredOf } from './restored/store.ts';
 
 async function findOwned(tx: Transaction, deviceId: string): Promise<OwnedDevice | undefined> {
-  const row = await query(tx)
+  const row = await keyedQuery(tx)
     .selectFrom('device_states as s')
     .innerJoin('devices as d', (join) =>
       join
@@ -71,7 +71,7 @@ function locksOf({
   return {
     getLocks: async () => {
       if (!owned) return [];
-      const rows = await query(tx)
+      const rows = await keyedQuery(tx)
         .selectFrom('locks')
         .where('entity_id', '=', owned.entityId)
         .where('device_id', '=', deviceId)
@@ -86,7 +86,7 @@ function locksOf({
     },
     saveDoor: async (lockId, { state, isTampered, at }) => {
       const entityId = owned?.entityId ?? '';
-      const changed = await query(tx)
+      const changed = await keyedQuery(tx)
         .insertInto('door_states')
         .values({ entity_id: entityId, lock_id: lockId, state, is_tampered: isTampered, since: new Date(at) })
         .onConflict((conflict) =>
@@ -105,7 +105,7 @@ function locksOf({
       if (changed.length > 0) await tell({ topic: 'lock', id: lockId });
     },
     saveMovement: async (lockId, at) => {
-      const moved = await query(tx)
+      const moved = await keyedQuery(tx)
         .updateTable('door_states')
         .set({ since: new Date(at) })
         .where('entity_id', '=', owned?.entityId ?? '')
@@ -119,14 +119,18 @@ function locksOf({
 }
 
 async function tellOfLocks({ tx, deviceId, tell }: Conversation): Promise<void> {
-  const locks = await query(tx).selectFrom('locks').where('device_id', '=', deviceId).select('id').execute();
+  const locks = await keyedQuery(tx)
+    .selectFrom('locks')
+    .where('device_id', '=', deviceId)
+    .select('id')
+    .execute();
   for (const { id } of locks) await tell({ topic: 'lock', id });
 }
 
 function presenceOf(conversation: Conversation): Pick<AuthorityTransaction, 'savePresence' | 'saveOffline'> {
   const { tx, deviceId } = conversation;
   const change = (entityId: string) =>
-    query(tx)
+    keyedQuery(tx)
       .updateTable('device_states')
       .where('entity_id', '=', entityId)
       .where('device_id', '=', deviceId);
@@ -195,7 +199,7 @@ export async function findSilentDevices(
   tx: Transaction,
   notHeardSince: number,
 ): Promise<readonly { deviceId: string; lastHeardAt: number }[]> {
-  const rows = await query(tx)
+  const rows = await keyedQuery(tx)
     .selectFrom('device_states')
     .where('is_online', '=', true)
     .where('last_heard_at', '<', sqlInstant(notHeardSince))

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Kysely, sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { newIdentifier, type Transaction } from './index.ts';
-import { query, queryNamed, sqlInstant } from './query.ts';
+import { keyedQuery, query, queryNamed, sqlInstant } from './query.ts';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -105,6 +105,34 @@ it('prepares a named statement once for a connection', async () => {
     });
   });
   expect(prepared).toEqual([{ calls: 2 }]);
+});
+
+it('prepares what finds its rows by key, as long as the texts are few', async () => {
+  const plansOf = (tx: Transaction, part: string) =>
+    queryNamed<{ plans: number }>(tx, {
+      name: 'plans of a text',
+      text: `select (generic_plans + custom_plans)::int as plans from pg_prepared_statements
+             where statement like '%' || $1 || '%' and name like 'keyed\\_%'`,
+      values: [part],
+    });
+  const id = newIdentifier();
+  await asInstallation(async (tx) => query(tx).insertInto('owners').values({ id, name: 'Cleo' }).execute());
+  await test.database.transact({ kind: 'owner', ownerId: id }, async (tx) => {
+    const ownerBy = (key: string) =>
+      keyedQuery(tx).selectFrom('owners').where('id', '=', key).select('name').executeTakeFirst();
+    expect([await ownerBy(id), await ownerBy(newIdentifier())]).toEqual([{ name: 'Cleo' }, undefined]);
+    expect(await plansOf(tx, 'select "name" from "owners"')).toEqual([{ plans: 2 }]);
+
+    const ownersOf = (count: number) =>
+      keyedQuery(tx)
+        .selectFrom('owners')
+        .where('id', 'in', Array(count).fill(id) as string[])
+        .select('name')
+        .executeTakeFirst();
+    for (let count = 1; count <= 520; count += 1) expect(await ownersOf(count)).toEqual({ name: 'Cleo' });
+    expect(await plansOf(tx, '"id" in (')).toHaveLength(499);
+    expect(await ownerBy(id)).toEqual({ name: 'Cleo' });
+  });
 });
 
 it('gives every row an identifier of its own, in the order of time', () => {

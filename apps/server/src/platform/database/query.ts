@@ -26,15 +26,43 @@ export type Query = Pick<
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 
+/** How a statement is called where each connection prepares it; undefined: it is planned each time. */
+type Naming = (text: string) => string | undefined;
+
+/** Texts that get a name in this process: one with a place for each of many values is ever another text. */
+const NAME_LIMIT = 500;
+const names = new Map<string, string>();
+
+const nameOf: Naming = (text) => {
+  const known = names.get(text);
+  if (known !== undefined || names.size === NAME_LIMIT) return known;
+  const name = `keyed_${names.size}`;
+  names.set(text, name);
+  return name;
+};
+
 const queries = new WeakMap<Transaction, Query>();
+const keyedQueries = new WeakMap<Transaction, Query>();
 
 /** The typed queries of a transaction. Only files named `store.ts` may import this. */
 export function query(tx: Transaction): Query {
-  const known = queries.get(tx);
+  return queryOf(tx, queries, () => undefined);
+}
+
+/**
+ * As `query`, for hot paths whose statements find their rows by key: one plan is good for whatever values, so
+ * each connection plans a statement once. Not for lists with filters, whose plans the values decide.
+ */
+export function keyedQuery(tx: Transaction): Query {
+  return queryOf(tx, keyedQueries, nameOf);
+}
+
+function queryOf(tx: Transaction, made: WeakMap<Transaction, Query>, naming: Naming): Query {
+  const known = made.get(tx);
   if (known !== undefined) return known;
-  const made = new Kysely<Tables>({ dialect: dialectOver(tx) });
-  queries.set(tx, made);
-  return made;
+  const fresh = new Kysely<Tables>({ dialect: dialectOver(tx, naming) });
+  made.set(tx, fresh);
+  return fresh;
 }
 
 /** A statement of a hot path; `name` is its own and never used for another text. */
@@ -82,18 +110,18 @@ export function sqlNow(): RawBuilder<StoredInstant> {
   return sql<StoredInstant>`now()`;
 }
 
-function dialectOver(tx: Transaction): Dialect {
+function dialectOver(tx: Transaction, naming: Naming): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => driverOver(tx),
+    createDriver: () => driverOver(tx, naming),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
 }
 
-function driverOver(tx: Transaction): Driver {
+function driverOver(tx: Transaction, naming: Naming): Driver {
   const connection: DatabaseConnection = {
-    executeQuery: async (compiled) => execute(tx, compiled),
+    executeQuery: async (compiled) => execute(tx, compiled, naming),
     streamQuery: () => assert.fail('a store reads pages, it does not stream'),
   };
   const nothingToDo = async (): Promise<void> => Promise.resolve();
@@ -109,7 +137,12 @@ function driverOver(tx: Transaction): Driver {
   };
 }
 
-async function execute<Row>(tx: Transaction, compiled: CompiledQuery): Promise<QueryResult<Row>> {
-  const result = await runStatement(tx, { text: compiled.sql, values: compiled.parameters });
+async function execute<Row>(
+  tx: Transaction,
+  compiled: CompiledQuery,
+  naming: Naming,
+): Promise<QueryResult<Row>> {
+  const [name, text] = [naming(compiled.sql), compiled.sql];
+  const result = await runStatement(tx, { ...(name && { name }), text, values: compiled.parameters });
   return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount) };
 }

@@ -1,7 +1,7 @@
 import { commandsUnderWayLimit, type AuthorityTransaction, type CommandRecord } from '@claviger/authority';
 import { finalStages, type CommandStage } from '@claviger/domain';
 import type { Transaction } from '../../../platform/database/index.ts';
-import { query } from '../../../platform/database/query.ts';
+import { keyedQuery } from '../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../conversation.ts';
 
 type CommandWork = Pick<
@@ -17,9 +17,9 @@ export function commandsOf(conversation: Conversation): CommandWork {
   return {
     addCommand: (command, openableAt) => addCommand(conversation, command, openableAt),
     getCommand: (id) =>
-      query(tx).selectFrom('commands').where('id', '=', id).select(progress).executeTakeFirst(),
+      keyedQuery(tx).selectFrom('commands').where('id', '=', id).select(progress).executeTakeFirst(),
     getCommandsUnderWay: () =>
-      query(tx)
+      keyedQuery(tx)
         .selectFrom('commands')
         .where('entity_id', '=', ownedBy(conversation).entityId)
         .where('device_id', '=', deviceId)
@@ -29,7 +29,7 @@ export function commandsOf(conversation: Conversation): CommandWork {
         .select(progress)
         .execute(),
     saveStage: async (id, stage, { at, reason }) => {
-      await query(tx)
+      await keyedQuery(tx)
         .updateTable('commands')
         .set({ stage, reason: reason ?? null })
         .where('entity_id', '=', ownedBy(conversation).entityId)
@@ -44,10 +44,10 @@ export function commandsOf(conversation: Conversation): CommandWork {
 /** The person, or the holder of the Key that asks, as each is called now. */
 function nameOfAsker(tx: Transaction, { requestedBy, keyId }: CommandRecord) {
   if (requestedBy !== undefined)
-    return query(tx).selectFrom('users').where('id', '=', requestedBy).select('name');
+    return keyedQuery(tx).selectFrom('users').where('id', '=', requestedBy).select('name');
   return keyId === undefined
     ? null
-    : query(tx).selectFrom('keys').where('id', '=', keyId).select('holder_name as name');
+    : keyedQuery(tx).selectFrom('keys').where('id', '=', keyId).select('holder_name as name');
 }
 
 async function addCommand(
@@ -57,21 +57,21 @@ async function addCommand(
 ): Promise<void> {
   const { tx, deviceId, tell } = conversation;
   const { entityId } = ownedBy(conversation);
-  await query(tx)
+  await keyedQuery(tx)
     .updateTable('device_states')
     .set({ command_sequence: command.sequence })
     .where('entity_id', '=', entityId)
     .where('device_id', '=', deviceId)
     .execute();
   if (openableAt !== undefined) {
-    await query(tx)
+    await keyedQuery(tx)
       .updateTable('locks')
       .set({ openable_at: new Date(openableAt) })
       .where('entity_id', '=', entityId)
       .where('id', '=', command.lockId)
       .execute();
   }
-  await query(tx)
+  await keyedQuery(tx)
     .insertInto('commands')
     .values({
       entity_id: entityId,
@@ -99,7 +99,7 @@ async function addRung(
   commandId: string,
   { stage, at }: { readonly stage: CommandStage; readonly at: number },
 ): Promise<void> {
-  await query(conversation.tx)
+  await keyedQuery(conversation.tx)
     .insertInto('command_stages')
     .values({ entity_id: ownedBy(conversation).entityId, command_id: commandId, stage, at: new Date(at) })
     .onConflict((conflict) => conflict.doNothing())

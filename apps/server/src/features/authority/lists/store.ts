@@ -6,7 +6,7 @@ import type {
   ToldList,
 } from '@claviger/authority';
 import { sql, type ExpressionBuilder, type Selectable } from 'kysely';
-import { query } from '../../../platform/database/query.ts';
+import { keyedQuery } from '../../../platform/database/query.ts';
 import type { LockListsTable, Tables } from '../../../platform/database/tables.ts';
 import { ownedBy, type Conversation } from '../conversation.ts';
 import { deltasOf } from './deltas/store.ts';
@@ -52,7 +52,7 @@ function readingOf({ tx, deviceId, owned }: Conversation): Reading {
   return {
     getListStates: async () => {
       if (!owned) return [];
-      const rows = await query(tx)
+      const rows = await keyedQuery(tx)
         .selectFrom('lock_lists')
         .where('entity_id', '=', owned.entityId)
         .where('device_id', '=', deviceId)
@@ -61,7 +61,7 @@ function readingOf({ tx, deviceId, owned }: Conversation): Reading {
       return rows.map(stateOf);
     },
     getNewestWhole: async (lockId) => {
-      const row = await query(tx)
+      const row = await keyedQuery(tx)
         .selectFrom('access_lists as a')
         .innerJoin('lock_lists as l', (join) =>
           join
@@ -96,7 +96,7 @@ function putListOf(conversation: Conversation): AuthorityTransaction['putList'] 
     const { lockId, ownershipEpoch, list, hash, encoded } = record;
     const named = { ...list, ownership_epoch: ownershipEpoch, signed_at: new Date(record.signedAt) };
     const place = { entity_id: entityId, lock_id: lockId, device_id: deviceId };
-    await query(tx)
+    await keyedQuery(tx)
       .insertInto('access_lists')
       .values({ ...place, ...named, hash: Buffer.from(hash), encoded: Buffer.from(encoded) })
       .execute();
@@ -106,7 +106,7 @@ function putListOf(conversation: Conversation): AuthorityTransaction['putList'] 
       ...{ whole_version: list.version, whole_signed_at: new Date(record.signedAt) },
       ...{ whole_keys: record.keys, changed_keys: 0 },
     };
-    await query(tx)
+    await keyedQuery(tx)
       .insertInto('lock_lists')
       .values({ ...place, ...newest })
       .onConflict((conflict) => conflict.columns(['entity_id', 'lock_id']).doUpdateSet(newest))
@@ -129,7 +129,7 @@ async function noteTold(
 ): Promise<boolean> {
   const [incarnation, version] = [told?.incarnation ?? null, told?.version ?? null];
   const root = told?.root ? Buffer.from(told.root) : null;
-  const changed = await query(tx)
+  const changed = await keyedQuery(tx)
     .updateTable('lock_lists')
     .set({
       ...{ told_incarnation: incarnation, told_version: version, told_root: root },
@@ -153,7 +153,7 @@ async function noteUnenforced(
   told: ListVersion | undefined,
 ): Promise<void> {
   const { incarnation, version } = told ?? { incarnation: 0, version: 0 };
-  await query(tx)
+  await keyedQuery(tx)
     .updateTable('bindings')
     .set({ enforced_at: null })
     .where('entity_id', '=', place.entityId)
@@ -182,7 +182,7 @@ async function noteEnforced(
         .where('version', '=', version)
         .select('version'),
     );
-  await query(tx)
+  await keyedQuery(tx)
     .updateTable('bindings')
     .set({ enforced_at: new Date(at) })
     .where('entity_id', '=', place.entityId)
@@ -201,7 +201,7 @@ export function listsOf(conversation: Conversation): ListTransaction {
     ...deltasOf(conversation),
     putList: putListOf(conversation),
     saveListSent: async (lockId, at) => {
-      await query(tx)
+      await keyedQuery(tx)
         .updateTable('lock_lists')
         .set({ sent_at: new Date(at) })
         .where('entity_id', '=', ownedBy(conversation).entityId)

@@ -1,6 +1,6 @@
 import type { AuthorityTransaction, EventRecord } from '@claviger/authority';
 import { emptyLogHash } from '@claviger/protocol';
-import { query } from '../../../platform/database/query.ts';
+import { keyedQuery } from '../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../conversation.ts';
 import { findNamedKeys, keyColumns, noteKeys, type NamedKey } from './keys-of-events/store.ts';
 
@@ -13,7 +13,7 @@ interface Received {
 function nameOf(event: EventRecord, conversation: Conversation, { keys }: Received) {
   const holder = event.key === undefined ? undefined : keys.get(event.key)?.holder;
   if (holder !== undefined || event.commandId === undefined) return holder ?? null;
-  return query(conversation.tx)
+  return keyedQuery(conversation.tx)
     .selectFrom('commands')
     .where('entity_id', '=', ownedBy(conversation).entityId)
     .where('id', '=', event.commandId)
@@ -23,7 +23,7 @@ function nameOf(event: EventRecord, conversation: Conversation, { keys }: Receiv
 /** Who asked for the command in the Portal; a command that presents a Key has nobody but its holder. */
 function userOf({ commandId }: EventRecord, conversation: Conversation) {
   if (commandId === undefined) return null;
-  return query(conversation.tx)
+  return keyedQuery(conversation.tx)
     .selectFrom('commands')
     .where('entity_id', '=', ownedBy(conversation).entityId)
     .where('id', '=', commandId)
@@ -34,7 +34,7 @@ function userOf({ commandId }: EventRecord, conversation: Conversation) {
 /** The Key by which a lock was unlocked; where a command presented it, the door names that alone. */
 function keyOfUnlocking({ type, key, commandId }: EventRecord, conversation: Conversation) {
   if (type !== 'lock_unlocked' || key !== undefined || commandId === undefined) return undefined;
-  const key_id = query(conversation.tx)
+  const key_id = keyedQuery(conversation.tx)
     .selectFrom('commands')
     .where('entity_id', '=', ownedBy(conversation).entityId)
     .where('id', '=', commandId)
@@ -53,7 +53,7 @@ function rowOf(event: EventRecord, conversation: Conversation, received: Receive
     log_epoch: event.logEpoch,
     sequence: event.sequence,
     lock_id: event.lockId,
-    lock_name: query(conversation.tx)
+    lock_name: keyedQuery(conversation.tx)
       .selectFrom('locks')
       .where('entity_id', '=', entityId)
       .where('id', '=', event.lockId)
@@ -79,7 +79,7 @@ export function logOf(conversation: Conversation): Pick<AuthorityTransaction, 'g
   return {
     getLog: async (logEpoch) => {
       const { entityId, ownershipEpoch } = ownedBy(conversation);
-      const row = await query(tx)
+      const row = await keyedQuery(tx)
         .selectFrom('event_logs')
         .where('entity_id', '=', entityId)
         .where('device_id', '=', deviceId)
@@ -94,13 +94,13 @@ export function logOf(conversation: Conversation): Pick<AuthorityTransaction, 'g
       if (!first || !last) return;
       const { entityId, ownershipEpoch } = ownedBy(conversation);
       const received = { at: receivedAt, keys: await findNamedKeys(conversation, events) };
-      await query(tx)
+      await keyedQuery(tx)
         .insertInto('activity_events')
         .values(events.map((event) => rowOf(event, conversation, received)))
         .execute();
       await noteKeys(conversation, events, received.keys);
       const position = { stored_through: last.sequence, last_hash: Buffer.from(last.hash) };
-      await query(tx)
+      await keyedQuery(tx)
         .insertInto('event_logs')
         .values({
           entity_id: entityId,
@@ -123,7 +123,7 @@ export function refusalsOf(conversation: Conversation): Pick<AuthorityTransactio
   return {
     noteRefusal: async (cause, at) => {
       const when = new Date(at);
-      await query(conversation.tx)
+      await keyedQuery(conversation.tx)
         .insertInto('message_refusals')
         .values({
           entity_id: ownedBy(conversation).entityId,

@@ -1,7 +1,7 @@
 import type { ReportedPiece, RestoredTransaction } from '@claviger/authority';
 import { sql } from 'kysely';
 import { addJob, newIdentifier } from '../../../platform/database/index.ts';
-import { query, sqlInstant } from '../../../platform/database/query.ts';
+import { keyedQuery, sqlInstant } from '../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../conversation.ts';
 
 /** The job that ends what a list which a door has given back had ended. */
@@ -17,7 +17,7 @@ function placeOf(conversation: Conversation, lockId: string) {
 
 function changeLock(conversation: Conversation, lockId: string) {
   const { entity_id, lock_id } = placeOf(conversation, lockId);
-  return query(conversation.tx)
+  return keyedQuery(conversation.tx)
     .updateTable('lock_lists')
     .where('entity_id', '=', entity_id)
     .where('lock_id', '=', lock_id);
@@ -25,7 +25,7 @@ function changeLock(conversation: Conversation, lockId: string) {
 
 function bindingsAt(conversation: Conversation, lockId: string) {
   const { entity_id, lock_id } = placeOf(conversation, lockId);
-  return query(conversation.tx)
+  return keyedQuery(conversation.tx)
     .updateTable('bindings')
     .where('entity_id', '=', entity_id)
     .where('lock_id', '=', lock_id);
@@ -43,7 +43,7 @@ async function settleUses(conversation: Conversation, lockId: string, areAllName
 
 async function forgetPieces(conversation: Conversation, lockId: string): Promise<void> {
   const { entity_id, lock_id } = placeOf(conversation, lockId);
-  await query(conversation.tx)
+  await keyedQuery(conversation.tx)
     .deleteFrom('reported_pieces')
     .where('entity_id', '=', entity_id)
     .where('lock_id', '=', lock_id)
@@ -53,14 +53,14 @@ async function forgetPieces(conversation: Conversation, lockId: string): Promise
 async function putPiece(conversation: Conversation, lockId: string, given: ReportedPiece): Promise<void> {
   const { list, head, index, pieces, piece } = given;
   const place = placeOf(conversation, lockId);
-  await query(conversation.tx)
+  await keyedQuery(conversation.tx)
     .deleteFrom('reported_pieces')
     .where('entity_id', '=', place.entity_id)
     .where('lock_id', '=', lockId)
     .where(sql<boolean>`(incarnation, version) <> (${list.incarnation}::bigint, ${list.version}::bigint)`)
     .execute();
   const row = { ...place, device_id: conversation.deviceId, ...list, index, pieces };
-  await query(conversation.tx)
+  await keyedQuery(conversation.tx)
     .insertInto('reported_pieces')
     .values({ ...row, head: Buffer.from(head), piece: Buffer.from(piece) })
     .onConflict((conflict) => conflict.doNothing())
@@ -74,14 +74,14 @@ async function noteFinding(
   finding: { readonly kind: 'nothing' | 'unproven'; readonly at: number },
 ): Promise<void> {
   const { tx, deviceId } = conversation;
-  const restore = await query(tx)
+  const restore = await keyedQuery(tx)
     .selectFrom('restores')
     .select('incarnation')
     .orderBy('incarnation', 'desc')
     .executeTakeFirst();
   if (!restore) return;
   const row = { ...placeOf(conversation, lockId), id: newIdentifier(), device_id: deviceId, found: '{}' };
-  await query(tx)
+  await keyedQuery(tx)
     .insertInto('restore_findings')
     .values({
       ...row,
@@ -98,7 +98,7 @@ function reportsOf(conversation: Conversation): Pick<RestoredTransaction, ListWo
     hasList: async (lockId, { incarnation, version }) => {
       const { entity_id } = placeOf(conversation, lockId);
       const found = (table: 'access_lists' | 'list_deltas') =>
-        query(tx)
+        keyedQuery(tx)
           .selectFrom(table)
           .where('entity_id', '=', entity_id)
           .where('lock_id', '=', lockId)
@@ -110,7 +110,7 @@ function reportsOf(conversation: Conversation): Pick<RestoredTransaction, ListWo
     oweReport: async (lockId, at) => {
       const row = { ...placeOf(conversation, lockId), device_id: conversation.deviceId };
       const report_owed_since = new Date(at);
-      await query(tx)
+      await keyedQuery(tx)
         .insertInto('lock_lists')
         .values({ ...row, report_owed_since })
         .onConflict((conflict) =>
@@ -125,7 +125,7 @@ function reportsOf(conversation: Conversation): Pick<RestoredTransaction, ListWo
     },
     getReported: async (lockId) => {
       const { entity_id } = placeOf(conversation, lockId);
-      const rows = await query(tx)
+      const rows = await keyedQuery(tx)
         .selectFrom('reported_pieces')
         .where('entity_id', '=', entity_id)
         .where('lock_id', '=', lockId)
@@ -155,7 +155,7 @@ function reportsOf(conversation: Conversation): Pick<RestoredTransaction, ListWo
 export function restoredOf(conversation: Conversation): RestoredTransaction {
   const { tx, deviceId } = conversation;
   const device = () =>
-    query(tx)
+    keyedQuery(tx)
       .updateTable('device_states')
       .where('entity_id', '=', ownedBy(conversation).entityId)
       .where('device_id', '=', deviceId);
@@ -177,7 +177,7 @@ export function restoredOf(conversation: Conversation): RestoredTransaction {
       const { entityId, ownershipEpoch } = ownedBy(conversation);
       const position = { stored_through: storedThrough, last_hash: Buffer.from(lastHash) };
       const log = { entity_id: entityId, device_id: deviceId, ownership_epoch: ownershipEpoch, log_epoch };
-      await query(tx)
+      await keyedQuery(tx)
         .insertInto('event_logs')
         .values({ ...log, ...position })
         .onConflict((conflict) =>

@@ -1,6 +1,6 @@
 import type { AuthorityTransaction, DeltaRecord } from '@claviger/authority';
 import { decodeCbor, encodeCbor, listDeltaMessage } from '@claviger/protocol';
-import { query } from '../../../../platform/database/query.ts';
+import { keyedQuery } from '../../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../../conversation.ts';
 import { settleWanted } from '../wanted/store.ts';
 
@@ -10,14 +10,14 @@ function putDeltaOf(conversation: Conversation): AuthorityTransaction['putDelta'
     const { entityId } = ownedBy(conversation);
     const named = { ...list, ownership_epoch: ownershipEpoch, signed_at: new Date(signedAt) };
     const body = Buffer.from(encodeCbor(listDeltaMessage.body.write(delta)));
-    await query(tx)
+    await keyedQuery(tx)
       .insertInto('list_deltas')
       .values({
         ...{ entity_id: entityId, lock_id: lockId, device_id: deviceId, ...named },
         ...{ root: Buffer.from(root), keys, delta: body },
       })
       .execute();
-    await query(tx)
+    await keyedQuery(tx)
       .updateTable('lock_lists')
       .set((set) => ({
         ...named,
@@ -34,7 +34,7 @@ function putDeltaOf(conversation: Conversation): AuthorityTransaction['putDelta'
 
 function getDeltasOf({ tx, owned }: Conversation): AuthorityTransaction['getDeltas'] {
   return async (lockId, { incarnation, version }, limit) => {
-    const rows = await query(tx)
+    const rows = await keyedQuery(tx)
       .selectFrom('list_deltas')
       .where('entity_id', '=', owned?.entityId ?? '')
       .where('lock_id', '=', lockId)

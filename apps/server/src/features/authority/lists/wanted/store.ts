@@ -1,6 +1,6 @@
 import type { ListVersion, WantedList } from '@claviger/authority';
 import { addJob, type Transaction } from '../../../../platform/database/index.ts';
-import { query, sqlInstant } from '../../../../platform/database/query.ts';
+import { keyedQuery, sqlInstant } from '../../../../platform/database/query.ts';
 
 /** The job that compiles the list of one lock. */
 export const compileListTask = 'compile_list';
@@ -17,7 +17,7 @@ async function mark(
   { entityId, lockId, deviceId }: LockOfDevice,
   marked: { readonly wanted_at: Date; readonly wants_whole?: true },
 ): Promise<void> {
-  await query(tx)
+  await keyedQuery(tx)
     .insertInto('lock_lists')
     .values({ entity_id: entityId, lock_id: lockId, device_id: deviceId, ...marked })
     .onConflict((conflict) => conflict.columns(['entity_id', 'lock_id']).doUpdateSet(marked))
@@ -46,7 +46,7 @@ export async function wantKeysAt(
 ): Promise<void> {
   await mark(tx, lock, { wanted_at: new Date(at) });
   const place = { entity_id: lock.entityId, lock_id: lock.lockId, device_id: lock.deviceId };
-  await query(tx)
+  await keyedQuery(tx)
     .insertInto('list_changes')
     .values(keyIds.map((key_id) => ({ ...place, key_id })))
     .onConflict((conflict) => conflict.doNothing())
@@ -70,13 +70,13 @@ export async function findWanted(
   tx: Transaction,
   { entityId, lockId }: Omit<LockOfDevice, 'deviceId'>,
 ): Promise<WantedList> {
-  const lock = await query(tx)
+  const lock = await keyedQuery(tx)
     .selectFrom('lock_lists')
     .where('entity_id', '=', entityId)
     .where('lock_id', '=', lockId)
     .select('wants_whole')
     .executeTakeFirst();
-  const changes = await query(tx)
+  const changes = await keyedQuery(tx)
     .selectFrom('list_changes')
     .where('entity_id', '=', entityId)
     .where('lock_id', '=', lockId)
@@ -92,12 +92,12 @@ export async function settleWanted(
   { entityId, lockId }: Omit<LockOfDevice, 'deviceId'>,
   list: ListVersion,
 ): Promise<void> {
-  await query(tx)
+  await keyedQuery(tx)
     .deleteFrom('list_changes')
     .where('entity_id', '=', entityId)
     .where('lock_id', '=', lockId)
     .execute();
-  await query(tx)
+  await keyedQuery(tx)
     .updateTable('bindings')
     .set({ listed_incarnation: list.incarnation, listed_version: list.version })
     .where('entity_id', '=', entityId)
@@ -113,7 +113,7 @@ export async function settleWanted(
  */
 export async function wantListForEveryKey(tx: Transaction, lock: LockOfDevice, at: number): Promise<void> {
   await wantListOf(tx, lock, at);
-  await query(tx)
+  await keyedQuery(tx)
     .updateTable('bindings')
     .set({ since: new Date(at), listed_incarnation: null, listed_version: null, enforced_at: null })
     .where('entity_id', '=', lock.entityId)

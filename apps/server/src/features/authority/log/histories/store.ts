@@ -1,6 +1,6 @@
 import { attemptTypes, type AuthorityTransaction, type PastAttempt } from '@claviger/authority';
 import type { ActivityType, OpeningMethod, Reason } from '@claviger/domain';
-import { query, sqlInstant } from '../../../../platform/database/query.ts';
+import { keyedQuery, sqlInstant } from '../../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../../conversation.ts';
 
 type Remembering = Pick<AuthorityTransaction, 'getStored' | 'getSpent' | 'getDoubted' | 'getAttemptsSince'>;
@@ -8,7 +8,7 @@ type Remembering = Pick<AuthorityTransaction, 'getStored' | 'getSpent' | 'getDou
 /** The uses of Keys at the locks of a device. */
 function usesOf(conversation: Conversation) {
   const { tx, deviceId } = conversation;
-  return query(tx)
+  return keyedQuery(tx)
     .selectFrom('bindings as b')
     .innerJoin('locks as l', (join) =>
       join.onRef('l.entity_id', '=', 'b.entity_id').onRef('l.id', '=', 'b.lock_id'),
@@ -23,7 +23,7 @@ function remembering(conversation: Conversation): Remembering {
   const { tx, deviceId } = conversation;
   const events = () => {
     const { entityId, ownershipEpoch } = ownedBy(conversation);
-    return query(tx)
+    return keyedQuery(tx)
       .selectFrom('activity_events')
       .where('entity_id', '=', entityId)
       .where('device_id', '=', deviceId)
@@ -83,7 +83,7 @@ export function historiesOf(
 ): Remembering & Pick<AuthorityTransaction, 'beginLog' | 'saveToldLog' | 'saveDoubt'> {
   const { tx, deviceId, tell } = conversation;
   const device = () =>
-    query(tx)
+    keyedQuery(tx)
       .updateTable('device_states')
       .where('entity_id', '=', ownedBy(conversation).entityId)
       .where('device_id', '=', deviceId);
@@ -91,7 +91,7 @@ export function historiesOf(
     ...remembering(conversation),
     beginLog: async (logEpoch, { storedThrough, lastHash }) => {
       const { entityId, ownershipEpoch } = ownedBy(conversation);
-      await query(tx)
+      await keyedQuery(tx)
         .insertInto('event_logs')
         .values({
           entity_id: entityId,
@@ -116,7 +116,7 @@ export function historiesOf(
           ...(!doubt && { doubt_ended_at: new Date(at) }),
         })
         .execute();
-      const locks = await query(tx)
+      const locks = await keyedQuery(tx)
         .selectFrom('locks')
         .where('device_id', '=', deviceId)
         .select('id')

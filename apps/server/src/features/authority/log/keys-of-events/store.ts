@@ -1,7 +1,7 @@
 import { beginsKeyDoubt, endsDoubt, endsKeyDoubt, type EventRecord } from '@claviger/authority';
 import { tellsLoss } from '@claviger/domain';
 import { sql } from 'kysely';
-import { query, sqlInstant } from '../../../../platform/database/query.ts';
+import { keyedQuery, sqlInstant } from '../../../../platform/database/query.ts';
 import { ownedBy, type Conversation } from '../../conversation.ts';
 
 /** A Key that events name, as it is known here. */
@@ -24,7 +24,7 @@ export async function findNamedKeys(
   if (names.length === 0) return new Map();
   const ids = names.filter((name) => !name.startsWith(tagPrefix));
   const tags = names.filter((name) => name.startsWith(tagPrefix)).map((name) => name.slice(tagPrefix.length));
-  const rows = await query(conversation.tx)
+  const rows = await keyedQuery(conversation.tx)
     .selectFrom('keys')
     .where('entity_id', '=', ownedBy(conversation).entityId)
     .where((where) =>
@@ -118,7 +118,7 @@ function counterAfter(conversation: Conversation, event: EventRecord) {
 function bindingsOf(conversation: Conversation) {
   const { tx, deviceId } = conversation;
   const { entityId } = ownedBy(conversation);
-  return query(tx)
+  return keyedQuery(tx)
     .updateTable('bindings')
     .where('entity_id', '=', entityId)
     .where('lock_id', 'in', (eb) =>
@@ -129,7 +129,7 @@ function bindingsOf(conversation: Conversation) {
 /** What only the lost events would tell, the door alone knows from now on, which is asked for it. */
 async function loseCounts(conversation: Conversation): Promise<void> {
   const { tx, deviceId } = conversation;
-  await query(tx)
+  await keyedQuery(tx)
     .updateTable('lock_lists')
     .set({ uses_owed: true })
     .where('entity_id', '=', ownedBy(conversation).entityId)
@@ -157,7 +157,7 @@ export async function noteKeys(
   // Lists before Bindings, as everywhere.
   for (const { type, at, lockId } of events) {
     if (type !== 'list_refused') continue;
-    await query(tx)
+    await keyedQuery(tx)
       .updateTable('lock_lists')
       .set({ refused_at: new Date(at) })
       .where('entity_id', '=', entityId)
@@ -169,7 +169,7 @@ export async function noteKeys(
     if (endsDoubt(event)) await settleDoubts(conversation);
     const key = event.key === undefined ? undefined : keys.get(event.key);
     if (!key || !isOfCounter(event)) continue;
-    await query(tx)
+    await keyedQuery(tx)
       .updateTable('bindings')
       .set(counterAfter(conversation, event))
       .where('entity_id', '=', entityId)
