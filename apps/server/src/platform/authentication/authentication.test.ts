@@ -233,7 +233,10 @@ describe('a new password', () => {
     if (accountId === 'email_taken') throw new Error('the Account was there before');
     const other = await authentication.signIn(credentials, visitor);
     const link = await authentication.createResetToken(credentials.email);
-    const ended = await authentication.setPassword({ accountId, sessionId: session.sessionId }, password);
+    const ended = await authentication.changePassword(session, {
+      password: credentials.password,
+      newPassword: password,
+    });
     expect(ended).toEqual([other && 'session' in other && other.session?.sessionId]);
     expect(await authentication.findResettable(link?.token ?? '')).toBeUndefined();
     expect(await authentication.resetPassword(link?.token ?? '', 'another quiet meadow')).toBeUndefined();
@@ -264,7 +267,10 @@ describe('a new password', () => {
     const { options, clock } = openTestAuthentication(test);
     const replacing = async (stored: string, typed: string): Promise<boolean> => {
       const isRight = await options.hasher.verify(stored, typed);
-      await authentication.setPassword({ accountId, sessionId: session.sessionId }, password);
+      await authentication.changePassword(session, {
+        password: credentials.password,
+        newPassword: password,
+      });
       return isRight;
     };
     const hasher = { ...options.hasher, verify: replacing };
@@ -273,6 +279,31 @@ describe('a new password', () => {
     const rows = await test.asAdmin('select id from auth.sessions where account_id = $1', [accountId]);
     expect(rows).toEqual([{ id: session.sessionId }]);
   });
+
+  it.each(['another password', 'the end of other sessions'])(
+    'is not set by who showed the old one before %s',
+    async (first) => {
+      const { credentials, session } = await signedIn();
+      const other = await authentication.signIn(credentials, visitor);
+      const own = other && 'session' in other ? other.session : undefined;
+      if (!own) throw new Error('nobody is signed in');
+      const link = await authentication.createResetToken(credentials.email);
+      const { options, clock } = openTestAuthentication(test);
+      const comesFirst = async (): Promise<unknown> =>
+        first === 'another password'
+          ? authentication.resetPassword(link?.token ?? '', password)
+          : authentication.endOtherSessions(session.accountId, session.sessionId);
+      const hash = async (typed: string): Promise<string> => {
+        await comesFirst();
+        return options.hasher.hash(typed);
+      };
+      const slow = openAuthentication({ ...options, hasher: { ...options.hasher, hash } }, clock);
+      const late = { ...credentials, newPassword: 'another quiet meadow' };
+      expect(await slow.changePassword(own, late)).toBeUndefined();
+      const now = first === 'another password' ? password : credentials.password;
+      expect(await authentication.verifyPassword({ ...credentials, password: now })).toBe(session.accountId);
+    },
+  );
 
   it('is set by one of two who come with the same link at the same time', async () => {
     const { credentials } = await signedIn();
@@ -309,7 +340,7 @@ describe('a database that does not answer', () => {
       away.verifyPassword(credentials),
       away.createAccount({ ...credentials, email: 'somebody@example.com' }),
       away.deleteAccount(session.accountId),
-      away.setPassword(session, 'violet lantern harbour'),
+      away.changePassword(session, { ...credentials, newPassword: 'violet lantern harbour' }),
       away.resetPassword('a token', 'violet lantern harbour'),
       away.signOut(cookie),
       away.forgetEnded(),

@@ -9,7 +9,7 @@ import type { Clock } from '../clock.ts';
 import { openLibrary, patient, type Visitor } from './library.ts';
 import type { SignInOptions } from './options.ts';
 import { accountActions, type Credentials } from './passwords.ts';
-import { resetActions, type Resettable, type ResetToken } from './resets.ts';
+import { resetActions, type Changing, type Resettable, type ResetToken } from './resets.ts';
 import { passkeyActions, type PasskeyActions } from './passkeys.ts';
 import { authenticatorActions, type NewAuthenticator } from './authenticator.ts';
 import { sessionActions, type CodeWanted, type SessionLookup } from './sessions.ts';
@@ -45,13 +45,14 @@ export interface Authentication extends PasskeyActions {
    */
   verifyPassword(credentials: Credentials): Promise<AccountId | undefined>;
   /**
-   * Replaces the password; this session goes on, every other one ends, and with them every link to a new
-   * password and every sign-in that waits for a code. Returns which sessions ended.
+   * Replaces the password by who knows it; this session goes on, every other one ends, and with them every
+   * link to a new password and every sign-in that waits for a code. Returns which sessions ended; undefined
+   * where the old password is not right, or is not the one any more, or the session has ended meanwhile.
    */
-  setPassword(
-    of: { readonly accountId: AccountId; readonly sessionId: string },
-    password: string,
-  ): Promise<string[]>;
+  changePassword(
+    of: Changing,
+    passwords: { readonly password: string; readonly newPassword: string },
+  ): Promise<string[] | undefined>;
   /** With it the person of this address, if it has an Account, sets a new password within an hour. */
   createResetToken(email: string): Promise<ResetToken | undefined>;
   /** Whose password this token resets, without using it up. */
@@ -106,7 +107,7 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
   const { pool, hasher } = options;
   const library = openLibrary(options);
   const accounts = accountActions(library, hasher);
-  const resets = resetActions({ library, pool, hasher });
+  const resets = resetActions({ library, pool, hasher, verifyPassword: accounts.verifyPassword });
   const { openedBy, ...sessions } = sessionActions({ library, pool, clock });
   const factors = authenticatorActions({ library, pool, openedBy }, options);
   const passkeys = passkeyActions({ library, pool, openedBy });
@@ -114,7 +115,7 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
     createAccount: patient(accounts.createAccount),
     deleteAccount: patient(accounts.deleteAccount),
     verifyPassword: patient(accounts.verifyPassword),
-    setPassword: patient(resets.setPassword),
+    changePassword: patient(resets.changePassword),
     createResetToken: patient(resets.createResetToken),
     findResettable: patient(resets.findResettable),
     resetPassword: patient(resets.resetPassword),

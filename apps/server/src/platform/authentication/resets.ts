@@ -1,10 +1,10 @@
-import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { AccountId } from '@claviger/domain';
 import type { Pool } from 'pg';
 import type { Library } from './library.ts';
 import { resetHoldsS, resetPrefix, type SignInOptions } from './options.ts';
-import { replacePassword } from './store.ts';
+import type { Credentials } from './passwords.ts';
+import { findPasswordMark, replacePassword } from './store.ts';
 
 /** 192 bits. */
 const tokenLength = 24;
@@ -24,13 +24,21 @@ interface Ports {
   readonly library: Library;
   readonly pool: Pool;
   readonly hasher: SignInOptions['hasher'];
+  readonly verifyPassword: (credentials: Credentials) => Promise<AccountId | undefined>;
+}
+
+/** Whose password is changed, in which session. */
+export interface Changing {
+  readonly accountId: AccountId;
+  readonly sessionId: string;
+  readonly email: string;
 }
 
 /**
  * New passwords: in place of an old one that was typed, or of a forgotten one, by tokens of which a hash is
  * kept.
  */
-export function resetActions({ library, pool, hasher }: Ports) {
+export function resetActions({ library, pool, hasher, verifyPassword }: Ports) {
   const internals = async () => (await library.$context).internalAdapter;
 
   const findLink = async (token: string) =>
@@ -57,22 +65,23 @@ export function resetActions({ library, pool, hasher }: Ports) {
     return user ? { accountId: user.id as AccountId, email: user.email } : undefined;
   };
 
-  const setPassword = async (
-    { accountId, sessionId }: { readonly accountId: AccountId; readonly sessionId: string },
-    password: string,
-  ): Promise<string[]> => {
-    const passwordHash = await hasher.hash(password);
-    const ended = await replacePassword(pool, { accountId, passwordHash, sessionId });
-    assert(ended, 'without a link nothing is refused');
-    return ended;
+  const changePassword = async (
+    { accountId, sessionId, email }: Changing,
+    { password, newPassword }: { readonly password: string; readonly newPassword: string },
+  ): Promise<string[] | undefined> => {
+    const mark = await findPasswordMark(pool, email);
+    const isRight = (await verifyPassword({ email, password })) === accountId;
+    if (mark === undefined || !isRight) return undefined;
+    const passwordHash = await hasher.hash(newPassword);
+    return replacePassword(pool, { accountId, passwordHash, by: { sessionId, mark } });
   };
 
   const resetPassword = async (token: string, password: string): Promise<string[] | undefined> => {
     const row = await findLink(token);
     if (!row) return undefined;
     const passwordHash = await hasher.hash(password);
-    return replacePassword(pool, { accountId: row.value as AccountId, passwordHash, linkId: row.id });
+    return replacePassword(pool, { accountId: row.value as AccountId, passwordHash, by: { linkId: row.id } });
   };
 
-  return { createResetToken, findResettable, setPassword, resetPassword };
+  return { createResetToken, findResettable, changePassword, resetPassword };
 }

@@ -84,33 +84,47 @@ export async function findPasswordMark(pool: Pool, email: string): Promise<strin
   return rows[0]?.mark;
 }
 
+/** By what a password is replaced, which has to hold still when it is. */
+type Entitlement =
+  /** A link to a new password. */
+  | { readonly linkId: string }
+  /** A session, which goes on, and the old password, which was typed (`findPasswordMark`). */
+  | { readonly sessionId: string; readonly mark: string };
+
 export interface NewPassword {
   readonly accountId: AccountId;
   readonly passwordHash: string;
-  /** The link to a new password by which it is set; it has to hold still. */
-  readonly linkId?: string;
-  /** The session that goes on. */
-  readonly sessionId?: string;
+  readonly by: Entitlement;
 }
 
-/** Uses up whatever waits for this Account; whether the link by which it is done was among it. */
-async function voidWaiting(
-  client: PoolClient,
-  { accountId, linkId }: Pick<NewPassword, 'accountId' | 'linkId'>,
-): Promise<boolean> {
+/** Uses up whatever waits for this Account; whether the link was among it. */
+async function voidWaiting(client: PoolClient, accountId: AccountId, linkId?: string): Promise<boolean> {
   const { rows } = await client.query<{ id: string; holds: boolean }>(
     'delete from auth.verifications where value = $1 returning id, expires_at > now() as holds',
     [accountId],
   );
-  return linkId === undefined || rows.some(({ id, holds }) => id === linkId && holds);
+  return rows.some(({ id, holds }) => id === linkId && holds);
+}
+
+/** While the Account is held, so that nothing of this changes before the password does. */
+async function isEntitled(client: PoolClient, { accountId, by }: NewPassword): Promise<boolean> {
+  if ('linkId' in by) return voidWaiting(client, accountId, by.linkId);
+  const { rowCount } = await client.query(
+    `select from auth.sessions s join auth.sign_in_factors f using (account_id)
+      where s.account_id = $1 and s.id = $2 and f.provider = 'credential' and f.updated_at::text = $3`,
+    [accountId, by.sessionId, by.mark],
+  );
+  await voidWaiting(client, accountId);
+  return rowCount === 1;
 }
 
 async function replaceWithin(client: PoolClient, password: NewPassword): Promise<string[] | undefined> {
-  const { accountId, passwordHash, sessionId = null } = password;
+  const { accountId, passwordHash, by } = password;
+  const sessionId = 'sessionId' in by ? by.sessionId : null;
   // A session that is just being opened refers to this row: either it is seen and ended here, or it comes
   // after.
   await client.query('select from auth.accounts where id = $1 for update', [accountId]);
-  if (!(await voidWaiting(client, password))) return undefined;
+  if (!(await isEntitled(client, password))) return undefined;
   const changed = await client.query(
     `update auth.sign_in_factors set password_hash = $2, updated_at = now()
       where account_id = $1 and provider = 'credential'`,
@@ -127,7 +141,7 @@ async function replaceWithin(client: PoolClient, password: NewPassword): Promise
 /**
  * Sets a password. With it end, in one transaction, every session of the Account but the one that goes on,
  * every link to a new password, and every sign-in that waits for a code after the old one. Returns which
- * sessions ended; undefined, and nothing is changed, where the link does not hold.
+ * sessions ended; undefined, and nothing is changed, where that by which it is done does not hold.
  */
 export async function replacePassword(pool: Pool, password: NewPassword): Promise<string[] | undefined> {
   const client = await pool.connect();

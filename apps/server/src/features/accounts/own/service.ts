@@ -34,11 +34,12 @@ export async function confirm(
 /** Changes the password and ends every other session; returns which. Refuses invalid_input. */
 export async function changePassword(
   { authentication }: AccountPorts,
-  { accountId, sessionId, email }: SignedIn,
-  { password, newPassword }: { readonly password: string; readonly newPassword: string },
+  person: SignedIn,
+  passwords: { readonly password: string; readonly newPassword: string },
 ): Promise<string[]> {
-  assertStrong(newPassword, { email, path: 'body.newPassword' });
-  if ((await authentication.verifyPassword({ email, password })) !== accountId)
+  assertStrong(passwords.newPassword, { email: person.email, path: 'body.newPassword' });
+  const ended = await authentication.changePassword(person, passwords);
+  if (!ended)
     throw new Refusal('invalid_input', { issues: [{ path: 'body.password', problem: 'password_wrong' }] });
-  return authentication.setPassword({ accountId, sessionId }, newPassword);
+  return ended;
 }
