@@ -526,7 +526,7 @@ table claviger.device_states (
   constraint device_states_boot_nonce_check CHECK ((octet_length(boot_nonce) = 16)),
   constraint device_states_check CHECK (((doubt_since IS NULL) = (doubt_cause IS NULL))),
   constraint device_states_check1 CHECK (((doubt_since IS NOT NULL) OR (NOT doubt_has_log))),
-  constraint device_states_doubt_cause_check CHECK ((doubt_cause = ANY (ARRAY['other_history'::text, 'earlier_boot'::text]))),
+  constraint device_states_doubt_cause_check CHECK ((doubt_cause = ANY (ARRAY['other_history'::text, 'earlier_boot'::text, 'damaged_memory'::text]))),
   constraint device_states_newest_log_epoch_check CHECK ((newest_log_epoch > 0))
 ); row-level security: enabled, forced
 index device_states_online ON claviger.device_states USING btree (last_heard_at) WHERE is_online;

@@ -34,7 +34,7 @@ export interface UplinkParts {
   readonly present: () => Pick<HelloMessage, 'doors' | 'lists'>;
   /** The server named the lists that are current at this time. */
   readonly confirm: (lists: TimeMessage['lists'], at: number) => void;
-  readonly recovery: Pick<Recovery, 'begin' | 'goOn' | 'isAwaited' | 'isInDoubt'>;
+  readonly recovery: Pick<Recovery, 'begin' | 'goOn' | 'isAwaited' | 'isInDoubt' | 'isDoubtOwn'>;
 }
 
 /**
@@ -105,6 +105,7 @@ function sendHello({ core, present, recovery }: UplinkParts, link: LinkState): v
     agentVersion: core.identity.agentVersion,
     heardAt: link.heardAt,
     ...(recovery.isInDoubt() && { isInDoubt: true }),
+    ...(recovery.isDoubtOwn() && { isDoubtOwn: true }),
     ...present(),
   };
   core.link.publish('state', sealMessage(helloMessage, body, core.signer));

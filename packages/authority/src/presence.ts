@@ -71,13 +71,19 @@ interface Heard {
 }
 
 /**
- * Why a hello shows that its device has an older disk: its boot was there before, or it says so itself. What
- * it says is believed when it was written after the last doubt had ended.
+ * Why a hello shows that its device has an older disk, or a damaged memory: its boot was there before, or it
+ * says so itself. What it says is believed when it was written after the last doubt had ended.
  */
 function doubtOf(device: OwnedDevice, hello: HelloMessage): DoubtCause | undefined {
   if (!isOfKnownBoot(device, hello) && hello.bootNumber <= device.bootNumber) return 'earlier_boot';
   const { doubtEndedAt = -Infinity } = device;
-  return hello.isInDoubt === true && (hello.heardAt ?? 0) > doubtEndedAt ? 'other_history' : undefined;
+  if (hello.isInDoubt !== true || (hello.heardAt ?? 0) <= doubtEndedAt) return undefined;
+  return hello.isDoubtOwn === true ? 'damaged_memory' : 'other_history';
+}
+
+/** Whether a doubt begins with this cause, or is graver than it was known to be. */
+function isNewDoubt(device: OwnedDevice, cause: DoubtCause): boolean {
+  return !device.doubt || (device.doubt.cause === 'damaged_memory' && cause !== 'damaged_memory');
 }
 
 /** Keeps what a hello says; the device as it is known then. */
@@ -97,7 +103,8 @@ async function hear(
   const commandSequence = Math.max(device.commandSequence, hello.commandSequence);
   if (commandSequence > device.commandSequence) await transaction.saveCommandSequence(commandSequence);
   const cause = doubtOf(device, hello);
-  const doubt = cause && !device.doubt ? await raiseDoubt(transaction, cause, ports) : device.doubt;
+  const isRaised = cause !== undefined && isNewDoubt(device, cause);
+  const doubt = isRaised ? await raiseDoubt(transaction, cause, ports) : device.doubt;
   return { ...device, bootNonce: hello.bootNonce, bootNumber, toldLogEpoch, commandSequence, doubt };
 }
 

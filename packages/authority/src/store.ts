@@ -38,7 +38,7 @@ export interface OwnedDevice {
   readonly logBrokenSince?: number | undefined;
 }
 
-/** That a device went back to an older disk, since when it is known and by what (decision record 0019). */
+/** That nobody knows what a device has counted, since when that is known and why (decision record 0019). */
 export interface DoubtRecord {
   readonly since: number;
   readonly cause: DoubtCause;

@@ -1,6 +1,6 @@
 import type { ActivityType } from './activity.ts';
 import { readers } from './key.ts';
-import { doubtCauses } from './lock.ts';
+import { olderDiskCauses } from './lock.ts';
 import { suspendedParts } from './reason.ts';
 
 /**
@@ -76,7 +76,7 @@ export const plainDetails = [
   'older_disk',
   'ended_waiting',
   'sync_message',
-  ...doubtCauses,
+  ...olderDiskCauses,
   ...readers.map((reader) => `wrong_second_${reader}` as const),
   ...damages.map((damage) => `damaged_${damage}` as const),
   ...boxDamages.map((damage) => `damaged_${damage}` as const),

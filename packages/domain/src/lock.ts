@@ -13,7 +13,10 @@ export const claimLivesForMs = 10 * 60_000;
  * By what the server knows that a device went back to an older disk: its log tells another history than the
  * one that is stored, or a boot that was over long ago speaks again.
  */
-export const doubtCauses = ['other_history', 'earlier_boot'] as const;
+export const olderDiskCauses = ['other_history', 'earlier_boot'] as const;
+
+/** Why nobody knows what a device has counted: an older disk, or its own memory, which it found damaged. */
+export const doubtCauses = [...olderDiskCauses, 'damaged_memory'] as const;
 export type DoubtCause = (typeof doubtCauses)[number];
 
 /** SEMANTICS P8: no second opening by command within this time of the last one. */

@@ -25,6 +25,8 @@ export interface Recovery {
   readonly isAwaited: () => boolean;
   /** Whether this disk went back in time and has not its counters back. */
   readonly isInDoubt: () => boolean;
+  /** Whether all that is known here of the cause is what is damaged. */
+  readonly isDoubtOwn: () => boolean;
 }
 
 interface RecoveryParts {
@@ -52,8 +54,20 @@ function noDoubt(logEpoch: number): Doubt {
   return { isInDoubt: false, logEpoch, isOwn: false };
 }
 
-function begin({ core, lists, doubt }: Desk): void {
-  if (doubt.isInDoubt) return;
+/** A doubt that was of what is damaged here is of an older disk from now on, which knows too little. */
+function growDoubt({ core, doubt }: Desk): void {
+  if (!doubt.isOwn) return;
+  doubt.isOwn = false;
+  core.diary.note('error', 'this disk is older than what the server knows of it, besides what is damaged');
+  core.keep([beginningOf(core)], [recordOfDoubt(core, doubt)]);
+}
+
+function begin(desk: Desk): void {
+  const { core, lists, doubt } = desk;
+  if (doubt.isInDoubt) {
+    growDoubt(desk);
+    return;
+  }
   Object.assign(doubt, olderDisk(core));
   lists.decideAnew();
   core.diary.note('error', 'this disk is older than what the server knows of it: counted Keys are suspended');
@@ -112,9 +126,9 @@ export function recordsGiven({ time, goneAt }: Core, transaction: StoreTransacti
 function raise(
   { core, doubt }: Pick<Desk, 'core' | 'doubt'>,
   transaction: StoreTransaction,
-  { keys, paths }: RecoveryMessage,
+  { keys, paths, isOneHistory }: RecoveryMessage,
 ): void {
-  const place = recordsGiven(core, transaction, doubt.isOwn);
+  const place = recordsGiven(core, transaction, doubt.isOwn && isOneHistory === true);
   for (const key of keys) {
     const { name, value } = raisedKey(place, key);
     transaction.put(name, value);
@@ -191,5 +205,6 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     receive: (message) => receive(desk, message),
     isAwaited: () => isAwaited(desk),
     isInDoubt: () => parts.doubt.isInDoubt,
+    isDoubtOwn: () => parts.doubt.isInDoubt && parts.doubt.isOwn,
   };
 }

@@ -78,14 +78,15 @@ function usesIn(transaction: StoreTransaction, lock: number, after: string) {
 }
 
 /** Not from a memory that knows too little itself. */
-function answerUses({ core, recovery }: Desk, { lock, after = new Uint8Array() }: ReportAskMessage): void {
+function answerUses({ core, recovery }: Desk, { lock, after: asked }: ReportAskMessage): void {
   if (recovery.isInDoubt()) return;
   const { device, ownershipEpoch, bootNonce, journal } = core;
-  const name = after.length === idLength ? uuidText(after) : '';
+  const after = asked?.length === idLength ? asked : undefined;
+  const name = after ? uuidText(after) : '';
   const uses = core.store.transact((transaction) => usesIn(transaction, lock, name));
   if (!uses) return;
   const place = { logEpoch: journal.logEpoch(), through: journal.lastSequence() };
-  const told = { device, ownershipEpoch, bootNonce, lock, ...place, ...uses, namesDoubted: true };
+  const told = { device, ownershipEpoch, bootNonce, lock, ...place, ...uses, namesDoubted: true, after };
   core.link.publish('state', sealMessage(usesMessage, told, core.signer));
 }
 

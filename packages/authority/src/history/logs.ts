@@ -38,7 +38,10 @@ export function isOfPresentBoot(
   return bootNonce !== undefined && areEqual(bootNonce, batch.bootNonce) && toldLogEpoch === batch.logEpoch;
 }
 
-/** Marks the device and gives the alarm at its locks: a disk of it went back in time. */
+/**
+ * Marks the device, and gives the alarm at its locks that a disk of it went back in time; what it finds
+ * damaged it tells itself.
+ */
 export async function raiseDoubt(
   transaction: AuthorityTransaction,
   cause: DoubtCause,
@@ -46,7 +49,8 @@ export async function raiseDoubt(
 ): Promise<DoubtRecord> {
   const doubt: DoubtRecord = { since: ports.now(), cause, isLogBegun: false };
   await transaction.saveDoubt(doubt, doubt.since);
-  await tellAtLocks(transaction, { type: 'older_disk', at: doubt.since, detail: cause }, ports);
+  if (cause !== 'damaged_memory')
+    await tellAtLocks(transaction, { type: 'older_disk', at: doubt.since, detail: cause }, ports);
   return doubt;
 }
 
@@ -110,7 +114,10 @@ export async function nameNextLog(
   let { logEpoch } = device;
   if (newest !== 'begun here') {
     logEpoch += 1;
-    const isNews = !device.doubt || newest === 'used';
+    const { storedThrough } = await transaction.getLog(parted.logEpoch);
+    // It does not show all that is stored of its log: that is more than what it finds damaged.
+    const isGraver = device.doubt?.cause === 'damaged_memory' && place.storedThrough < storedThrough;
+    const isNews = !device.doubt || newest === 'used' || isGraver;
     const doubt = isNews ? await raiseDoubt(transaction, 'other_history', ports) : device.doubt;
     await tellGap(transaction, parted, ports);
     await transaction.beginLog(logEpoch, place);

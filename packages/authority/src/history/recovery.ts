@@ -114,6 +114,7 @@ export async function recoveryLetters(
     bootNumber: device.bootNumber,
     commandSequence: device.commandSequence,
     lists: await listsOf(transaction, device, locks),
+    ...(device.doubt?.cause === 'damaged_memory' && { isOneHistory: true }),
   };
   const paths = pathsOf(attempts, locks, now);
   const parts = chunks(await keysOf(transaction, locks, picturesOf(attempts, now)), recoveryKeysLimit);

@@ -39,7 +39,9 @@ export const lock = z
       .object({ since: instant, cause: z.enum(doubtCauses) })
       .optional()
       .meta({
-        description: 'While an older disk runs there: Keys with a number of uses wait for their counters',
+        description:
+          'While an older disk runs there, or its memory is damaged: Keys with a number of uses wait for ' +
+          'their counters',
       }),
     ...lockLeaves,
     accessList: enforcement

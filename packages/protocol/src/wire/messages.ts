@@ -150,8 +150,10 @@ export const helloMessage = {
     ),
     lists: at(12, toldLists),
     heardAt: maybe(13, integer()),
-    /** It waits for its counters, because its disk went back in time. */
+    /** It waits for its counters, because its disk went back in time or its memory is damaged. */
     isInDoubt: maybe(14, flag),
+    /** All that it knows of the cause is that its memory is damaged. */
+    isDoubtOwn: maybe(15, flag),
   }),
 } as const satisfies MessageKind<unknown>;
 

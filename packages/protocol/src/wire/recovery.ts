@@ -62,6 +62,8 @@ export const recoveryMessage = {
         recoveryPathsLimit,
       ),
     ),
+    /** The server knows of one history alone: a record of a Key that is whole there may be right. */
+    isOneHistory: maybe(13, flag),
   }),
 } as const satisfies MessageKind<unknown>;
 
@@ -166,6 +168,8 @@ export const usesMessage = {
     isLast: at(8, flag),
     /** Set by an agent that names each Key whose record is damaged; an older one leaves such a Key out. */
     namesDoubted: maybe(9, flag),
+    /** The Key that was named: those here come after it. */
+    after: maybe(10, id),
   }),
 } as const satisfies MessageKind<unknown>;
 

@@ -106,9 +106,10 @@ const olderDiskTexts: Readonly<
 > = {
   other_history: m.lock_older_disk_other_history,
   earlier_boot: m.lock_older_disk_earlier_boot,
+  damaged_memory: m.lock_damaged_memory,
 };
 
-/** That an older disk runs there: by what the server knows it, since when, and what is done about it. */
+/** Why the door waits for its counters, since when, and what is done about it. */
 function OlderDisk({ told, clock }: { told: NonNullable<Lock['olderDisk']>; clock: Clock }) {
   const moment = clock.format.since(told.since, clock.now);
   return <p className="small lock-alarm">{olderDiskTexts[told.cause]({ moment })}</p>;

@@ -218,7 +218,7 @@ export interface DeviceStatesTable {
   log_epoch: number | null;
   newest_log_epoch: ColumnType<number, number | undefined, number>;
   doubt_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
-  doubt_cause: 'other_history' | 'earlier_boot' | null;
+  doubt_cause: 'other_history' | 'earlier_boot' | 'damaged_memory' | null;
   doubt_has_log: ColumnType<boolean, boolean | undefined, boolean>;
   log_broken_since: ColumnType<StoredInstant | null, Date | null, Date | null>;
   doubt_ended_at: ColumnType<StoredInstant | null, Date | null, Date | null>;

@@ -1812,12 +1812,12 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since?: number;
             };
-            /** @description While an older disk runs there: Keys with a number of uses wait for their counters */
+            /** @description While an older disk runs there, or its memory is damaged: Keys with a number of uses wait for their counters */
             olderDisk?: {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since: number;
                 /** @enum {string} */
-                cause: "other_history" | "earlier_boot";
+                cause: "other_history" | "earlier_boot" | "damaged_memory";
             };
             /**
              * @description What proves less is assurance_too_low
@@ -2620,12 +2620,12 @@ export interface components {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since?: number;
             };
-            /** @description While an older disk runs there: Keys with a number of uses wait for their counters */
+            /** @description While an older disk runs there, or its memory is damaged: Keys with a number of uses wait for their counters */
             olderDisk?: {
                 /** @description Milliseconds since 1970-01-01T00:00:00Z */
                 since: number;
                 /** @enum {string} */
-                cause: "other_history" | "earlier_boot";
+                cause: "other_history" | "earlier_boot" | "damaged_memory";
             };
             /**
              * @description What proves less is assurance_too_low

@@ -9,6 +9,7 @@ const looks: Readonly<Record<AttentionKind, readonly [typeof IconDoor, 'bad' | '
   forced_open: [IconAlertTriangle, 'bad', m.attention_forced_open],
   tampered: [IconAlertTriangle, 'bad', m.attention_tampered],
   older_disk: [IconAlertTriangle, 'bad', m.attention_older_disk],
+  damaged_memory: [IconAlertTriangle, 'bad', m.attention_damaged_memory],
   error: [IconAlertTriangle, 'bad', m.attention_error],
   held_open: [IconDoor, 'brass', m.attention_held_open],
   offline: [IconWifiOff, 'brass', m.attention_offline],

@@ -35,10 +35,20 @@ describe('what needs somebody', () => {
         lock({ isOnline: false }),
         lock({ door: { state: 'held_open', isTampered: false } }),
         lock({ status: 'error' }),
+        lock({ olderDisk: { since: 8, cause: 'damaged_memory' } }),
         lock({ olderDisk: { since: 7, cause: 'earlier_boot' } }),
         lock({ door: { state: 'forced_open', isTampered: true } }),
       ),
-    ).toEqual(['forced_open', 'tampered', 'older_disk', 'error', 'held_open', 'offline', 'unclaimed']);
+    ).toEqual([
+      'forced_open',
+      'tampered',
+      'older_disk',
+      'damaged_memory',
+      'error',
+      'held_open',
+      'offline',
+      'unclaimed',
+    ]);
   });
 
   it('does not repeat what an unheard door said before', () => {

@@ -5,6 +5,7 @@ export const attentionKinds = [
   'forced_open',
   'tampered',
   'older_disk',
+  'damaged_memory',
   'error',
   'held_open',
   'offline',
@@ -18,6 +19,10 @@ export interface Attention {
   readonly since: number | undefined;
 }
 
+function memoryKindOf({ cause }: NonNullable<Lock['olderDisk']>): AttentionKind {
+  return cause === 'damaged_memory' ? cause : 'older_disk';
+}
+
 function kindsOf(lock: Lock): AttentionKind[] {
   if (lock.status === 'error') return ['error'];
   if (lock.status === 'unclaimed') return ['unclaimed'];
@@ -27,13 +32,13 @@ function kindsOf(lock: Lock): AttentionKind[] {
   return [
     ...(state === 'forced_open' || state === 'held_open' ? [state] : []),
     ...(isTampered ? (['tampered'] as const) : []),
-    ...(lock.olderDisk ? (['older_disk'] as const) : []),
+    ...(lock.olderDisk ? [memoryKindOf(lock.olderDisk)] : []),
   ];
 }
 
 function sinceOf(kind: AttentionKind, lock: Lock): number | undefined {
   if (kind === 'offline') return lock.offlineSince;
-  if (kind === 'older_disk') return lock.olderDisk?.since;
+  if (kind === 'older_disk' || kind === 'damaged_memory') return lock.olderDisk?.since;
   return kind === 'forced_open' || kind === 'held_open' ? lock.door.since : undefined;
 }
 

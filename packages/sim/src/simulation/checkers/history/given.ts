@@ -32,7 +32,7 @@ export function countsIn(
   return opened.ok ? opened.body : undefined;
 }
 
-/** What a box raises, of Keys and of paths. */
+/** What a box raises, of Keys and of paths; `isOwn`: its own whole records are right. */
 export type Given = Pick<Raised, 'keys' | 'paths' | 'isOwn'>;
 
 /** What a box says that it was given back: everything, or the counter of a Key whose record was damaged. */
@@ -63,7 +63,8 @@ export function hearReturned(
   if (event.key) parts.count('a harmed Key had its counter back');
   if (!given) return;
   const { keys = [], paths = [] } = book.given ?? {};
-  book.given = { keys: [...keys, ...given.keys], paths: [...paths, ...given.paths], isOwn };
+  const isRight = isOwn && recoveryIn(parts, cause)?.isOneHistory === true;
+  book.given = { keys: [...keys, ...given.keys], paths: [...paths, ...given.paths], isOwn: isRight };
   const found = book.harm.meetGiven(given, event.at);
   for (const { lock, trace } of found) book.locks.get(lock)?.memory.keep(trace);
 }
