@@ -1,0 +1,42 @@
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { testOrigin } from '../../../apps/server/test/test-http.ts';
+
+export interface Answered {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** A browser with the cookies of an actor; takes those that it is given. */
+export class Caller {
+  readonly #app: FastifyInstance;
+  readonly #cookies: Map<string, string>;
+
+  constructor(app: FastifyInstance, cookie: string) {
+    this.#app = app;
+    const pairs = cookie === '' ? [] : cookie.split('; ').map((pair) => pair.split('=', 2) as [string, string]);
+    this.#cookies = new Map(pairs);
+  }
+
+  headers(): Record<string, string> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return {
+      ...{ host: new URL(testOrigin).host, origin: testOrigin, 'sec-fetch-site': 'same-origin' },
+      ...(cookie !== '' && { cookie }),
+    };
+  }
+
+  async send(options: InjectOptions): Promise<Answered> {
+    const response = await this.#app.inject({ ...options, headers: { ...this.headers(), ...options.headers } });
+    for (const { name, value, maxAge } of response.cookies) {
+      if (maxAge === 0) this.#cookies.delete(name);
+      else this.#cookies.set(name, encodeURIComponent(value));
+    }
+    return { status: response.statusCode, body: response.body };
+  }
+
+  /** For what has to be asked before the call that a cell is about. */
+  async ask<Answer>(url: string, payload: object = {}): Promise<Answer | undefined> {
+    const { status, body } = await this.send({ method: 'POST', url, payload });
+    return status < 300 && body !== '' ? (JSON.parse(body) as Answer) : undefined;
+  }
+}
