@@ -59,7 +59,7 @@ function expectedInEntity(name: string, { actor, place, objects }: Asked): Cell[
 }
 
 function expectedOf(name: string, asked: Asked): Cell['expected'] {
-  if (anybody.mayNoMore.includes(name)) return refusals.notThere;
+  if (anybody.mayNoMore.includes(name)) return refusals.over;
   if (anybody.may.includes(name)) return asked.isWrong ? (wrongSecrets[name] ?? NaN) : 'done';
   if (signedIn.includes(name)) {
     if (asked.actor.role === 'nobody') return refusals.notSignedIn;

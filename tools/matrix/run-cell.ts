@@ -35,6 +35,7 @@ function askedOf({ actor, place, objects, isWrong, route }: Cell, { composed, wo
     place: world.places[place],
     objects: world.places[objects],
     authentication: composed.authentication,
+    asAdmin: (text, values) => undone.tenants.asAdmin(text, values),
   };
 }
 
@@ -48,12 +49,19 @@ function pathOf({ route: { declaration } }: Cell, { place, objects }: Asked, { p
 function call(cell: Cell, asked: Asked, given: Given): Promise<Answered> {
   const { contract } = cell.route.declaration;
   const body = { ...(trueBodies[cell.route.name] as object | undefined), ...given.body };
+  const isStream = cell.route.name === 'followEntity';
   return asked.caller.send({
+    ...(isStream && { payloadAsStream: true }),
     method: contract.method,
     url: pathOf(cell, asked, given),
     ...(contract.body && { payload: body }),
     ...(contract.isIdempotencyKeyNeeded && { headers: { 'idempotency-key': randomUUID() } }),
   });
+}
+
+/** Something was asked or planted before the call; what that changed is not the call's. */
+function isPrepared({ name, kind }: Cell['route']): boolean {
+  return kind !== 'entity' || name === 'deleteEntity' || name.includes('Audit');
 }
 
 /** Runs it; nothing of it stays. */
@@ -66,8 +74,7 @@ export async function runCell(cell: Cell, stage: Stage): Promise<Outcome> {
     const asked = askedOf(cell, stage);
     const ask = asks[cell.route.name];
     const given = (await ask?.(asked)) ?? {};
-    const isPrepared = ask !== undefined && cell.route.kind !== 'entity';
-    const before = isPrepared ? await rowsNow(undone, base) : base;
+    const before = ask && isPrepared(cell.route) ? await rowsNow(undone, base) : base;
     const answered = await call(cell, asked, given);
     await composed.app.settle();
     return { ...answered, changes: await changesSince(undone, before) };

@@ -1,6 +1,7 @@
 import type { Json } from '@claviger/sim/true-bodies';
 import type { FastifyInstance } from 'fastify';
 import type { Authentication } from '../../../apps/server/src/platform/authentication/index.ts';
+import type { UndoneDatabase } from '../composition/undone-database.ts';
 import type { Actor } from '../world/people.ts';
 import type { Place } from '../world/place.ts';
 import type { World } from '../world/world.ts';
@@ -20,6 +21,7 @@ export interface Asked {
   readonly now: number;
   /** The entrance of devices. */
   readonly devices: FastifyInstance;
+  readonly asAdmin: UndoneDatabase['tenants']['asAdmin'];
   readonly authentication: Pick<Authentication, 'createResetToken'>;
 }
 

@@ -1,9 +1,16 @@
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { testOrigin } from '../../../apps/server/test/test-http.ts';
 
 export interface Answered {
   readonly status: number;
   readonly body: string;
+}
+
+/** What an answer begins with that may go on for ever. */
+async function firstOf(stream: Readable): Promise<string> {
+  for await (const chunk of stream) return String(chunk);
+  return '';
 }
 
 /** A browser with the cookies of an actor; takes those that it is given. */
@@ -31,7 +38,8 @@ export class Caller {
       if (maxAge === 0) this.#cookies.delete(name);
       else this.#cookies.set(name, encodeURIComponent(value));
     }
-    return { status: response.statusCode, body: response.body };
+    const body = options.payloadAsStream === true ? await firstOf(response.stream()) : response.body;
+    return { status: response.statusCode, body };
   }
 
   /** For what has to be asked before the call that a cell is about. */

@@ -1,6 +1,7 @@
 /** What the calls in an Entity are made with, where a true body and the plain identifiers are not enough. */
 import { wallMinuteAt } from '../../../apps/server/test/guest-keys.ts';
-import type { Ask } from './asked.ts';
+import { marks } from '../world/place.ts';
+import type { Ask, Asked } from './asked.ts';
 
 const versionOf =
   (what: string): Ask =>
@@ -14,6 +15,12 @@ const userOf =
 const ownImport: Ask = ({ actor, objects }) => ({
   params: { importId: objects.name === 'own' ? (actor.importId ?? objects.ids['importId']) : objects.ids['importId'] },
 });
+
+/** The caller has done something that the Audit tells of. */
+async function actFirst({ caller, world: { places } }: Asked): Promise<void> {
+  const { entityId = '', keyId = '' } = places.own.ids;
+  await caller.ask(`/api/entities/${entityId}/keys/${keyId}/secrets`);
+}
 
 export const entityAsks: Readonly<Record<string, Ask>> = {
   addLock: ({ world: { stock } }) => ({ body: { serial: stock.serial, code: stock.pairingCode } }),
@@ -32,7 +39,7 @@ export const entityAsks: Readonly<Record<string, Ask>> = {
   updateUser: ({ objects: { ids, versions } }) => ({
     body: { email: undefined, entityIds: [ids['entityId'] ?? ''], version: versions['other'] },
   }),
-  listPlateHolders: () => ({ query: { plates: 'B-AB 123' } }),
+  listPlateHolders: ({ objects }) => ({ query: { plates: `${marks[objects.name]} person` } }),
   deactivateUser: userOf('leavingId'),
   reactivateUser: userOf('deactivatedId'),
   welcomeUser: userOf('welcomedId'),
@@ -44,5 +51,23 @@ export const entityAsks: Readonly<Record<string, Ask>> = {
   }),
   whyKey: ({ objects: { ids } }) => ({ query: { lockId: ids['lockId'] ?? '', method: 'pin' } }),
   exportActivity: () => ({ query: { language: 'en' } }),
-  exportAudit: () => ({ query: { language: 'en' } }),
+  listAudit: async (asked) => {
+    await actFirst(asked);
+    return {};
+  },
+  listAuditPeople: async (asked) => {
+    await actFirst(asked);
+    return {};
+  },
+  exportAudit: async (asked) => {
+    await actFirst(asked);
+    return { query: { language: 'en' } };
+  },
+  deleteEntity: async ({ asAdmin, objects: { ids } }) => {
+    // No lock is there any more; how one goes is not what this call is about.
+    await asAdmin('set local session_replication_role = replica');
+    await asAdmin('delete from claviger.locks where entity_id = $1', [ids['entityId']]);
+    await asAdmin('set local session_replication_role = origin');
+    return {};
+  },
 };

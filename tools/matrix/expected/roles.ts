@@ -80,6 +80,12 @@ export const askAgain = words(`
   exportActivity exportAudit showKeySecrets shareKeyPicture sendKey deleteEntity addLocalAdmin
   beginPasskey addPasskey removePasskey removeAuthenticator`);
 
+/** Of the Audit these see their own acts, and nothing that anybody else did. */
+export const ownActsOnly = {
+  roles: ['local_admin'],
+  calls: words('listAudit listAuditPeople exportAudit'),
+} as const;
+
 /** Left out, and why. */
 export const leftOut: Readonly<Record<string, string>> = {
   owner: 'PRODUCT has no such role of a person: who acts for an Owner is a community_manager of its Entities',

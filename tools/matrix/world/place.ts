@@ -72,7 +72,8 @@ class Planter {
   }
 
   async user(name: string): Promise<string> {
-    const fields = { name: `${name} ${this.mark}`, email: `${name}-${this.mark}@example.com` };
+    const plates = [`${this.mark} ${name}`];
+    const fields = { name: `${name} ${this.mark}`, email: `${name}-${this.mark}@example.com`, plates };
     return (await this.post('/users', fields)).id;
   }
 
