@@ -89,7 +89,10 @@ export async function openTheatre(): Promise<Theatre> {
       }
     },
     withEmpty: async (work) => {
-      const client = new Client({ connectionString: databaseUrl(url, 'empty') });
+      stages += 1;
+      const name = `stage_${String(stages)}`;
+      await clone('empty', name);
+      const client = new Client({ connectionString: databaseUrl(url, name) });
       await client.connect();
       try {
         return await work(client);

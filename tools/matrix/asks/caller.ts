@@ -7,6 +7,14 @@ export interface Answered {
   readonly body: string;
 }
 
+/** An open live stream. */
+export interface Followed {
+  readonly status: number;
+  text(): string;
+  hasEnded(): boolean;
+  close(): void;
+}
+
 /** What an answer begins with that may go on for ever. */
 async function firstOf(stream: Readable): Promise<string> {
   for await (const chunk of stream) return String(chunk);
@@ -40,6 +48,21 @@ export class Caller {
     }
     const body = options.payloadAsStream === true ? await firstOf(response.stream()) : response.body;
     return { status: response.statusCode, body };
+  }
+
+  /** Opens a live stream and keeps what comes. */
+  async follow(url: string): Promise<Followed> {
+    const response = await this.#app.inject({ method: 'GET', url, headers: this.headers(), payloadAsStream: true });
+    const stream = response.stream();
+    let heard = '';
+    stream.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+    stream.on('error', () => undefined);
+    return {
+      status: response.statusCode,
+      text: () => heard,
+      hasEnded: () => stream.readableEnded || stream.destroyed,
+      close: () => void stream.destroy(),
+    };
   }
 
   /** For what has to be asked before the call that a cell is about. */
