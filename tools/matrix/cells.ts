@@ -30,7 +30,13 @@ export function fileFindings(routes: readonly Route[]): string[] {
   const listed = Object.values(members).map(({ may, mayNot }) => [...may, ...mayNot]);
   const [first = []] = listed;
   const rows = [...anybody.may, ...anybody.mayNoMore, ...signedIn, ...first];
-  const all = [...rows, ...listed.flat(), ...askAgain, ...Object.keys(wrongSecrets), ...Object.keys(strangeRows)];
+  const all = [
+    ...rows,
+    ...listed.flat(),
+    ...askAgain,
+    ...Object.keys(wrongSecrets),
+    ...Object.keys(strangeRows),
+  ];
   const twice = rows.filter((name, at) => rows.indexOf(name) !== at);
   const uneven = listed.flatMap((names) => [
     ...first.filter((name) => !names.includes(name)),
@@ -38,7 +44,9 @@ export function fileFindings(routes: readonly Route[]): string[] {
   ]);
   return [
     ...[...known].filter((name) => !rows.includes(name)).map((name) => `${name} has no expected rows`),
-    ...[...new Set(all)].filter((name) => !known.has(name)).map((name) => `${name} is expected and is no route`),
+    ...[...new Set(all)]
+      .filter((name) => !known.has(name))
+      .map((name) => `${name} is expected and is no route`),
     ...twice.map((name) => `${name} is expected in two places`),
     ...uneven.map((name) => `${name} is not said of every role once`),
   ];
@@ -72,7 +80,10 @@ function expectedOf(name: string, asked: Asked): Cell['expected'] {
 /** Pages whose token says which Entity they are about. */
 const byToken = ['showInvitation', 'acceptInvitation', 'showKeyPage', 'openByKey', 'followKeyCommand'];
 
-function placesOf({ name, kind }: Route, { role, state }: Actor): Pick<Cell, 'place' | 'objects' | 'isWrong'>[] {
+function placesOf(
+  { name, kind }: Route,
+  { role, state }: Actor,
+): Pick<Cell, 'place' | 'objects' | 'isWrong'>[] {
   const right = placeNames.map((place) => ({ place, objects: place, isWrong: false }));
   if (kind === 'entity') {
     const isCrossing = role in members && state === 'live' && name in strangeRows;

@@ -24,7 +24,9 @@ function laneOf(lanes: Lanes, table: string): Lane {
 async function readRows(lanes: Lanes, tables: readonly string[]): Promise<Rows> {
   const rows = new Map<string, readonly string[]>();
   for (const table of tables) {
-    const found = await laneOf(lanes, table).asAdmin<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t`);
+    const found = await laneOf(lanes, table).asAdmin<{ row: string }>(
+      `select to_jsonb(t)::text as row from ${table} t`,
+    );
     rows.set(
       table,
       found.map(({ row }) => row),

@@ -1,6 +1,6 @@
 /**
- * Each guard is removed in turn, and the matrix has to notice: the permission of every route, its step-up where it has
- * one, and every policy, once opened to everybody and once dropped.
+ * Each guard is removed in turn, and the matrix has to notice: the permission of every route, its step-up
+ * where it has one, and every policy, once opened to everybody and once dropped.
  */
 import type { Client } from 'pg';
 import { cellsOf, type Cell } from './cells.ts';
@@ -18,7 +18,10 @@ export interface Removed {
 
 /** Whom a guard keeps out most nearly comes first: a member, in the own Entity. */
 function nearness({ actor, place, objects }: Cell): number {
-  return (actor.state === 'live' || actor.state === 'unseen' ? 0 : 2) + (place === 'own' && objects === 'own' ? 0 : 1);
+  return (
+    (actor.state === 'live' || actor.state === 'unseen' ? 0 : 2) +
+    (place === 'own' && objects === 'own' ? 0 : 1)
+  );
 }
 
 async function isMissed(route: Route, guard: 'permission' | 'step_up', stage: Stage): Promise<boolean> {
@@ -67,7 +70,8 @@ export async function removePolicies(client: Client): Promise<Removed> {
   const unnoticed: string[] = [];
   for (const { table, name, hasUsing, hasCheck } of policies) {
     const of = tables.get(table);
-    const opened = `alter policy ${name} on claviger.${table}${hasUsing ? ' using (true)' : ''}${hasCheck ? ' with check (true)' : ''}`;
+    const everything = `${hasUsing ? ' using (true)' : ''}${hasCheck ? ' with check (true)' : ''}`;
+    const opened = `alter policy ${name} on claviger.${table}${everything}`;
     const dropped = `drop policy ${name} on claviger.${table}`;
     for (const [what, statement] of Object.entries({ opened, dropped })) {
       await client.query('begin');

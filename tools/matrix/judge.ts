@@ -19,10 +19,14 @@ const besideEveryCall = new Set([
 
 export function changedTables(changes: readonly ChangedRow[]): string[] {
   const tables = changes.map(({ table }) => table).filter((table) => !besideEveryCall.has(table));
-  return [...new Set(tables.map((table) => table.replace(/^claviger\.|^graphile_worker\._private_/, '')))].sort();
+  return [
+    ...new Set(tables.map((table) => table.replace(/^claviger\.|^graphile_worker\._private_/, ''))),
+  ].sort();
 }
 
-/** Of which of the three Entities a row is; a row of an Owner is of all its Entities, and others are of none. */
+/**
+ * Of which of the three Entities a row is; a row of an Owner is of all its Entities, and others are of none.
+ */
 function placesOfRow({ table, row }: ChangedRow, { places }: World): PlaceName[] {
   const entityId = row['entity_id'] ?? (table === 'claviger.entities' ? row['id'] : row['owner_entity_id']);
   const ownerId = row['owner_id'] ?? (table === 'claviger.owners' ? row['id'] : undefined);
@@ -88,7 +92,8 @@ function textOf(shown: Shown, { actor, objects }: Cell, { places, spare }: World
 const whoActed = /\bada\b/i;
 
 function auditFindings({ actor, route }: Cell, body: string): string[] {
-  const isNarrow = ownActsOnly.roles.some((role) => role === actor.role) && ownActsOnly.calls.includes(route.name);
+  const isNarrow =
+    ownActsOnly.roles.some((role) => role === actor.role) && ownActsOnly.calls.includes(route.name);
   return isNarrow && whoActed.test(body) ? ['shows what somebody else did'] : [];
 }
 
@@ -96,12 +101,17 @@ function effectFindings(cell: Cell, { status, body, changes }: Outcome, world: W
   const { route } = cell;
   const expected = effects[route.name] ?? {};
   const wanted = route.declaration.contract.status;
-  if (status !== wanted) return [`answers ${String(status)} instead of ${String(wanted)}: ${body.slice(0, 300)}`];
+  if (status !== wanted)
+    return [`answers ${String(status)} instead of ${String(wanted)}: ${body.slice(0, 300)}`];
   const shown = expected.shows && textOf(expected.shows, cell, world);
   const done = changedTables(changes).join(' ');
   return [
-    ...(shown !== undefined && !body.toLowerCase().includes(shown.toLowerCase()) ? [`does not show ${shown}`] : []),
-    ...(done === (expected.changes ?? '') ? [] : [`changes “${done}” instead of “${expected.changes ?? ''}”`]),
+    ...(shown !== undefined && !body.toLowerCase().includes(shown.toLowerCase())
+      ? [`does not show ${shown}`]
+      : []),
+    ...(done === (expected.changes ?? '')
+      ? []
+      : [`changes “${done}” instead of “${expected.changes ?? ''}”`]),
     ...auditFindings(cell, body),
     ...(expected.shows === undefined && expected.changes === undefined ? ['has no expected effect'] : []),
   ];
@@ -111,7 +121,9 @@ function refusalFindings({ expected, isWrong, route }: Cell, { status, body, cha
   const spent = isWrong ? (spentByWrongOnes[route.name] ?? '').split(' ') : [];
   const done = changedTables(changes).filter((table) => !spent.includes(table));
   return [
-    ...(status === expected ? [] : [`answers ${String(status)} instead of ${String(expected)}: ${body.slice(0, 300)}`]),
+    ...(status === expected
+      ? []
+      : [`answers ${String(status)} instead of ${String(expected)}: ${body.slice(0, 300)}`]),
     ...(done.length === 0 ? [] : [`changes ${done.join(' ')}`]),
     ...Object.values(marks).flatMap((mark) => (body.toLowerCase().includes(mark) ? [`shows ${mark}`] : [])),
   ];

@@ -1,8 +1,8 @@
 /**
- * `npm run matrix [-- --way whole|policies|application|all] [-- --mutate]`: the authorisation matrix. Every route, stream
- * and topic with every role, in the own, a sibling and a foreign Entity, is held against the reviewed files under
- * `expected/`. Each way ends `N cells, 0 leaks`; `--mutate` removes each guard in turn and ends
- * `M guards removed, M noticed`. Ends with 1 where a cell leaks or a guard is not missed.
+ * `npm run matrix [-- --way whole|policies|application|all] [-- --mutate]`: the authorisation matrix. Every
+ * route, stream and topic with every role, in the own, a sibling and a foreign Entity, is held against the
+ * reviewed files under `expected/`. Each way ends `N cells, 0 leaks`; `--mutate` removes each guard in turn
+ * and ends `M guards removed, M noticed`. Ends with 1 where a cell leaks or a guard is not missed.
  */
 import { parseArgs } from 'node:util';
 import { cellsOf, fileFindings } from './cells.ts';
@@ -11,7 +11,8 @@ import type { Stage } from './run-cell.ts';
 import { openTheatre, type Theatre } from './stage.ts';
 import { plantTables, runTables } from './statements.ts';
 import { runStreams, runTopics } from './streams.ts';
-import { routesOfStage, runCells, runPoliciesAlone, type Tally } from './ways.ts';
+import { addTallies, type Tally } from './tally.ts';
+import { routesOfStage, runCells, runPoliciesAlone } from './ways.ts';
 
 const ways = ['whole', 'policies', 'application'] as const;
 type Way = (typeof ways)[number];
@@ -28,23 +29,15 @@ function say(way: Way, { cells, allowed, leaks }: Tally, startedAt: number): voi
 
 /** Row-level security off, on every table. */
 const off = `do $$ declare t record; begin
-    for t in select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'claviger' loop
+    for t in select format('%I.%I', schemaname, tablename) as name from pg_tables
+      where schemaname = 'claviger' loop
       execute format('alter table %s no force row level security, disable row level security', t.name);
     end loop; end $$`;
-
-function add(...tallies: readonly Tally[]): Tally {
-  const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
-  return {
-    cells: sum(({ cells }) => cells),
-    allowed: sum(({ allowed }) => allowed),
-    leaks: tallies.flatMap(({ leaks }) => leaks),
-  };
-}
 
 /** The policies alone: behind an application that asks nobody anything, and table by table without one. */
 async function runPolicies(stage: Stage, theatre: Theatre): Promise<Tally> {
   const statements = await theatre.withEmpty(async (client) => runTables(client, await plantTables(client)));
-  return add(await runPoliciesAlone(stage), statements);
+  return addTallies(await runPoliciesAlone(stage), statements);
 }
 
 async function runWay(way: Way, theatre: Theatre): Promise<Tally> {
@@ -53,7 +46,7 @@ async function runWay(way: Way, theatre: Theatre): Promise<Tally> {
     const routes = routesOfStage(stage);
     const calls = await runCells(cellsOf(routes, stage.world.actors), stage);
     const findings = { cells: 0, allowed: 0, leaks: fileFindings(routes) };
-    return add(findings, calls, await runStreams(stage), runTopics());
+    return addTallies(findings, calls, await runStreams(stage), runTopics());
   });
 }
 
@@ -82,7 +75,8 @@ async function mutate(theatre: Theatre): Promise<void> {
 const { values } = parseArgs({
   options: { way: { type: 'string' }, mutate: { type: 'boolean', default: false } },
 });
-const isAsked = (way: Way): boolean => values.way === way || values.way === 'all' || (!values.mutate && !values.way);
+const isAsked = (way: Way): boolean =>
+  values.way === way || values.way === 'all' || (!values.mutate && !values.way);
 const theatre = await openTheatre();
 try {
   for (const way of ways.filter(isAsked)) {

@@ -39,7 +39,11 @@ function askedOf({ actor, place, objects, isWrong, route }: Cell, { composed, wo
   };
 }
 
-function pathOf({ route: { declaration } }: Cell, { place, objects }: Asked, { params, query }: Given): string {
+function pathOf(
+  { route: { declaration } }: Cell,
+  { place, objects }: Asked,
+  { params, query }: Given,
+): string {
   const path = declaration.contract.path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent((name === 'entityId' ? place.ids[name] : (params?.[name] ?? objects.ids[name])) ?? ''),
   );

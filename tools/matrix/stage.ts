@@ -36,9 +36,17 @@ async function onServer(url: string, statement: string): Promise<void> {
   }
 }
 
-async function plant(url: string, adminUrl: Parameters<typeof connectDatabase>[0]['adminUrl'], keys: InstallationKeys) {
+async function plant(
+  url: string,
+  adminUrl: Parameters<typeof connectDatabase>[0]['adminUrl'],
+  keys: InstallationKeys,
+) {
   const admin = new Pool({ connectionString: url, types: columnTypes, max: 1 });
-  const database = await connectDatabase({ adminUrl, installationSecret: testSecret, report: () => undefined });
+  const database = await connectDatabase({
+    adminUrl,
+    installationSecret: testSecret,
+    report: () => undefined,
+  });
   try {
     return await plantWorld({
       ...{ database, keys },

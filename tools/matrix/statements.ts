@@ -1,8 +1,10 @@
 /**
- * The policies by themselves: every table with rows of every tenant, asked in every scope what it may read, add,
- * change and remove. In a database whose keys and checks are gone, so that nothing but policies and grants refuses.
+ * The policies by themselves: every table with rows of every tenant, asked in every scope what it may read,
+ * add, change and remove. In a database whose keys and checks are gone, so that nothing but policies and
+ * grants refuses.
  */
 import type { Client } from 'pg';
+import { addTallies, type Tally } from './tally.ts';
 import { tables as expectedTables, type Verb } from './expected/tables.ts';
 
 export const scopes = ['none', 'installation', 'account', 'owner', 'entity', 'device'] as const;
@@ -12,7 +14,18 @@ const verbs: readonly Verb[] = ['read', 'add', 'change', 'remove'];
 
 /** One identifier for each kind of thing and tenant; sibling and own have the same Owner. */
 function identifier(kind: string, tenant: number): string {
-  const kinds = ['owner', 'entity', 'lock', 'device', 'key', 'command', 'user', 'account', 'invitation', 'other'];
+  const kinds = [
+    'owner',
+    'entity',
+    'lock',
+    'device',
+    'key',
+    'command',
+    'user',
+    'account',
+    'invitation',
+    'other',
+  ];
   const at = Math.max(0, kinds.indexOf(kind)) + 1;
   return `00000000-0000-4000-8000-${String(at).padStart(6, '0')}${String(tenant).padStart(6, '0')}`;
 }
@@ -53,7 +66,9 @@ function outsideValues(columns: readonly string[], scope: string, tenant: Tenant
   const kept = { account: 'account_id', owner: 'owner_id', device: 'device_id' }[scope];
   const names = ['chain', 'scope', 'id', kept];
   return {
-    ...Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name) && columns.includes(name))),
+    ...Object.fromEntries(
+      Object.entries(values).filter(([name]) => names.includes(name) && columns.includes(name)),
+    ),
     ...(columns.includes('chain') && { chain: '00000000-0000-0000-0000-000000000000' }),
   };
 }
@@ -70,13 +85,17 @@ const tenantColumns = ['entity_id', 'owner_id', 'account_id', 'device_id'];
 function rowsOf(name: string, columns: readonly string[], isEntityOptional: boolean): Table['rows'] {
   const isOfTenants = tenantColumns.some((column) => columns.includes(column)) || name in kindOfTable;
   if (!isOfTenants) return { one: valuesOf(name, columns, 'own') };
-  const of = (['own', 'sibling', 'foreign'] as const).filter((tenant) => name !== 'owners' || tenant !== 'sibling');
+  const of = (['own', 'sibling', 'foreign'] as const).filter(
+    (tenant) => name !== 'owners' || tenant !== 'sibling',
+  );
   const rows = Object.fromEntries(of.map((tenant) => [tenant, valuesOf(name, columns, tenant)]));
   if (!isEntityOptional) return rows;
   if (!columns.includes('scope')) return { ...rows, outside: outsideValues(columns, '', 'own') };
   const outside = ['installation', 'account', 'owner', 'device'].flatMap((scope) => [
     [scope, outsideValues(columns, scope, 'own')] as const,
-    ...(scope === 'installation' ? [] : [[`other ${scope}`, outsideValues(columns, scope, 'foreign')] as const]),
+    ...(scope === 'installation'
+      ? []
+      : [[`other ${scope}`, outsideValues(columns, scope, 'foreign')] as const]),
   ]);
   return { ...rows, ...Object.fromEntries(outside) };
 }
@@ -90,13 +109,16 @@ const bare = `do $$ declare c record; begin
     where relnamespace = 'claviger'::regnamespace and indisunique loop
     execute format('drop index %s', c.i);
   end loop;
-  for c in select oid::regclass as t from pg_class where relnamespace = 'claviger'::regnamespace and relkind = 'r' loop
+  for c in select oid::regclass as t from pg_class
+    where relnamespace = 'claviger'::regnamespace and relkind = 'r' loop
     execute format('alter table %s add column matrix_name text, add column matrix_mark text', c.t);
   end loop;
 end $$`;
 
 async function insert(client: Client, table: Table, row: object): Promise<void> {
-  const columns = Object.keys(row).map((name) => `"${name}"`).join(', ');
+  const columns = Object.keys(row)
+    .map((name) => `"${name}"`)
+    .join(', ');
   await client.query(
     `insert into claviger.${table.name} (${columns})
       select ${columns} from jsonb_populate_record(null::claviger.${table.name}, $1::jsonb)`,
@@ -118,7 +140,8 @@ export async function plantTables(client: Client): Promise<Table[]> {
     rows: rowsOf(name, columns, nullable),
   }));
   for (const table of tables) {
-    for (const [label, row] of Object.entries(table.rows)) await insert(client, table, { ...row, matrix_name: label });
+    for (const [label, row] of Object.entries(table.rows))
+      await insert(client, table, { ...row, matrix_name: label });
   }
   return tables;
 }
@@ -147,77 +170,108 @@ async function isAllowed(client: Client, work: () => Promise<unknown>): Promise<
 }
 
 /** What the rows of a table are to one scope: for each row, what may be done with it. */
-type Reach = Readonly<Record<string, readonly Verb[]>>;
+type Reach = ReadonlyMap<string, readonly Verb[]>;
 
-async function reachOf(client: Client, table: Table, scope: ScopeKind): Promise<Reach> {
-  const of = `claviger.${table.name}`;
-  const reach: Record<string, Verb[]> = Object.fromEntries(Object.keys(table.rows).map((label) => [label, []]));
-  const say = (verb: Verb, found: readonly { label: string }[]): void => {
-    for (const { label } of found) reach[label]?.push(verb);
-  };
-  const names = async (where: string) =>
-    (await client.query<{ label: string }>(`select matrix_name as label from ${of} ${where}`)).rows;
+/** One table in one scope, which each savepoint has again. */
+interface Place {
+  readonly client: Client;
+  readonly table: Table;
+  readonly scope: ScopeKind;
+}
+
+async function enter({ client, scope }: Place): Promise<void> {
   await client.query('savepoint scoped');
   const kind = scope === 'none' ? '' : scope;
-  const settings = `set_config('claviger.scope_kind', '${kind}', true), set_config('claviger.scope_id', '${idOfScope[scope]}', true)`;
-  await client.query(`select ${settings}`);
-  let read: { label: string }[] = [];
-  await isAllowed(client, async () => {
-    read = await names('');
-  });
-  say('read', read);
-  for (const [label, row] of Object.entries(table.rows)) {
-    if (await isAllowed(client, () => insert(client, table, { ...row, matrix_name: label }))) say('add', [{ label }]);
-    await client.query('rollback to savepoint scoped');
-    await client.query(`select ${settings}`);
-  }
-  // Without a condition, so that no policy for reading has a say.
-  if (await isAllowed(client, () => client.query(`update ${of} set matrix_mark = 'changed'`)))
-    say('change', await names(`where matrix_mark = 'changed'`));
-  if (await isAllowed(client, () => client.query(`delete from ${of}`))) {
-    const left = new Set((await names('')).map(({ label }) => label));
-    say(
-      'remove',
-      Object.keys(table.rows).flatMap((label) => (left.has(label) ? [] : [{ label }])),
-    );
-  }
+  await client.query(
+    `select set_config('claviger.scope_kind', $1, true), set_config('claviger.scope_id', $2, true)`,
+    [kind, idOfScope[scope]],
+  );
+}
+
+async function leave({ client }: Place): Promise<void> {
   await client.query('rollback to savepoint scoped');
+}
+
+async function namesIn({ client, table }: Place, where = ''): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select matrix_name as name from claviger.${table.name} ${where}`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+async function readable(place: Place): Promise<string[]> {
+  let found: string[] = [];
+  await isAllowed(place.client, async () => {
+    found = await namesIn(place);
+  });
+  return found;
+}
+
+async function addable(place: Place): Promise<string[]> {
+  const { client, table } = place;
+  const found: string[] = [];
+  for (const [name, row] of Object.entries(table.rows)) {
+    await enter(place);
+    if (await isAllowed(client, () => insert(client, table, { ...row, matrix_name: name }))) found.push(name);
+    await leave(place);
+  }
+  return found;
+}
+
+/** Without a condition, so that no policy for reading has a say. */
+async function changeable(place: Place): Promise<string[]> {
+  const statement = `update claviger.${place.table.name} set matrix_mark = 'changed'`;
+  if (!(await isAllowed(place.client, () => place.client.query(statement)))) return [];
+  return namesIn(place, `where matrix_mark = 'changed'`);
+}
+
+async function removable(place: Place): Promise<string[]> {
+  const statement = `delete from claviger.${place.table.name}`;
+  if (!(await isAllowed(place.client, () => place.client.query(statement)))) return [];
+  const left = await namesIn(place);
+  return Object.keys(place.table.rows).filter((name) => !left.includes(name));
+}
+
+const finders = { read: readable, add: addable, change: changeable, remove: removable } as const;
+
+async function reachOf(place: Place): Promise<Reach> {
+  const reach = new Map<string, Verb[]>(Object.keys(place.table.rows).map((name) => [name, []]));
+  for (const verb of verbs) {
+    await enter(place);
+    for (const name of await finders[verb](place)) reach.get(name)?.push(verb);
+    await leave(place);
+  }
   return reach;
 }
 
-export interface StatementTally {
-  readonly cells: number;
-  readonly leaks: readonly string[];
-}
-
-/** Holds every row of a table, in every scope and for every verb, against the reviewed file. In a transaction. */
-export async function runTable(client: Client, table: Table): Promise<StatementTally> {
+/**
+ * Holds every row of a table, in every scope and for every verb, against the reviewed file. In a transaction.
+ */
+export async function runTable(client: Client, table: Table): Promise<Tally> {
   const expected = expectedTables[table.name];
-  if (!expected) return { cells: 0, leaks: [`the table ${table.name} has no expected rows`] };
-  const leaks: string[] = [];
-  let cells = 0;
+  if (!expected) return { cells: 0, allowed: 0, leaks: [`the table ${table.name} has no expected rows`] };
+  const tally: Tally = { cells: 0, allowed: 0, leaks: [] };
   for (const scope of scopes) {
-    const reach = await reachOf(client, table, scope);
-    for (const [label, found] of Object.entries(reach)) {
+    for (const [label, found] of await reachOf({ client, table, scope })) {
       const wanted: readonly string[] = expected[scope]?.[label]?.split(' ') ?? [];
-      cells += verbs.length;
+      tally.cells += verbs.length;
+      tally.allowed += wanted.length;
       const wrong = verbs.filter((verb) => found.includes(verb) !== wanted.includes(verb));
-      if (wrong.length > 0) leaks.push(`${table.name}, scope ${scope}, row of ${label}: ${found.join(' ') || 'nothing'}`);
+      if (wrong.length > 0)
+        tally.leaks.push(`${table.name}, scope ${scope}, row of ${label}: ${found.join(' ') || 'nothing'}`);
     }
   }
-  return { cells, leaks };
+  return tally;
 }
 
 /** Every table; and the reviewed file may name no other one. */
-export async function runTables(client: Client, tables: readonly Table[]): Promise<StatementTally> {
+export async function runTables(client: Client, tables: readonly Table[]): Promise<Tally> {
   await client.query('begin');
-  const all: StatementTally[] = [];
+  const all: Tally[] = [];
   for (const table of tables) all.push(await runTable(client, table));
   await client.query('rollback');
   const known = new Set(tables.map(({ name }) => name));
   const strange = Object.keys(expectedTables).filter((name) => !known.has(name));
-  return {
-    cells: all.reduce((sum, { cells }) => sum + cells, 0),
-    leaks: [...all.flatMap(({ leaks }) => leaks), ...strange.map((name) => `${name} is expected and is no table`)],
-  };
+  const leaks = strange.map((name) => `${name} is expected and is no table`);
+  return addTallies({ cells: 0, allowed: 0, leaks }, ...all);
 }

@@ -1,13 +1,17 @@
 /** Cells of what is sent without being asked for: live streams of an Entity, and topics of the broker. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { mayLeaveWill, maySubscribe, mayPublish, topicOf, type Channel, type Peer } from '@claviger/protocol';
-import { liveChannel, rolesChangedChannel, type LiveNotice } from '../../apps/server/src/platform/live/index.ts';
+import {
+  liveChannel,
+  rolesChangedChannel,
+  type LiveNotice,
+} from '../../apps/server/src/platform/live/index.ts';
 import { refusals } from './expected/answers.ts';
 import { members } from './expected/roles.ts';
 import { brokerTopics, followers, streamTopics } from './expected/topics.ts';
 import { Caller, type Followed } from './asks/caller.ts';
 import type { Stage } from './run-cell.ts';
-import type { Tally } from './ways.ts';
+import type { Tally } from './tally.ts';
 import type { Actor } from './world/people.ts';
 import { marks, type Place } from './world/place.ts';
 
@@ -37,7 +41,10 @@ async function toldOf({ undone }: Stage, { ids, name }: Place) {
     activity: { topic: 'stored', ...stored },
   };
   const inMessage: Record<Topic, string> = {
-    ...{ lock: `"lock","id":"${ids['lockId'] ?? ''}"`, command: `"command","id":"${ids['commandId'] ?? ''}"` },
+    ...{
+      lock: `"lock","id":"${ids['lockId'] ?? ''}"`,
+      command: `"command","id":"${ids['commandId'] ?? ''}"`,
+    },
     activity: marks[name],
   };
   return { notices, inMessage };
@@ -47,7 +54,10 @@ async function tellAll(stage: Stage): Promise<void> {
   for (const place of Object.values(stage.world.places)) {
     const { notices } = await toldOf(stage, place);
     for (const topic of streamTopics) {
-      stage.undone.tell(liveChannel, JSON.stringify({ entityId: place.ids['entityId'], notice: notices[topic] }));
+      stage.undone.tell(
+        liveChannel,
+        JSON.stringify({ entityId: place.ids['entityId'], notice: notices[topic] }),
+      );
     }
   }
 }
@@ -78,7 +88,10 @@ const endings: Readonly<Record<string, string>> = {
   'its role is another': `update claviger.memberships set role = 'resident' where user_id = $1`,
 };
 
-async function endingFindings(stage: Stage, followed: Followed, { userId }: Actor, why: string): Promise<string[]> {
+async function endingFindings(
+  stage: Stage,
+  { followed, userId, why }: { followed: Followed; userId: string | undefined; why: string },
+): Promise<string[]> {
   await stage.undone.tenants.asAdmin(endings[why] ?? '', [userId]);
   const { entityId } = stage.world.places.own.ids;
   stage.undone.tell(rolesChangedChannel, JSON.stringify({ entityId }));
@@ -105,7 +118,7 @@ async function followFindings(stage: Stage, actor: Actor, { place, why }: { plac
       if (expected !== 200) return [];
       return why === undefined
         ? await listenFindings(stage, followed)
-        : await endingFindings(stage, followed, actor, why);
+        : await endingFindings(stage, { followed, userId: actor.userId, why });
     } finally {
       followed.close();
     }
@@ -127,7 +140,9 @@ export async function runStreams(stage: Stage): Promise<Tally> {
         tally.cells += 1;
         findings.push(...(await followFindings(stage, actor, { place, why })));
       }
-      tally.leaks.push(...findings.map((what) => `stream of ${place.name}: ${actor.state} ${actor.role} ${what}`));
+      tally.leaks.push(
+        ...findings.map((what) => `stream of ${place.name}: ${actor.state} ${actor.role} ${what}`),
+      );
     }
   }
   return tally;
@@ -135,35 +150,60 @@ export async function runStreams(stage: Stage): Promise<Tally> {
 
 const deviceIds = { own: '1', sibling: '2', foreign: '3' } as const;
 
-function idOf(device: keyof typeof deviceIds): string {
+type Device = keyof typeof deviceIds;
+
+function idOf(device: Device): string {
   return `00000000-0000-4000-8000-00000000000${deviceIds[device]}`;
 }
 
-function may(peer: Peer, verb: string, channel: Channel, device: string): boolean {
-  const topic = topicOf(device, channel);
-  if (verb === 'publish') return mayPublish(peer, topic);
-  if (verb === 'will') return mayLeaveWill(peer, topic);
-  return maySubscribe(peer, verb === 'subscribe_all' ? topicOf('+', channel) : topic);
+const peers: Readonly<Record<string, Peer>> = {
+  device: { kind: 'device', deviceId: idOf('own') },
+  server: { kind: 'server' },
+};
+
+/** What a connection may do with a topic, by the rule that the broker asks. */
+const verbs: Readonly<Record<string, (peer: Peer, channel: Channel, deviceId: string) => boolean>> = {
+  publish: (peer, channel, deviceId) => mayPublish(peer, topicOf(deviceId, channel)),
+  subscribe: (peer, channel, deviceId) => maySubscribe(peer, topicOf(deviceId, channel)),
+  subscribe_all: (peer, channel) => maySubscribe(peer, topicOf('+', channel)),
+  will: (peer, channel, deviceId) => mayLeaveWill(peer, topicOf(deviceId, channel)),
+};
+
+interface TopicCell {
+  readonly channel: string;
+  readonly peer: string;
+  readonly verb: string;
+  readonly device: Device;
+  readonly isExpected: boolean;
+}
+
+function topicCells(): TopicCell[] {
+  const whose = Object.keys(deviceIds) as Device[];
+  return Object.entries(brokerTopics).flatMap(([channel, expected]) =>
+    Object.entries(expected).flatMap(([peer, words]) =>
+      Object.keys(verbs).flatMap((verb) =>
+        whose.map((device) => {
+          const isOwn = peer === 'server' || device === 'own' || verb === 'subscribe_all';
+          return { channel, peer, verb, device, isExpected: isOwn && words.split(' ').includes(verb) };
+        }),
+      ),
+    ),
+  );
 }
 
 /** Every topic of the broker, for the own device, another one, and the server. */
 export function runTopics(): Tally {
-  const tally: Tally = { cells: 0, allowed: 0, leaks: [] };
-  const peers = { device: { kind: 'device', deviceId: idOf('own') }, server: { kind: 'server' } } as const;
-  for (const [channel, expected] of Object.entries(brokerTopics)) {
-    for (const [peerName, peer] of Object.entries(peers)) {
-      for (const device of Object.keys(deviceIds) as (keyof typeof deviceIds)[]) {
-        for (const verb of ['publish', 'subscribe', 'subscribe_all', 'will']) {
-          const words = expected[peerName as keyof typeof peers].split(' ');
-          const wanted = words.includes(verb) && (peerName === 'server' || device === 'own');
-          tally.cells += 1;
-          tally.allowed += wanted ? 1 : 0;
-          if (may(peer, verb, channel as Channel, idOf(device)) !== wanted) {
-            tally.leaks.push(`topic ${channel} of ${device}: ${peerName} ${wanted ? 'may not' : 'may'} ${verb}`);
-          }
-        }
-      }
-    }
-  }
-  return tally;
+  const cells = topicCells();
+  const wrong = cells.filter(({ channel, peer, verb, device, isExpected }) => {
+    const asked = peers[peer];
+    return asked === undefined || verbs[verb]?.(asked, channel as Channel, idOf(device)) !== isExpected;
+  });
+  return {
+    cells: cells.length,
+    allowed: cells.filter(({ isExpected }) => isExpected).length,
+    leaks: wrong.map(
+      ({ channel, peer, verb, device, isExpected }) =>
+        `topic ${channel} of ${device}: ${peer} ${isExpected ? 'may not' : 'may'} ${verb}`,
+    ),
+  };
 }

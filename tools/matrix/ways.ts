@@ -1,21 +1,14 @@
 /**
- * The three ways: whole; PostgreSQL alone, where the application asks nobody anything; the application alone, with
- * row-level security off (decision record 0049).
+ * The three ways: whole; PostgreSQL alone, where the application asks nobody anything; the application alone,
+ * with row-level security off (decision record 0049).
  */
 import { members } from './expected/roles.ts';
 import { cellsOf, nameOf, type Cell } from './cells.ts';
 import { isolationFindings, judge } from './judge.ts';
 import { routesOf, type Route } from './registry.ts';
+import type { Tally } from './tally.ts';
 import { runCell, type Outcome, type Stage } from './run-cell.ts';
 import type { PlaceName } from './world/place.ts';
-
-export interface Tally {
-  cells: number;
-  /** Cells in which a call was let do what it is for. */
-  allowed: number;
-  /** A sentence for each cell that did not come out as expected. */
-  readonly leaks: string[];
-}
 
 const nowhere = '00000000-0000-4000-8000-000000000000';
 
@@ -32,7 +25,10 @@ export async function outcomeOf(cell: Cell, stage: Stage): Promise<Outcome> {
   }
 }
 
-/** Runs these cells with every check of the application in its place; row-level security is as the stage has it. */
+/**
+ * Runs these cells with every check of the application in its place; row-level security is as the stage has
+ * it.
+ */
 export async function runCells(cells: readonly Cell[], stage: Stage): Promise<Tally> {
   const tally: Tally = { cells: cells.length, allowed: 0, leaks: [] };
   for (const cell of cells) {
@@ -44,8 +40,8 @@ export async function runCells(cells: readonly Cell[], stage: Stage): Promise<Ta
 }
 
 /**
- * What PostgreSQL can know of a cell: whose transaction it is. It knows no roles, so every cell is about other tenants
- * alone; and for a call that acts for the Owner, another Entity of that Owner is none.
+ * What PostgreSQL can know of a cell: whose transaction it is. It knows no roles, so every cell is about
+ * other tenants alone; and for a call that acts for the Owner, another Entity of that Owner is none.
  */
 function isKnownToPolicies({ route, place, objects }: Cell): boolean {
   const isOfOwner = route.declaration.scope === 'owner';

@@ -37,7 +37,7 @@ async function finishSetUp(asked: Asked): Promise<void> {
 async function answerOf({ caller }: Asked, holder: Actor) {
   const question = await caller.ask<Question>('/api/sign-in/passkey');
   if (!question || !holder.passkey) return {};
-  return { body: { passkey: holder.passkey.get(question.options) as never } };
+  return { body: { passkey: holder.passkey.get(question.options) } };
 }
 
 export const accountAsks: Readonly<Record<string, Ask>> = {
@@ -60,7 +60,7 @@ export const accountAsks: Readonly<Record<string, Ask>> = {
     if (!begun || !asked.actor.passkey) return {};
     const { options } = begun;
     const question = asked.isWrong ? { ...options, challenge: 'AAAA' } : options;
-    return { body: { passkey: asked.world.newPasskey().create(question) as never } };
+    return { body: { passkey: asked.world.newPasskey().create(question) } };
   },
   removePasskey: (asked) => ({ params: { passkeyId: holderOf(asked).passkeyId } }),
 };
@@ -85,7 +85,10 @@ export const publicAsks: Readonly<Record<string, Ask>> = {
   },
   finishPasskeySignIn: async (asked) => {
     if (asked.isWrong) return {};
-    return answerOf({ ...asked, caller: asked.caller }, asked.actor.passkey ? asked.actor : asked.world.spare);
+    return answerOf(
+      { ...asked, caller: asked.caller },
+      asked.actor.passkey ? asked.actor : asked.world.spare,
+    );
   },
   askForReset: ({ world }) => ({ body: { email: world.spare.email } }),
   resetPassword: async ({ authentication, world, isWrong }) => {

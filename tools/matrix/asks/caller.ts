@@ -28,7 +28,8 @@ export class Caller {
 
   constructor(app: FastifyInstance, cookie: string) {
     this.#app = app;
-    const pairs = cookie === '' ? [] : cookie.split('; ').map((pair) => pair.split('=', 2) as [string, string]);
+    const pairs =
+      cookie === '' ? [] : cookie.split('; ').map((pair) => pair.split('=', 2) as [string, string]);
     this.#cookies = new Map(pairs);
   }
 
@@ -41,7 +42,10 @@ export class Caller {
   }
 
   async send(options: InjectOptions): Promise<Answered> {
-    const response = await this.#app.inject({ ...options, headers: { ...this.headers(), ...options.headers } });
+    const response = await this.#app.inject({
+      ...options,
+      headers: { ...this.headers(), ...options.headers },
+    });
     for (const { name, value, maxAge } of response.cookies) {
       if (maxAge === 0) this.#cookies.delete(name);
       else this.#cookies.set(name, encodeURIComponent(value));
@@ -52,7 +56,12 @@ export class Caller {
 
   /** Opens a live stream and keeps what comes. */
   async follow(url: string): Promise<Followed> {
-    const response = await this.#app.inject({ method: 'GET', url, headers: this.headers(), payloadAsStream: true });
+    const response = await this.#app.inject({
+      method: 'GET',
+      url,
+      headers: this.headers(),
+      payloadAsStream: true,
+    });
     const stream = response.stream();
     let heard = '';
     stream.on('data', (chunk: Buffer) => (heard += chunk.toString()));

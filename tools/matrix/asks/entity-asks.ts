@@ -13,7 +13,9 @@ const userOf =
 
 /** Whoever is signed in has imports of their own; of the others the one that was planted. */
 const ownImport: Ask = ({ actor, objects }) => ({
-  params: { importId: objects.name === 'own' ? (actor.importId ?? objects.ids['importId']) : objects.ids['importId'] },
+  params: {
+    importId: objects.name === 'own' ? (actor.importId ?? objects.ids['importId']) : objects.ids['importId'],
+  },
 });
 
 /** The caller has done something that the Audit tells of. */

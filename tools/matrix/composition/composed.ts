@@ -18,7 +18,11 @@ import { openLog } from '../../../apps/server/src/platform/log.ts';
 import type { Bus } from '../../../apps/server/src/platform/messaging/index.ts';
 import { openMetrics } from '../../../apps/server/src/platform/metrics.ts';
 import { createAuthority } from '../../../apps/server/src/platform/pki/index.ts';
-import { deriveSecret, Secret, type InstallationKeys } from '../../../apps/server/src/platform/secrets/index.ts';
+import {
+  deriveSecret,
+  Secret,
+  type InstallationKeys,
+} from '../../../apps/server/src/platform/secrets/index.ts';
 import { testSecret } from '../../../apps/server/test/database-server.ts';
 import { createManualClock, type ManualClock } from '../../../apps/server/test/manual-clock.ts';
 import { testOrigin } from '../../../apps/server/test/test-http.ts';
@@ -121,7 +125,10 @@ export async function compose(
   const app = await buildApp({
     configuration: {
       ...readConfiguration({}),
-      ...{ publicOrigin: testOrigin, mail: { url: new Secret('smtp://127.0.0.1:9'), from: 'us@example.com' } },
+      ...{
+        publicOrigin: testOrigin,
+        mail: { url: new Secret('smtp://127.0.0.1:9'), from: 'us@example.com' },
+      },
     },
     ...{ database: undone.database, authentication, keys },
     authority: await createAuthority('test', startAt),

@@ -1,7 +1,7 @@
 /**
- * A database of which nothing stays: the server works in it as always, each of its transactions is a savepoint, and
- * what a cell has done is rolled back when it is over. Two connections, one for each role of the server; between
- * the server's statements the proof looks as the administrator.
+ * A database of which nothing stays: the server works in it as always, each of its transactions is a
+ * savepoint, and what a cell has done is rolled back when it is over. Two connections, one for each role of
+ * the server; between the server's statements the proof looks as the administrator.
  */
 import assert from 'node:assert/strict';
 import { Client, type Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
@@ -19,7 +19,10 @@ class Lane {
 
   constructor(url: string, role: Role) {
     // Only what the feature's own queries read has types of our own; the sign-in library reads dates.
-    this.client = new Client({ connectionString: url, ...(role === 'claviger_app' && { types: columnTypes }) });
+    this.client = new Client({
+      connectionString: url,
+      ...(role === 'claviger_app' && { types: columnTypes }),
+    });
     this.#role = role;
   }
 
@@ -37,7 +40,9 @@ class Lane {
     await this.client.query('rollback');
   }
 
-  /** A statement past every policy, in the transaction of the cell; the role of the server is back after it. */
+  /**
+   * A statement past every policy, in the transaction of the cell; the role of the server is back after it.
+   */
   async asAdmin<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     await this.client.query('reset role');
     const { rows } = await this.client.query<Row>(text, [...values]);
@@ -47,7 +52,7 @@ class Lane {
 
   /** As a pool is used: a connection for a transaction, or one statement. */
   pool(): Pool {
-    const pool = {
+    const pool: object = {
       waitingCount: 0,
       connect: () => this.#take(),
       query: async (statement: string | QueryConfig, values?: unknown[]) => {
@@ -61,7 +66,7 @@ class Lane {
       on: () => pool,
       end: () => Promise.resolve(),
     };
-    return pool as unknown as Pool;
+    return pool as Pool;
   }
 
   async #take(): Promise<PoolClient> {
@@ -69,36 +74,47 @@ class Lane {
     let free = (): void => undefined;
     this.#free = new Promise((resolve) => (free = resolve));
     await before;
+    const client: object = { query: this.#statements(), release: free, on: () => undefined };
+    return client as PoolClient;
+  }
+
+  /** Whoever begins and commits gets a savepoint; a statement outside that has one of its own. */
+  #statements() {
     let isInWork = false;
-    const query = async (given: string | QueryConfig, values?: unknown[]): Promise<QueryResult> => {
-      const config = typeof given === 'string' ? { text: given } : given;
-      const word = /^\s*(\w+)/.exec(config.text)?.[1]?.toLowerCase();
-      if (word === 'begin' || word === 'start') {
+    const words: Readonly<Record<string, (text: string) => Promise<QueryResult>>> = {
+      begin: (text) => {
         isInWork = true;
-        const [, scope = ''] = /;(.*)$/s.exec(config.text) ?? [];
+        // The scope travels in one message with it.
+        const [, scope = ''] = /;(.*)$/s.exec(text) ?? [];
         return this.client.query(`savepoint work;${scope}`);
-      }
-      if (word === 'commit') {
+      },
+      commit: async () => {
         isInWork = false;
         return { ...(await this.client.query('release savepoint work')), command: 'COMMIT' };
-      }
-      if (word === 'rollback') {
-        if (!isInWork) return this.client.query('select');
+      },
+      rollback: () => {
         isInWork = false;
         return this.client.query('rollback to savepoint work; release savepoint work');
-      }
-      if (isInWork) return this.client.query(config, values);
-      await this.client.query('savepoint statement');
-      try {
-        const result = await this.client.query(config, values);
-        await this.client.query('release savepoint statement');
-        return result;
-      } catch (error) {
-        await this.client.query('rollback to savepoint statement; release savepoint statement');
-        throw error;
-      }
+      },
     };
-    return { query, release: free, on: () => undefined } as unknown as PoolClient;
+    return async (given: string | QueryConfig, values?: unknown[]): Promise<QueryResult> => {
+      const config = typeof given === 'string' ? { text: given } : given;
+      const word = words[/^\s*(\w+)/.exec(config.text)?.[1]?.toLowerCase() ?? ''];
+      if (word) return word(config.text);
+      return isInWork ? this.client.query(config, values) : this.#alone(config, values);
+    };
+  }
+
+  async #alone(config: QueryConfig, values: unknown[] | undefined): Promise<QueryResult> {
+    await this.client.query('savepoint statement');
+    try {
+      const result = await this.client.query(config, values);
+      await this.client.query('release savepoint statement');
+      return result;
+    } catch (error) {
+      await this.client.query('rollback to savepoint statement; release savepoint statement');
+      throw error;
+    }
   }
 }
 
@@ -112,7 +128,9 @@ export interface UndoneDatabase {
   /** Begins what `undo` will take back. */
   begin(): Promise<void>;
   undo(): Promise<void>;
-  /** Looks past the policies at what the cell has done so far: at tenants' tables, and at those of Accounts. */
+  /**
+   * Looks past the policies at what the cell has done so far: at tenants' tables, and at those of Accounts.
+   */
   readonly tenants: Pick<Lane, 'asAdmin'>;
   readonly accounts: Pick<Lane, 'asAdmin'>;
   /** Hands a notice to whoever listens, as PostgreSQL does after a commit. */
@@ -139,7 +157,7 @@ export async function openUndone(url: string): Promise<UndoneDatabase> {
         });
       },
       authPool: auth.pool(),
-      jobsPool: undefined as unknown as Pool,
+      jobsPool: auth.pool(),
       close: () => Promise.resolve(),
     },
     begin: async () => {

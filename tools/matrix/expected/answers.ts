@@ -1,6 +1,6 @@
 /**
- * How a call is refused, and what it shows or changes when it is not: written by hand, of what each call is for. It
- * imports nothing of what it is held against.
+ * How a call is refused, and what it shows or changes when it is not: written by hand, of what each call is
+ * for. It imports nothing of what it is held against.
  */
 
 /** The status of every refusal, by its cause. */
@@ -9,7 +9,10 @@ export const refusals = {
   notSignedIn: 401,
   /** A member whose role may not. */
   notPermitted: 403,
-  /** An Entity in which one has no role, or whose role or User is over, does not exist for one; nor do its rows. */
+  /**
+   * An Entity in which one has no role, or whose role or User is over, does not exist for one; nor do its
+   * rows.
+   */
   notThere: 404,
   /** What can be done once, and was. */
   over: 409,
@@ -42,7 +45,10 @@ export const wrongSecrets: Readonly<Record<string, number>> = {
   removePasskey: 404,
 };
 
-/** What even a wrong one uses up: a try is counted, a question is asked once, a passkey tells how often it was used. */
+/**
+ * What even a wrong one uses up: a try is counted, a question is asked once, a passkey tells how often it was
+ * used.
+ */
 export const spentByWrongOnes: Readonly<Record<string, string>> = {
   finishSignIn: 'auth.authenticators auth.spent_codes auth.verifications',
   finishAuthenticator: '',
@@ -51,8 +57,8 @@ export const spentByWrongOnes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Calls in the own Entity that name rows of another one: `notThere`, unless a body names them, which is refused
- * beside the field.
+ * Calls in the own Entity that name rows of another one: `notThere`, unless a body names them, which is
+ * refused beside the field.
  */
 export const strangeRows: Readonly<Record<string, number>> = {
   ...Object.fromEntries(
@@ -68,8 +74,8 @@ export const strangeRows: Readonly<Record<string, number>> = {
 };
 
 /**
- * What an answer has to show: `mark` is in every text of the own Entity, `id` one of its rows; the others are the
- * caller's own.
+ * What an answer has to show: `mark` is in every text of the own Entity, `id` one of its rows; the others are
+ * the caller's own.
  */
 export type Shown =
   'mark' | 'email' | 'session' | 'passkey' | 'user' | { readonly text: string } | { readonly id: string };
@@ -126,7 +132,10 @@ const byLink: Readonly<Record<string, Effect>> = {
 
 const byDevices: Readonly<Record<string, Effect>> = {
   enrolmentHello: { shows: { text: '"challenge"' } },
-  enrolmentProof: { shows: { text: 'BEGIN CERTIFICATE' }, changes: 'claims device_states devices jobs lock_lists locks' },
+  enrolmentProof: {
+    shows: { text: 'BEGIN CERTIFICATE' },
+    changes: 'claims device_states devices jobs lock_lists locks',
+  },
   renewCertificate: { shows: { text: 'BEGIN CERTIFICATE' }, changes: 'device_states' },
 };
 
@@ -197,7 +206,8 @@ const ofPeople: Readonly<Record<string, Effect>> = {
 const ofKeys: Readonly<Record<string, Effect>> = {
   createGuestKey: {
     shows: { text: '"pin"' },
-    changes: 'bindings credentials idempotency_keys jobs key_tokens keys list_changes lock_lists mails pin_values',
+    changes:
+      'bindings credentials idempotency_keys jobs key_tokens keys list_changes lock_lists mails pin_values',
   },
   listKeys: { shows: 'mark' },
   getKey: { shows: 'mark' },

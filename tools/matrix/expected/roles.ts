@@ -1,7 +1,8 @@
 /**
- * Who may make which call: written by hand from PRODUCT (the roles of section 2, and what each surface is for), and
- * grouped by role. It imports nothing of what it is held against. A call stands in exactly one of the three places:
- * open to anybody, open to whoever is signed in, or with every role as what it may and what it may not.
+ * Who may make which call: written by hand from PRODUCT (the roles of section 2, and what each surface is
+ * for), and grouped by role. It imports nothing of what it is held against. A call stands in exactly one of
+ * the three places: open to anybody, open to whoever is signed in, or with every role as what it may and what
+ * it may not.
  */
 
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
@@ -40,7 +41,8 @@ const entities = {
 };
 const localAdmins = `listLocalAdmins listLocalAdminCandidates addLocalAdmin removeLocalAdmin
   resendInvitation withdrawInvitation`;
-const users = `listUsers listPlateHolders getUser createUser updateUser deactivateUser reactivateUser welcomeUser`;
+const users = `listUsers listPlateHolders getUser createUser updateUser
+  deactivateUser reactivateUser welcomeUser`;
 const buildings = {
   see: 'listBuildings listUnits',
   change: `addBuilding updateBuilding removeBuilding addUnit updateUnit removeUnit
@@ -58,7 +60,10 @@ export const members: Readonly<
   /** The manager of a property, the owner of a home: everything in the Entity. */
   community_manager: { may: words(everything), mayNot: [] },
 
-  /** People and their Keys in one Entity; opens doors and reads the logs; neither locks nor Entities nor buildings. */
+  /**
+   * People and their Keys in one Entity; opens doors and reads the logs; neither locks nor Entities nor
+   * buildings.
+   */
   local_admin: {
     may: words(`${locks.see} ${locks.open} ${logs.activity} ${logs.audit} ${logs.mails}
       ${entities.see} ${users} ${buildings.see} ${keys}`),
@@ -72,7 +77,9 @@ export const members: Readonly<
   resident: { may: [], mayNot: words(everything) },
 };
 
-/** Whoever runs the installation sees no tenant's content, and neither does an Account that no Owner knows. */
+/**
+ * Whoever runs the installation sees no tenant's content, and neither does an Account that no Owner knows.
+ */
 export const strangers = ['operator', 'account', 'nobody'] as const;
 
 /** Calls that ask whether it is still the same person, when that was not proven for 15 minutes. */

@@ -1,8 +1,8 @@
 /**
- * What PostgreSQL alone lets each scope do with a row, whatever the application asks: written by hand from what each
- * scope is for (decision record 0003), and grouped by what a table is. It imports nothing of what it is held against. A
- * row that is not named may not even be seen. *Own* is the Entity of the scope, with its device, Account and Owner;
- * *sibling* another Entity of that Owner, *foreign* one of another.
+ * What PostgreSQL alone lets each scope do with a row, whatever the application asks: written by hand from
+ * what each scope is for (decision record 0003), and grouped by what a table is. It imports nothing of what
+ * it is held against. A row that is not named may not even be seen. *Own* is the Entity of the scope, with
+ * its device, Account and Owner; *sibling* another Entity of that Owner, *foreign* one of another.
  */
 export type Verb = 'read' | 'add' | 'change' | 'remove';
 
@@ -37,10 +37,9 @@ const installationAlone = (verbs: string): TableRows => ({ installation: { one: 
 /** Whose entry of the Audit it is where it is of no Entity. */
 const outside = (verbs: string): Rows =>
   Object.fromEntries(
-    ['installation', 'account', 'other account', 'owner', 'other owner', 'device', 'other device'].map((row) => [
-      row,
-      verbs,
-    ]),
+    ['installation', 'account', 'other account', 'owner', 'other owner', 'device', 'other device'].map(
+      (row) => [row, verbs],
+    ),
   );
 
 export const tables: Readonly<Record<string, TableRows>> = {
@@ -48,7 +47,12 @@ export const tables: Readonly<Record<string, TableRows>> = {
   owners: { installation: { own: 'add', foreign: 'add' }, owner: own(all) },
   entities: { installation: everyones('add'), account: own('read'), owner: ofOwner(all), entity: own(all) },
   users: { installation: everyones('add'), account: own('read'), owner: ofOwner(all), entity: own('read') },
-  memberships: { installation: everyones('add'), account: own('read'), owner: ofOwner(all), entity: own(all) },
+  memberships: {
+    installation: everyones('add'),
+    account: own('read'),
+    owner: ofOwner(all),
+    entity: own(all),
+  },
   invitations: { owner: ofOwner(all), entity: own(all) },
   // Who has a link is found by it, before anything else is known of the caller.
   invitation_tokens: { installation: everyones('read'), owner: ofOwner(all), entity: own(all) },

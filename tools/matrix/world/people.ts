@@ -14,8 +14,8 @@ export const memberRoles = ['community_manager', 'local_admin', 'installer', 're
 export type ActorRole = (typeof memberRoles)[number] | 'operator' | 'account' | 'nobody';
 
 /**
- * `deactivated`: the User is, and the session lives because another Owner knows this Account too; `ended`: the
- * Membership is over; `unseen`: signed in, and not seen for longer than a step-up holds.
+ * `deactivated`: the User is, and the session lives because another Owner knows this Account too; `ended`:
+ * the Membership is over; `unseen`: signed in, and not seen for longer than a step-up holds.
  */
 export type ActorState = 'live' | 'deactivated' | 'ended' | 'unseen';
 

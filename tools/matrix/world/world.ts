@@ -1,6 +1,7 @@
 /**
- * The world that the matrix asks about: three Entities with one of everything in them, and everybody who may call.
- * *Own* is the Entity of the members, *sibling* another one of its Owner, *foreign* one of another Owner.
+ * The world that the matrix asks about: three Entities with one of everything in them, and everybody who may
+ * call. *Own* is the Entity of the members, *sibling* another one of its Owner, *foreign* one of another
+ * Owner.
  */
 import type { Database } from '../../../apps/server/src/platform/database/index.ts';
 import type { InstallationKeys } from '../../../apps/server/src/platform/secrets/index.ts';
@@ -9,14 +10,7 @@ import { SoftwarePasskey } from '../../../apps/server/test/people/software-passk
 import { totpAt } from '../../../apps/server/test/people/totp.ts';
 import { createTestApp, newLabel, type Label } from '../../../apps/server/test/test-app.ts';
 import { openTestAuthentication, TestBrowser } from '../../../apps/server/test/test-http.ts';
-import {
-  memberRoles,
-  password,
-  plantAccount,
-  plantMember,
-  type Actor,
-  type Asking,
-} from './people.ts';
+import { memberRoles, password, plantAccount, plantMember, type Actor, type Asking } from './people.ts';
 import { plantOwnImport, plantPlace, type Place, type PlaceName } from './place.ts';
 
 export interface World {
@@ -39,7 +33,11 @@ interface WorldPorts extends Asking {
 }
 
 /** A registered person, who makes Entities; registering made a home that no cell is about. */
-async function openOwner(ports: WorldPorts, server: Awaited<ReturnType<typeof createTestApp>>, email: string) {
+async function openOwner(
+  ports: WorldPorts,
+  server: Awaited<ReturnType<typeof createTestApp>>,
+  email: string,
+) {
   const { browser, entityId: homeId } = await openHome(server, { email });
   const [home] = await ports.asAdmin<{ owner_id: string }>(
     'select owner_id from claviger.entities where id = $1',

@@ -19,8 +19,8 @@ const made = { clientDataJSON: bytes(80), attestationObject: bytes(120), transpo
 const shown = { clientDataJSON: bytes(80), authenticatorData: bytes(37), signature: bytes(64) };
 
 /**
- * A body that each route takes, with every field that it knows, by the name of the route. Identifiers, tokens and
- * addresses in it belong to nobody.
+ * A body that each route takes, with every field that it knows, by the name of the route. Identifiers, tokens
+ * and addresses in it belong to nobody.
  */
 export const trueBodies: Readonly<Record<string, Json>> = {
   bootstrap: { token, email, password },
