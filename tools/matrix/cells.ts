@@ -1,5 +1,5 @@
 /** Which cells there are, and what is expected of each by the reviewed files. */
-import { refusals, strangeRows, wrongSecrets } from './expected/answers.ts';
+import { outOfReach, refusals, strangeRows, wrongSecrets } from './expected/answers.ts';
 import { anybody, askAgain, members, signedIn } from './expected/roles.ts';
 import type { Route } from './registry.ts';
 import type { Actor } from './world/people.ts';
@@ -12,6 +12,7 @@ export interface Cell {
   /** The Entity of the path, and that whose rows are named. */
   readonly place: PlaceName;
   readonly objects: PlaceName;
+  /** The secret is a wrong one; in an Entity, the person is one whom the caller does not reach. */
   readonly isWrong: boolean;
   /** Done, or the status of the refusal. */
   readonly expected: 'done' | number;
@@ -21,7 +22,8 @@ const placeNames: readonly PlaceName[] = ['own', 'sibling', 'foreign'];
 
 export function nameOf({ route, actor, place, objects, isWrong }: Cell): string {
   const rows = objects === place ? '' : `, rows of ${objects}`;
-  return `${route.name}: ${actor.state} ${actor.role}, ${place}${rows}${isWrong ? ', wrong secret' : ''}`;
+  const wrong = route.kind === 'entity' ? ', a person out of reach' : ', wrong secret';
+  return `${route.name}: ${actor.state} ${actor.role}, ${place}${rows}${isWrong ? wrong : ''}`;
 }
 
 /** What is wrong with the reviewed files themselves: calls without rows, rows without calls. */
@@ -54,16 +56,19 @@ export function fileFindings(routes: readonly Route[]): string[] {
 
 type Asked = Omit<Cell, 'expected' | 'route'>;
 
-function expectedInEntity(name: string, { actor, place, objects }: Asked): Cell['expected'] {
+function isOver(state: Actor['state']): boolean {
+  return state === 'deactivated' || state === 'ended';
+}
+
+function expectedInEntity(name: string, { actor, place, objects, isWrong }: Asked): Cell['expected'] {
   const { role, state } = actor;
   if (role === 'nobody') return refusals.notSignedIn;
   const may = members[role]?.may.includes(name);
-  if (may === undefined || state === 'deactivated' || state === 'ended') return refusals.notThere;
-  if (place !== 'own') return refusals.notThere;
+  if (may === undefined || place !== 'own' || isOver(state)) return refusals.notThere;
   if (!may) return refusals.notPermitted;
   if (state === 'unseen' && askAgain.includes(name)) return refusals.askedAgain;
   if (objects !== 'own') return strangeRows[name] ?? refusals.notThere;
-  return 'done';
+  return isWrong ? outOfReach.answers : 'done';
 }
 
 function expectedOf(name: string, asked: Asked): Cell['expected'] {
@@ -88,7 +93,13 @@ function placesOf(
   if (kind === 'entity') {
     const isCrossing = role in members && state === 'live' && name in strangeRows;
     const crossing = isCrossing ? (['sibling', 'foreign'] as const) : [];
-    return [...right, ...crossing.map((objects) => ({ place: 'own' as const, objects, isWrong: false }))];
+    const isReaching = state === 'live' && outOfReach.roles.some((narrow) => narrow === role);
+    const above = isReaching && outOfReach.calls.some((call) => call === name);
+    return [
+      ...right,
+      ...crossing.map((objects) => ({ place: 'own' as const, objects, isWrong: false })),
+      ...(above ? [{ place: 'own', objects: 'own', isWrong: true } as const] : []),
+    ];
   }
   const wrong = name in wrongSecrets ? [{ place: 'own', objects: 'own', isWrong: true } as const] : [];
   return [...(byToken.includes(name) ? right : right.slice(0, 1)), ...wrong];

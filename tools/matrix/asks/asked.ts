@@ -1,5 +1,5 @@
 import type { Json } from '@claviger/sim/true-bodies';
-import type { FastifyInstance } from 'fastify';
+import type { App } from '../../../apps/server/src/app.ts';
 import type { Authentication } from '../../../apps/server/src/platform/authentication/index.ts';
 import type { UndoneDatabase } from '../composition/undone-database.ts';
 import type { Actor } from '../world/people.ts';
@@ -20,7 +20,7 @@ export interface Asked {
   readonly isWrong: boolean;
   readonly now: number;
   /** The entrance of devices. */
-  readonly devices: FastifyInstance;
+  readonly devices: App['devices'];
   readonly asAdmin: UndoneDatabase['tenants']['asAdmin'];
   readonly authentication: Pick<Authentication, 'createResetToken'>;
 }

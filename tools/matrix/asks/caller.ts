@@ -1,6 +1,15 @@
 import type { Readable } from 'node:stream';
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { App } from '../../../apps/server/src/app.ts';
 import { testOrigin } from '../../../apps/server/test/test-http.ts';
+
+interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly payload?: object;
+  readonly headers?: Record<string, string>;
+  /** For an answer that goes on: only its beginning is waited for. */
+  readonly payloadAsStream?: true;
+}
 
 export interface Answered {
   readonly status: number;
@@ -23,10 +32,10 @@ async function firstOf(stream: Readable): Promise<string> {
 
 /** A browser with the cookies of an actor; takes those that it is given. */
 export class Caller {
-  readonly #app: FastifyInstance;
+  readonly #app: App['portal'];
   readonly #cookies: Map<string, string>;
 
-  constructor(app: FastifyInstance, cookie: string) {
+  constructor(app: App['portal'], cookie: string) {
     this.#app = app;
     const pairs =
       cookie === '' ? [] : cookie.split('; ').map((pair) => pair.split('=', 2) as [string, string]);
@@ -41,7 +50,7 @@ export class Caller {
     };
   }
 
-  async send(options: InjectOptions): Promise<Answered> {
+  async send(options: Call): Promise<Answered> {
     const response = await this.#app.inject({
       ...options,
       headers: { ...this.headers(), ...options.headers },

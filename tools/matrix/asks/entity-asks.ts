@@ -38,11 +38,14 @@ export const entityAsks: Readonly<Record<string, Ask>> = {
   checkUnitImport: ownImport,
   applyUnitImport: ownImport,
   removeLocalAdmin: userOf('localAdminId'),
-  updateUser: ({ objects: { ids, versions } }) => ({
+  updateUser: ({ objects: { ids, versions }, isWrong }) => ({
+    params: { userId: isWrong ? ids['localAdminId'] : ids['userId'] },
     body: { email: undefined, entityIds: [ids['entityId'] ?? ''], version: versions['other'] },
   }),
   listPlateHolders: ({ objects }) => ({ query: { plates: `${marks[objects.name]} person` } }),
-  deactivateUser: userOf('leavingId'),
+  deactivateUser: ({ objects: { ids }, isWrong }) => ({
+    params: { userId: isWrong ? ids['localAdminId'] : ids['leavingId'] },
+  }),
   reactivateUser: userOf('deactivatedId'),
   welcomeUser: userOf('welcomedId'),
   createGuestKey: ({ objects: { ids }, now }) => ({

@@ -45,6 +45,13 @@ export const wrongSecrets: Readonly<Record<string, number>> = {
   removePasskey: 404,
 };
 
+/** Nobody grants or takes what they lack: of whoever manages the Entity too, these change nothing. */
+export const outOfReach = {
+  roles: ['local_admin'],
+  calls: ['updateUser', 'deactivateUser'],
+  answers: refusals.notPermitted,
+} as const;
+
 /**
  * What even a wrong one uses up: a try is counted, a question is asked once, a passkey tells how often it was
  * used.

@@ -2,13 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Authentication } from '../../../apps/server/src/platform/authentication/index.ts';
 import { SoftwarePasskey } from '../../../apps/server/test/people/software-passkey.ts';
 import { TestBrowser } from '../../../apps/server/test/test-http.ts';
-import type { Place } from './place.ts';
+import type { Asking, Place } from './place.ts';
 import type { TestApp } from '../../../apps/server/test/test-app.ts';
-
-export interface Asking {
-  /** Plants what only time, or another day's work, could make. */
-  readonly asAdmin: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
-}
 
 export const memberRoles = ['community_manager', 'local_admin', 'installer', 'resident'] as const;
 export type ActorRole = (typeof memberRoles)[number] | 'operator' | 'account' | 'nobody';

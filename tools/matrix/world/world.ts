@@ -10,8 +10,8 @@ import { SoftwarePasskey } from '../../../apps/server/test/people/software-passk
 import { totpAt } from '../../../apps/server/test/people/totp.ts';
 import { createTestApp, newLabel, type Label } from '../../../apps/server/test/test-app.ts';
 import { openTestAuthentication, TestBrowser } from '../../../apps/server/test/test-http.ts';
-import { memberRoles, password, plantAccount, plantMember, type Actor, type Asking } from './people.ts';
-import { plantOwnImport, plantPlace, type Place, type PlaceName } from './place.ts';
+import { memberRoles, password, plantAccount, plantMember, type Actor } from './people.ts';
+import { plantOwnImport, plantPlace, type Asking, type Place, type PlaceName } from './place.ts';
 
 export interface World {
   readonly places: Readonly<Record<PlaceName, Place>>;
