@@ -7,7 +7,7 @@ import { cellsOf, type Cell } from './cells.ts';
 import { judge } from './judge.ts';
 import type { Route } from './registry.ts';
 import type { Stage } from './run-cell.ts';
-import { plantTables, runTable } from './statements.ts';
+import { plantTables, runTable, runTables } from './statements.ts';
 import { outcomeOf, routesOfStage } from './ways.ts';
 
 export interface Removed {
@@ -24,31 +24,40 @@ function nearness({ actor, place, objects }: Cell): number {
   );
 }
 
-async function isMissed(route: Route, guard: 'permission' | 'step_up', stage: Stage): Promise<boolean> {
+interface Guard {
+  readonly route: Route;
+  readonly guard: 'permission' | 'step_up';
+}
+
+async function holds(cell: Cell, stage: Stage): Promise<boolean> {
+  return judge(cell, await outcomeOf(cell, stage), stage.world).length === 0;
+}
+
+/** Whether some cell holds with the guard, and not without it. */
+async function isMissed({ route, guard }: Guard, stage: Stage): Promise<boolean> {
   const { switches } = stage.composed;
   const refused = cellsOf([route], stage.world.actors).filter(({ expected }) => expected !== 'done');
   const concerned = refused.filter(({ actor }) => (guard === 'step_up') === (actor.state === 'unseen'));
-  switches.removed = { route: route.declaration, guard };
-  try {
-    for (const cell of concerned.sort((one, other) => nearness(one) - nearness(other))) {
-      if (judge(cell, await outcomeOf(cell, stage), stage.world).length > 0) return true;
-    }
-    return false;
-  } finally {
+  for (const cell of concerned.sort((one, other) => nearness(one) - nearness(other))) {
+    switches.removed = { route: route.declaration, guard };
+    const isHeldWithout = await holds(cell, stage);
     switches.removed = undefined;
+    if (!isHeldWithout && (await holds(cell, stage))) return true;
   }
+  return false;
 }
 
 /** Permissions and step-ups, counted from the registry. */
 export async function removeChecks(stage: Stage): Promise<Removed> {
   const routes = routesOfStage(stage);
-  const guards = routes.flatMap((route) => [
-    ...(route.kind === 'public' ? [] : [{ route, guard: 'permission' as const }]),
-    ...(route.declaration.isStepUpNeeded ? [{ route, guard: 'step_up' as const }] : []),
-  ]);
+  const stepUps = routes.filter(({ declaration }) => declaration.isStepUpNeeded);
+  const guards = [
+    ...routes.filter(({ kind }) => kind !== 'public').map((route): Guard => ({ route, guard: 'permission' })),
+    ...stepUps.map((route): Guard => ({ route, guard: 'step_up' })),
+  ];
   const unnoticed: string[] = [];
-  for (const { route, guard } of guards) {
-    if (!(await isMissed(route, guard, stage))) unnoticed.push(`${guard} of ${route.name}`);
+  for (const guard of guards) {
+    if (!(await isMissed(guard, stage))) unnoticed.push(`${guard.guard} of ${guard.route.name}`);
   }
   return { guards: guards.length, unnoticed };
 }
@@ -62,7 +71,9 @@ interface Policy {
 
 /** Policies, counted from the catalogue. */
 export async function removePolicies(client: Client): Promise<Removed> {
-  const tables = new Map((await plantTables(client)).map((table) => [table.name, table]));
+  const planted = await plantTables(client);
+  const { leaks } = await runTables(client, planted);
+  const tables = new Map(planted.map((table) => [table.name, table]));
   const { rows: policies } = await client.query<Policy>(
     `select tablename::text as table, policyname::text as name, qual is not null as "hasUsing",
         with_check is not null as "hasCheck" from pg_policies where schemaname = 'claviger' order by 1, 2`,
@@ -76,7 +87,7 @@ export async function removePolicies(client: Client): Promise<Removed> {
     for (const [what, statement] of Object.entries({ opened, dropped })) {
       await client.query('begin');
       await client.query(statement);
-      const isNoticed = of !== undefined && (await runTable(client, of)).leaks.length > 0;
+      const isNoticed = of && leaks.length === 0 && (await runTable(client, of)).leaks.length > 0;
       await client.query('rollback');
       if (!isNoticed) unnoticed.push(`policy ${name} on ${table}, ${what}`);
     }
