@@ -164,6 +164,13 @@ const database = [
 ];
 
 const everywhere = [
+  {
+    name: 'expectations-stand-alone',
+    comment:
+      'What is expected of the authorisation is written by hand, and takes nothing from what it judges.',
+    from: { path: '^tools/matrix/expected/' },
+    to: { pathNot: '^tools/matrix/expected/' },
+  },
   { name: 'no-cycles', comment: 'What imports each other is one module.', from: {}, to: { circular: true } },
   {
     name: 'nobody-imports-tools',

@@ -33,7 +33,13 @@ const LIGHT: readonly Step[] = [
   { script: 'imports' },
 ];
 /** The budget builds the web faces; the browser stories find them built. */
-const HEAVY: readonly Step[] = ['budget', 'test', 'fuzz', 'sim'].map((script) => ({ script }));
+const HEAVY: readonly Step[] = [
+  { script: 'budget' },
+  { script: 'test' },
+  { script: 'matrix', given: ['--way', 'all', '--mutate'] },
+  { script: 'fuzz' },
+  { script: 'sim' },
+];
 
 const running = new Set<ChildProcess>();
 

@@ -80,6 +80,11 @@ export const forbiddenImports: readonly PlantedImport[] = [
     path: 'packages/sim/src/simulation/checkers/planted.ts',
     imports: '@claviger/agent',
   },
+  {
+    rule: 'expectations-stand-alone',
+    path: 'tools/matrix/expected/planted.ts',
+    imports: '@claviger/domain',
+  },
   { rule: 'sim-stays-virtual', path: 'apps/server/src/planted.ts', imports: '@claviger/sim' },
   { rule: 'sim-stays-virtual', path: 'packages/agent/src/planted-3.ts', imports: '@claviger/sim' },
   { rule: 'apps-import-no-app', path: 'apps/edge/src/planted.ts', imports: '../../server/src/main.ts' },

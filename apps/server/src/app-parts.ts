@@ -14,6 +14,7 @@ import type { Authentication } from './platform/authentication/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Configuration } from './platform/config.ts';
 import type { Database } from './platform/database/index.ts';
+import type { Doorkeeper } from './platform/http/index.ts';
 import type { Log } from './platform/log.ts';
 import { smtpServer } from './platform/mail/index.ts';
 import type { Bus } from './platform/messaging/index.ts';
@@ -40,6 +41,8 @@ export interface AppPorts {
   readonly metrics: Metrics;
   /** Where devices reach the broker. */
   readonly brokerUrl: string;
+  /** The server's own where nothing else is said. */
+  readonly doorkeeper?: Doorkeeper;
   readonly portalTls?: ServedIdentity;
   readonly devicesTls?: ServedIdentity;
   readonly portalFolder?: string;

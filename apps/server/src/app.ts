@@ -115,7 +115,7 @@ type CommonPorts = Omit<
 >;
 
 function commonPorts(
-  { configuration, database, authentication, bus, keys, clock, log }: AppPorts,
+  { configuration, database, authentication, bus, keys, clock, log, doorkeeper }: AppPorts,
   { audit }: FeatureParts,
 ): CommonPorts {
   return {
@@ -124,6 +124,7 @@ function commonPorts(
     authentication,
     clock,
     log,
+    ...(doorkeeper && { doorkeeper }),
     mode: configuration.mode,
     publicOrigin: configuration.publicOrigin,
     trustedProxies: configuration.trustedProxies,

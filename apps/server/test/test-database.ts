@@ -5,6 +5,7 @@ import { columnTypes } from '../src/platform/database/connection/column-types.ts
 import { connectDatabase, type Database, type DatabaseNotice } from '../src/platform/database/index.ts';
 import { Secret } from '../src/platform/secrets/index.ts';
 import { testSecret } from './database-server.ts';
+import type {} from './global-setup.ts';
 
 /** A database of one test file, migrated and empty. */
 export interface TestDatabase {

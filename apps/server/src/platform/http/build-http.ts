@@ -8,6 +8,7 @@ import type { KeyAndCertificate } from '../pki/index.ts';
 import type { ServedIdentity } from '../pki/renewal.ts';
 import type { Secret } from '../secrets/index.ts';
 import { openGate, type GatePorts } from './access/gate.ts';
+import { doorkeeper, type Doorkeeper } from './access/let-in.ts';
 import { errorBoundary, sendRefusal, toRefusal, type BoundaryPorts } from './error-boundary.ts';
 import { inputCompiler } from './input-check.ts';
 import { openSharedLimiter } from './limits/shared-limit.ts';
@@ -32,6 +33,8 @@ export interface HttpPorts extends GatePorts, BoundaryPorts, HealthPorts, LivePo
   readonly limitedSubjectsKey: Secret;
   readonly onceKeys: OnceKeys;
   readonly routes: readonly RouteDeclaration[];
+  /** The server's own where nothing else is said. */
+  readonly doorkeeper?: Doorkeeper;
   readonly version: string;
   /** Key and certificate of our own, PEM; absent behind a proxy and on loopback. */
   readonly tls?: ServedIdentity;
@@ -145,7 +148,7 @@ async function registerAll(app: FastifyInstance, ports: HttpPorts, live: LiveHub
   const accountBuckets = new TokenBuckets(accountAllowance);
   const limiter = openSharedLimiter(database, ports.limitedSubjectsKey);
   for (const route of ports.routes) {
-    const own = { accountBuckets, limiter, live };
+    const own = { accountBuckets, limiter, live, doorkeeper: ports.doorkeeper ?? doorkeeper };
     registerRoute(app, { database, authentication, clock, onceKeys, audit, ...own }, route);
   }
   await registerDocumentation(app);

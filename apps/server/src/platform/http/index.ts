@@ -6,7 +6,7 @@
  * become durable in one transaction.
  */
 export type { Member, SignedIn } from './access/actor.ts';
-export { confirmationHoldsMs } from './access/let-in.ts';
+export { confirmationHoldsMs, doorkeeper, type Doorkeeper } from './access/let-in.ts';
 export { allows, entityPermission, type EntityPermission } from './access/permissions.ts';
 export { hasOperator, isOperator } from './access/store.ts';
 export { buildHttp, type HttpPorts } from './build-http.ts';

@@ -3,11 +3,8 @@ import { Refusal } from '@claviger/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Audit } from '../audit/index.ts';
-import type { Transaction } from '../database/index.ts';
 import { auditCall, scopeOf, scopeOfCall } from './access/audit.ts';
-import { letIn, mayStay, type DoorkeeperPorts } from './access/let-in.ts';
-import { allows } from './access/permissions.ts';
-import { holdRole } from './access/store.ts';
+import type { Doorkeeper, DoorkeeperPorts } from './access/let-in.ts';
 import { isMember, visitOf, visitorOf } from './access/visit.ts';
 import type { SharedLimiter } from './limits/shared-limit.ts';
 import type { LiveHub } from './live.ts';
@@ -24,6 +21,7 @@ import {
 import { pathOf, schemaOf } from './route-schema.ts';
 
 export interface RoutePorts extends DoorkeeperPorts {
+  readonly doorkeeper: Doorkeeper;
   readonly limiter: SharedLimiter;
   readonly live: LiveHub;
   readonly audit: Audit;
@@ -36,23 +34,6 @@ interface Exchange {
 }
 
 const downloadName = /^[\w.-]{1,100}$/;
-
-/**
- * A role that was taken away since the caller was let in counts no more: it is read again where the effect
- * is.
- */
-async function assertStillPermitted(
-  tx: Transaction,
-  route: RouteDeclaration,
-  request: FastifyRequest,
-): Promise<void> {
-  const { actor } = visitOf(request);
-  const { permission } = route;
-  if (!isMember(actor) || typeof permission === 'string') return;
-  const role = await holdRole(tx, actor);
-  if (role === undefined) throw new Refusal('not_found');
-  if (!allows(role, permission)) throw new Refusal('not_permitted');
-}
 
 function keyPlace(route: RouteDeclaration, request: FastifyRequest): KeyPlace | undefined {
   if (!route.contract.isIdempotencyKeyNeeded || route.permission === 'public') return undefined;
@@ -71,7 +52,7 @@ function auditedTransact(ports: RoutePorts, route: RouteDeclaration, request: Fa
   const transact: Transact = async (work) => {
     assert(!answer, 'an audited route has one transaction');
     const result = await ports.database.transact(scopeOfCall(route, request), async (tx) => {
-      await assertStillPermitted(tx, route, request);
+      await ports.doorkeeper.assertStillPermitted(tx, route, request);
       if (place) await beginOnce(tx, place, { request, keys: ports.onceKeys });
       const value = await work(tx);
       if (place) {
@@ -154,7 +135,7 @@ async function handle(ports: RoutePorts, route: RouteDeclaration, exchange: Exch
   if (answer === 'live') {
     // Nobody reads a stream after HEAD: it would stay open for nothing.
     if (exchange.request.method === 'HEAD') return reply.type('text/event-stream').send();
-    return ports.live.open(exchange, () => mayStay(ports, route, exchange.request));
+    return ports.live.open(exchange, () => ports.doorkeeper.mayStay(ports, route, exchange.request));
   }
   return isDownload(answer) ? sendDownload(reply, answer) : reply.send(answer);
 }
@@ -190,7 +171,7 @@ export function registerRoute(app: FastifyInstance, ports: RoutePorts, route: Ro
     url: pathOf(contract),
     schema: schemaOf(contract),
     config: { declaration: route },
-    onRequest: (request, reply) => letIn(ports, route, { request, reply }),
+    onRequest: (request, reply) => ports.doorkeeper.letIn(ports, route, { request, reply }),
     preHandler: async (request) => {
       await ports.limiter.take(subjectsOf(route, request).filter(({ counts }) => counts === undefined));
     },

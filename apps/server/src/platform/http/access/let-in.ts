@@ -3,13 +3,13 @@ import { Refusal } from '@claviger/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authentication } from '../../authentication/index.ts';
 import type { Clock } from '../../clock.ts';
-import type { Database } from '../../database/index.ts';
+import type { Database, Transaction } from '../../database/index.ts';
 import type { TokenBuckets } from '../limits/token-buckets.ts';
 import type { RouteDeclaration } from '../route.ts';
 import type { Member, SignedIn } from './actor.ts';
 import { pathIdentifier } from './audit.ts';
 import { allows } from './permissions.ts';
-import { findMembership, isOperator } from './store.ts';
+import { findMembership, holdRole, isOperator } from './store.ts';
 import { isMember, visitOf } from './visit.ts';
 
 export interface DoorkeeperPorts {
@@ -17,6 +17,13 @@ export interface DoorkeeperPorts {
   readonly authentication: Authentication;
   readonly accountBuckets: TokenBuckets;
   readonly clock: Clock;
+}
+
+/** What every declared route asks about its caller. */
+export interface Doorkeeper {
+  readonly letIn: typeof letIn;
+  readonly assertStillPermitted: typeof assertStillPermitted;
+  readonly mayStay: typeof mayStay;
 }
 
 /** For so long nobody is asked again to prove to be there, before what is dangerous (step-up). */
@@ -126,3 +133,23 @@ async function assertPermitted(
   visitOf(request).actor = member;
   if (!allows(member.role, permission)) throw new Refusal('not_permitted');
 }
+
+/**
+ * A role that was taken away since the caller was let in counts no more: it is read again where the effect
+ * is. Refuses with `not_found` and `not_permitted`.
+ */
+export async function assertStillPermitted(
+  tx: Transaction,
+  route: RouteDeclaration,
+  request: FastifyRequest,
+): Promise<void> {
+  const { actor } = visitOf(request);
+  const { permission } = route;
+  if (!isMember(actor) || typeof permission === 'string') return;
+  const role = await holdRole(tx, actor);
+  if (role === undefined) throw new Refusal('not_found');
+  if (!allows(role, permission)) throw new Refusal('not_permitted');
+}
+
+/** The one doorkeeper of the server; only the proof of the authorisation (record 0049) puts another there. */
+export const doorkeeper: Doorkeeper = { letIn, assertStillPermitted, mayStay };

@@ -1,0 +1,231 @@
+/**
+ * How a call is refused, and what it shows or changes when it is not: written by hand, of what each call is
+ * for. It imports nothing of what it is held against.
+ */
+
+/** The status of every refusal, by its cause. */
+export const refusals = {
+  /** Nobody is signed in. */
+  notSignedIn: 401,
+  /** A member whose role may not. */
+  notPermitted: 403,
+  /**
+   * An Entity in which one has no role, or whose role or User is over, does not exist for one; nor do its
+   * rows.
+   */
+  notThere: 404,
+  /** What can be done once, and was. */
+  over: 409,
+  /** The person was not seen lately. */
+  askedAgain: 403,
+} as const;
+
+/** Where the secret of a call is wrong. What is proven beside a field is `invalid_input`. */
+export const wrongSecrets: Readonly<Record<string, number>> = {
+  register: 409,
+  signIn: 401,
+  finishSignIn: 401,
+  finishPasskeySignIn: 401,
+  resetPassword: 404,
+  showInvitation: 404,
+  acceptInvitation: 404,
+  showKeyPage: 404,
+  openByKey: 404,
+  followKeyCommand: 404,
+  enrolmentProof: 409,
+  renewCertificate: 409,
+  confirmSession: 400,
+  confirmSessionByPasskey: 401,
+  endSession: 404,
+  changePassword: 400,
+  beginAuthenticator: 400,
+  finishAuthenticator: 400,
+  renewRecoveryCodes: 400,
+  addPasskey: 401,
+  removePasskey: 404,
+};
+
+/** Nobody grants or takes what they lack: of whoever manages the Entity too, these change nothing. */
+export const outOfReach = {
+  roles: ['local_admin'],
+  calls: ['updateUser', 'deactivateUser'],
+  answers: refusals.notPermitted,
+} as const;
+
+/**
+ * What even a wrong one uses up: a try is counted, a question is asked once, a passkey tells how often it was
+ * used.
+ */
+export const spentByWrongOnes: Readonly<Record<string, string>> = {
+  finishSignIn: 'auth.authenticators auth.spent_codes auth.verifications',
+  finishAuthenticator: '',
+  confirmSessionByPasskey: 'auth.passkeys auth.verifications',
+  addPasskey: 'auth.verifications',
+};
+
+/**
+ * Calls in the own Entity that name rows of another one: `notThere`, unless a body names them, which is
+ * refused beside the field.
+ */
+export const strangeRows: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(
+    `getLock updateLock claimLock openLock getCommand whyEvent whyKey
+    updateHoliday removeHoliday removeLocalAdmin resendInvitation withdrawInvitation
+    getUser updateUser deactivateUser reactivateUser welcomeUser
+    updateBuilding removeBuilding listUnits addUnit updateUnit removeUnit
+    addImportLines checkUnitImport applyUnitImport
+    getKey updateKey deleteKey showKeySecrets shareKeyPicture sendKey createGuestKey`
+      .split(/\s+/)
+      .map((name) => [name, refusals.notThere]),
+  ),
+};
+
+/**
+ * What an answer has to show: `mark` is in every text of the own Entity, `id` one of its rows; the others are
+ * the caller's own.
+ */
+export type Shown =
+  'mark' | 'email' | 'session' | 'passkey' | 'user' | { readonly text: string } | { readonly id: string };
+
+/** What a call that is done shows, and the tables in which it changes rows: these and no others. */
+export interface Effect {
+  readonly shows?: Shown;
+  readonly changes?: string;
+}
+
+const newPassword = 'auth.sessions auth.sign_in_factors';
+const newAccount = 'auth.accounts auth.sessions auth.sign_in_factors';
+const command = 'command_stages commands device_states jobs';
+const listOfDoor = 'bindings jobs lock_lists';
+const invitationMail = 'invitation_tokens invitations jobs mails';
+
+const ofAccounts: Readonly<Record<string, Effect>> = {
+  getInstallation: { shows: { text: '"mode"' } },
+  register: { changes: `${newAccount} claims entities jobs locks memberships owners users` },
+  signIn: { shows: { text: 'spare@example.com' }, changes: 'auth.sessions' },
+  finishSignIn: {
+    shows: { text: 'careful@example.com' },
+    changes: 'auth.authenticators auth.sessions auth.spent_codes auth.verifications',
+  },
+  beginPasskeySignIn: { shows: { text: '"challenge"' }, changes: 'auth.verifications' },
+  finishPasskeySignIn: { shows: 'email', changes: 'auth.passkeys auth.sessions auth.verifications' },
+  askForReset: { changes: 'jobs password_resets' },
+  resetPassword: { changes: `${newPassword} auth.verifications` },
+  signOut: { changes: 'auth.sessions' },
+  getSession: { shows: 'email' },
+  confirmSession: { shows: 'email', changes: 'auth.sessions' },
+  confirmSessionByPasskey: { shows: 'email', changes: 'auth.passkeys auth.sessions auth.verifications' },
+  listSessions: { shows: 'session' },
+  endSession: { changes: 'auth.sessions' },
+  endOtherSessions: { changes: 'auth.sessions' },
+  changePassword: { changes: newPassword },
+  beginAuthenticator: { shows: { text: 'otpauth:' }, changes: 'auth.authenticators' },
+  finishAuthenticator: { shows: 'email', changes: 'auth.accounts auth.authenticators auth.sessions' },
+  renewRecoveryCodes: { shows: { text: '"recoveryCodes"' }, changes: 'auth.authenticators' },
+  removeAuthenticator: { changes: 'auth.accounts auth.authenticators' },
+  listPasskeys: { shows: 'passkey' },
+  beginPasskey: { shows: { text: '"challenge"' }, changes: 'auth.verifications' },
+  addPasskey: { changes: 'auth.passkeys auth.verifications' },
+  removePasskey: { changes: 'auth.passkeys' },
+};
+
+const byLink: Readonly<Record<string, Effect>> = {
+  showInvitation: { shows: 'mark' },
+  acceptInvitation: { changes: `${newAccount} invitations memberships users` },
+  showKeyPage: { shows: 'mark' },
+  openByKey: { changes: command },
+  followKeyCommand: { shows: { id: 'keyCommandId' } },
+};
+
+const byDevices: Readonly<Record<string, Effect>> = {
+  enrolmentHello: { shows: { text: '"challenge"' } },
+  enrolmentProof: {
+    shows: { text: 'BEGIN CERTIFICATE' },
+    changes: 'claims device_states devices jobs lock_lists locks',
+  },
+  renewCertificate: { shows: { text: 'BEGIN CERTIFICATE' }, changes: 'device_states' },
+};
+
+const ofLocks: Readonly<Record<string, Effect>> = {
+  getDashboard: { shows: { text: '"locks"' } },
+  listLocks: { shows: 'mark' },
+  getLock: { shows: 'mark' },
+  addLock: { changes: 'claims jobs locks' },
+  updateLock: { changes: `${listOfDoor} locks` },
+  claimLock: { changes: 'claims jobs' },
+  openLock: { changes: 'command_stages commands device_states idempotency_keys jobs locks' },
+  getCommand: { shows: { id: 'commandId' } },
+  followEntity: { shows: { text: 'retry:' } },
+};
+
+const ofLogs: Readonly<Record<string, Effect>> = {
+  listActivity: { shows: 'mark' },
+  exportActivity: { shows: 'mark' },
+  whyEvent: { shows: { id: 'lockId' } },
+  whyKey: { shows: { id: 'lockId' } },
+  listAudit: { shows: 'user' },
+  listAuditPeople: { shows: 'user' },
+  exportAudit: { shows: 'mark' },
+  takeAuditCheckpoint: { shows: { id: 'entityId' }, changes: 'audit_checkpoints' },
+  listMails: { shows: 'mark' },
+};
+
+const ofEntities: Readonly<Record<string, Effect>> = {
+  listEntities: { shows: 'mark' },
+  createEntity: { changes: 'entities memberships' },
+  updateEntity: { changes: 'entities' },
+  deleteEntity: { changes: 'bindings credentials entities keys memberships pin_values' },
+  listHolidays: { shows: 'mark' },
+  addHoliday: { changes: 'bindings holidays jobs lock_lists' },
+  updateHoliday: { changes: 'bindings holidays jobs lock_lists' },
+  removeHoliday: { changes: 'bindings holidays jobs lock_lists' },
+  listBuildings: { shows: 'mark' },
+  addBuilding: { changes: 'buildings' },
+  updateBuilding: { changes: 'buildings' },
+  removeBuilding: { changes: 'buildings units' },
+  listUnits: { shows: 'mark' },
+  addUnit: { changes: 'units' },
+  updateUnit: { changes: 'units' },
+  removeUnit: { changes: 'units' },
+  startUnitImport: { changes: 'unit_import_lines unit_imports' },
+  addImportLines: { changes: 'unit_import_lines' },
+  checkUnitImport: { shows: { text: '"newUnits"' } },
+  applyUnitImport: { changes: 'unit_import_lines unit_imports units' },
+};
+
+const ofPeople: Readonly<Record<string, Effect>> = {
+  listLocalAdmins: { shows: 'mark' },
+  listLocalAdminCandidates: { shows: 'mark' },
+  addLocalAdmin: { changes: `idempotency_keys ${invitationMail}` },
+  removeLocalAdmin: { changes: 'memberships' },
+  resendInvitation: { changes: `idempotency_keys ${invitationMail}` },
+  withdrawInvitation: { changes: 'invitation_tokens invitations' },
+  listUsers: { shows: 'mark' },
+  listPlateHolders: { shows: 'mark' },
+  getUser: { shows: 'mark' },
+  createUser: { changes: 'invitation_tokens invitations jobs mails memberships users' },
+  updateUser: { changes: 'users' },
+  deactivateUser: { shows: 'mark', changes: 'jobs users' },
+  reactivateUser: { shows: 'mark', changes: 'jobs users' },
+  welcomeUser: { changes: `idempotency_keys ${invitationMail}` },
+};
+
+const ofKeys: Readonly<Record<string, Effect>> = {
+  createGuestKey: {
+    shows: { text: '"pin"' },
+    changes:
+      'bindings credentials idempotency_keys jobs key_tokens keys list_changes lock_lists mails pin_values',
+  },
+  listKeys: { shows: 'mark' },
+  getKey: { shows: 'mark' },
+  updateKey: { changes: 'bindings jobs keys list_changes lock_lists pin_values' },
+  deleteKey: { changes: 'bindings credentials jobs keys list_changes lock_lists pin_values' },
+  showKeySecrets: { shows: { text: '"pin"' } },
+  shareKeyPicture: { changes: 'bindings idempotency_keys jobs keys list_changes lock_lists' },
+  sendKey: { changes: 'idempotency_keys jobs keys mails' },
+};
+
+export const effects: Readonly<Record<string, Effect>> = {
+  ...{ ...ofAccounts, ...byLink, ...byDevices, ...ofLocks, ...ofLogs },
+  ...{ ...ofEntities, ...ofPeople, ...ofKeys },
+};
