@@ -31,6 +31,8 @@ function msOf(work: () => void): number {
 
 interface Swap {
   readonly takenMs: number;
+  /** The longest time for which nothing else is done. */
+  readonly longestMs: number;
   readonly hashMs: number;
 }
 
@@ -47,13 +49,23 @@ async function doorAlone(): Promise<World> {
 /** Every piece but the last is only kept; with the last one the list is verified, written and swapped in. */
 async function swap(): Promise<Swap> {
   const world = await doorAlone();
+  const { agent, clock } = world;
   const last = letters.at(-1);
   for (const letter of letters.slice(0, -1)) await world.deliver(letter);
-  const takenMs = msOf(() => {
-    if (last) world.agent.receive('sync', last.message);
-  });
+  const slices = [
+    msOf(() => {
+      if (last) agent.receive('sync', last.message);
+    }),
+  ];
+  while ((agent.nextWakeAt() ?? Infinity) <= clock.mono())
+    slices.push(
+      msOf(() => {
+        agent.wake();
+      }),
+    );
   const hashMs = msOf(() => void createHash('sha256').update(sameLength).digest());
-  return { takenMs, hashMs };
+  const takenMs = slices.reduce((sum, ms) => sum + ms, 0);
+  return { takenMs, longestMs: Math.max(...slices), hashMs };
 }
 
 function stall(what: string, ms: number): Figure {
@@ -76,7 +88,7 @@ async function wholeFigures(): Promise<Figure[]> {
       ...{ figure: 'P8 take 100,000 Keys', ours: takenMs, anchor: hashMs, anchorName: 'SHA-256 of the list' },
       ...{ unit: 'ms CPU', ratio, goal: '≤ 1.5', ok: ratio <= 1.5 },
     },
-    stall('take 100,000 Keys, at once', takenMs),
+    stall('take 100,000 Keys', median(counted.map((each) => each.longestMs))),
   ];
 }
 
