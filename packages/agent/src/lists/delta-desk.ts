@@ -15,8 +15,8 @@ import { refuse, type Held } from './held.ts';
 import { changeOf, keepDelta, newestOf, rootOf, type StoredHead } from './stored-list.ts';
 
 /**
- * What became of a delta: taken, or of no use any more, or no letter of this server. `waiting`: a list that it
- * may change has come and is not proven yet. `unplaced`: the list that it changes is not held; the server
+ * What became of a delta: taken, or of no use any more, or no letter of this server. `waiting`: a list that
+ * it may change has come and is not proven yet. `unplaced`: the list that it changes is not held; the server
  * should hear which one is.
  */
 export type DeltaReceipt = 'taken' | 'past' | 'waiting' | 'unplaced' | 'forged';
