@@ -19,7 +19,7 @@ import { swapFigures } from './swap.ts';
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   audit: () => auditFigures(),
-  boot: () => bootFigures(),
+  boot: async () => [...(await bootFigures()), ...(await memoryFigures())],
   build: () => buildFigures(),
   count: () => countFigures(),
   decide: () => decideFigures(),
@@ -43,7 +43,7 @@ function lineOf({ figure, ours, anchor, anchorName, unit, ratio, goal, ok }: Fig
 }
 
 const { positionals, values } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
-const unknown = positionals.filter((name) => !(name in benches));
+const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0 || positionals.length === 0) {
   if (unknown.length > 0) process.stderr.write(`no such figure: ${unknown.join(', ')}\n`);
   process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join(' | ')} [--json]\n`);

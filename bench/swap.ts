@@ -1,10 +1,14 @@
 /**
  * P8: for how long a door decides nothing while it takes a list of 100,000 Keys, and while it takes one
- * change of it. On a disk that takes no time: what a real one takes, each decision takes too.
+ * change of it. On a disk that takes no time; what SQLite takes to keep the list stands beside it.
  */
 import { createHash } from 'node:crypto';
 import { encodeAccessList, type KeyEntry } from '@claviger/protocol';
 import { createWorld, deltaLetters, keyRule, listLetters, type World } from '@claviger/sim';
+import { openStore } from '../apps/edge/src/store/store-sqlite.ts';
+import { checkedStore } from '../packages/agent/src/memory/checked-store.ts';
+import { isListBody, listBodyName } from '../packages/agent/src/memory/memory.ts';
+import { inFolder, storeOf } from './box/owned-folder.ts';
 import { cpuSeconds, median, type Figure } from './harness.ts';
 import { givenKeys, listOf } from './lists.ts';
 
@@ -75,6 +79,23 @@ function stall(what: string, ms: number): Figure {
   };
 }
 
+/** What the disk of a box adds: the list is kept by one transaction, over the one before it. */
+function written(): Promise<Figure> {
+  return inFolder((folder) => {
+    const store = openStore(storeOf(folder));
+    const checked = checkedStore(store, isListBody);
+    const keep = (): void => {
+      checked.transact((transaction) => {
+        transaction.put(listBodyName(1), sameLength);
+      });
+    };
+    keep();
+    const times = Array.from({ length: rounds }, () => msOf(keep));
+    store.close();
+    return Promise.resolve(stall('keep 100,000 Keys in SQLite', median(times)));
+  });
+}
+
 async function wholeFigures(): Promise<Figure[]> {
   const swaps: Swap[] = [];
   for (let round = 0; round <= rounds; round += 1) swaps.push(await swap());
@@ -89,6 +110,7 @@ async function wholeFigures(): Promise<Figure[]> {
       ...{ unit: 'ms CPU', ratio, goal: '≤ 1.5', ok: ratio <= 1.5 },
     },
     stall('take 100,000 Keys', median(counted.map((each) => each.longestMs))),
+    await written(),
   ];
 }
 
