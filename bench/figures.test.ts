@@ -3,6 +3,7 @@ import { growthFigures } from './growth.ts';
 import { countFigures } from './box/count.ts';
 import { figureOf, glance, growthOf, interleave, median, type Figure, type Measured } from './harness.ts';
 import { scheduleFigures } from './schedule.ts';
+import { snapshotFigures } from './snapshot.ts';
 
 const measured = (...rounds: number[]): Measured => ({ rate: median(rounds), rounds });
 const all = new Map([
@@ -67,6 +68,18 @@ describe('the figures, at a glance,', () => {
 
     expect(figures.at(-1)).toMatchObject({ figure: 'P6 differences', ours: 0, ok: true });
     expect(figures.at(-1)?.anchor).toBeGreaterThan(80);
+    expect(areTold(figures)).toBe(true);
+  });
+
+  it('tell what a Key of a list takes', async () => {
+    const figures = await snapshotFigures([20, 200, 400]);
+
+    expect(figures.find(({ figure }) => figure === 'P9 a Key as sent at 200 Keys')).toMatchObject({
+      anchorName: 'the same list as JSON',
+      goal: '≤ 24 B',
+      ok: false,
+    });
+    expect(figures.find(({ figure }) => figure === 'P9 a Key sent at 200 Keys')?.ratio).toBeLessThan(1);
     expect(areTold(figures)).toBe(true);
   });
 

@@ -8,16 +8,19 @@ import { bootFigures } from './box/boot.ts';
 import { countFigures } from './box/count.ts';
 import { memoryFigures } from './box/memory.ts';
 import { decideFigures } from './decide.ts';
+import { buildFigures } from './delta/build.ts';
 import { deltaFigures } from './delta/figures.ts';
 import { growthFigures } from './growth.ts';
 import type { Figure } from './harness.ts';
 import { openFigures } from './open.ts';
 import { scheduleFigures } from './schedule.ts';
+import { snapshotFigures } from './snapshot.ts';
 import { swapFigures } from './swap.ts';
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   audit: () => auditFigures(),
-  boot: () => bootFigures(),
+  boot: async () => [...(await bootFigures()), ...(await memoryFigures())],
+  build: () => buildFigures(),
   count: () => countFigures(),
   decide: () => decideFigures(),
   delta: () => deltaFigures(),
@@ -25,6 +28,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   memory: () => memoryFigures(),
   open: () => openFigures(),
   schedule: () => scheduleFigures(),
+  snapshot: () => snapshotFigures(),
   swap: () => swapFigures(),
 };
 
@@ -39,7 +43,7 @@ function lineOf({ figure, ours, anchor, anchorName, unit, ratio, goal, ok }: Fig
 }
 
 const { positionals, values } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
-const unknown = positionals.filter((name) => !(name in benches));
+const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0 || positionals.length === 0) {
   if (unknown.length > 0) process.stderr.write(`no such figure: ${unknown.join(', ')}\n`);
   process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join(' | ')} [--json]\n`);

@@ -1,10 +1,14 @@
 /**
  * P8: for how long a door decides nothing while it takes a list of 100,000 Keys, and while it takes one
- * change of it. On a disk that takes no time: what a real one takes, each decision takes too.
+ * change of it. On a disk that takes no time; what SQLite takes to keep the list stands beside it.
  */
 import { createHash } from 'node:crypto';
 import { encodeAccessList, type KeyEntry } from '@claviger/protocol';
 import { createWorld, deltaLetters, keyRule, listLetters, type World } from '@claviger/sim';
+import { openStore } from '../apps/edge/src/store/store-sqlite.ts';
+import { checkedStore } from '../packages/agent/src/memory/checked-store.ts';
+import { isListBody, listBodyName } from '../packages/agent/src/memory/memory.ts';
+import { inFolder, storeOf } from './box/owned-folder.ts';
 import { cpuSeconds, median, type Figure } from './harness.ts';
 import { givenKeys, listOf } from './lists.ts';
 
@@ -31,6 +35,8 @@ function msOf(work: () => void): number {
 
 interface Swap {
   readonly takenMs: number;
+  /** The longest time for which nothing else is done. */
+  readonly longestMs: number;
   readonly hashMs: number;
 }
 
@@ -47,13 +53,23 @@ async function doorAlone(): Promise<World> {
 /** Every piece but the last is only kept; with the last one the list is verified, written and swapped in. */
 async function swap(): Promise<Swap> {
   const world = await doorAlone();
+  const { agent, clock } = world;
   const last = letters.at(-1);
   for (const letter of letters.slice(0, -1)) await world.deliver(letter);
-  const takenMs = msOf(() => {
-    if (last) world.agent.receive('sync', last.message);
-  });
+  const slices = [
+    msOf(() => {
+      if (last) agent.receive('sync', last.message);
+    }),
+  ];
+  while ((agent.nextWakeAt() ?? Infinity) <= clock.mono())
+    slices.push(
+      msOf(() => {
+        agent.wake();
+      }),
+    );
   const hashMs = msOf(() => void createHash('sha256').update(sameLength).digest());
-  return { takenMs, hashMs };
+  const takenMs = slices.reduce((sum, ms) => sum + ms, 0);
+  return { takenMs, longestMs: Math.max(...slices), hashMs };
 }
 
 function stall(what: string, ms: number): Figure {
@@ -61,6 +77,23 @@ function stall(what: string, ms: number): Figure {
     ...{ figure: `P8 ${what}`, ours: ms, anchor: stallLimitMs, anchorName: 'longest stall of a door' },
     ...{ unit: 'ms CPU', ratio: ms / stallLimitMs, goal: '≤ 1', ok: ms <= stallLimitMs },
   };
+}
+
+/** What the disk of a box adds: the list is kept by one transaction, over the one before it. */
+function written(): Promise<Figure> {
+  return inFolder((folder) => {
+    const store = openStore(storeOf(folder));
+    const checked = checkedStore(store, isListBody);
+    const keep = (): void => {
+      checked.transact((transaction) => {
+        transaction.put(listBodyName(1), sameLength);
+      });
+    };
+    keep();
+    const times = Array.from({ length: rounds }, () => msOf(keep));
+    store.close();
+    return Promise.resolve(stall('keep 100,000 Keys in SQLite', median(times)));
+  });
 }
 
 async function wholeFigures(): Promise<Figure[]> {
@@ -76,7 +109,8 @@ async function wholeFigures(): Promise<Figure[]> {
       ...{ figure: 'P8 take 100,000 Keys', ours: takenMs, anchor: hashMs, anchorName: 'SHA-256 of the list' },
       ...{ unit: 'ms CPU', ratio, goal: '≤ 1.5', ok: ratio <= 1.5 },
     },
-    stall('take 100,000 Keys, at once', takenMs),
+    stall('take 100,000 Keys', median(counted.map((each) => each.longestMs))),
+    await written(),
   ];
 }
 

@@ -46,9 +46,10 @@ export async function showRefused(box: RunningBox, number: string | undefined): 
   await show(box, number, false);
 }
 
-/** As the simulator starts it, and as a box with little memory does (decision record 0034). */
+/** As the simulator starts it, and as a box with little memory does (decision records 0034 and 0050). */
 export function waysToStart(folder: string) {
-  const small = { NODE_COMPILE_CACHE: join(folder, 'compiled'), NODE_OPTIONS: '--max-semi-space-size=1' };
+  const heap = '--max-semi-space-size=1 --max-old-space-size=64';
+  const small = { NODE_COMPILE_CACHE: join(folder, 'compiled'), NODE_OPTIONS: heap };
   return [
     { name: 'as it is', environment: {} },
     { name: 'compiled before, small heap', environment: small },

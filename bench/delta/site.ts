@@ -33,6 +33,8 @@ export interface Site {
   readonly compile: (lock: PlantedLock) => Promise<readonly Uint8Array[]>;
   /** Counts the time of the connections that there are now. */
   readonly watch: () => Promise<void>;
+  /** As bare as can be: on a connection of its own, whose time counts. */
+  readonly select: (text: string, values: readonly unknown[]) => Promise<readonly unknown[]>;
   readonly admin: (text: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>;
   readonly close: () => Promise<void>;
 }
@@ -111,6 +113,8 @@ export async function openSite(): Promise<Site> {
   const database = await connectDatabase({ adminUrl, installationSecret: testSecret, report });
   const client = new Client({ connectionString: adminUrl.revealText() });
   await client.connect();
+  const bare = new Client({ connectionString: adminUrl.revealText() });
+  await bare.connect();
   const admin: Admin = async (text, values = []) =>
     (await client.query<Record<string, unknown>>(text, [...values])).rows;
   const now = (): number => worldStartsAt + Math.round(performance.now() * timeScale);
@@ -136,6 +140,7 @@ export async function openSite(): Promise<Site> {
   };
   return {
     ...{ database, ports, keys, now, cpu, admin, watch },
+    select: async (text, values) => (await bare.query({ text, values: [...values], rowMode: 'array' })).rows,
     plantLock: (count) => plantLock(admin, count),
     compile: async ({ entityId, lockId }) => {
       sent.length = 0;
@@ -145,6 +150,7 @@ export async function openSite(): Promise<Site> {
     close: async () => {
       await database.close();
       await client.end();
+      await bare.end();
       await server.stop();
     },
   };

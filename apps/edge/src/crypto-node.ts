@@ -80,6 +80,10 @@ export function nodeCrypto(identity: Pick<BoxIdentity, 'sign'>): Crypto {
       return Uint8Array.from(scryptSync(pin, salt, length, { N, r, p }));
     },
     sha256: (bytes) => Uint8Array.from(createHash('sha256').update(bytes).digest()),
+    beginSha256: () => {
+      const parts = createHash('sha256');
+      return { add: (bytes) => void parts.update(bytes), digest: () => Uint8Array.from(parts.digest()) };
+    },
     random: (length) => Uint8Array.from(randomBytes(length)),
   };
 }

@@ -165,6 +165,16 @@ function createDesks({ core, doors, lists, uplink, refusals }: Parts) {
   return { commands, readers, ticking: [meter, readers] satisfies Ticking[], finish };
 }
 
+/** Goes on with lists that have come. A delta that waited for one and has no place is told as any other. */
+function createProving({ lists, uplink }: Parts): Ticking {
+  return {
+    tick: () => {
+      if (lists.prove().includes('unplaced')) uplink.hello();
+    },
+    nextTickAt: lists.nextProofAt,
+  };
+}
+
 /** A delta that has no place lets the server hear which lists there are. */
 function receiveDelta({ lists, uplink }: Parts, message: Uint8Array): boolean {
   const receipt = lists.receiveDelta(message);
@@ -202,7 +212,7 @@ export function createAgent(identity: AgentIdentity, ports: Ports): Agent {
   const { core, doors, uplink, refusals } = parts;
   const ofTheBox = { lock: core.firstLock };
   const desks = createDesks(parts);
-  const upkeep = [createForgetting(core, parts.lists), createRetry(core)];
+  const upkeep = [createProving(parts), createForgetting(core, parts.lists), createRetry(core)];
   const ticking = [uplink, refusals, ...desks.ticking, ...upkeep];
 
   /** Does the work, then tells the server what changed by it. */

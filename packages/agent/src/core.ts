@@ -31,6 +31,8 @@ export interface AgentIdentity {
   readonly locks: readonly { readonly number: number; readonly settings: DoorSettings }[];
   /** Most events that wait for the server, where it is not `journalCapacity`. */
   readonly journalCapacity?: number | undefined;
+  /** Bytes of an access list that are looked at in one go, where it is not `listSliceBytes`. */
+  readonly listSliceBytes?: number | undefined;
 }
 
 /** What every part of the agent stands on, made once at the start. */

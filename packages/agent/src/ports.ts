@@ -18,6 +18,13 @@ export interface Clock {
   readonly battery?: (() => number | undefined) | undefined;
 }
 
+/** A hash of what was added so far. */
+export interface PartialHash {
+  readonly add: (bytes: Uint8Array) => void;
+  /** Ends it. */
+  readonly digest: () => Uint8Array;
+}
+
 /** The door's own keys never leave it: `sign` uses the identity key (Ed25519). */
 export interface Crypto {
   readonly sign: (bytes: Uint8Array) => Uint8Array;
@@ -27,6 +34,8 @@ export interface Crypto {
   /** The slow digest of a PIN: scrypt with the figures of `pinScrypt`; tens of milliseconds. */
   readonly pinDigest: (pin: string, salt: Uint8Array) => Uint8Array;
   readonly sha256: (bytes: Uint8Array) => Uint8Array;
+  /** The same of bytes that are handed over one part after the other. */
+  readonly beginSha256: () => PartialHash;
   readonly random: (length: number) => Uint8Array;
 }
 

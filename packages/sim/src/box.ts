@@ -36,6 +36,7 @@ export interface BoxOptions {
   readonly publish: (channel: UpChannel, message: Uint8Array) => void;
   readonly secrets?: DoorKeys | undefined;
   readonly journalCapacity?: number | undefined;
+  readonly listSliceBytes?: number | undefined;
   /** Left out: an empty one. */
   readonly disk?: VirtualDisk | undefined;
   /** The numbers of its locks; left out: one lock. */
@@ -69,6 +70,7 @@ function identityOf(options: BoxOptions): AgentIdentity {
     secrets: options.secrets ?? doorKeys,
     locks: (options.locks ?? [1]).map((number) => ({ number, settings: doorSettings })),
     journalCapacity: options.journalCapacity,
+    listSliceBytes: options.listSliceBytes,
   };
 }
 

@@ -78,6 +78,10 @@ export function seededCrypto(key: SeededKey, seed: string): Crypto {
     hmac,
     pinDigest,
     sha256: (bytes) => hashOf(bytes),
+    beginSha256: () => {
+      const parts = createHash('sha256');
+      return { add: (bytes) => void parts.update(bytes), digest: () => Uint8Array.from(parts.digest()) };
+    },
     random: (length) => {
       const blocks: number[] = [];
       while (blocks.length < length) {

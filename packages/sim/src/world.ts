@@ -127,6 +127,8 @@ interface WorldOptions {
   readonly wallAt?: number;
   /** Most events that the door keeps for the server. */
   readonly journalCapacity?: number;
+  /** Bytes of a list that the door looks at in one go. */
+  readonly listSliceBytes?: number;
   /** Another box's disk; left out: an empty one. */
   readonly disk?: VirtualDisk;
   readonly ownershipEpoch?: number;
@@ -135,7 +137,8 @@ interface WorldOptions {
 }
 
 function createParts(options: WorldOptions): Parts {
-  const { wallAt = worldStartsAt, journalCapacity, disk, ownershipEpoch = 1, between } = options;
+  const { wallAt = worldStartsAt, ownershipEpoch = 1 } = options;
+  const { journalCapacity, listSliceBytes, disk, between } = options;
   const clock = createVirtualClock(wallAt);
   const devices = new Map([[theDevice, ownedDevice()]]);
   const wires: Wires = { isUp: false, isLost: () => false, queue: [], letters: [] };
@@ -148,9 +151,7 @@ function createParts(options: WorldOptions): Parts {
     publish: (channel, message) => {
       write(wires, { direction: 'up', channel, message });
     },
-    journalCapacity,
-    disk,
-    between,
+    ...{ journalCapacity, listSliceBytes, disk, between },
   });
   return { clock, devices, authority: authorityPorts(devices, clock), wires, receipts: [], box };
 }

@@ -10,7 +10,11 @@ interface Assembly {
   readonly head: ListHeadMessage;
   /** The head as it was signed. */
   readonly letter: Uint8Array;
-  readonly pieces: Map<number, Uint8Array>;
+  readonly present: Set<number>;
+  /** Where each piece but the last lies at its place; of no length before one of these has come. */
+  bytes: Uint8Array;
+  pieceLength: number;
+  last: Uint8Array | undefined;
 }
 
 /** An access list of which every piece has come; nothing of it is verified. */
@@ -22,7 +26,7 @@ export interface Assembled {
 
 /**
  * Puts access lists together from their pieces, one for each lock at a time. Pieces may come in any order and
- * more than once; those of no list that was begun are not kept.
+ * more than once, all but the last of one length; those of no list that was begun are not kept.
  */
 export interface Assemblies {
   /** Begins this list, unless it is the one that is being put together; another one is given up. */
@@ -30,22 +34,43 @@ export interface Assemblies {
   readonly add: (hash: Uint8Array, index: number, piece: Uint8Array) => Assembled | undefined;
 }
 
-function sizeOf({ pieces }: Assembly): number {
-  return [...pieces.values()].reduce((sum, { length }) => sum + length, 0);
+function sizeOf({ bytes, last }: Assembly): number {
+  return bytes.length + (last?.length ?? 0);
 }
 
-function joined({ pieces, head }: Assembly): Uint8Array {
-  const ordered = Array.from({ length: head.pieces }, (_, index) => pieces.get(index) ?? new Uint8Array());
-  const whole = new Uint8Array(ordered.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const piece of ordered) {
-    whole.set(piece, offset);
-    offset += piece.length;
+/** How much more room a list takes with this piece: all of it with the first that tells their length. */
+function roomFor({ head, pieceLength }: Assembly, index: number, { length }: Uint8Array): number {
+  if (index === head.pieces - 1) return length;
+  return pieceLength === 0 ? length * head.pieces : 0;
+}
+
+/** False for a piece of another length than others: with that, none has its place. */
+function place(assembly: Assembly, index: number, piece: Uint8Array): boolean {
+  const { head, present } = assembly;
+  if (index === head.pieces - 1) assembly.last = piece.slice();
+  else {
+    if (assembly.pieceLength === 0) {
+      assembly.pieceLength = piece.length;
+      assembly.bytes = new Uint8Array(piece.length * head.pieces);
+    }
+    if (piece.length !== assembly.pieceLength) return false;
+    assembly.bytes.set(piece, index * piece.length);
   }
-  return whole;
+  present.add(index);
+  return true;
 }
 
-export function createAssemblies(): Assemblies {
+/** Undefined where the last piece is longer than all others. */
+function joined({ bytes, pieceLength, last }: Assembly): Uint8Array | undefined {
+  if (!last || bytes.length === 0) return last;
+  if (last.length > pieceLength) return undefined;
+  const begin = bytes.length - pieceLength;
+  bytes.set(last, begin);
+  return bytes.subarray(0, begin + last.length);
+}
+
+/** `elsewhere` tells how many bytes of lists are held that have come and are not taken yet. */
+export function createAssemblies(elsewhere: () => number = () => 0): Assemblies {
   const byLock = new Map<number, Assembly>();
   let heldBytes = 0;
 
@@ -60,22 +85,27 @@ export function createAssemblies(): Assemblies {
     for (const other of byLock.keys()) if (other !== lock) drop(other);
   };
 
+  const hasRoom = (bytes: number): boolean => heldBytes + elsewhere() + bytes <= assemblyBytesLimit;
+
   return {
     begin: (head, letter) => {
       if (String(byLock.get(head.lock)?.head.hash) === String(head.hash)) return;
       drop(head.lock);
-      byLock.set(head.lock, { head, letter, pieces: new Map() });
+      const nothing = { present: new Set<number>(), bytes: new Uint8Array(), pieceLength: 0 };
+      byLock.set(head.lock, { head, letter, ...nothing, last: undefined });
     },
     add: (hash, index, piece) => {
       const assembly = [...byLock.values()].find(({ head }) => String(head.hash) === String(hash));
-      if (!assembly || index >= assembly.head.pieces || assembly.pieces.has(index)) return undefined;
-      if (heldBytes + piece.length > assemblyBytesLimit) dropOthers(assembly.head.lock);
-      if (heldBytes + piece.length > assemblyBytesLimit) return undefined;
-      assembly.pieces.set(index, piece);
-      heldBytes += piece.length;
-      if (assembly.pieces.size < assembly.head.pieces) return undefined;
-      drop(assembly.head.lock);
-      return { head: assembly.head, letter: assembly.letter, bytes: joined(assembly) };
+      if (!assembly || index >= assembly.head.pieces || assembly.present.has(index)) return undefined;
+      const { head, letter, present } = assembly;
+      const room = roomFor(assembly, index, piece);
+      if (!hasRoom(room)) dropOthers(head.lock);
+      if (!hasRoom(room) || !place(assembly, index, piece)) return undefined;
+      heldBytes += room;
+      if (present.size < head.pieces) return undefined;
+      drop(head.lock);
+      const bytes = joined(assembly);
+      return bytes && { head, letter, bytes };
     },
   };
 }

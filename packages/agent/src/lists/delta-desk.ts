@@ -15,14 +15,20 @@ import { refuse, type Held } from './held.ts';
 import { changeOf, keepDelta, newestOf, rootOf, type StoredHead } from './stored-list.ts';
 
 /**
- * What became of a delta: taken, or of no use any more, or no letter of this server. `unplaced`: the list
- * that it changes is not held; the server should hear which one is.
+ * What became of a delta: taken, or of no use any more, or no letter of this server. `waiting`: a list that
+ * it may change has come and is not proven yet. `unplaced`: the list that it changes is not held; the server
+ * should hear which one is.
  */
-export type DeltaReceipt = 'taken' | 'past' | 'unplaced' | 'forged';
+export type DeltaReceipt = 'taken' | 'past' | 'waiting' | 'unplaced' | 'forged';
 
 export interface DeltaDesk {
   readonly receive: (message: Uint8Array) => DeltaReceipt;
+  /** Receives what has waited, in the order in which it came. */
+  readonly receiveWaiting: () => readonly DeltaReceipt[];
 }
+
+/** Deltas that wait until a list is proven, for a second at most. Of more the next hello tells. */
+const waitingLimit = 64;
 
 /** More changed Keys than the server lets lie over the longest list; of a third of a box's memory. */
 export const changedKeysLimit = 32_768;
@@ -34,6 +40,8 @@ interface Desk {
   readonly core: Core;
   readonly lists: ReadonlyMap<number, Held>;
   readonly doubt: Doubt;
+  /** Whether lists have come that are not proven yet. */
+  readonly isAwaiting: () => boolean;
 }
 
 /** A list that a delta can change. */
@@ -107,20 +115,25 @@ function take({ core, doubt }: Desk, place: Place, taken: { letter: Uint8Array; 
 /** Takes what changes the lists of a box one after the other. A delta names its list by the root alone. */
 export function createDeltaDesk(desk: Desk): DeltaDesk {
   const { core } = desk;
+  const waiting: Uint8Array[] = [];
   let answeredAt = -Infinity;
-  return {
-    receive: (message) => {
-      const opened = openMessage(listDeltaMessage, message, core.verify);
-      if (!opened.ok) return 'forged';
-      const places = placesIn(desk);
-      const place = places.find(({ head }) => areEqual(namedRoot(rootOf(head)), opened.body.from));
-      if (place) {
-        take(desk, place, { letter: message, delta: opened.body });
-        return 'taken';
-      }
-      if (isPast(places, opened.body) || core.mono() - answeredAt < unplacedEveryMs) return 'past';
-      answeredAt = core.mono();
-      return 'unplaced';
-    },
+  const receive = (message: Uint8Array): DeltaReceipt => {
+    const opened = openMessage(listDeltaMessage, message, core.verify);
+    if (!opened.ok) return 'forged';
+    const places = placesIn(desk);
+    const place = places.find(({ head }) => areEqual(namedRoot(rootOf(head)), opened.body.from));
+    if (place) {
+      take(desk, place, { letter: message, delta: opened.body });
+      return 'taken';
+    }
+    if (isPast(places, opened.body)) return 'past';
+    if (desk.isAwaiting() && waiting.length < waitingLimit) {
+      waiting.push(message);
+      return 'waiting';
+    }
+    if (core.mono() - answeredAt < unplacedEveryMs) return 'past';
+    answeredAt = core.mono();
+    return 'unplaced';
   };
+  return { receive, receiveWaiting: () => waiting.splice(0).map(receive) };
 }

@@ -5,9 +5,10 @@ import {
   createChangedList,
   listHeadMessage,
   listPieceMessage,
-  openAccessList,
+  openInSlices,
   openMessage,
   type HelloMessage,
+  type ListHeadMessage,
   type PackedList,
   type TimeMessage,
   toldRoot,
@@ -20,7 +21,11 @@ import { assemblyPiecesLimit, createAssemblies, type Assembled, type Assemblies 
 import { createDeltaDesk, type DeltaReceipt } from './delta-desk.ts';
 import { compareVersions, doorListOf, noDoorList, type DoorList } from './door-list.ts';
 import { ageOf, loadHeld, refuse, type Held } from './held.ts';
+import { createSlices, listSliceBytes, type Slices } from './slices.ts';
 import { confirmedMemory, keepList, rootOf, signedAt, type StoredHead } from './stored-list.ts';
+
+/** Bytes of a list that are hashed between two stops. */
+const hashedAtOnce = 128 * 1024;
 
 /** That a list is current is written at most this often; what a power cut loses makes the lock stricter. */
 const confirmedEveryMs = 15 * 60_000;
@@ -34,6 +39,13 @@ export interface ListKeeper {
   /** False for what is not a valid message about a list of this device. */
   readonly receiveHead: (message: Uint8Array) => boolean;
   readonly receivePiece: (message: Uint8Array) => boolean;
+  /**
+   * Goes on with the lists that have come and are not proven yet, for a little while; what became of the
+   * deltas that have waited for them.
+   */
+  readonly prove: () => readonly DeltaReceipt[];
+  /** When to go on with them, as a reading of `mono`; undefined where there are none. */
+  readonly nextProofAt: () => number | undefined;
   readonly receiveDelta: (message: Uint8Array) => DeltaReceipt;
   /** The server named these lists as current at this time. */
   readonly confirm: (lists: TimeMessage['lists'], at: number) => void;
@@ -41,9 +53,9 @@ export interface ListKeeper {
   readonly decideAnew: () => void;
 }
 
-function opened(bytes: Uint8Array): PackedList | undefined {
+function* opened(bytes: Uint8Array): Generator<number, PackedList | undefined> {
   try {
-    const list = openAccessList(bytes);
+    const list = yield* openInSlices(bytes);
     // A QR names locks by parts of their UUIDs; a list of a lock with another name is none.
     uuidBytes(list.rules.lock.id);
     return list;
@@ -53,16 +65,29 @@ function opened(bytes: Uint8Array): PackedList | undefined {
   }
 }
 
-/** What is wrong with a list that was put together, besides its age. */
-function faultOf({ head, bytes }: Assembled, core: Core, others: readonly Held[]): ListFault | PackedList {
-  if (!areEqual(core.crypto.sha256(bytes), head.hash)) return 'another_hash';
-  const list = opened(bytes);
-  if (list === undefined) return 'malformed';
+/** The list in these bytes if it is the one that the head names; what is wrong with it otherwise. */
+function* readWhole({ head, bytes }: Assembled, core: Core): Generator<number, ListFault | PackedList> {
+  const hash = core.crypto.beginSha256();
+  for (let begin = 0; begin < bytes.length; begin += hashedAtOnce) {
+    const part = bytes.subarray(begin, begin + hashedAtOnce);
+    hash.add(part);
+    yield part.length;
+  }
+  if (!areEqual(hash.digest(), head.hash)) return 'another_hash';
+  return (yield* opened(bytes)) ?? 'malformed';
+}
+
+/** What is wrong with a list that was read, besides its age. */
+function faultOf(
+  { head, list }: { readonly head: ListHeadMessage; readonly list: PackedList },
+  core: Core,
+  others: readonly Held[],
+): ListFault | undefined {
   const { device, ownershipEpoch, lock } = list.rules;
   const isOurs = device === core.identity.deviceId && ownershipEpoch === core.ownershipEpoch;
   const isOfOtherLock = others.some((other) => other.list?.list().rules.lock.id === lock.id);
   if (!isOurs || isOfOtherLock) return 'foreign';
-  return compareVersions(list.rules, head.list) === 0 ? list : 'other_version';
+  return compareVersions(list.rules, head.list) === 0 ? undefined : 'other_version';
 }
 
 /** Swaps a verified list in with one transaction; the old one stays if that fails. */
@@ -109,6 +134,7 @@ interface Shelf {
   readonly core: Core;
   readonly lists: ReadonlyMap<number, Held>;
   readonly assemblies: Assemblies;
+  readonly proofs: Slices;
   readonly doubt: Doubt;
 }
 
@@ -119,16 +145,25 @@ function isForUs(
   return areEqual(body.device, core.device) && body.ownershipEpoch === core.ownershipEpoch;
 }
 
-function finish({ core, lists, doubt }: Shelf, assembled: Assembled): void {
+/**
+ * Proves a list of which every piece has come, and swaps it in. Meanwhile the lock decides by the old one,
+ * which deltas may change: how old the new one is shows at the end.
+ */
+function* prove({ core, lists, doubt }: Shelf, assembled: Assembled): Generator<number> {
   const { head } = assembled;
   const held = lists.get(head.lock);
   if (!held || ageOf(held, head) !== 'newer') return;
+  const list = yield* readWhole(assembled, core);
+  if (ageOf(held, head) !== 'newer') return;
+  if (typeof list === 'string') {
+    refuse(core, held, { head, cause: list });
+    return;
+  }
   const others = [...lists.values()].filter((other) => other !== held);
-  const found = faultOf(assembled, core, others);
-  if (typeof found === 'string') refuse(core, held, { head, cause: found });
-  else if (held.list && held.list.list().rules.lock.id !== found.rules.lock.id)
-    refuse(core, held, { head, cause: 'foreign' });
-  else take(core, held, { assembled, list: found, isInDoubt: doubt.isInDoubt });
+  const isOfOther = held.list !== undefined && held.list.list().rules.lock.id !== list.rules.lock.id;
+  const fault = faultOf({ head, list }, core, others) ?? (isOfOther ? 'foreign' : undefined);
+  if (fault) refuse(core, held, { head, cause: fault });
+  else take(core, held, { assembled, list, isInDoubt: doubt.isInDoubt });
 }
 
 function receiveHead(shelf: Shelf, message: Uint8Array): boolean {
@@ -150,7 +185,7 @@ function receivePiece(shelf: Shelf, message: Uint8Array): boolean {
   if (!opened.ok || !isForUs(shelf, opened.body)) return false;
   const { hash, index, piece } = opened.body;
   const assembled = shelf.assemblies.add(hash, index, piece);
-  if (assembled) finish(shelf, assembled);
+  if (assembled) shelf.proofs.add(prove(shelf, assembled), assembled.bytes.length);
   return true;
 }
 
@@ -165,14 +200,17 @@ export function createListKeeper(core: Core, doubt: Doubt): ListKeeper {
   const lists = new Map(
     core.identity.locks.map(({ number }) => [number, loadHeld(core, number, doubt.isInDoubt)] as const),
   );
-  const shelf: Shelf = { core, lists, assemblies: createAssemblies(), doubt };
-  const deltas = createDeltaDesk({ core, lists, doubt });
+  const proofs = createSlices(core.mono, core.identity.listSliceBytes ?? listSliceBytes);
+  const shelf: Shelf = { core, lists, assemblies: createAssemblies(proofs.waitingBytes), proofs, doubt };
+  const deltas = createDeltaDesk({ core, lists, doubt, isAwaiting: proofs.isBusy });
   return {
     of: (lock) => lists.get(lock)?.door ?? noDoorList,
     confirmedAt: (lock) => lists.get(lock)?.confirmedAt ?? 0,
     versions: () => [...lists].flatMap(([lock, held]) => toldOf(lock, held)),
     receiveHead: (message) => receiveHead(shelf, message),
     receivePiece: (message) => receivePiece(shelf, message),
+    prove: () => (proofs.run() ? deltas.receiveWaiting() : []),
+    nextProofAt: proofs.nextAt,
     receiveDelta: deltas.receive,
     confirm: (named, at) => {
       for (const { lock, list } of named) {

@@ -9,6 +9,7 @@ export {
   accessListLength,
   decodeAccessList,
   openAccessList,
+  openInSlices,
   type FoundList,
   type PackedList,
 } from './open.ts';

@@ -27,8 +27,8 @@ export function keyIdAt(bytes: Uint8Array, place: number): string {
   return uuidText(turned(bytes, place));
 }
 
-/** So many bytes of a lookup say something; the rest of its name is zero. */
-const lengthOf: Readonly<Record<LookupWord, number>> = { pin: 16, card: 16, qr: 8, link: 16 };
+/** So many bytes of a lookup say something, in whole fours; the rest of its name is zero. */
+export const lengthOf: Readonly<Record<LookupWord, number>> = { pin: 16, card: 16, qr: 8, link: 16 };
 
 /** A lookup in a column: the word before its colon, and its bytes. */
 export interface LookupName {
@@ -64,9 +64,4 @@ export function lookupName(lookup: string): LookupName {
 /** The lookup that a column names. */
 export function lookupText({ word, name }: LookupName): string {
   return `${word}:${word === 'link' ? uuidText(name) : hexText(name.subarray(0, lengthOf[word]))}`;
-}
-
-/** Whether nothing stands behind the bytes that say something. */
-export function isLookupName({ word, name }: LookupName): boolean {
-  return name.subarray(lengthOf[word]).every((byte) => byte === 0);
 }

@@ -10,9 +10,10 @@ import { CborFault, decodeCbor } from '../cbor.ts';
 import { uuidText } from '../text-bytes.ts';
 import { columnsAt, nameLength, readInstant, readKeyRow, readPattern, type Columns } from './columns.ts';
 import { listHeader, type CredentialPattern, type KeyPattern, type ListHeader } from './header.ts';
-import { isLookupName, keyIdAt, keyName, lookupName, lookupText } from './names.ts';
+import { keyIdAt, keyName, lookupName, lookupText } from './names.ts';
 import { headerBegin } from './pack.ts';
-import { findBeginning, findRow, isAscending, type NameColumn } from './sorted-names.ts';
+import { assertForm, assertThat } from './form.ts';
+import { findBeginning, findRow, type NameColumn } from './sorted-names.ts';
 
 /** An access list whose entries are found one by one. */
 export interface FoundList {
@@ -130,52 +131,6 @@ const lookupColumn = ({ view, header, columns }: Opened): NameColumn => ({
   ...{ view, begin: columns.lookups, count: header.credentialCount },
 });
 
-function assertThat(isSo: boolean, what: string): void {
-  if (!isSo) throw new CborFault(what);
-}
-
-/** Whether patterns are numbered in the order in which rows need them, and each is needed. */
-function areNeeded(count: number, patternOf: (row: number) => number, patterns: readonly unknown[]): boolean {
-  let seen = 0;
-  for (let row = 0; row < count; row += 1) {
-    const pattern = patternOf(row);
-    if (pattern > seen) return false;
-    if (pattern === seen) seen += 1;
-  }
-  return seen === patterns.length;
-}
-
-/** One list has one form: what `encodeAccessList` cannot have written is refused. */
-function assertForm(opened: Opened): void {
-  const { bytes, view, header, columns } = opened;
-  const { keyCount, credentialCount, keyPatterns, credentialPatterns } = header;
-  assertThat(bytes.length === columns.end, 'an access list of another length');
-  assertThat(isAscending(keyColumn(opened)), 'Keys that are not in their order');
-  assertThat(isAscending(lookupColumn(opened)), 'credentials that are not in their order');
-  const patternOfKey = (row: number): number => readPattern(view, columns, row);
-  const patternOfCredential = (row: number): number => bytes[columns.credentialPatterns + row] ?? 0;
-  assertThat(areNeeded(keyCount, patternOfKey, keyPatterns), 'patterns that are not needed');
-  assertThat(areNeeded(credentialCount, patternOfCredential, credentialPatterns), 'patterns not needed');
-  for (let row = 0; row < credentialCount; row += 1) {
-    assertThat(readKeyRow(view, columns, row) < keyCount, 'a credential of no Key');
-    const word = credentialPatterns[patternOfCredential(row)]?.lookup ?? 'pin';
-    const isName = word !== 'qr' || isLookupName({ word, name: nameAt(opened, columns.lookups, row) });
-    assertThat(isName, 'a lookup that is too long');
-  }
-  assertColumnsNeeded(opened);
-}
-
-function assertColumnsNeeded(opened: Opened): void {
-  const { header } = opened;
-  const isSome = (test: (row: number) => boolean): boolean => {
-    for (let row = 0; row < header.keyCount; row += 1) if (test(row)) return true;
-    return false;
-  };
-  const isTimed = (row: number): boolean => bindingTimesAt(opened, row) !== undefined;
-  assertThat(!header.hasUsers || isSome((row) => userAt(opened, row) !== undefined), 'no User');
-  assertThat(!header.hasBindingTimes || isSome(isTimed), 'no time of a Binding');
-}
-
 function rulesOf(header: ListHeader): ListRules {
   const { device, ownershipEpoch, incarnation, version, signedAt, zone } = header;
   const { lock, holidays, profiles, accessGroups, issuers } = header;
@@ -190,13 +145,13 @@ function readHeader(bytes: Uint8Array): { readonly header: ListHeader; readonly 
   return { header: listHeader.read(decodeCbor(bytes.subarray(headerBegin, end))), end };
 }
 
-function openBytes(bytes: Uint8Array): Opened {
+function* openBytes(bytes: Uint8Array): Generator<number, Opened> {
   const { header, end } = readHeader(bytes);
+  yield end;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const columns = columnsAt(end, header);
-  const opened = { bytes, view, header, columns, sameOfKeys: header.keyPatterns.map(sameOfKeys) };
-  assertForm(opened);
-  return opened;
+  yield* assertForm({ view, header, columns });
+  return { bytes, view, header, columns, sameOfKeys: header.keyPatterns.map(sameOfKeys) };
 }
 
 /**
@@ -210,9 +165,25 @@ export function accessListLength(bytes: Uint8Array): number {
   return length;
 }
 
-/** Opens the bytes of a list, which must not change from then on. Throws CborFault for any others. */
+/**
+ * Opens the bytes of a list, which must not change from then on. The form of a long list takes some
+ * milliseconds: stops wherever it yields how many bytes it has looked at since. Throws CborFault for any
+ * other bytes.
+ */
+export function* openInSlices(bytes: Uint8Array): Generator<number, PackedList> {
+  return packedListOf(yield* openBytes(bytes));
+}
+
+/** The same at once. */
 export function openAccessList(bytes: Uint8Array): PackedList {
-  const opened = openBytes(bytes);
+  const slices = openInSlices(bytes);
+  for (;;) {
+    const slice = slices.next();
+    if (slice.done) return slice.value;
+  }
+}
+
+function packedListOf(opened: Opened): PackedList {
   const { header } = opened;
   const rowOf = (column: NameColumn, make: () => Uint8Array): number => {
     const name = nameOf(make);

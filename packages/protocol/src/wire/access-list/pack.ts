@@ -5,6 +5,9 @@ import { columnsAt, nameLength, writeInstant, writeKeyRow, writePattern, type Co
 import { listHeader, type CredentialPattern, type KeyPattern, type ListHeader } from './header.ts';
 import { keyName, lookupName } from './names.ts';
 
+/** Bytes of a name that a number holds exactly. */
+const firstPartLength = 6;
+
 function compareBytes(one: Uint8Array, other: Uint8Array): number {
   for (let place = 0; place < nameLength; place += 1) {
     const difference = (one[place] ?? 0) - (other[place] ?? 0);
@@ -13,28 +16,54 @@ function compareBytes(one: Uint8Array, other: Uint8Array): number {
   return 0;
 }
 
+/** As much of a name as a number holds: it decides nearly always, and is compared much faster. */
+function firstPartOf(name: Uint8Array): number {
+  let part = 0;
+  for (let place = 0; place < firstPartLength; place += 1) part = part * 256 + (name[place] ?? 0);
+  return part;
+}
+
 /** In the order of their names. Of several with one name none is carried: nobody could tell whose it is. */
 function inOrder<Entry extends { readonly name: Uint8Array }>(entries: readonly Entry[]): Entry[] {
-  const sorted = [...entries].sort((one, other) => compareBytes(one.name, other.name));
-  const isSame = ({ name }: Entry, other: Entry | undefined): boolean =>
-    other !== undefined && compareBytes(name, other.name) === 0;
-  return sorted.filter((entry, row) => !isSame(entry, sorted[row - 1]) && !isSame(entry, sorted[row + 1]));
+  const sorted = entries
+    .map((entry) => ({ entry, name: entry.name, part: firstPartOf(entry.name) }))
+    .sort((one, other) => one.part - other.part || compareBytes(one.name, other.name));
+  const isSame = (one: number, other: number): boolean => {
+    const [first, second] = [sorted[one], sorted[other]];
+    if (!first || !second || first.part !== second.part) return false;
+    return compareBytes(first.name, second.name) === 0;
+  };
+  return sorted.filter((_, row) => !isSame(row, row - 1) && !isSame(row, row + 1)).map(({ entry }) => entry);
+}
+
+/** Whether two patterns say the same of everything; lists in them count as the same where they are one. */
+function isAlike(one: object, other: object): boolean {
+  const [first, second] = [Object.entries(one), other as Readonly<Record<string, unknown>>];
+  return first.every(([name, value]) => second[name] === value);
 }
 
 /** Numbers patterns in the order in which rows need them. */
 function createPatterns<Pattern extends object>() {
   const numbers = new Map<string, number>();
   const patterns: Pattern[] = [];
+  let last: { readonly pattern: Pattern; readonly number: number } | undefined;
+  const numberByText = (pattern: Pattern): number => {
+    const text = JSON.stringify(pattern);
+    const known = numbers.get(text) ?? patterns.push(pattern) - 1;
+    numbers.set(text, known);
+    return known;
+  };
   return {
     patterns,
     numberOf: (pattern: Pattern): number => {
-      const text = JSON.stringify(pattern);
-      const known = numbers.get(text) ?? patterns.push(pattern) - 1;
-      numbers.set(text, known);
-      return known;
+      const number = last && isAlike(last.pattern, pattern) ? last.number : numberByText(pattern);
+      last = { pattern, number };
+      return number;
     },
   };
 }
+
+const noFloors: readonly number[] = [];
 
 /** What a Key says but for who it is, whose, and when. */
 function patternOfKey(rule: KeyRule): KeyPattern {
@@ -48,7 +77,7 @@ function patternOfKey(rule: KeyRule): KeyPattern {
     hasIntercom: rule.hasIntercom,
     repeat: rule.repeat,
     maxUses: rule.maxUses,
-    floors: rule.floors,
+    floors: rule.floors.length > 0 ? rule.floors : noFloors,
     profile: rule.profile,
     accessGroup: rule.accessGroup,
     isEmergency: rule.isEmergency,
@@ -58,9 +87,9 @@ function patternOfKey(rule: KeyRule): KeyPattern {
   };
 }
 
-function patternOfCredential(rule: CredentialRule): CredentialPattern {
+function patternOfCredential(rule: CredentialRule, lookup: CredentialPattern['lookup']): CredentialPattern {
   const { kind, assurance, state, isDuress } = rule;
-  return { lookup: lookupName(rule.lookup).word, kind, assurance, state, isDuress };
+  return { lookup, kind, assurance, state, isDuress };
 }
 
 interface Packed {
@@ -80,13 +109,13 @@ function packed({ keys, credentials, ...rules }: AccessList): Packed {
   const rows = new Map(sortedKeys.map(({ rule }, row) => [rule.id, row]));
   // A credential whose Key is not there is left out (SEMANTICS C11).
   const held = credentials.filter(({ key }) => rows.has(key));
-  const sortedCredentials = inOrder(held.map((rule) => ({ rule, name: lookupName(rule.lookup).name })));
+  const sortedCredentials = inOrder(held.map((rule) => ({ rule, ...lookupName(rule.lookup) })));
   const isBindingTimed = ({ binding: { from, until } }: KeyRule): boolean => (from ?? until) !== undefined;
   return {
     keys: sortedKeys.map((entry) => ({ ...entry, pattern: keyPatterns.numberOf(patternOfKey(entry.rule)) })),
-    credentials: sortedCredentials.map(({ rule, name }) => ({
+    credentials: sortedCredentials.map(({ rule, name, word }) => ({
       name,
-      pattern: credentialPatterns.numberOf(patternOfCredential(rule)),
+      pattern: credentialPatterns.numberOf(patternOfCredential(rule, word)),
       keyRow: rows.get(rule.key) ?? 0,
     })),
     header: {

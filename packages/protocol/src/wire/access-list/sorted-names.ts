@@ -7,6 +7,12 @@ export interface NameColumn {
   readonly count: number;
 }
 
+/** Rows of a column, half-open. */
+export interface Rows {
+  readonly from: number;
+  readonly until: number;
+}
+
 /** A guess may be wrong so often; then the middle is taken, which ends for certain. */
 const guessesLimit = 8;
 
@@ -72,18 +78,25 @@ export function findBeginning(column: NameColumn, beginning: Uint8Array): number
   return row;
 }
 
-/** Whether each name is greater than the one before it. */
-export function isAscending({ view, begin, count }: NameColumn): boolean {
-  for (let row = 1; row < count; row += 1) {
-    const place = begin + row * nameLength;
-    let offset = 0;
-    while (
-      offset < nameLength &&
-      view.getUint32(place + offset) === view.getUint32(place + offset - nameLength)
-    )
-      offset += 4;
-    if (offset === nameLength) return false;
-    if (view.getUint32(place + offset) < view.getUint32(place + offset - nameLength)) return false;
+/** Whether the name at a row is greater than the one before it. */
+function isAbove(view: DataView, place: number): boolean {
+  for (let offset = 0; offset < nameLength; offset += 4) {
+    const [one, before] = [view.getUint32(place + offset), view.getUint32(place + offset - nameLength)];
+    if (one !== before) return one > before;
+  }
+  return false;
+}
+
+/** Whether each name of these rows is greater than the one before it; of the first row there is none. */
+export function isAscending({ view, begin }: NameColumn, { from, until }: Rows): boolean {
+  const end = begin + until * nameLength;
+  const start = begin + Math.max(1, from) * nameLength;
+  if (start >= end) return true;
+  let before = view.getUint32(start - nameLength);
+  for (let place = start; place < end; place += nameLength) {
+    const first = view.getUint32(place);
+    if (first < before || (first === before && !isAbove(view, place))) return false;
+    before = first;
   }
   return true;
 }

@@ -23,6 +23,8 @@ export interface BoxParts {
   readonly observe: Observe;
   readonly driftPpm: number;
   readonly journalCapacity: number | undefined;
+  /** Bytes of a list that it looks at in one go; not given: as in a real box. */
+  readonly listSliceBytes: number | undefined;
   readonly publish: (channel: UpChannel, message: Uint8Array) => void;
   /** A bug between the agent and its ports, or nothing. */
   readonly planted: (ports: Ports, box: DoorBox) => Ports;
@@ -77,7 +79,12 @@ function startAgent(parts: BoxParts, inside: Inside, self: DoorBox): void {
   inside.box = createVirtualBox({
     ...{ seed: name, deviceId, ownershipEpoch: inside.epoch, serverKeys: [parts.serverKey] },
     ...{ clock: self.clock, publish: parts.publish, secrets: inside.entity.secrets },
-    ...{ journalCapacity: parts.journalCapacity, disk: inside.disk, identityKey: key.publicKey },
+    ...{
+      journalCapacity: parts.journalCapacity,
+      listSliceBytes: parts.listSliceBytes,
+      disk: inside.disk,
+      identityKey: key.publicKey,
+    },
     locks: self.locks.map(({ number }) => number),
     cryptoAt: () => ring.cryptoOf(key, `${name} ${inside.epoch} ${inside.boots}`),
     between: (ports) => parts.planted(inside.power.between(heard(ports, parts, { inside, self })), self),

@@ -110,6 +110,7 @@ function hangBox(
     serverKey: ring.keyOf('server').publicKey,
     driftPpm: chance.below(33) - 16,
     journalCapacity: weather.strength('short_log') > 0 ? 60 + chance.below(200) : undefined,
+    listSliceBytes: streamOf(seed, `slices of ${name}`).happens(0.5) ? 1 : undefined,
     publish: (channel, message) => {
       broker().fromDoor(box, channel, message);
       const echo = planted.echo({ channel, message }, box);
