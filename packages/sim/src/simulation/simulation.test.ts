@@ -35,8 +35,8 @@ const shownByOlderDisk = [
 ] as const;
 
 const shownByTurnedBits = [
-  ['turned_bit_believed', 'I4', 44],
-  ['mended_without_doubt', 'decision', 87],
+  ['turned_bit_believed', 'I4', 1],
+  ['mended_without_doubt', 'decision', 37],
   ['count_given_too_small', 'I4', 1],
   ['absent_counts_as_new', 'I4', 76],
 ] as const;
