@@ -46,6 +46,7 @@ const trueBodies: Readonly<Record<string, Json>> = {
   acceptInvitation: { token, password },
   createUser: { ...person, welcome: { language: 'zh' } },
   updateUser: { ...person, entityIds: [id], version: 3 },
+  updateOwnProfile: { name: 'Ana', phone: '+49 30 1234', mobile: '0170/55 66', version: 3 },
   welcomeUser: { language: 'en' },
   deactivateUser: { reason: 'She has moved.' },
   addBuilding: { name: 'Tower' },

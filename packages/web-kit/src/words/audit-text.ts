@@ -36,6 +36,7 @@ export const operationNames: Readonly<Record<AuditOperation, () => string>> = {
   'user.reactivate': m.operation_user_reactivate,
   'user.welcome': m.operation_user_welcome,
   'user.accept': m.operation_user_accept,
+  'profile.update': m.operation_profile_update,
   'account.ask_reset': m.operation_account_ask_reset,
   'account.reset_password': m.operation_account_reset_password,
   'account.make_reset_link': m.operation_account_make_reset_link,

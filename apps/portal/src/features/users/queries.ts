@@ -8,7 +8,8 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { saveUser, type UserDraft } from './form/user-draft.ts';
+import type { Draft } from '../../app/edit/draft.ts';
+import { type EditedUser, userEditor } from './form/user-draft.ts';
 import type { UsersSearch } from './search.ts';
 
 /** Users page by page; while another filter loads, what was there stays. */
@@ -61,14 +62,19 @@ export function useCreateUser(entityId: string) {
   });
 }
 
-/** Saves what a person changed of a User (`saveUser`), and loads all again. */
+/** Saves what a person changed of a User, and loads all again. */
 export function useSaveUser(entityId: string) {
   const reload = useStaleUsers(entityId);
   return useMutation({
-    mutationFn: ({ user, draft }: { user: User; draft: UserDraft }) => {
-      const place = { entityId, userId: user.id };
-      return saveUser(draft, user, {
-        send: (change) => client.updateUser(place, change),
+    mutationFn: ({ thing, draft }: { thing: User; draft: Draft<EditedUser> }) => {
+      const place = { entityId, userId: thing.id };
+      return userEditor.save(draft, thing, {
+        send: ({ plates, entityIds, ...change }) =>
+          client.updateUser(place, {
+            ...change,
+            ...(plates && { plates: [...plates] }),
+            ...(entityIds && { entityIds: [...entityIds] }),
+          }),
         load: () => client.getUser(place),
       });
     },

@@ -3,6 +3,7 @@ import { contract, type User } from '@claviger/protocol';
 import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
 import { endSignIn, type AccountPorts } from '../accounts/index.ts';
 import type { InvitingParts } from '../local-admins/index.ts';
+import { ownProfileRoutes } from './own/routes.ts';
 import { changeUsers, seeUsers } from './permissions.ts';
 import {
   changeUser,
@@ -157,5 +158,5 @@ function ending(parts: UserParts): RouteDeclaration[] {
 
 /** The calls of Users. */
 export function userRoutes(parts: UserParts): RouteDeclaration[] {
-  return [...reading(), ...writing(parts), ...ending(parts)];
+  return [...reading(), ...writing(parts), ...ending(parts), ...ownProfileRoutes()];
 }

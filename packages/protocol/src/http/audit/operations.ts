@@ -36,6 +36,7 @@ export const auditOperations = [
   'user.reactivate',
   'user.welcome',
   'user.accept',
+  'profile.update',
   'account.ask_reset',
   'account.reset_password',
   'account.make_reset_link',

@@ -4,6 +4,7 @@ export type UserQuery = NonNullable<Query<'/api/entities/{entityId}/users'>>;
 export type PlateQuery = Query<'/api/entities/{entityId}/users/plates'>;
 export type CreateUserInput = Body<'/api/entities/{entityId}/users', 'post'>;
 export type UpdateUserInput = Body<'/api/entities/{entityId}/users/{userId}', 'patch'>;
+export type UpdateOwnProfileInput = Body<'/api/entities/{entityId}/profile', 'patch'>;
 export type DeactivateUserInput = Body<'/api/entities/{entityId}/users/{userId}/deactivate', 'post'>;
 export type WelcomeUserInput = Body<'/api/entities/{entityId}/users/{userId}/welcome', 'post'>;
 
@@ -26,6 +27,10 @@ export function userCalls(http: Http) {
       answered(http.POST('/api/entities/{entityId}/users', { params: { path: { entityId } }, body })),
     updateUser: (path: UserPlace, body: UpdateUserInput) =>
       answered(http.PATCH('/api/entities/{entityId}/users/{userId}', { params: { path }, body })),
+    getOwnProfile: (entityId: string) =>
+      answered(http.GET('/api/entities/{entityId}/profile', { params: { path: { entityId } } })),
+    updateOwnProfile: (entityId: string, body: UpdateOwnProfileInput) =>
+      answered(http.PATCH('/api/entities/{entityId}/profile', { params: { path: { entityId } }, body })),
     deactivateUser: (path: UserPlace, body: DeactivateUserInput) =>
       answered(http.POST('/api/entities/{entityId}/users/{userId}/deactivate', { params: { path }, body })),
     reactivateUser: (path: UserPlace) =>

@@ -4,8 +4,10 @@ import { nothing, uuid } from '../shapes.ts';
 import {
   createUserInput,
   deactivateUserInput,
+  ownProfile,
   plateHolders,
   plateQuery,
+  updateOwnProfileInput,
   updateUserInput,
   user,
   userPage,
@@ -87,5 +89,22 @@ export const userContract = {
     body: welcomeUserInput,
     status: 204,
     isIdempotencyKeyNeeded: true,
+  },
+  getOwnProfile: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/profile',
+    summary: 'What the Owner of the Entity knows of the person who asks',
+    params: entityParams,
+    status: 200,
+    answer: ownProfile,
+  },
+  updateOwnProfile: {
+    method: 'PATCH',
+    path: '/api/entities/{entityId}/profile',
+    summary: 'Changes what this Owner knows of the person who asks; other Owners do not hear of it',
+    params: entityParams,
+    body: updateOwnProfileInput,
+    status: 200,
+    answer: ownProfile,
   },
 } as const satisfies Record<string, RouteContract>;

@@ -100,8 +100,22 @@ export const updateUserInput = z
   })
   .strict();
 
+/** What an Owner knows of the person who asks. */
+export const ownProfile = user
+  .pick({ name: true, phone: true, mobile: true, version: true })
+  .meta({ id: 'OwnProfile' });
+
+/** What is left out stays as it is. */
+export const updateOwnProfileInput = updateUserInput.pick({
+  name: true,
+  phone: true,
+  mobile: true,
+  version: true,
+});
+
 export const deactivateUserInput = z.object({ reason: line.max(200).optional() }).strict();
 export const welcomeUserInput = z.object({ language }).strict();
 
 export type User = z.infer<typeof user>;
 export type UserEntity = z.infer<typeof userEntity>;
+export type OwnProfile = z.infer<typeof ownProfile>;
