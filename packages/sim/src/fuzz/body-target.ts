@@ -48,6 +48,7 @@ const trueBodies: Readonly<Record<string, Json>> = {
   updateUser: { ...person, entityIds: [id], version: 3 },
   updateOwnProfile: { name: 'Ana', phone: '+49 30 1234', mobile: '0170/55 66', version: 3 },
   welcomeUser: { language: 'en' },
+  reactivateUser: { restoreKeyIds: [id] },
   deactivateUser: { reason: 'She has moved.' },
   addBuilding: { name: 'Tower' },
   updateBuilding: { name: 'Tower', version: 3 },

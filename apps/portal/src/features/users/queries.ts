@@ -91,11 +91,22 @@ export function useDeactivateUser(entityId: string) {
   });
 }
 
+/** The Keys that can come back with a deactivated User. */
+export function useSuspendedKeys(entityId: string, userId: string) {
+  return useQuery({
+    queryKey: [...keys.users(entityId), 'suspended-keys', userId],
+    queryFn: async () => (await client.listSuspendedKeys({ entityId, userId })).items,
+    staleTime: 0,
+  });
+}
+
 export function useReactivateUser(entityId: string) {
   const reload = useStaleUsers(entityId);
   return useMutation({
-    mutationFn: (userId: string) => client.reactivateUser({ entityId, userId }),
-    onSuccess: reload,
+    mutationFn: ({ userId, restoreKeyIds }: { userId: string; restoreKeyIds: readonly string[] }) =>
+      client.reactivateUser({ entityId, userId }, { restoreKeyIds: [...restoreKeyIds] }),
+    // What can be restored may have become another list meanwhile.
+    onSettled: reload,
   });
 }
 

@@ -341,6 +341,7 @@ export interface KeysTable {
   picture_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   email_lower: GeneratedAlways<string | null>;
   holder_id: string | null;
+  suspension: 'not_restored' | null;
 }
 
 export interface ListChangesTable {

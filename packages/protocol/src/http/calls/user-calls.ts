@@ -6,6 +6,7 @@ export type CreateUserInput = Body<'/api/entities/{entityId}/users', 'post'>;
 export type UpdateUserInput = Body<'/api/entities/{entityId}/users/{userId}', 'patch'>;
 export type UpdateOwnProfileInput = Body<'/api/entities/{entityId}/profile', 'patch'>;
 export type DeactivateUserInput = Body<'/api/entities/{entityId}/users/{userId}/deactivate', 'post'>;
+export type ReactivateUserInput = Body<'/api/entities/{entityId}/users/{userId}/reactivate', 'post'>;
 export type WelcomeUserInput = Body<'/api/entities/{entityId}/users/{userId}/welcome', 'post'>;
 
 /** Where a User is found: identifiers of an Entity and of the User. */
@@ -33,10 +34,10 @@ export function userCalls(http: Http) {
       answered(http.PATCH('/api/entities/{entityId}/profile', { params: { path: { entityId } }, body })),
     deactivateUser: (path: UserPlace, body: DeactivateUserInput) =>
       answered(http.POST('/api/entities/{entityId}/users/{userId}/deactivate', { params: { path }, body })),
-    reactivateUser: (path: UserPlace) =>
-      answered(
-        http.POST('/api/entities/{entityId}/users/{userId}/reactivate', { params: { path }, body: {} }),
-      ),
+    listSuspendedKeys: (path: UserPlace) =>
+      answered(http.GET('/api/entities/{entityId}/users/{userId}/suspended-keys', { params: { path } })),
+    reactivateUser: (path: UserPlace, body: ReactivateUserInput) =>
+      answered(http.POST('/api/entities/{entityId}/users/{userId}/reactivate', { params: { path }, body })),
     welcomeUser: (path: UserPlace, body: WelcomeUserInput, idempotencyKey: string) =>
       answered(
         http.POST('/api/entities/{entityId}/users/{userId}/welcome', {

@@ -827,6 +827,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entities/{entityId}/users/{userId}/suspended-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Keys of a deactivated User that can be restored, in the Entities that the caller manages */
+        get: operations["listSuspendedKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entities/{entityId}/users/{userId}/reactivate": {
         parameters: {
             query?: never;
@@ -836,7 +853,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reactivate User */
+        /** Reactivate User, and restore these of the Keys that were suspended */
         post: operations["reactivateUser"];
         delete?: never;
         options?: never;
@@ -1319,6 +1336,11 @@ export interface components {
             type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
             /** @enum {string} */
             status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
+            /**
+             * @description Why a Key is suspended: its holder is deactivated, or came back without it
+             * @enum {string}
+             */
+            suspension?: "holder_deactivated" | "not_restored";
             /** @description The User or the name that was given */
             holder: string;
             email?: string;
@@ -2035,6 +2057,24 @@ export interface components {
             /** @description Send it back with a change */
             version: number;
         };
+        SuspendedKeyInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
+            /** @description As the Key names the User */
+            holder: string;
+            /** @description The name of its Entity */
+            entity: string;
+            /** @description Their names */
+            locks: string[];
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validUntil?: number;
+            /** @description It opens nothing any more and is not restored */
+            isExpired: boolean;
+            /** @description It was not restored when the User came back before */
+            isKeptBack: boolean;
+        };
         EnrolmentHelloInput: {
             serial: string;
             agentVersion: string;
@@ -2134,6 +2174,11 @@ export interface components {
             type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
             /** @enum {string} */
             status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
+            /**
+             * @description Why a Key is suspended: its holder is deactivated, or came back without it
+             * @enum {string}
+             */
+            suspension?: "holder_deactivated" | "not_restored";
             /** @description The User or the name that was given */
             holder: string;
             email?: string;
@@ -2849,6 +2894,24 @@ export interface components {
             mobile: string;
             /** @description Send it back with a change */
             version: number;
+        };
+        SuspendedKey: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
+            /** @description As the Key names the User */
+            holder: string;
+            /** @description The name of its Entity */
+            entity: string;
+            /** @description Their names */
+            locks: string[];
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validUntil?: number;
+            /** @description It opens nothing any more and is not restored */
+            isExpired: boolean;
+            /** @description It was not restored when the User came back before */
+            isKeptBack: boolean;
         };
         EnrolmentHello: {
             serial: string;
@@ -5137,6 +5200,40 @@ export interface operations {
             };
         };
     };
+    listSuspendedKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SuspendedKey"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     reactivateUser: {
         parameters: {
             query?: never;
@@ -5149,7 +5246,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    /** @description Keys to restore; every other Key of the User that is still valid stays suspended */
+                    restoreKeyIds: string[];
+                };
             };
         };
         responses: {

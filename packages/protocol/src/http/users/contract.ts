@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { entityParams, type RouteContract } from '../route-contract.ts';
-import { nothing, uuid } from '../shapes.ts';
+import { uuid } from '../shapes.ts';
 import {
   createUserInput,
   deactivateUserInput,
   ownProfile,
   plateHolders,
   plateQuery,
+  reactivateUserInput,
+  suspendedKeys,
   updateOwnProfileInput,
   updateUserInput,
   user,
@@ -72,12 +74,20 @@ export const userContract = {
     status: 200,
     answer: user,
   },
+  listSuspendedKeys: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/users/{userId}/suspended-keys',
+    summary: 'The Keys of a deactivated User that can be restored, in the Entities that the caller manages',
+    params: userParams,
+    status: 200,
+    answer: suspendedKeys,
+  },
   reactivateUser: {
     method: 'POST',
     path: '/api/entities/{entityId}/users/{userId}/reactivate',
-    summary: 'Reactivate User',
+    summary: 'Reactivate User, and restore these of the Keys that were suspended',
     params: userParams,
-    body: nothing,
+    body: reactivateUserInput,
     status: 200,
     answer: user,
   },

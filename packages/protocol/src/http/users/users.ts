@@ -1,4 +1,4 @@
-import { entityRoles } from '@claviger/domain';
+import { entityRoles, keyTypes } from '@claviger/domain';
 import { z } from 'zod';
 import { mailLanguages } from '../keys.ts';
 import { email, instant, line, pageOf, personalName, uuid, version } from '../shapes.ts';
@@ -114,8 +114,31 @@ export const updateOwnProfileInput = updateUserInput.pick({
 });
 
 export const deactivateUserInput = z.object({ reason: line.max(200).optional() }).strict();
+/** A Key of a deactivated User, which can come back with the User. */
+export const suspendedKey = z
+  .object({
+    id: uuid,
+    type: z.enum(keyTypes),
+    holder: z.string().meta({ description: 'As the Key names the User' }),
+    entity: z.string().meta({ description: 'The name of its Entity' }),
+    locks: z.array(z.string()).meta({ description: 'Their names' }),
+    validUntil: instant.optional(),
+    isExpired: z.boolean().meta({ description: 'It opens nothing any more and is not restored' }),
+    isKeptBack: z.boolean().meta({ description: 'It was not restored when the User came back before' }),
+  })
+  .meta({ id: 'SuspendedKey' });
+
+export const suspendedKeys = z.object({ items: z.array(suspendedKey) });
+export const reactivateUserInput = z
+  .object({
+    restoreKeyIds: z.array(uuid).max(1_000).meta({
+      description: 'Keys to restore; every other Key of the User that is still valid stays suspended',
+    }),
+  })
+  .strict();
 export const welcomeUserInput = z.object({ language }).strict();
 
 export type User = z.infer<typeof user>;
 export type UserEntity = z.infer<typeof userEntity>;
 export type OwnProfile = z.infer<typeof ownProfile>;
+export type SuspendedKey = z.infer<typeof suspendedKey>;

@@ -46,9 +46,8 @@ it('is changed by a resident too, with its entry in the Audit', async () => {
   expect(answer.json()).toMatchObject({ name: 'Grace Hopper', phone: '030 1234', mobile: '' });
   const seen = await home.browser.get(`/api/entities/${home.entityId}/users/${user.id}`);
   expect(seen.json()).toMatchObject({ name: 'Grace Hopper', phone: '030 1234' });
-  const rows = await site.test.asAdmin('select * from claviger.audit_entries where chain = $1 order by sequence', [
-    home.entityId,
-  ]);
+  const entries = 'select * from claviger.audit_entries where chain = $1 order by sequence';
+  const rows = await site.test.asAdmin(entries, [home.entityId]);
   expect(rows.at(-1)).toMatchObject({ operation: 'profile.update', object_id: user.id, outcome: 'done' });
 });
 
