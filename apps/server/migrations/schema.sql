@@ -1287,6 +1287,21 @@ policy entity_own for all
   with check (entity_id = claviger.scope_entity());
 grant delete, insert, select, update to claviger_app;
 
+table claviger.user_photos (
+  owner_id uuid not null,
+  user_id uuid not null,
+  id uuid not null,
+  picture bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint user_photos_pkey PRIMARY KEY (owner_id, user_id),
+  constraint user_photos_owner_id_user_id_fkey FOREIGN KEY (owner_id, user_id) REFERENCES claviger.users(owner_id, id),
+  constraint user_photos_picture_check CHECK ((octet_length(picture) <= 400000))
+); row-level security: enabled, forced
+policy owner_own for all
+  using (owner_id = claviger.scope_owner())
+  with check (owner_id = claviger.scope_owner());
+grant delete, insert, select, update to claviger_app;
+
 table claviger.users (
   id uuid not null,
   owner_id uuid not null,

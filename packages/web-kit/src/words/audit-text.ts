@@ -36,6 +36,8 @@ export const operationNames: Readonly<Record<AuditOperation, () => string>> = {
   'user.reactivate': m.operation_user_reactivate,
   'user.welcome': m.operation_user_welcome,
   'user.accept': m.operation_user_accept,
+  'user.set_photo': m.operation_user_set_photo,
+  'user.remove_photo': m.operation_user_remove_photo,
   'profile.update': m.operation_profile_update,
   'account.ask_reset': m.operation_account_ask_reset,
   'account.reset_password': m.operation_account_reset_password,

@@ -1,4 +1,4 @@
-import type { CreateUserInput, User, UserQuery } from '@claviger/protocol';
+import type { CreateUserInput, User, UserPlace, UserQuery } from '@claviger/protocol';
 import { client, keys, pageLocale, sessionQuery, useMay } from '@claviger/web-kit';
 import {
   keepPreviousData,
@@ -9,6 +9,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { Draft } from '../../app/edit/draft.ts';
+import type { ChosenPhoto } from './form/PhotoField.tsx';
 import { type EditedUser, userEditor } from './form/user-draft.ts';
 import type { UsersSearch } from './search.ts';
 
@@ -62,12 +63,19 @@ export function useCreateUser(entityId: string) {
   });
 }
 
-/** Saves what a person changed of a User, and loads all again. */
-export function useSaveUser(entityId: string) {
+/** Sends a chosen photo, or takes away the one that was there. */
+async function savePhoto(place: UserPlace, photo: ChosenPhoto): Promise<void> {
+  if (photo) await client.setUserPhoto(place, photo);
+  else if (photo === null) await client.removeUserPhoto(place);
+}
+
+/** Saves what a person changed of a User, the photo first, and loads all again. */
+export function useSaveUser(entityId: string, photo: ChosenPhoto) {
   const reload = useStaleUsers(entityId);
   return useMutation({
-    mutationFn: ({ thing, draft }: { thing: User; draft: Draft<EditedUser> }) => {
+    mutationFn: async ({ thing, draft }: { thing: User; draft: Draft<EditedUser> }) => {
       const place = { entityId, userId: thing.id };
+      await savePhoto(place, photo);
       return userEditor.save(draft, thing, {
         send: ({ plates, entityIds, ...change }) =>
           client.updateUser(place, {
@@ -78,6 +86,15 @@ export function useSaveUser(entityId: string) {
         load: () => client.getUser(place),
       });
     },
+    onSettled: reload,
+  });
+}
+
+/** Gives a User who was just created the photo that was chosen. */
+export function useSavePhoto(entityId: string) {
+  const reload = useStaleUsers(entityId);
+  return useMutation({
+    mutationFn: ({ place, photo }: { place: UserPlace; photo: ChosenPhoto }) => savePhoto(place, photo),
     onSettled: reload,
   });
 }

@@ -5,6 +5,7 @@ import { endSignIn, type AccountPorts } from '../accounts/index.ts';
 import type { InvitingParts } from '../local-admins/index.ts';
 import { ownProfileRoutes } from './own/routes.ts';
 import { deactivateUser, listKeysToRestore, reactivateUser } from './ending.ts';
+import { photoRoutes } from './photo/routes.ts';
 import { changeUsers, seeUsers } from './permissions.ts';
 import { changeUser, createUser, getUser, listPlateHolders, listUsers, welcomeUser } from './service.ts';
 
@@ -165,5 +166,5 @@ function ending(parts: UserParts): RouteDeclaration[] {
 
 /** The calls of Users. */
 export function userRoutes(parts: UserParts): RouteDeclaration[] {
-  return [...reading(), ...writing(parts), ...ending(parts), ...ownProfileRoutes()];
+  return [...reading(), ...writing(parts), ...ending(parts), ...ownProfileRoutes(), ...photoRoutes()];
 }

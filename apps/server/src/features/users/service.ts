@@ -146,6 +146,14 @@ export async function held(
   return { row, roles, viewer, before: present(row, roles, viewer) };
 }
 
+/** A User whom the actor may change, held. Refuses not_found, and not_permitted for a role out of reach. */
+export async function holdReached(tx: Transaction, actor: Member, userId: string): Promise<User> {
+  const { row, roles, viewer, before } = await held(tx, actor, { userId });
+  const here = { entityId: actor.entityId, role: row.role };
+  if (userId !== actor.userId) assertReach(viewer.standing, guardingRoles(here, roles));
+  return before;
+}
+
 /** Another manager of the Entity has to stay. Refuses last_manager beside `field`. */
 export async function assertManaged(tx: Transaction, place: store.UserPlace): Promise<void> {
   if ((await store.countOtherManagers(tx, place)) === 0) throw refuseField('entityIds', 'last_manager');

@@ -559,6 +559,14 @@ export interface UnitsTable {
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
 }
 
+export interface UserPhotosTable {
+  owner_id: string;
+  user_id: string;
+  id: string;
+  picture: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
 export interface UsersTable {
   id: string;
   owner_id: string;
@@ -624,5 +632,6 @@ export interface Tables {
   unit_import_lines: UnitImportLinesTable;
   unit_imports: UnitImportsTable;
   units: UnitsTable;
+  user_photos: UserPhotosTable;
   users: UsersTable;
 }

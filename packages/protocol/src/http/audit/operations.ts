@@ -36,6 +36,8 @@ export const auditOperations = [
   'user.reactivate',
   'user.welcome',
   'user.accept',
+  'user.set_photo',
+  'user.remove_photo',
   'profile.update',
   'account.ask_reset',
   'account.reset_password',

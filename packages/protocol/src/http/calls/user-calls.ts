@@ -15,6 +15,18 @@ export interface UserPlace {
   readonly userId: string;
 }
 
+/** Where a photo of a User is. */
+export function userPhotoAddress({ entityId, userId }: UserPlace, photoId: string): string {
+  const [entity, user, photo] = [entityId, userId, photoId].map(encodeURIComponent);
+  return `/api/entities/${entity ?? ''}/users/${user ?? ''}/photos/${photo ?? ''}`;
+}
+
+/** A file that fetch can send, with its content type: a Blob. */
+export interface TypedFile {
+  readonly type: string;
+  readonly size: number;
+}
+
 /** The calls of Users. */
 export function userCalls(http: Http) {
   return {
@@ -28,6 +40,17 @@ export function userCalls(http: Http) {
       answered(http.POST('/api/entities/{entityId}/users', { params: { path: { entityId } }, body })),
     updateUser: (path: UserPlace, body: UpdateUserInput) =>
       answered(http.PATCH('/api/entities/{entityId}/users/{userId}', { params: { path }, body })),
+    setUserPhoto: (path: UserPlace, photo: TypedFile) =>
+      answered(
+        http.POST('/api/entities/{entityId}/users/{userId}/photo', {
+          params: { path },
+          body: photo as never,
+          bodySerializer: (body: unknown) => body as never,
+          headers: { 'content-type': photo.type },
+        }),
+      ),
+    removeUserPhoto: (path: UserPlace) =>
+      answered(http.DELETE('/api/entities/{entityId}/users/{userId}/photo', { params: { path } })),
     getOwnProfile: (entityId: string) =>
       answered(http.GET('/api/entities/{entityId}/profile', { params: { path: { entityId } } })),
     updateOwnProfile: (entityId: string, body: UpdateOwnProfileInput) =>

@@ -1,5 +1,5 @@
 import { Refusal, type User } from '@claviger/protocol';
-import { m } from '@claviger/web-kit';
+import { focusFirstProblem, m } from '@claviger/web-kit';
 import { Switch } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { SavingRefusal } from '../../../app/edit/SavingRefusal.tsx';
@@ -8,6 +8,8 @@ import { useManagedEntities, useSaveUser } from '../queries.ts';
 import { type AboutUser, UserDialog } from '../UserDialog.tsx';
 import { type EditedUser, platesWith, userEditor } from './user-draft.ts';
 import { FormEnd } from './FormEnd.tsx';
+import { photoAddress } from '../list/user-words.ts';
+import { type ChosenPhoto, PhotoField, problemOf, refusalText } from './PhotoField.tsx';
 import { UserFields } from './UserFields.tsx';
 import { addressFixedBy, problemsIn, serverProblemsOf } from './user-problems.ts';
 import { WelcomeSection } from './WelcomeSection.tsx';
@@ -28,12 +30,18 @@ export function EditUserDialog() {
 
 function EditUser({ entityId, user, close }: AboutUser) {
   const [plate, setPlate] = useState('');
-  const save = useSaveUser(entityId);
+  const [photo, setPhoto] = useState<ChosenPhoto>();
+  const save = useSaveUser(entityId, photo);
   const form = useEditForm({ editor: userEditor, thing: user, problemsIn, save, onSaved: close });
   const { shown, change } = form;
   const told = save.error instanceof Refusal ? serverProblemsOf(save.error.issues) : {};
   const errors = { ...told, ...form.problems };
   const submit = (event: SubmitEvent) => {
+    if (problemOf(photo) !== undefined) {
+      event.preventDefault();
+      focusFirstProblem();
+      return;
+    }
     const plates = platesWith(shown.plates, plate);
     form.submit(event, plates === shown.plates ? {} : { plates });
   };
@@ -42,8 +50,17 @@ function EditUser({ entityId, user, close }: AboutUser) {
       <div className="dialog-fields">
         <SavingRefusal
           saving={save.data}
-          error={Object.keys(told).length > 0 ? null : save.error}
+          error={Object.keys(told).length > 0 || refusalText(save.error) !== undefined ? null : save.error}
           valueIn={valueIn}
+        />
+        <PhotoField
+          chosen={photo}
+          onChoose={(chosen) => {
+            setPhoto(chosen);
+            if (save.isError) save.reset();
+          }}
+          error={save.error}
+          address={photoAddress(entityId, user)}
         />
         <UserFields
           entityId={entityId}
