@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { entityParams, type RouteContract } from '../route-contract.ts';
 import { uuid } from '../shapes.ts';
+import { photoUpload } from './photo.ts';
 import {
   createUserInput,
   deactivateUserInput,
   ownProfile,
-  photoUpload,
   plateHolders,
   plateQuery,
   reactivateUserInput,

@@ -115,9 +115,6 @@ export const updateOwnProfileInput = updateUserInput.pick({
 });
 
 export const deactivateUserInput = z.object({ reason: line.max(200).optional() }).strict();
-/** A photo as people have it; what is kept of it is a small JPEG without anything but the picture. */
-export const photoUpload = { types: ['image/png', 'image/jpeg'], limitBytes: 6 * 1024 * 1024 } as const;
-
 /** A Key of a deactivated User, which can come back with the User. */
 export const suspendedKey = z
   .object({

@@ -1,6 +1,5 @@
 import { type CreateUserInput, Refusal } from '@claviger/protocol';
 import {
-  ActionButton,
   Dialog,
   focusFirstProblem,
   FormError,

@@ -39,21 +39,18 @@ export async function drawPhoto(file: Uint8Array): Promise<Uint8Array> {
     throw refuse('photo_is_none');
   loading ??= loadSharp();
   const sharp = await loading;
-  const picture = sharp(file, { limitInputPixels: pixelsLimit, failOn: 'error', pages: 1 });
-  const { width, height } = await sharp(file, { limitInputPixels: false })
-    .metadata()
-    .catch(() => Promise.reject(refuse('photo_is_none')));
-  if (width * height > pixelsLimit) throw refuse('photo_has_too_many_pixels');
   try {
-    return await picture
+    const { width, height } = await sharp(file, { limitInputPixels: false }).metadata();
+    if (width * height > pixelsLimit) throw refuse('photo_has_too_many_pixels');
+    return await sharp(file, { limitInputPixels: pixelsLimit, failOn: 'error', pages: 1 })
       .timeout({ seconds: timeoutS })
       .autoOrient()
       .resize(edge, edge, { fit: 'cover', withoutEnlargement: true })
       .flatten({ background: 'white' })
       .jpeg({ quality })
       .toBuffer();
-  } catch {
-    // Whatever the library stumbled over is in the file: it is told beside the field.
-    throw refuse('photo_is_none');
+  } catch (error) {
+    // Whatever the library stumbled over is in the file.
+    throw error instanceof Refusal ? error : refuse('photo_is_none');
   }
 }
