@@ -1,13 +1,5 @@
 import { type CreateUserInput, Refusal } from '@claviger/protocol';
-import {
-  Dialog,
-  focusFirstProblem,
-  FormError,
-  m,
-  pageLocale,
-  ReasonDialog,
-  useMay,
-} from '@claviger/web-kit';
+import { Dialog, focusFirstProblem, FormError, m, pageLocale, ReasonDialog, useMay } from '@claviger/web-kit';
 import { NativeSelect, Switch } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { type SubmitEvent, useEffect, useState } from 'react';
