@@ -28,6 +28,7 @@ export function PhotoField({ chosen, onChoose, error, address }: PhotoFieldProps
         onChange={(file) => onChoose(file ?? undefined)}
         error={problemOf(chosen) ?? refusalText(error)}
         clearable
+        clearButtonProps={{ 'aria-label': m.users_photo_remove() }}
       />
       {isShown && (
         <Button leftSection={<IconX size={16} stroke={1.8} aria-hidden />} onClick={() => onChoose(null)}>
