@@ -336,6 +336,9 @@ policy device_own for all
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy owner_reads for select
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.bootstrap_tokens (
@@ -795,17 +798,20 @@ table claviger.keys (
   picture_at timestamp with time zone,
   email_lower text generated as (lower(email)) stored,
   holder_id uuid,
+  suspension text,
   constraint keys_pkey PRIMARY KEY (entity_id, id),
   constraint keys_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
   constraint keys_entity_id_holder_id_fkey FOREIGN KEY (entity_id, holder_id) REFERENCES claviger.memberships(entity_id, user_id),
   constraint keys_check CHECK ((valid_from < valid_until)),
   constraint keys_check1 CHECK (((state = 'revoked'::text) = (ended_at IS NOT NULL))),
   constraint keys_check2 CHECK ((((picture_issue IS NULL) = (picture_at IS NULL)) AND (picture_issue <= issue))),
+  constraint keys_check3 CHECK (((suspension IS NULL) OR (state = ANY (ARRAY['suspended'::text, 'revoked'::text])))),
   constraint keys_email_check CHECK ((char_length(email) <= 254)),
   constraint keys_holder_name_check CHECK (((char_length(holder_name) >= 1) AND (char_length(holder_name) <= 80))),
   constraint keys_issue_check CHECK (((issue >= 1) AND (issue <= 65535))),
   constraint keys_max_uses_check CHECK (((max_uses >= 1) AND (max_uses <= 255))),
   constraint keys_state_check CHECK ((state = ANY (ARRAY['available'::text, 'pending'::text, 'active'::text, 'suspended'::text, 'revoked'::text]))),
+  constraint keys_suspension_check CHECK ((suspension = 'not_restored'::text)),
   constraint keys_type_check CHECK ((type = ANY (ARRAY['app'::text, 'smart'::text, 'fingerprint'::text, 'wallet'::text, 'physical'::text, 'intercom'::text, 'guest'::text, 'visitor'::text, 'delivery'::text, 'staff'::text])))
 ); row-level security: enabled, forced
 index keys_by_email ON claviger.keys USING btree (entity_id, email_lower) WHERE (email_lower IS NOT NULL);
@@ -816,6 +822,13 @@ policy device_reads for select
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy owner_reads_held for select
+  using ((claviger.scope_kind() = 'owner'::text) AND (holder_id IS NOT NULL) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
+policy owner_restores_held for update
+  using ((claviger.scope_kind() = 'owner'::text) AND (holder_id IS NOT NULL) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
+  with check (state = ANY (ARRAY['active'::text, 'suspended'::text]));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.list_changes (
@@ -1272,6 +1285,21 @@ unique index units_one_per_name ON claviger.units USING btree (entity_id, buildi
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.user_photos (
+  owner_id uuid not null,
+  user_id uuid not null,
+  id uuid not null,
+  picture bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint user_photos_pkey PRIMARY KEY (owner_id, user_id),
+  constraint user_photos_owner_id_user_id_fkey FOREIGN KEY (owner_id, user_id) REFERENCES claviger.users(owner_id, id),
+  constraint user_photos_picture_check CHECK ((octet_length(picture) <= 400000))
+); row-level security: enabled, forced
+policy owner_own for all
+  using (owner_id = claviger.scope_owner())
+  with check (owner_id = claviger.scope_owner());
 grant delete, insert, select, update to claviger_app;
 
 table claviger.users (

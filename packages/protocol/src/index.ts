@@ -25,6 +25,7 @@ export * from './http/locks.ts';
 export * from './http/mails.ts';
 export * from './http/route-contract.ts';
 export * from './http/shapes.ts';
+export * from './http/users/photo.ts';
 export * from './http/users/users.ts';
 export * from './language-forms.ts';
 export * from './qr/index.ts';

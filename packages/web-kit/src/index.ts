@@ -41,7 +41,14 @@ export { countdown, createFormat, type Format } from './i18n/format.ts';
 export * from './i18n/locale.ts';
 export { m } from './i18n/messages.ts';
 export { checkWords } from './words/check-text.ts';
-export { enforcementText, keyStatusNames, keyTypeNames, usesText, usesTextAt } from './words/key-text.ts';
+export {
+  enforcementText,
+  keyStatusNames,
+  keyTypeNames,
+  suspensionTexts,
+  usesText,
+  usesTextAt,
+} from './words/key-text.ts';
 export { methodWords } from './words/method-text.ts';
 export { modelText } from './words/model-text.ts';
 export { reasonText } from './words/reason-text.ts';

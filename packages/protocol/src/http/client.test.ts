@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../errors.ts';
 import { AnsweredRefusal, Unreachable } from './calls/answered.ts';
-import { activityExportAddress, createClient, liveAddress } from './client.ts';
+import { activityExportAddress, createClient, liveAddress, userPhotoAddress } from './client.ts';
 import { contract } from './contract.ts';
 
 const place = { entityId: 'e1', lockId: 'l1' };
@@ -36,7 +36,7 @@ const json = (status: number, body: unknown) => () => Response.json(body, { stat
 describe('the client', () => {
   it('has a function of the same name for every JSON route of the contract', () => {
     const { client } = clientOf(json(200, {}));
-    const withoutJson = ['exportActivity', 'exportAudit', 'followEntity'];
+    const withoutJson = ['exportActivity', 'exportAudit', 'followEntity', 'getUserPhoto'];
     expect(Object.keys(client).sort()).toEqual(
       Object.keys(contract)
         .filter((name) => !withoutJson.includes(name))
@@ -134,6 +134,12 @@ describe('addresses that are not JSON', () => {
     expect(activityExportAddress('e1', { lockId: 'l1', from: 5, advanced: 'true', language: 'de' })).toBe(
       '/api/entities/e1/activity.csv?lockId=l1&from=5&advanced=true&language=de',
     );
+  });
+
+  it('name a photo', () => {
+    const { path } = contract.getUserPhoto;
+    const named = path.replace('{entityId}', 'e1').replace('{userId}', 'u 1').replace('{photoId}', 'p1');
+    expect(userPhotoAddress({ entityId: 'e1', userId: 'u 1' }, 'p1')).toBe(encodeURI(named));
   });
 
   it('name the live stream of the Entity', () => {

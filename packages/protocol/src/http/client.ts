@@ -17,6 +17,7 @@ export type {
   UpdateEntityInput,
 } from './calls/entity-calls.ts';
 
+export { userPhotoAddress } from './calls/user-calls.ts';
 export type { CreateUserInput, UpdateUserInput, UserPlace, UserQuery } from './calls/user-calls.ts';
 
 export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;

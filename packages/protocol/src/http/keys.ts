@@ -32,6 +32,9 @@ export const keyStatuses = [
 ] as const;
 export type KeyStatus = (typeof keyStatuses)[number];
 
+export const suspensions = ['holder_deactivated', 'not_restored'] as const;
+export type Suspension = (typeof suspensions)[number];
+
 /**
  * How far the door has what the server wants there (PRODUCT section 2, desired and actual). `pending`: on its
  * way since `since`, or held back by the door itself: its older disk came back (`counters_in_doubt`) or its
@@ -93,6 +96,9 @@ export const key = z
     id: uuid,
     type: z.enum(keyTypes),
     status: z.enum(keyStatuses),
+    suspension: z.enum(suspensions).optional().meta({
+      description: 'Why a Key is suspended: its holder is deactivated, or came back without it',
+    }),
     holder: z.string().meta({ description: 'The User or the name that was given' }),
     email: z.string().optional(),
     validFrom: instant.optional(),

@@ -1,5 +1,5 @@
 import type { KeyType } from '@claviger/domain';
-import type { Key, KeyStatus } from '@claviger/protocol';
+import type { Key, KeyStatus, Suspension } from '@claviger/protocol';
 import { m } from '../i18n/messages.ts';
 import type { Clock } from '../i18n/use-clock.ts';
 
@@ -26,6 +26,12 @@ export const keyTypeNames: Readonly<Record<KeyType, () => string>> = {
   visitor: m.key_type_visitor,
   delivery: m.key_type_delivery,
   staff: m.key_type_staff,
+};
+
+/** Why a Key is suspended. */
+export const suspensionTexts: Readonly<Record<Suspension, () => string>> = {
+  holder_deactivated: m.key_suspension_holder_deactivated,
+  not_restored: m.key_suspension_not_restored,
 };
 
 type Binding = Key['bindings'][number];

@@ -8,8 +8,8 @@ export function Navigation({ entityId, onChoice }: { entityId: string; onChoice?
   const section = useRouterState({ select: ({ location }) => location.pathname.split('/')[3] });
   const isDemo = useQuery(installationQuery).data?.mode === 'demo';
   const may = useMembership(entityId)?.may ?? [];
-  const permitted = sections.filter((each) => !('call' in each) || may.includes(each.call));
-  const shown = isDemo ? [...permitted, ...demoSections] : permitted;
+  const here = isDemo ? [...sections, ...demoSections] : sections;
+  const shown = here.filter((each) => !('call' in each) || may.includes(each.call));
   return (
     <nav className="navigation" aria-label={m.shell_navigation()}>
       {shown.map(({ name, title, icon: Icon, to }) => (

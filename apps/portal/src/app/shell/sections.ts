@@ -47,5 +47,11 @@ export const sections = [
 
 /** What only a demo has: the mails that it does not send. */
 export const demoSections = [
-  { name: 'outbox', title: m.section_outbox, icon: IconMail, to: '/e/$entityId/outbox' },
+  {
+    name: 'outbox',
+    title: m.section_outbox,
+    icon: IconMail,
+    to: '/e/$entityId/outbox',
+    call: 'listMails',
+  },
 ] as const;

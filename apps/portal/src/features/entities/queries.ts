@@ -1,7 +1,8 @@
 import type { CreateEntityInput, Entity } from '@claviger/protocol';
 import { client, keys, useMay } from '@claviger/web-kit';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type EntityDraft, saveEntity } from './window/entity-draft.ts';
+import type { Draft } from '../../app/edit/draft.ts';
+import { type Edited, entityEditor } from './window/entity-draft.ts';
 
 function entitiesQuery(entityId: string) {
   return queryOptions({
@@ -35,16 +36,16 @@ export function useCreateEntity(entityId: string) {
   });
 }
 
-/** Saves what a person changed of an Entity (`saveEntity`), and loads all again. */
+/** Saves what a person changed of an Entity, and loads all again. */
 export function useSaveEntity(entityId: string) {
   const reload = useStaleEntities(entityId);
   return useMutation({
-    mutationFn: ({ entity, draft }: { entity: Entity; draft: EntityDraft }) =>
-      saveEntity(draft, entity, {
-        send: (change) => client.updateEntity(entity.id, change),
+    mutationFn: ({ thing, draft }: { thing: Entity; draft: Draft<Edited> }) =>
+      entityEditor.save(draft, thing, {
+        send: (change) => client.updateEntity(thing.id, change),
         load: async () => {
           const { items } = await client.listEntities(entityId);
-          return items.find(({ id }) => id === entity.id) ?? entity;
+          return items.find(({ id }) => id === thing.id) ?? thing;
         },
       }),
     onSettled: reload,

@@ -10,6 +10,7 @@ import {
   Notice,
   QrPicture,
   useFormat,
+  useMay,
   useMembership,
   usePageTitle,
 } from '@claviger/web-kit';
@@ -36,6 +37,7 @@ function useMails(entityId: string) {
 export function OutboxPage() {
   const { entityId } = useParams({ from: '/signed-in/e/$entityId/outbox' });
   const membership = useMembership(entityId);
+  const isPermitted = useMay(entityId, 'listMails');
   usePageTitle(m.section_outbox(), membership?.name ?? '');
   return (
     <>
@@ -46,7 +48,11 @@ export function OutboxPage() {
         <Notice tone="brass" icon={<IconInfoCircle size={18} stroke={1.6} aria-hidden />}>
           {m.outbox_text()}
         </Notice>
-        <Mails entityId={entityId} zone={membership?.zone ?? 'UTC'} />
+        {isPermitted ? (
+          <Mails entityId={entityId} zone={membership?.zone ?? 'UTC'} />
+        ) : (
+          <p className="card outbox-denied">{m.may_not()}</p>
+        )}
       </div>
     </>
   );

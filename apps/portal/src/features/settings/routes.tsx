@@ -12,7 +12,7 @@ const settingsRoute = createRoute({
 const profileRoute = createRoute({
   getParentRoute: () => entityRoute,
   path: 'settings/profile',
-  component: lazyRouteComponent(() => import('./ProfilePage.tsx'), 'ProfilePage'),
+  component: lazyRouteComponent(() => import('./profile/ProfilePage.tsx'), 'ProfilePage'),
 });
 
 export const settingsRoutes = [settingsRoute, profileRoute] as const;

@@ -1,4 +1,4 @@
-import type { CreateUserInput, User, UserQuery } from '@claviger/protocol';
+import type { CreateUserInput, User, UserPlace, UserQuery } from '@claviger/protocol';
 import { client, keys, pageLocale, sessionQuery, useMay } from '@claviger/web-kit';
 import {
   keepPreviousData,
@@ -8,7 +8,9 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { saveUser, type UserDraft } from './form/user-draft.ts';
+import type { Draft } from '../../app/edit/draft.ts';
+import type { ChosenPhoto } from './form/PhotoField.tsx';
+import { type EditedUser, userEditor } from './form/user-draft.ts';
 import type { UsersSearch } from './search.ts';
 
 /** Users page by page; while another filter loads, what was there stays. */
@@ -61,17 +63,38 @@ export function useCreateUser(entityId: string) {
   });
 }
 
-/** Saves what a person changed of a User (`saveUser`), and loads all again. */
-export function useSaveUser(entityId: string) {
+/** Sends a chosen photo, or takes away the one that was there. */
+async function savePhoto(place: UserPlace, photo: ChosenPhoto): Promise<void> {
+  if (photo) await client.setUserPhoto(place, photo);
+  else if (photo === null) await client.removeUserPhoto(place);
+}
+
+/** Saves what a person changed of a User, the photo first, and loads all again. */
+export function useSaveUser(entityId: string, photo: ChosenPhoto) {
   const reload = useStaleUsers(entityId);
   return useMutation({
-    mutationFn: ({ user, draft }: { user: User; draft: UserDraft }) => {
-      const place = { entityId, userId: user.id };
-      return saveUser(draft, user, {
-        send: (change) => client.updateUser(place, change),
+    mutationFn: async ({ thing, draft }: { thing: User; draft: Draft<EditedUser> }) => {
+      const place = { entityId, userId: thing.id };
+      await savePhoto(place, photo);
+      return userEditor.save(draft, thing, {
+        send: ({ plates, entityIds, ...change }) =>
+          client.updateUser(place, {
+            ...change,
+            ...(plates && { plates: [...plates] }),
+            ...(entityIds && { entityIds: [...entityIds] }),
+          }),
         load: () => client.getUser(place),
       });
     },
+    onSettled: reload,
+  });
+}
+
+/** Gives a User who was just created the photo that was chosen. */
+export function useSavePhoto(entityId: string) {
+  const reload = useStaleUsers(entityId);
+  return useMutation({
+    mutationFn: ({ place, photo }: { place: UserPlace; photo: ChosenPhoto }) => savePhoto(place, photo),
     onSettled: reload,
   });
 }
@@ -85,11 +108,22 @@ export function useDeactivateUser(entityId: string) {
   });
 }
 
+/** The Keys that can come back with a deactivated User. */
+export function useSuspendedKeys(entityId: string, userId: string) {
+  return useQuery({
+    queryKey: [...keys.users(entityId), 'suspended-keys', userId],
+    queryFn: async () => (await client.listSuspendedKeys({ entityId, userId })).items,
+    staleTime: 0,
+  });
+}
+
 export function useReactivateUser(entityId: string) {
   const reload = useStaleUsers(entityId);
   return useMutation({
-    mutationFn: (userId: string) => client.reactivateUser({ entityId, userId }),
-    onSuccess: reload,
+    mutationFn: ({ userId, restoreKeyIds }: { userId: string; restoreKeyIds: readonly string[] }) =>
+      client.reactivateUser({ entityId, userId }, { restoreKeyIds: [...restoreKeyIds] }),
+    // What can be restored may have become another list meanwhile.
+    onSettled: reload,
   });
 }
 

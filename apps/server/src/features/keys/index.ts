@@ -17,4 +17,5 @@ export {
   followHolderTask,
   wantHolderFollowed,
 } from './holders/holders.ts';
+export { listSuspendedKeys, restoreKeys, type RestoredKeys } from './holders/restoring.ts';
 export { endKeysOf, takeEndings, type AppliedEndings } from './endings/endings.ts';

@@ -8,6 +8,7 @@ import { mailKey } from './send.ts';
 import type { KeyParts } from './parts.ts';
 import { drawPinFor, withPin } from './pins/keeping.ts';
 import { changeGuestKey, endGuestKey, makeGuestKey } from './service.ts';
+import { giveHolder } from './holders/holders.ts';
 import { revealSecrets, sharePicture } from './sharing/sharing.ts';
 import { getKey, listPage } from './shown/shown.ts';
 
@@ -184,6 +185,7 @@ function handingOn(parts: KeyRouteParts): RouteDeclaration[] {
         transact(async (tx) => {
           const place = { entityId: actor.entityId, keyId: input.params.keyId };
           const { email: to, ...asked } = input.body;
+          await giveHolder(tx, place, { email: to, at: parts.now() });
           const secrets = await revealSecrets(tx, place, parts);
           const key = await getKey(tx, place, parts);
           note({ after: { to, withPicture: asked.withPicture }, personal: ofHolder(key.id) });

@@ -5,6 +5,7 @@ import { wantKeysAt } from '../authority/index.ts';
 import { changeCard } from './cards/cards.ts';
 import { freeCards, keepCards } from './cards/store.ts';
 import * as credentials from './credentials/store.ts';
+import { holderAt } from './holders/holders.ts';
 import { holdLiving, nextIssue, wantListsOf } from './holding.ts';
 import type { KeyId, KeyParts } from './parts.ts';
 import { addPin, keepPin } from './pins/keeping.ts';
@@ -73,11 +74,13 @@ export async function makeGuestKey(
   const key = { entityId, keyId: id };
   await wantKeysAt(tx, { entityId, lockId, deviceId: place.deviceId, keyIds: [id] }, at);
   const holder = holderOf(wanted, id);
+  const holderId = await holderAt(tx, { entityId, email });
   await store.addKey(tx, {
     entityId,
     id,
     type: 'guest',
     holder,
+    holderId,
     email,
     maxUses,
     madeBy,

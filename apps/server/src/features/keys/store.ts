@@ -50,6 +50,7 @@ export interface NewKey {
   readonly id: string;
   readonly type: KeyType;
   readonly holder: string;
+  readonly holderId: string | undefined;
   readonly email: string | undefined;
   readonly from: Instant;
   readonly until: Instant;
@@ -71,6 +72,7 @@ export async function addKey(tx: Transaction, key: NewKey): Promise<void> {
       type: key.type,
       state: 'active',
       holder_name: key.holder,
+      holder_id: key.holderId ?? null,
       email: key.email ?? null,
       valid_from: new Date(key.from),
       valid_until: new Date(key.until),

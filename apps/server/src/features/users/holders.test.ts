@@ -1,6 +1,7 @@
-import type { ActivityPage, Key, User } from '@claviger/protocol';
+import { randomUUID } from 'node:crypto';
+import type { ActivityPage, Key, SuspendedKey, User } from '@claviger/protocol';
 import { beforeAll, expect, it } from 'vitest';
-import { makeKey, openHome, type TestHome } from '../../../test/guest-keys.ts';
+import { askForKey, guestKey, makeKey, openHome, type TestHome } from '../../../test/guest-keys.ts';
 import { serverOfThisFile } from '../../../test/test-app.ts';
 
 const site = serverOfThisFile();
@@ -49,11 +50,37 @@ async function enter(pin: string | undefined): Promise<string | null | undefined
   return reason;
 }
 
-/** A Key of which the User is the holder, until Keys can be bound to Users. */
-async function heldBy(userId: string): Promise<{ id: string; pin: string | undefined }> {
-  const { key, secrets } = await makeKey(home, now());
-  await site.test.asAdmin('update claviger.keys set holder_id = $1 where id = $2', [userId, key.id]);
+/** A guest Key that was made for this User's address. */
+async function heldBy({ email }: User): Promise<{ id: string; pin: string | undefined }> {
+  const { key, secrets } = await makeKey(home, now(), { email: email.toUpperCase() });
   return { id: key.id, pin: secrets.pin };
+}
+
+let made = 0;
+
+/** A User of the home, with an address of their own. */
+async function user(name: string): Promise<User> {
+  made += 1;
+  const body = { name, email: `${name}${String(made)}@example.com` };
+  return (await home.browser.post(usersUrl(), body)).json<User>();
+}
+
+function usersUrl(path = ''): string {
+  return `/api/entities/${home.entityId}/users${path}`;
+}
+
+async function deactivate({ id }: User): Promise<void> {
+  expect((await home.browser.post(usersUrl(`/${id}/deactivate`), {})).statusCode).toBe(200);
+}
+
+function reactivate({ id }: User, restoreKeyIds: readonly string[]) {
+  return home.browser.post(usersUrl(`/${id}/reactivate`), { restoreKeyIds });
+}
+
+async function waiting({ id }: User): Promise<SuspendedKey[]> {
+  const answer = await home.browser.get(usersUrl(`/${id}/suspended-keys`));
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json<{ items: SuspendedKey[] }>().items;
 }
 
 async function shown(id: string): Promise<Key> {
@@ -61,16 +88,14 @@ async function shown(id: string): Promise<Key> {
 }
 
 it('a deactivated User’s Keys are refused at the door, and open again when the User comes back', async () => {
-  const url = `/api/entities/${home.entityId}/users`;
-  const make = (name: string) => home.browser.post(url, { name, email: `${name}@example.com` });
-  const grace = (await make('grace')).json<User>();
-  const key = await heldBy(grace.id);
-  const other = await heldBy((await make('alan')).json<User>().id);
+  const grace = await user('grace');
+  const key = await heldBy(grace);
+  const other = await heldBy(await user('alan'));
   await sync();
   expect([await enter(key.pin), (await shown(key.id)).status]).toEqual(['granted', 'active']);
 
-  expect((await home.browser.post(`${url}/${grace.id}/deactivate`, {})).statusCode).toBe(200);
-  expect((await shown(key.id)).status).toBe('suspended');
+  await deactivate(grace);
+  expect(await shown(key.id)).toMatchObject({ status: 'suspended', suspension: 'holder_deactivated' });
   expect(await runQueued('follow_holder')).toBe(1);
   expect((await shown(key.id)).bindings[0]?.enforcement.state).not.toBe('enforced');
   await sync();
@@ -83,7 +108,84 @@ it('a deactivated User’s Keys are refused at the door, and open again when the
   expect((await list('suspended')).map(({ id }) => id)).toEqual([key.id]);
   expect((await list('active')).map(({ id }) => id)).toEqual([other.id]);
 
-  expect((await home.browser.post(`${url}/${grace.id}/reactivate`, {})).statusCode).toBe(200);
+  expect((await reactivate(grace, [key.id])).statusCode).toBe(200);
   await sync();
   expect([await enter(key.pin), (await shown(key.id)).status]).toEqual(['granted', 'active']);
+});
+
+it('Reactivate User restores the Keys that were ticked; the others stay suspended, and say why', async () => {
+  const grace = await user('grace');
+  const [ticked, left] = [await heldBy(grace), await heldBy(grace)];
+  await deactivate(grace);
+  expect((await waiting(grace)).map(({ id, isKeptBack }) => [id, isKeptBack])).toEqual([
+    [ticked.id, false],
+    [left.id, false],
+  ]);
+
+  expect((await reactivate(grace, [ticked.id])).statusCode).toBe(200);
+
+  await sync();
+  expect([await enter(ticked.pin), await enter(left.pin)]).toEqual(['granted', 'holder_suspended']);
+  expect(await shown(ticked.id)).not.toHaveProperty('suspension');
+  expect(await shown(left.id)).toMatchObject({ status: 'suspended', suspension: 'not_restored' });
+  const [entry] = await site.test.asAdmin<{ after: object }>(
+    `select after from claviger.audit_entries where operation = 'user.reactivate'
+      order by sequence desc limit 1`,
+    [],
+  );
+  expect(entry?.after).toMatchObject({ restoredKeys: ticked.id, suspendedKeys: left.id });
+
+  await deactivate(grace);
+  expect((await waiting(grace)).map(({ isKeptBack }) => isKeptBack)).toEqual([false, true]);
+  expect((await reactivate(grace, [left.id])).statusCode).toBe(200);
+  expect([(await shown(ticked.id)).status, (await shown(left.id)).status]).toEqual(['suspended', 'active']);
+});
+
+it('Reactivate User restores neither what has ended nor what the User does not hold', async () => {
+  const grace = await user('grace');
+  const gone = await heldBy(grace);
+  const alans = await heldBy(await user('alan'));
+  await deactivate(grace);
+  await home.browser.request('DELETE', `/api/entities/${home.entityId}/keys/${gone.id}`);
+
+  for (const id of [gone.id, alans.id]) {
+    const answer = await reactivate(grace, [id]);
+    expect([answer.statusCode, answer.body]).toEqual([400, expect.stringContaining('key_gone') as string]);
+  }
+
+  expect(await waiting(grace)).toEqual([]);
+  expect((await reactivate(grace, [])).statusCode).toBe(200);
+  expect((await shown(alans.id)).status).toBe('active');
+});
+
+it('a Key is not made for a deactivated User, nor sent to one', async () => {
+  const grace = await user('grace');
+  const { key } = await makeKey(home, now());
+  await deactivate(grace);
+
+  const made = await askForKey(home, guestKey(home, now(), { email: grace.email }));
+  const headers = { 'idempotency-key': randomUUID() };
+  const url = `/api/entities/${home.entityId}/keys/${key.id}/send`;
+  const sent = await home.browser.post(url, { email: grace.email }, headers);
+
+  for (const answer of [made, sent]) {
+    expect(answer.json()).toMatchObject({
+      error: { issues: [{ path: 'body.email', problem: 'user_deactivated' }] },
+    });
+  }
+});
+
+it('a Key that is sent to a User is theirs, and stays theirs when it is sent on', async () => {
+  const [grace, alan] = [await user('grace'), await user('alan')];
+  const { key } = await makeKey(home, now());
+  for (const { email } of [grace, alan]) {
+    const headers = { 'idempotency-key': randomUUID() };
+    const url = `/api/entities/${home.entityId}/keys/${key.id}/send`;
+    expect((await home.browser.post(url, { email }, headers)).statusCode).toBe(202);
+  }
+
+  await deactivate(alan);
+  expect((await shown(key.id)).status).toBe('active');
+  await deactivate(grace);
+  expect((await shown(key.id)).status).toBe('suspended');
 });

@@ -1,3 +1,4 @@
+import { entityRoles } from '@claviger/domain';
 import { entityPermission } from '../../platform/http/index.ts';
 
 /** See the Users of an Entity. */
@@ -8,3 +9,7 @@ export const changeUsers = entityPermission('change_users', ['community_manager'
 
 /** With one of these roles in an Entity, a person manages its Users. */
 export const managingRoles = [...changeUsers.roles];
+
+/** Whoever is a User sees and changes what the Owner knows of them. */
+export const seeOwnProfile = entityPermission('see_own_profile', entityRoles);
+export const changeOwnProfile = entityPermission('change_own_profile', entityRoles);

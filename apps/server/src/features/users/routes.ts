@@ -3,17 +3,11 @@ import { contract, type User } from '@claviger/protocol';
 import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
 import { endSignIn, type AccountPorts } from '../accounts/index.ts';
 import type { InvitingParts } from '../local-admins/index.ts';
+import { ownProfileRoutes } from './own/routes.ts';
+import { deactivateUser, listKeysToRestore, reactivateUser } from './ending.ts';
+import { photoRoutes } from './photo/routes.ts';
 import { changeUsers, seeUsers } from './permissions.ts';
-import {
-  changeUser,
-  createUser,
-  deactivateUser,
-  getUser,
-  listPlateHolders,
-  listUsers,
-  reactivateUser,
-  welcomeUser,
-} from './service.ts';
+import { changeUser, createUser, getUser, listPlateHolders, listUsers, welcomeUser } from './service.ts';
 
 export interface UserParts extends AccountPorts {
   readonly inviting: InvitingParts;
@@ -140,6 +134,16 @@ function ending(parts: UserParts): RouteDeclaration[] {
         return after;
       },
     }),
+    defineRoute(contract.listSuspendedKeys, {
+      permission: changeUsers,
+      resource: ofUser,
+      scope: 'owner',
+      audit: read,
+      handler: ({ actor, input, transact }) =>
+        transact(async (tx) => ({
+          items: await listKeysToRestore(tx, actor, { userId: input.params.userId, now: parts.now() }),
+        })),
+    }),
     defineRoute(contract.reactivateUser, {
       permission: changeUsers,
       resource: ofUser,
@@ -147,8 +151,13 @@ function ending(parts: UserParts): RouteDeclaration[] {
       audit: 'user.reactivate',
       handler: ({ actor, input, transact, note }) =>
         transact(async (tx) => {
-          const { before, after } = await reactivateUser(tx, actor, input.params.userId);
-          note({ before: { status: before.status }, after: { status: after.status } });
+          const given = { userId: input.params.userId, wanted: input.body.restoreKeyIds, now: parts.now() };
+          const { before, after, keys } = await reactivateUser(tx, actor, given);
+          const told = {
+            ...(keys.restored.length > 0 && { restoredKeys: keys.restored.join(' ') }),
+            ...(keys.keptSuspended.length > 0 && { suspendedKeys: keys.keptSuspended.join(' ') }),
+          };
+          note({ before: { status: before.status }, after: { status: after.status, ...told } });
           return after;
         }),
     }),
@@ -157,5 +166,5 @@ function ending(parts: UserParts): RouteDeclaration[] {
 
 /** The calls of Users. */
 export function userRoutes(parts: UserParts): RouteDeclaration[] {
-  return [...reading(), ...writing(parts), ...ending(parts)];
+  return [...reading(), ...writing(parts), ...ending(parts), ...ownProfileRoutes(), ...photoRoutes()];
 }

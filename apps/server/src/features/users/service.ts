@@ -1,10 +1,8 @@
-import type { Instant } from '@claviger/domain';
 import { Refusal, type MailLanguage, type User, type UserStatus } from '@claviger/protocol';
 import { z } from 'zod';
 import { newIdentifier, type Transaction } from '../../platform/database/index.ts';
 import { cursorOf, placeIn, type Member } from '../../platform/http/index.ts';
 import { tellRolesChanged } from '../../platform/live/index.ts';
-import { wantHolderFollowed } from '../keys/index.ts';
 import { inviteUser, withdrawWelcome, type InvitingParts } from '../local-admins/index.ts';
 import { present, viewerOf } from './shown.ts';
 import { assertReach, guardingRoles, reaches, type Standing } from './standing.ts';
@@ -134,7 +132,7 @@ export interface UserChange {
 }
 
 /** The User whom a change is about, held. Refuses not_found and changed_meanwhile. */
-async function held(
+export async function held(
   tx: Transaction,
   actor: Member,
   { userId, version }: { userId: string; version?: number },
@@ -148,8 +146,16 @@ async function held(
   return { row, roles, viewer, before: present(row, roles, viewer) };
 }
 
+/** A User whom the actor may change, held. Refuses not_found, and not_permitted for a role out of reach. */
+export async function holdReached(tx: Transaction, actor: Member, userId: string): Promise<User> {
+  const { row, roles, viewer, before } = await held(tx, actor, { userId });
+  const here = { entityId: actor.entityId, role: row.role };
+  if (userId !== actor.userId) assertReach(viewer.standing, guardingRoles(here, roles));
+  return before;
+}
+
 /** Another manager of the Entity has to stay. Refuses last_manager beside `field`. */
-async function assertManaged(tx: Transaction, place: store.UserPlace): Promise<void> {
+export async function assertManaged(tx: Transaction, place: store.UserPlace): Promise<void> {
   if ((await store.countOtherManagers(tx, place)) === 0) throw refuseField('entityIds', 'last_manager');
 }
 
@@ -232,50 +238,4 @@ export async function changeUser(
   const now = await store.findUser(tx, { entityId: actor.entityId, userId });
   const after = present(now ?? row, await store.listRoles(tx, [userId]), viewer);
   return { before, after };
-}
-
-/** Streams end or begin, and doors are told of every Key that the User holds. */
-async function tellEverywhere(tx: Transaction, userId: string): Promise<void> {
-  for (const entityId of await store.listEntityIds(tx, userId)) {
-    await tellRolesChanged(tx, entityId);
-    await wantHolderFollowed(tx, { entityId, userId });
-  }
-}
-
-/**
- * Deactivates a User wherever the Owner knows them, and with the User every Key that they hold. Refuses
- * not_found, not_permitted for oneself and for a role out of reach, and last_manager.
- */
-export async function deactivateUser(
-  tx: Transaction,
-  actor: Member,
-  given: { readonly userId: string; readonly reason: string | undefined; readonly now: Instant },
-): Promise<{ readonly before: User; readonly after: User; readonly accountId: string | null }> {
-  const { userId, reason, now } = given;
-  const { row, roles, viewer, before } = await held(tx, actor, { userId });
-  if (userId === actor.userId) throw new Refusal('not_permitted', { cause: 'oneself' });
-  assertReach(viewer.standing, roles);
-  for (const { entityId, role } of roles) {
-    if (role === 'community_manager') await assertManaged(tx, { entityId, userId });
-  }
-  if (row.status === 'active') {
-    await store.setStatus(tx, userId, { deactivatedAt: now, reason });
-    await tellEverywhere(tx, userId);
-  }
-  return { before, after: await getUser(tx, actor, userId), accountId: row.accountId };
-}
-
-/** Reactivate User. Refuses not_found, and not_permitted for a role out of reach. */
-export async function reactivateUser(
-  tx: Transaction,
-  actor: Member,
-  userId: string,
-): Promise<{ readonly before: User; readonly after: User }> {
-  const { row, roles, viewer, before } = await held(tx, actor, { userId });
-  assertReach(viewer.standing, roles);
-  if (row.status === 'deactivated') {
-    await store.setStatus(tx, userId, 'active');
-    await tellEverywhere(tx, userId);
-  }
-  return { before, after: await getUser(tx, actor, userId) };
 }

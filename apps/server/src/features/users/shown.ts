@@ -39,12 +39,13 @@ function callsOn(row: store.UserRow, roles: readonly store.PlacedRole[], viewer:
 export function present(row: store.UserRow, roles: readonly store.PlacedRole[], viewer: Viewer): User {
   const { standing } = viewer;
   const { id, name, email, phone, mobile, plates, status, role, createdAt, version } = row;
-  const { deactivatedAt, deactivationReason } = row;
+  const { deactivatedAt, deactivationReason, photoId } = row;
   const seen = roles.filter(({ entityId }) => standing.has(entityId));
   return {
     ...{ id, name, email, phone, mobile, plates, status, role, createdAt, version },
     ...(deactivatedAt !== null && { deactivatedAt }),
     ...(deactivationReason !== null && { deactivationReason }),
+    ...(photoId !== null && { photoId }),
     signIn: signInOf(row),
     entities: seen.map(({ entityId, code, name, role }) => ({ id: entityId, code, name, role })),
     may: callsOn(row, roles, viewer),

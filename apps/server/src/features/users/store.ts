@@ -25,6 +25,7 @@ export interface UserRow {
   readonly role: EntityRole;
   readonly accountId: string | null;
   readonly isInvited: boolean;
+  readonly photoId: string | null;
   readonly createdAt: Instant;
   readonly version: number;
   /** Its place in a list by name. */
@@ -36,9 +37,13 @@ function selectUsers(tx: Transaction, entityId: string) {
   return query(tx)
     .selectFrom('memberships as m')
     .innerJoin('users as u', 'u.id', 'm.user_id')
+    .leftJoin('user_photos as p', (join) =>
+      join.onRef('p.owner_id', '=', 'u.owner_id').onRef('p.user_id', '=', 'u.id'),
+    )
     .where('m.entity_id', '=', entityId)
     .where((where) => where.or([where('m.until', 'is', null), where('m.until', '>', sqlNow())]))
     .select([
+      'p.id as photoId',
       'u.id',
       'u.name',
       'u.email',

@@ -61,7 +61,7 @@ function deactivate({ id }: User, body: object = {}, browser = home.browser) {
 }
 
 function reactivate({ id }: User, browser = home.browser) {
-  return browser.post(url(`/${id}/reactivate`), {});
+  return browser.post(url(`/${id}/reactivate`), { restoreKeyIds: [] });
 }
 
 /** Who accepts the newest invitation with a password is signed in. */
@@ -447,7 +447,7 @@ describe('Users of others', () => {
       await eve.browser.get(url(`/${user.id}`, eve)),
       await eve.browser.request('PATCH', url(`/${user.id}`, eve), { name: 'Taken', version: user.version }),
       await eve.browser.post(url(`/${user.id}/deactivate`, eve), {}),
-      await eve.browser.post(url(`/${user.id}/reactivate`, eve), {}),
+      await eve.browser.post(url(`/${user.id}/reactivate`, eve), { restoreKeyIds: [] }),
       await eve.browser.post(url(`/${user.id}/welcome`, eve), {}, { 'idempotency-key': randomUUID() }),
     ];
     expect(foreign.map(({ statusCode }) => statusCode)).toEqual([404, 404, 404, 404, 404, 404]);

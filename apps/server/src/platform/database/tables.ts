@@ -341,6 +341,7 @@ export interface KeysTable {
   picture_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   email_lower: GeneratedAlways<string | null>;
   holder_id: string | null;
+  suspension: 'not_restored' | null;
 }
 
 export interface ListChangesTable {
@@ -558,6 +559,14 @@ export interface UnitsTable {
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
 }
 
+export interface UserPhotosTable {
+  owner_id: string;
+  user_id: string;
+  id: string;
+  picture: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
 export interface UsersTable {
   id: string;
   owner_id: string;
@@ -623,5 +632,6 @@ export interface Tables {
   unit_import_lines: UnitImportLinesTable;
   unit_imports: UnitImportsTable;
   units: UnitsTable;
+  user_photos: UserPhotosTable;
   users: UsersTable;
 }

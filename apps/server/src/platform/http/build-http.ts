@@ -149,7 +149,7 @@ async function registerAll(app: FastifyInstance, ports: HttpPorts, live: LiveHub
   const limiter = openSharedLimiter(database, ports.limitedSubjectsKey);
   for (const route of ports.routes) {
     const own = { accountBuckets, limiter, live, doorkeeper: ports.doorkeeper ?? doorkeeper };
-    registerRoute(app, { database, authentication, clock, onceKeys, audit, ...own }, route);
+    await registerRoute(app, { database, authentication, clock, onceKeys, audit, ...own }, route);
   }
   await registerDocumentation(app);
   await registerHealth(app, ports);

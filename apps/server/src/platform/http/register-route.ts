@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Refusal } from '@claviger/protocol';
+import { Refusal, type RouteContract } from '@claviger/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Audit } from '../audit/index.ts';
@@ -18,6 +18,7 @@ import {
   type RouteDeclaration,
   type Transact,
 } from './route.ts';
+import { policyText } from './pages/security-headers.ts';
 import { pathOf, schemaOf } from './route-schema.ts';
 
 export interface RoutePorts extends DoorkeeperPorts {
@@ -83,6 +84,12 @@ function plainTransact(ports: RoutePorts, route: RouteDeclaration, request: Fast
   return (work) => ports.database.transact(scopeOfCall(route, request), work);
 }
 
+/** The file that was sent; a request without any body sent an empty one. */
+function fileOf({ contract }: RouteDeclaration, { body }: FastifyRequest): Uint8Array | undefined {
+  if (!contract.upload) return undefined;
+  return body instanceof Uint8Array ? body : new Uint8Array();
+}
+
 async function answerCall(
   ports: RoutePorts,
   route: RouteDeclaration,
@@ -94,6 +101,7 @@ async function answerCall(
   const audited = operation === undefined ? undefined : auditedTransact(ports, route, request);
   const call: RawCall = {
     input: { params: request.params, query: request.query, body: request.body },
+    file: fileOf(route, request),
     actor: visit.actor,
     transact: audited?.transact ?? plainTransact(ports, route, request),
     requestId: request.id,
@@ -117,9 +125,16 @@ async function answerCall(
   return answer;
 }
 
-function sendDownload(reply: FastifyReply, { contentType, fileName, content }: Download): FastifyReply {
+/** A file is no page of ours, whatever is in it. */
+const filePolicy = policyText({ 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], sandbox: [] });
+const keptFor = 'private, max-age=3600, immutable';
+
+function sendDownload(reply: FastifyReply, download: Download): FastifyReply {
+  const { contentType, fileName, content, isKept = false } = download;
   assert(downloadName.test(fileName), 'a file name is plain');
+  if (isKept) reply.header('cache-control', keptFor);
   return reply
+    .header('content-security-policy', filePolicy)
     .header('content-type', contentType)
     .header('content-disposition', `attachment; filename="${fileName}"`)
     .send(content);
@@ -163,18 +178,44 @@ async function handleCounted(
   }
 }
 
-/** Registers a declared route: let in, check the input, take from its limits, answer, audit. */
-export function registerRoute(app: FastifyInstance, ports: RoutePorts, route: RouteDeclaration): void {
+/** Files arrive in a scope of their own, in which nothing else is read; beyond the limit reading ends. */
+function takeFiles(scope: FastifyInstance, { types }: NonNullable<RouteContract['upload']>): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser([...types], { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+}
+
+function addRoute(app: FastifyInstance, ports: RoutePorts, route: RouteDeclaration): void {
   const { contract } = route;
   app.route({
     method: contract.method,
     url: pathOf(contract),
     schema: schemaOf(contract),
     config: { declaration: route },
+    ...(contract.upload && { bodyLimit: contract.upload.limitBytes }),
     onRequest: (request, reply) => ports.doorkeeper.letIn(ports, route, { request, reply }),
     preHandler: async (request) => {
       await ports.limiter.take(subjectsOf(route, request).filter(({ counts }) => counts === undefined));
     },
     handler: (request, reply) => handleCounted(ports, route, { request, reply }),
+  });
+}
+
+/** Registers a declared route: let in, check the input, take from its limits, answer, audit. */
+export async function registerRoute(
+  app: FastifyInstance,
+  ports: RoutePorts,
+  route: RouteDeclaration,
+): Promise<void> {
+  const { upload } = route.contract;
+  if (!upload) {
+    addRoute(app, ports, route);
+    return;
+  }
+  await app.register((scope, _options, done) => {
+    takeFiles(scope, upload);
+    addRoute(scope, ports, route);
+    done();
   });
 }

@@ -12,13 +12,16 @@ function strictly(schema: z.ZodObject | undefined): z.ZodObject {
 }
 
 /** The answer of a call in the words of Fastify; what is not JSON is text, and sent as it is. */
-function answerSchema({ answer, status, path }: RouteContract): object {
+function answerSchema({ answer, status, path, fileType }: RouteContract): object {
   if (answer) return { [status]: answer };
   if (status === 204) return { [status]: z.undefined() };
   const streams = path.endsWith('/live') ? 'text/event-stream' : 'application/octet-stream';
-  const type = path.endsWith('.csv') ? 'text/csv' : streams;
+  const type = path.endsWith('.csv') ? 'text/csv' : (fileType ?? streams);
   return { [status]: { content: { [type]: { schema: z.string() } } } };
 }
+
+/** A file is checked by whoever reads it. */
+const anyFile = z.unknown().meta({ type: 'string', format: 'binary' });
 
 const keyHeader = z.object({ 'idempotency-key': z.uuid() });
 
@@ -30,6 +33,7 @@ export function schemaOf(contract: RouteContract): Record<string, unknown> {
     params: strictly(contract.params),
     querystring: strictly(contract.query),
     ...(contract.body && { body: contract.body }),
+    ...(contract.upload && { body: anyFile, consumes: [...contract.upload.types] }),
     ...(contract.isIdempotencyKeyNeeded && { headers: keyHeader }),
     response: { ...answerSchema(contract), default: errorAnswer },
   };

@@ -47,6 +47,8 @@ export interface Download {
   readonly contentType: string;
   readonly fileName: string;
   readonly content: Readable;
+  /** The address always gives this file: a browser may keep it for an hour, for this person alone. */
+  readonly isKept?: boolean;
 }
 
 /** An answer that goes on: the live stream of the caller's Entity. */
@@ -85,6 +87,8 @@ export type Transact = <Result>(work: (tx: Transaction) => Promise<Result>) => P
 export interface Call<C extends RouteContract, P extends Permission> {
   readonly input: Input<C>;
   readonly actor: ActorOf<P>;
+  /** Where the contract takes one. */
+  readonly file: C['upload'] extends object ? Uint8Array : undefined;
   readonly transact: Transact;
   readonly requestId: string;
   readonly visitor: Visitor;
@@ -156,7 +160,8 @@ interface Declaration<C extends RouteContract, P extends Permission> {
 }
 
 /** A call whose input was checked by the schemas of its contract but has lost its type. */
-export interface RawCall extends Omit<Call<RouteContract, Permission>, 'input' | 'actor'> {
+export interface RawCall extends Omit<Call<RouteContract, Permission>, 'input' | 'actor' | 'file'> {
+  readonly file: Uint8Array | undefined;
   readonly input: RawInput;
   readonly actor: SignedIn | Member | undefined;
 }
@@ -233,7 +238,13 @@ export function defineRoute<const C extends RouteContract, const P extends Permi
         ...limit,
         subject: subject({ input: input as Input<C>, visitor, actor: actor as ActorOf<P> }),
       })),
-    answer: (call) => handler({ ...call, input: call.input as Input<C>, actor: call.actor as ActorOf<P> }),
+    answer: (call) =>
+      handler({
+        ...call,
+        input: call.input as Input<C>,
+        actor: call.actor as ActorOf<P>,
+        file: call.file as Call<C, P>['file'],
+      }),
   };
 }
 

@@ -827,6 +827,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entities/{entityId}/users/{userId}/suspended-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Keys of a deactivated User that can be restored, in the Entities that the caller manages */
+        get: operations["listSuspendedKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entities/{entityId}/users/{userId}/reactivate": {
         parameters: {
             query?: never;
@@ -836,7 +853,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reactivate User */
+        /** Reactivate User, and restore these of the Keys that were suspended */
         post: operations["reactivateUser"];
         delete?: never;
         options?: never;
@@ -859,6 +876,59 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/users/{userId}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the User this photo: a PNG or JPG of at most 6 MB, which is cut to a small square */
+        post: operations["setUserPhoto"];
+        /** Takes the photo of the User away */
+        delete: operations["removeUserPhoto"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/users/{userId}/photos/{photoId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo of the User, a JPEG; under one identifier always the same */
+        get: operations["getUserPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the Owner of the Entity knows of the person who asks */
+        get: operations["getOwnProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what this Owner knows of the person who asks; other Owners do not hear of it */
+        patch: operations["updateOwnProfile"];
         trace?: never;
     };
     "/api/entities/{entityId}/buildings": {
@@ -1301,6 +1371,11 @@ export interface components {
             type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
             /** @enum {string} */
             status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
+            /**
+             * @description Why a Key is suspended: its holder is deactivated, or came back without it
+             * @enum {string}
+             */
+            suspension?: "holder_deactivated" | "not_restored";
             /** @description The User or the name that was given */
             holder: string;
             email?: string;
@@ -1984,6 +2059,11 @@ export interface components {
             phone: string;
             mobile: string;
             plates: string[];
+            /**
+             * Format: uuid
+             * @description Another one for each photo; absent: there is none
+             */
+            photoId?: string;
             /** @enum {string} */
             status: "active" | "deactivated";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -2009,6 +2089,31 @@ export interface components {
             createdAt: number;
             /** @description Send it back with a change */
             version: number;
+        };
+        OwnProfileInput: {
+            name: string;
+            phone: string;
+            mobile: string;
+            /** @description Send it back with a change */
+            version: number;
+        };
+        SuspendedKeyInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
+            /** @description As the Key names the User */
+            holder: string;
+            /** @description The name of its Entity */
+            entity: string;
+            /** @description Their names */
+            locks: string[];
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validUntil?: number;
+            /** @description It opens nothing any more and is not restored */
+            isExpired: boolean;
+            /** @description It was not restored when the User came back before */
+            isKeptBack: boolean;
         };
         EnrolmentHelloInput: {
             serial: string;
@@ -2109,6 +2214,11 @@ export interface components {
             type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
             /** @enum {string} */
             status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
+            /**
+             * @description Why a Key is suspended: its holder is deactivated, or came back without it
+             * @enum {string}
+             */
+            suspension?: "holder_deactivated" | "not_restored";
             /** @description The User or the name that was given */
             holder: string;
             email?: string;
@@ -2792,6 +2902,11 @@ export interface components {
             phone: string;
             mobile: string;
             plates: string[];
+            /**
+             * Format: uuid
+             * @description Another one for each photo; absent: there is none
+             */
+            photoId?: string;
             /** @enum {string} */
             status: "active" | "deactivated";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -2817,6 +2932,31 @@ export interface components {
             createdAt: number;
             /** @description Send it back with a change */
             version: number;
+        };
+        OwnProfile: {
+            name: string;
+            phone: string;
+            mobile: string;
+            /** @description Send it back with a change */
+            version: number;
+        };
+        SuspendedKey: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
+            /** @description As the Key names the User */
+            holder: string;
+            /** @description The name of its Entity */
+            entity: string;
+            /** @description Their names */
+            locks: string[];
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            validUntil?: number;
+            /** @description It opens nothing any more and is not restored */
+            isExpired: boolean;
+            /** @description It was not restored when the User came back before */
+            isKeptBack: boolean;
         };
         EnrolmentHello: {
             serial: string;
@@ -5105,6 +5245,40 @@ export interface operations {
             };
         };
     };
+    listSuspendedKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SuspendedKey"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     reactivateUser: {
         parameters: {
             query?: never;
@@ -5117,7 +5291,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    /** @description Keys to restore; every other Key of the User that is still valid stays suspended */
+                    restoreKeyIds: string[];
+                };
             };
         };
         responses: {
@@ -5171,6 +5348,179 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setUserPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": string;
+                "image/jpeg": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    removeUserPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getUserPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                userId: string;
+                photoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getOwnProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProfile"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateOwnProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string & (unknown & unknown);
+                    phone?: string & (unknown & unknown);
+                    mobile?: string & (unknown & unknown);
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProfile"];
+                };
             };
             /** @description Default Response */
             default: {
@@ -5623,7 +5973,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;
@@ -5713,7 +6063,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { entityParams, type RouteContract } from '../route-contract.ts';
-import { nothing, uuid } from '../shapes.ts';
+import { uuid } from '../shapes.ts';
+import { photoUpload } from './photo.ts';
 import {
   createUserInput,
   deactivateUserInput,
+  ownProfile,
   plateHolders,
   plateQuery,
+  reactivateUserInput,
+  suspendedKeys,
+  updateOwnProfileInput,
   updateUserInput,
   user,
   userPage,
@@ -70,12 +75,20 @@ export const userContract = {
     status: 200,
     answer: user,
   },
+  listSuspendedKeys: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/users/{userId}/suspended-keys',
+    summary: 'The Keys of a deactivated User that can be restored, in the Entities that the caller manages',
+    params: userParams,
+    status: 200,
+    answer: suspendedKeys,
+  },
   reactivateUser: {
     method: 'POST',
     path: '/api/entities/{entityId}/users/{userId}/reactivate',
-    summary: 'Reactivate User',
+    summary: 'Reactivate User, and restore these of the Keys that were suspended',
     params: userParams,
-    body: nothing,
+    body: reactivateUserInput,
     status: 200,
     answer: user,
   },
@@ -87,5 +100,47 @@ export const userContract = {
     body: welcomeUserInput,
     status: 204,
     isIdempotencyKeyNeeded: true,
+  },
+  setUserPhoto: {
+    method: 'POST',
+    path: '/api/entities/{entityId}/users/{userId}/photo',
+    summary: 'Gives the User this photo: a PNG or JPG of at most 6 MB, which is cut to a small square',
+    params: userParams,
+    upload: photoUpload,
+    status: 200,
+    answer: user,
+  },
+  removeUserPhoto: {
+    method: 'DELETE',
+    path: '/api/entities/{entityId}/users/{userId}/photo',
+    summary: 'Takes the photo of the User away',
+    params: userParams,
+    status: 200,
+    answer: user,
+  },
+  getUserPhoto: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/users/{userId}/photos/{photoId}',
+    summary: 'The photo of the User, a JPEG; under one identifier always the same',
+    params: userParams.extend({ photoId: uuid }),
+    status: 200,
+    fileType: 'image/jpeg',
+  },
+  getOwnProfile: {
+    method: 'GET',
+    path: '/api/entities/{entityId}/profile',
+    summary: 'What the Owner of the Entity knows of the person who asks',
+    params: entityParams,
+    status: 200,
+    answer: ownProfile,
+  },
+  updateOwnProfile: {
+    method: 'PATCH',
+    path: '/api/entities/{entityId}/profile',
+    summary: 'Changes what this Owner knows of the person who asks; other Owners do not hear of it',
+    params: entityParams,
+    body: updateOwnProfileInput,
+    status: 200,
+    answer: ownProfile,
   },
 } as const satisfies Record<string, RouteContract>;

@@ -1,4 +1,4 @@
-import { entityRoles } from '@claviger/domain';
+import { entityRoles, keyTypes } from '@claviger/domain';
 import { z } from 'zod';
 import { mailLanguages } from '../keys.ts';
 import { email, instant, line, pageOf, personalName, uuid, version } from '../shapes.ts';
@@ -32,6 +32,7 @@ export const user = z
     phone: z.string(),
     mobile: z.string(),
     plates: z.array(z.string()),
+    photoId: uuid.optional().meta({ description: 'Another one for each photo; absent: there is none' }),
     status: z.enum(userStatuses),
     deactivatedAt: instant.optional(),
     deactivationReason: z.string().optional(),
@@ -100,8 +101,45 @@ export const updateUserInput = z
   })
   .strict();
 
+/** What an Owner knows of the person who asks. */
+export const ownProfile = user
+  .pick({ name: true, phone: true, mobile: true, version: true })
+  .meta({ id: 'OwnProfile' });
+
+/** What is left out stays as it is. */
+export const updateOwnProfileInput = updateUserInput.pick({
+  name: true,
+  phone: true,
+  mobile: true,
+  version: true,
+});
+
 export const deactivateUserInput = z.object({ reason: line.max(200).optional() }).strict();
+/** A Key of a deactivated User, which can come back with the User. */
+export const suspendedKey = z
+  .object({
+    id: uuid,
+    type: z.enum(keyTypes),
+    holder: z.string().meta({ description: 'As the Key names the User' }),
+    entity: z.string().meta({ description: 'The name of its Entity' }),
+    locks: z.array(z.string()).meta({ description: 'Their names' }),
+    validUntil: instant.optional(),
+    isExpired: z.boolean().meta({ description: 'It opens nothing any more and is not restored' }),
+    isKeptBack: z.boolean().meta({ description: 'It was not restored when the User came back before' }),
+  })
+  .meta({ id: 'SuspendedKey' });
+
+export const suspendedKeys = z.object({ items: z.array(suspendedKey) });
+export const reactivateUserInput = z
+  .object({
+    restoreKeyIds: z.array(uuid).max(1_000).meta({
+      description: 'Keys to restore; every other Key of the User that is still valid stays suspended',
+    }),
+  })
+  .strict();
 export const welcomeUserInput = z.object({ language }).strict();
 
 export type User = z.infer<typeof user>;
 export type UserEntity = z.infer<typeof userEntity>;
+export type OwnProfile = z.infer<typeof ownProfile>;
+export type SuspendedKey = z.infer<typeof suspendedKey>;

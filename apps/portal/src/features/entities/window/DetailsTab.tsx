@@ -1,21 +1,15 @@
 import { Refusal } from '@claviger/protocol';
-import { ActionButton, focusFirstProblem, FormError, m, Notice } from '@claviger/web-kit';
+import { ActionButton, m, Notice } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { IconClock } from '@tabler/icons-react';
-import { type SubmitEvent, useState } from 'react';
+import { SavingRefusal } from '../../../app/edit/SavingRefusal.tsx';
+import { useEditForm } from '../../../app/edit/use-edit-form.ts';
 import { EntityFields } from '../form/EntityFields.tsx';
 import { kindNames, problemsOf, serverProblemsOf } from '../form/entity-words.ts';
 import { LocalAdmins } from '../local-admins/LocalAdmins.tsx';
 import { useSaveEntity } from '../queries.ts';
 import { type Edited, EntityWindow } from './EntityWindow.tsx';
-import {
-  afterTelling,
-  type Edited as EditedFields,
-  emptyDraft,
-  type EntitySaving,
-  shownIn,
-  withTyped,
-} from './entity-draft.ts';
+import { type Edited as EditedFields, entityEditor } from './entity-draft.ts';
 
 /** Edit details, and below them Manage Local Admins. */
 export function DetailsTab() {
@@ -41,43 +35,22 @@ function problemsIn(shown: EditedFields): Partial<Record<keyof EditedFields, str
 }
 
 function DetailsForm({ entityId, entity, close }: Edited) {
-  const [draft, setDraft] = useState(emptyDraft);
-  const [isChecked, setIsChecked] = useState(false);
   const save = useSaveEntity(entityId);
-  const shown = shownIn(draft, entity);
-  const problems = problemsIn(shown);
+  const form = useEditForm({ editor: entityEditor, thing: entity, problemsIn, save, onSaved: close });
   const isOpen = entity.isProvisional && entity.userCount <= 1 && entity.lockCount <= 1;
   const told = save.error instanceof Refusal ? serverProblemsOf(save.error.issues) : {};
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    setIsChecked(true);
-    if (save.isPending) return;
-    if (Object.keys(problems).length > 0) {
-      focusFirstProblem();
-      return;
-    }
-    save.mutate(
-      { entity, draft },
-      {
-        onSuccess: (saving) => {
-          if (saving.kind === 'saved') close();
-          else setDraft((before) => afterTelling(before, saving.now));
-        },
-      },
-    );
-  };
   return (
-    <form noValidate onSubmit={submit}>
+    <form noValidate onSubmit={form.submit}>
       <div className="dialog-fields">
-        <SavingRefusal saving={save.data} error={save.error} />
+        <SavingRefusal saving={save.data} error={save.error} valueIn={valueIn} />
         <EntityFields
-          shown={shown}
-          onChange={(change) => setDraft((before) => withTyped(before, change, entity))}
-          errors={{ ...told, ...(isChecked && problems) }}
+          shown={form.shown}
+          onChange={form.change}
+          errors={{ ...told, ...form.problems }}
           fixed={isOpen ? undefined : m.entity_code_fixed()}
           codeHint={m.entity_code_once()}
         />
-        {shown.zone.trim() !== entity.zone && (
+        {form.shown.zone.trim() !== entity.zone && (
           <Notice tone="brass" icon={<IconClock size={18} stroke={1.6} aria-hidden />}>
             {m.entity_zone_warning()}
           </Notice>
@@ -93,14 +66,6 @@ function DetailsForm({ entityId, entity, close }: Edited) {
   );
 }
 
-/** Where somebody else was first, what stands there now: saving again is then a choice. */
-function SavingRefusal({ saving, error }: { saving: EntitySaving | undefined; error: Error | null }) {
-  if (saving?.kind !== 'overtaken') return <FormError error={error} />;
-  const { now, fields } = saving;
-  const values = fields.map((field) => (field === 'kind' ? kindNames[now.kind]() : now[field])).join(', ');
-  return (
-    <FormError error={saving.refusal}>
-      <p>{m.entity_overtaken({ values })}</p>
-    </FormError>
-  );
+function valueIn(now: EditedFields, field: keyof EditedFields): string {
+  return field === 'kind' ? kindNames[now.kind]() : now[field];
 }

@@ -1,6 +1,9 @@
 import { type Entity, Refusal } from '@claviger/protocol';
 import { expect, it } from 'vitest';
-import { afterTelling, changeOf, type Edited, emptyDraft, saveEntity, withTyped } from './entity-draft.ts';
+import { emptyDraft } from '../../../app/edit/draft.ts';
+import { type Edited, entityEditor } from './entity-draft.ts';
+
+const { afterTelling, changeOf, save: saveEntity, withTyped } = entityEditor;
 
 const opened: Entity = {
   ...{ id: 'mill', name: 'Mill', code: 'MILL', description: '', address: '', kind: 'community' },

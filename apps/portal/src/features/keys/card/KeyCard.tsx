@@ -1,5 +1,5 @@
 import type { Key } from '@claviger/protocol';
-import { type Clock, CopyButton, keyTypeNames, m, statusAt } from '@claviger/web-kit';
+import { type Clock, CopyButton, keyTypeNames, m, statusAt, suspensionTexts } from '@claviger/web-kit';
 import { IconKey } from '@tabler/icons-react';
 import { KeyActions } from './KeyActions.tsx';
 import { KeyDoors } from './KeyDoors.tsx';
@@ -40,10 +40,16 @@ export function KeyCard({ entityId, shown, clock }: KeyCardProps) {
 }
 
 function KeyFacts({ shown, clock: { format } }: Omit<KeyCardProps, 'entityId'>) {
-  const { id, email, card, picture, createdAt, createdBy, emailedAt, emailFailure } = shown;
+  const { id, suspension, email, card, picture, createdAt, createdBy, emailedAt, emailFailure } = shown;
   const made = format.minute(createdAt);
   return (
     <dl className="key-facts">
+      {suspension !== undefined && (
+        <div>
+          <dt>{m.key_status_suspended()}</dt>
+          <dd>{suspensionTexts[suspension]()}</dd>
+        </div>
+      )}
       {email !== undefined && (
         <div>
           <dt>{m.filter_user_email()}</dt>

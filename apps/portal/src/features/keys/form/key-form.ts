@@ -113,6 +113,7 @@ const serverProblems: Readonly<Record<string, () => string>> = {
   name_has_control_characters: m.problem_name_form,
   name_is_invisible: m.problem_name_form,
   not_an_email: m.problem_email,
+  user_deactivated: m.problem_user_deactivated,
   too_small: m.problem_max_uses,
   too_large: m.problem_max_uses,
   ...cardProblems,

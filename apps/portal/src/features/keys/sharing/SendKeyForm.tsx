@@ -46,7 +46,7 @@ export function SendKeyForm({ place, shown, zone, isFocusedFirst = false }: Send
           setEmail(typed);
           setIsWrong(false);
         }}
-        error={isWrong && m.problem_email()}
+        error={isWrong && problemOf(send.error)}
         label={m.key_email()}
         name="email"
         type="email"
@@ -93,4 +93,10 @@ function earlierMail({ email, emailedAt }: Key): { to: string; createdAt: number
 
 function isOfInput(error: Error): boolean {
   return error instanceof Refusal && error.issues.some(({ path }) => path === 'body.email');
+}
+
+function problemOf(error: Error | null): string {
+  const issues = error instanceof Refusal ? error.issues : [];
+  const isGone = issues.some(({ problem }) => problem === 'user_deactivated');
+  return isGone ? m.problem_user_deactivated() : m.problem_email();
 }

@@ -4,9 +4,11 @@ import { NativeSelect, Switch } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { useCloseDialog } from '../../../app/dialog-address.ts';
-import { useCreateUser, useManagedEntities } from '../queries.ts';
+import { useManagedEntities } from '../queries.ts';
 import { type EditedUser, platesWith } from './user-draft.ts';
 import { FormEnd } from './FormEnd.tsx';
+import { NewUserPhoto, useNewUser } from './NewUserPhoto.tsx';
+import { type ChosenPhoto, PhotoField, problemOf } from './PhotoField.tsx';
 import { UserFields } from './UserFields.tsx';
 import { problemsIn, serverProblemsOf } from './user-problems.ts';
 
@@ -40,7 +42,9 @@ function CreateUser({ entityId, close }: CreateUserProps) {
   const [isWelcome, setIsWelcome] = useState(true);
   const [plate, setPlate] = useState('');
   const [isChecked, setIsChecked] = useState(false);
-  const creation = useCreateUser(entityId);
+  const [photo, setPhoto] = useState<ChosenPhoto>();
+  const making = useNewUser(entityId, close);
+  const { creation, created } = making;
   const problems = problemsIn(typed);
   const told = creation.error instanceof Refusal ? serverProblemsOf(creation.error.issues) : {};
   useEffect(() => {
@@ -50,19 +54,21 @@ function CreateUser({ entityId, close }: CreateUserProps) {
     event.preventDefault();
     setIsChecked(true);
     if (creation.isPending) return;
-    if (Object.keys(problems).length > 0) {
+    if (Object.keys(problems).length > 0 || problemOf(photo) !== undefined) {
       focusFirstProblem();
       return;
     }
     const input = inputOf({ ...typed, plates: platesWith(typed.plates, plate) }, isWelcome);
     const [into = entityId] = typed.entityIds;
-    creation.mutate({ into, input }, { onSuccess: close });
+    making.create(into, input, photo);
   };
+  if (created) return <NewUserPhoto place={created} first={photo} making={making} close={close} />;
   return (
     <Dialog title={m.users_new()} onClose={close} isContentFocused>
       <form noValidate onSubmit={submit}>
         <div className="dialog-fields">
           <FormError error={Object.keys(told).length > 0 ? null : creation.error} />
+          <PhotoField chosen={photo} onChoose={setPhoto} error={null} />
           <UserFields
             entityId={entityId}
             shown={typed}

@@ -1,19 +1,15 @@
 import { Refusal, type User } from '@claviger/protocol';
-import { focusFirstProblem, FormError, m } from '@claviger/web-kit';
+import { focusFirstProblem, m } from '@claviger/web-kit';
 import { Switch } from '@mantine/core';
-import { type ReactNode, type SubmitEvent, useEffect, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { SavingRefusal } from '../../../app/edit/SavingRefusal.tsx';
+import { useEditForm } from '../../../app/edit/use-edit-form.ts';
 import { useManagedEntities, useSaveUser } from '../queries.ts';
 import { type AboutUser, UserDialog } from '../UserDialog.tsx';
-import {
-  afterTelling,
-  emptyDraft,
-  type EditedField,
-  platesWith,
-  shownIn,
-  type UserSaving,
-  withTyped,
-} from './user-draft.ts';
+import { type EditedUser, platesWith, userEditor } from './user-draft.ts';
 import { FormEnd } from './FormEnd.tsx';
+import { photoAddress } from '../list/user-words.ts';
+import { type ChosenPhoto, PhotoField, problemOf, refusalText } from './PhotoField.tsx';
 import { UserFields } from './UserFields.tsx';
 import { addressFixedBy, problemsIn, serverProblemsOf } from './user-problems.ts';
 import { WelcomeSection } from './WelcomeSection.tsx';
@@ -33,58 +29,53 @@ export function EditUserDialog() {
 }
 
 function EditUser({ entityId, user, close }: AboutUser) {
-  const [draft, setDraft] = useState(emptyDraft);
   const [plate, setPlate] = useState('');
-  const [isChecked, setIsChecked] = useState(false);
-  const save = useSaveUser(entityId);
-  const shown = shownIn(draft, user);
-  const problems = problemsIn(shown);
+  const [photo, setPhoto] = useState<ChosenPhoto>();
+  const save = useSaveUser(entityId, photo);
+  const form = useEditForm({ editor: userEditor, thing: user, problemsIn, save, onSaved: close });
+  const { shown, change } = form;
   const told = save.error instanceof Refusal ? serverProblemsOf(save.error.issues) : {};
-  const change = (typed: Parameters<typeof withTyped>[1]) => {
-    setDraft((before) => withTyped(before, typed, user));
-    if (save.isError) save.reset();
-  };
-  useEffect(() => {
-    if (save.isError) focusFirstProblem();
-  }, [save.isError]);
+  const errors = { ...told, ...form.problems };
   const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    setIsChecked(true);
-    if (save.isPending) return;
-    if (Object.keys(problems).length > 0) {
+    if (problemOf(photo) !== undefined) {
+      event.preventDefault();
       focusFirstProblem();
       return;
     }
     const plates = platesWith(shown.plates, plate);
-    const sent = plates === shown.plates ? draft : withTyped(draft, { plates }, user);
-    save.mutate(
-      { user, draft: sent },
-      {
-        onSuccess: (saving) => {
-          if (saving.kind === 'saved') close();
-          else setDraft((before) => afterTelling(before, saving.now));
-        },
-      },
-    );
+    form.submit(event, plates === shown.plates ? {} : { plates });
   };
   return (
     <form noValidate onSubmit={submit}>
       <div className="dialog-fields">
-        <SavingRefusal saving={save.data} error={Object.keys(told).length > 0 ? null : save.error} />
+        <SavingRefusal
+          saving={save.data}
+          error={Object.keys(told).length > 0 || refusalText(save.error) !== undefined ? null : save.error}
+          valueIn={valueIn}
+        />
+        <PhotoField
+          chosen={photo}
+          onChoose={(chosen) => {
+            setPhoto(chosen);
+            if (save.isError) save.reset();
+          }}
+          error={save.error}
+          address={photoAddress(entityId, user)}
+        />
         <UserFields
           entityId={entityId}
           userId={user.id}
           shown={shown}
           plateEntry={{ typed: plate, onType: setPlate }}
           onChange={change}
-          errors={{ ...told, ...(isChecked && problems) }}
+          errors={errors}
           fixedAddress={addressFixedBy(user)}
         />
         <EntityChoices
           user={user}
           chosen={shown.entityIds}
           onChoose={(entityIds) => change({ entityIds })}
-          error={told.entityIds ?? (isChecked ? problems.entityIds : undefined)}
+          error={errors.entityIds}
         />
       </div>
       <FormEnd label={m.entity_save_changes()} isBusy={save.isPending} close={close} />
@@ -128,19 +119,7 @@ function EntityChoices({ user, chosen, onChoose, error }: EntityChoicesProps) {
   );
 }
 
-function valueIn(now: User, field: EditedField): string {
+function valueIn(now: User, field: keyof EditedUser): string {
   if (field === 'entityIds') return now.entities.map(({ name }) => name).join(', ');
   return field === 'plates' ? now.plates.join(', ') : now[field];
-}
-
-/** Where somebody else was first, what stands there now: saving again is then a choice. */
-function SavingRefusal({ saving, error }: { saving: UserSaving | undefined; error: Error | null }) {
-  if (saving?.kind !== 'overtaken') return <FormError error={error} />;
-  const { now, fields } = saving;
-  const values = fields.map((field) => valueIn(now, field)).join('; ');
-  return (
-    <FormError error={saving.refusal}>
-      <p>{m.entity_overtaken({ values })}</p>
-    </FormError>
-  );
 }

@@ -1,8 +1,8 @@
 import { m, TextField } from '@claviger/web-kit';
 import type { ReactNode } from 'react';
+import { lengthLimits } from '../../../app/fields/person.ts';
 import { type PlateEntry, PlatesField } from './PlatesField.tsx';
 import type { EditedUser } from './user-draft.ts';
-import { lengthLimits } from './user-problems.ts';
 
 interface UserFieldsProps {
   readonly entityId: string;

@@ -1,14 +1,9 @@
 import type { User } from '@claviger/protocol';
 import { describe, expect, it } from 'vitest';
-import {
-  afterTelling,
-  changeOf,
-  emptyDraft,
-  overtakenFields,
-  platesWith,
-  shownIn,
-  withTyped,
-} from './user-draft.ts';
+import { emptyDraft } from '../../../app/edit/draft.ts';
+import { platesWith, userEditor } from './user-draft.ts';
+
+const { afterTelling, changeOf, overtakenFields, shownIn, withTyped } = userEditor;
 
 const user: User = {
   ...{ id: 'u', name: 'Grace', email: 'grace@example.com', phone: '', mobile: '', plates: ['B 1'] },

@@ -1,15 +1,7 @@
 import { type InputIssue, type User } from '@claviger/protocol';
 import { isEmail, isName, m } from '@claviger/web-kit';
+import { phoneProblem } from '../../../app/fields/person.ts';
 import type { EditedUser } from './user-draft.ts';
-
-export const lengthLimits = { name: 80, email: 254, phone: 40, mobile: 40 } as const;
-
-const fewestDigits = 3;
-
-function phoneProblem(typed: string): string | null {
-  const isWritten = /^[+\d ()./-]*$/.test(typed) && typed.replace(/\D/g, '').length >= fewestDigits;
-  return typed.trim() === '' || isWritten ? null : m.users_problem_phone();
-}
 
 /** What is wrong with what was typed, by field. */
 export function problemsIn(typed: EditedUser): Partial<Record<keyof EditedUser, string>> {

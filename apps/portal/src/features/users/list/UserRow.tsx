@@ -4,7 +4,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconPencil, IconUserOff } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { opensDialog } from '../../../app/dialog-address.ts';
-import { roleWords, signInWords } from './user-words.ts';
+import { photoAddress, roleWords, signInWords } from './user-words.ts';
 
 interface UserRowProps {
   readonly entityId: string;
@@ -22,12 +22,17 @@ function initialsOf(name: string): string {
 /** One User: who it is, how to reach them, what they are here. */
 export function UserRow({ entityId, user }: UserRowProps) {
   const { name, email, phone, mobile, plates, status, deactivationReason } = user;
+  const photo = photoAddress(entityId, user);
   const numbers = [phone, mobile].filter((number) => number !== '').join(' · ');
   return (
     <li className="user-row" data-status={status}>
-      <span className="user-initials" aria-hidden>
-        {initialsOf(name)}
-      </span>
+      {photo === undefined ? (
+        <span className="user-initials" aria-hidden>
+          {initialsOf(name)}
+        </span>
+      ) : (
+        <img className="user-photo" src={photo} alt="" width={36} height={36} loading="lazy" />
+      )}
       <div className="user-who">
         <h2>{name}</h2>
         <p className="small">{email}</p>

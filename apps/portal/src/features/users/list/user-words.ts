@@ -1,4 +1,4 @@
-import type { User } from '@claviger/protocol';
+import { type User, userPhotoAddress } from '@claviger/protocol';
 import { m } from '@claviger/web-kit';
 
 export const statusWords: Readonly<Record<User['status'], () => string>> = {
@@ -18,3 +18,8 @@ export const signInWords: Readonly<Record<User['signIn'], () => string>> = {
   invited: m.users_sign_in_invited,
   none: m.users_sign_in_none,
 };
+
+/** Where the photo of a User is; undefined where there is none. */
+export function photoAddress(entityId: string, { id, photoId }: User): string | undefined {
+  return photoId && userPhotoAddress({ entityId, userId: id }, photoId);
+}

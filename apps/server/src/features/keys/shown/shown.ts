@@ -90,6 +90,7 @@ function keyOf(row: KeyRow, bindings: readonly BindingRow[], { sealingKey, now }
     id: row.id,
     type: row.type,
     status: statusOf(row, now()),
+    ...(row.suspension !== null && { suspension: row.suspension }),
     holder: row.holder,
     ...(row.email !== null && { email: row.email }),
     ...(row.from !== null && { validFrom: row.from }),

@@ -1,5 +1,5 @@
 import type { Assurance, BindingState, Instant, KeyState, KeyType } from '@claviger/domain';
-import type { KeyFilter, KeyStatus } from '@claviger/protocol';
+import type { KeyFilter, KeyStatus, Suspension } from '@claviger/protocol';
 import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { query, sqlInstant } from '../../../platform/database/query.ts';
@@ -9,6 +9,7 @@ export interface KeyRow {
   readonly id: string;
   readonly type: KeyType;
   readonly state: KeyState;
+  readonly suspension: Suspension | null;
   readonly holder: string;
   readonly email: string | null;
   readonly from: number | null;
@@ -58,6 +59,13 @@ const stateNow = sql<KeyState>`case
     (select from claviger.users h where h.id = k.holder_id and h.status = 'deactivated')
   then 'suspended' else k.state end`;
 
+/** Why that is, where a person has to know. */
+const suspensionNow = sql<Suspension | null>`case
+  when ${stateNow} <> 'suspended' then null
+  when k.state = 'suspended' then k.suspension else 'holder_deactivated' end`;
+
+const stateColumns = [stateNow.as('state'), suspensionNow.as('suspension')] as const;
+
 function selectKeys(tx: Transaction, entityId: string) {
   return query(tx)
     .selectFrom('keys as k')
@@ -73,7 +81,7 @@ function selectKeys(tx: Transaction, entityId: string) {
     .select((eb) => [
       'k.id',
       'k.type',
-      stateNow.as('state'),
+      ...stateColumns,
       'k.holder_name as holder',
       'k.email',
       'k.valid_from as from',

@@ -1,20 +1,23 @@
 import { m, useMembership, usePageTitle } from '@claviger/web-kit';
 import { useParams } from '@tanstack/react-router';
-import { settingsTabs, SectionTabs } from '../../app/shell/SectionTabs.tsx';
-import { OwnAccount } from './OwnAccount.tsx';
+import { settingsTabs, SectionTabs } from '../../../app/shell/SectionTabs.tsx';
+import { OwnAccount } from '../OwnAccount.tsx';
+import { ProfileCard } from './ProfileCard.tsx';
 
 /** Settings → Profile. */
 export function ProfilePage() {
   const { entityId } = useParams({ from: '/signed-in/e/$entityId/settings/profile' });
-  const membership = useMembership(entityId);
-  usePageTitle(m.section_profile(), membership?.name ?? '');
+  const entity = useMembership(entityId)?.name ?? '';
+  usePageTitle(m.section_profile(), entity);
   return (
     <>
       <div className="page-head">
         <h1>{m.section_settings()}</h1>
       </div>
       <SectionTabs label={m.section_settings()} tabs={settingsTabs()} />
-      <OwnAccount />
+      <OwnAccount>
+        <ProfileCard key={entityId} entityId={entityId} entity={entity} />
+      </OwnAccount>
     </>
   );
 }
