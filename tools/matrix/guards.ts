@@ -2,6 +2,7 @@
  * Each guard is removed in turn, and the matrix has to notice: the permission of every route, its step-up
  * where it has one, and every policy, once opened to everybody and once dropped.
  */
+import { entityRoles } from '@claviger/domain';
 import type { Client } from 'pg';
 import { cellsOf, type Cell } from './cells.ts';
 import { judge } from './judge.ts';
@@ -47,12 +48,19 @@ async function isMissed({ route, guard }: Guard, stage: Stage): Promise<boolean>
   return false;
 }
 
+/** One that every role has refuses nobody: membership does, which is looked up for each call alike. */
+function refusesSomebody({ declaration: { permission } }: Route): boolean {
+  return typeof permission === 'string' || entityRoles.some((role) => !permission.roles.has(role));
+}
+
 /** Permissions and step-ups, counted from the registry. */
 export async function removeChecks(stage: Stage): Promise<Removed> {
   const routes = routesOfStage(stage);
   const stepUps = routes.filter(({ declaration }) => declaration.isStepUpNeeded);
   const guards = [
-    ...routes.filter(({ kind }) => kind !== 'public').map((route): Guard => ({ route, guard: 'permission' })),
+    ...routes
+      .filter((route) => route.kind !== 'public' && refusesSomebody(route))
+      .map((route): Guard => ({ route, guard: 'permission' })),
     ...stepUps.map((route): Guard => ({ route, guard: 'step_up' })),
   ];
   const unnoticed: string[] = [];

@@ -59,7 +59,11 @@ function call(cell: Cell, asked: Asked, given: Given): Promise<Answered> {
     method: contract.method,
     url: pathOf(cell, asked, given),
     ...(contract.body && { payload: body }),
-    ...(contract.isIdempotencyKeyNeeded && { headers: { 'idempotency-key': randomUUID() } }),
+    ...(given.file && { payload: given.file.content }),
+    headers: {
+      ...(given.file && { 'content-type': given.file.type }),
+      ...(contract.isIdempotencyKeyNeeded && { 'idempotency-key': randomUUID() }),
+    },
   });
 }
 

@@ -12,6 +12,7 @@ create policy owner_reads_held on keys for select
 create policy owner_restores_held on keys for update
   using (claviger.scope_kind() = 'owner' and holder_id is not null
     and entity_id in (select e.id from claviger.entities e))
-  with check (state in ('active', 'suspended'));
+  with check (claviger.scope_kind() = 'owner' and holder_id is not null
+    and entity_id in (select e.id from claviger.entities e) and state in ('active', 'suspended'));
 create policy owner_reads on bindings for select
   using (claviger.scope_kind() = 'owner' and entity_id in (select e.id from claviger.entities e));

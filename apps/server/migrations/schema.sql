@@ -828,7 +828,8 @@ policy owner_reads_held for select
 policy owner_restores_held for update
   using ((claviger.scope_kind() = 'owner'::text) AND (holder_id IS NOT NULL) AND (entity_id IN ( SELECT e.id
    FROM claviger.entities e)))
-  with check (state = ANY (ARRAY['active'::text, 'suspended'::text]));
+  with check ((claviger.scope_kind() = 'owner'::text) AND (holder_id IS NOT NULL) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)) AND (state = ANY (ARRAY['active'::text, 'suspended'::text])));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.list_changes (

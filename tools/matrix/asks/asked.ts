@@ -31,6 +31,7 @@ export interface Given {
   readonly query?: Readonly<Record<string, string>>;
   /** Fields that take the place of those of a true body. */
   readonly body?: Readonly<Record<string, Json | undefined>>;
+  readonly file?: { readonly type: string; readonly content: Buffer };
 }
 
 export type Ask = (asked: Asked) => Given | Promise<Given>;

@@ -1,6 +1,6 @@
 /** What the calls in an Entity are made with, where a true body and the plain identifiers are not enough. */
 import { wallMinuteAt } from '../../../apps/server/test/guest-keys.ts';
-import { marks } from '../world/place.ts';
+import { marks, photo } from '../world/place.ts';
 import type { Ask, Asked } from './asked.ts';
 
 const versionOf =
@@ -46,7 +46,20 @@ export const entityAsks: Readonly<Record<string, Ask>> = {
   deactivateUser: ({ objects: { ids }, isWrong }) => ({
     params: { userId: isWrong ? ids['localAdminId'] : ids['leavingId'] },
   }),
-  reactivateUser: userOf('deactivatedId'),
+  listSuspendedKeys: userOf('deactivatedId'),
+  reactivateUser: ({ objects: { ids } }) => ({
+    params: { userId: ids['deactivatedId'] },
+    body: { restoreKeyIds: [ids['heldKeyId'] ?? ''] },
+  }),
+  setUserPhoto: ({ objects: { ids }, isWrong }) => ({
+    params: { userId: isWrong ? ids['localAdminId'] : ids['userId'] },
+    file: photo,
+  }),
+  updateOwnProfile: async ({ actor, asAdmin }) => {
+    const text = 'select version from claviger.users where id = $1';
+    const [user] = actor.userId === undefined ? [] : await asAdmin<{ version: number }>(text, [actor.userId]);
+    return { body: { version: user?.version ?? 1 } };
+  },
   welcomeUser: userOf('welcomedId'),
   createGuestKey: ({ objects: { ids }, now }) => ({
     body: { lockId: ids['lockId'], validFrom: wallMinuteAt(now, -1), validUntil: wallMinuteAt(now, 48) },

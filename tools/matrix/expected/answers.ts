@@ -48,7 +48,7 @@ export const wrongSecrets: Readonly<Record<string, number>> = {
 /** Nobody grants or takes what they lack: of whoever manages the Entity too, these change nothing. */
 export const outOfReach = {
   roles: ['local_admin'],
-  calls: ['updateUser', 'deactivateUser'],
+  calls: ['updateUser', 'deactivateUser', 'setUserPhoto'],
   answers: refusals.notPermitted,
 } as const;
 
@@ -71,7 +71,8 @@ export const strangeRows: Readonly<Record<string, number>> = {
   ...Object.fromEntries(
     `getLock updateLock claimLock openLock getCommand whyEvent whyKey
     updateHoliday removeHoliday removeLocalAdmin resendInvitation withdrawInvitation
-    getUser updateUser deactivateUser reactivateUser welcomeUser
+    getUser updateUser deactivateUser listSuspendedKeys reactivateUser welcomeUser
+    setUserPhoto removeUserPhoto getUserPhoto
     updateBuilding removeBuilding listUnits addUnit updateUnit removeUnit
     addImportLines checkUnitImport applyUnitImport
     getKey updateKey deleteKey showKeySecrets shareKeyPicture sendKey createGuestKey`
@@ -206,7 +207,14 @@ const ofPeople: Readonly<Record<string, Effect>> = {
   createUser: { changes: 'invitation_tokens invitations jobs mails memberships users' },
   updateUser: { changes: 'users' },
   deactivateUser: { shows: 'mark', changes: 'jobs users' },
-  reactivateUser: { shows: 'mark', changes: 'jobs users' },
+  listSuspendedKeys: { shows: 'mark' },
+  reactivateUser: { shows: 'mark', changes: 'jobs keys users' },
+  setUserPhoto: { shows: 'mark', changes: 'user_photos' },
+  removeUserPhoto: { shows: 'mark', changes: 'user_photos' },
+  // The length of a table that each JPEG begins with.
+  getUserPhoto: { shows: { text: '\u0000C' } },
+  getOwnProfile: { shows: 'mark' },
+  updateOwnProfile: { changes: 'users' },
   welcomeUser: { changes: `idempotency_keys ${invitationMail}` },
 };
 

@@ -42,7 +42,10 @@ const entities = {
 const localAdmins = `listLocalAdmins listLocalAdminCandidates addLocalAdmin removeLocalAdmin
   resendInvitation withdrawInvitation`;
 const users = `listUsers listPlateHolders getUser createUser updateUser
-  deactivateUser reactivateUser welcomeUser`;
+  deactivateUser listSuspendedKeys reactivateUser welcomeUser
+  setUserPhoto removeUserPhoto getUserPhoto`;
+/** What the Owner knows of oneself: whoever is one of its people, whatever else they may. */
+const oneself = 'getOwnProfile updateOwnProfile';
 const buildings = {
   see: 'listBuildings listUnits',
   change: `addBuilding updateBuilding removeBuilding addUnit updateUnit removeUnit
@@ -58,7 +61,7 @@ export const members: Readonly<
   Record<string, { readonly may: readonly string[]; readonly mayNot: readonly string[] }>
 > = {
   /** The manager of a property, the owner of a home: everything in the Entity. */
-  community_manager: { may: words(everything), mayNot: [] },
+  community_manager: { may: words(`${everything} ${oneself}`), mayNot: [] },
 
   /**
    * People and their Keys in one Entity; opens doors and reads the logs; neither locks nor Entities nor
@@ -66,15 +69,15 @@ export const members: Readonly<
    */
   local_admin: {
     may: words(`${locks.see} ${locks.open} ${logs.activity} ${logs.audit} ${logs.mails}
-      ${entities.see} ${users} ${buildings.see} ${keys}`),
+      ${entities.see} ${users} ${buildings.see} ${keys} ${oneself}`),
     mayNot: words(`${locks.change} ${entities.change} ${localAdmins} ${buildings.change}`),
   },
 
-  /** Nothing standing: only a Mandate gives an installer anything, and there are none yet. */
-  installer: { may: [], mayNot: words(everything) },
+  /** Nothing standing but oneself: only a Mandate gives an installer anything, and there are none yet. */
+  installer: { may: words(oneself), mayNot: words(everything) },
 
   /** What a person opens is a Key, and no permission; the App's own calls are not there yet. */
-  resident: { may: [], mayNot: words(everything) },
+  resident: { may: words(oneself), mayNot: words(everything) },
 };
 
 /**

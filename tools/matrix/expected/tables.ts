@@ -47,6 +47,7 @@ export const tables: Readonly<Record<string, TableRows>> = {
   owners: { installation: { own: 'add', foreign: 'add' }, owner: own(all) },
   entities: { installation: everyones('add'), account: own('read'), owner: ofOwner(all), entity: own(all) },
   users: { installation: everyones('add'), account: own('read'), owner: ofOwner(all), entity: own('read') },
+  user_photos: { owner: ofOwner(all) },
   memberships: {
     installation: everyones('add'),
     account: own('read'),
@@ -65,8 +66,9 @@ export const tables: Readonly<Record<string, TableRows>> = {
   idempotency_keys: { installation: everyones('read remove'), entity: own(all) },
 
   // Keys.
-  keys: { entity: own(all), device: own('read') },
-  bindings: betweenBoth(all),
+  // An Owner's Users hold Keys, which are suspended and restored with them, in each of its Entities.
+  keys: { owner: ofOwner('read change'), entity: own(all), device: own('read') },
+  bindings: { owner: ofOwner('read'), ...betweenBoth(all) },
   credentials: entityAlone,
   pin_values: entityAlone,
   card_values: entityAlone,

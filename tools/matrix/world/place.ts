@@ -46,6 +46,15 @@ export interface Planting extends Asking {
   readonly homeId: string;
 }
 
+/** A picture of one point. */
+export const photo = {
+  type: 'image/png',
+  content: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+};
+
 interface Made {
   readonly id: string;
 }
@@ -99,6 +108,22 @@ class Planter {
     const plates = [`${this.mark} ${name}`];
     const fields = { name: `${name} ${this.mark}`, email: `${name}-${this.mark}@example.com`, plates };
     return this.make('/users', fields);
+  }
+
+  /** A Key that the person of this name holds. */
+  async heldKey(name: string, lockId: string): Promise<string> {
+    const now = this.#at.server.clock.now();
+    const span = { validFrom: wallMinuteAt(now, -1), validUntil: wallMinuteAt(now, 48) };
+    const of = { name: `${name} ${this.mark}`, email: `${name}-${this.mark}@example.com` };
+    const made = await this.post('/guest-keys', { lockId, ...span, ...of });
+    return made.json<{ key: Key }>().key.id;
+  }
+
+  async photo(userId: string): Promise<string> {
+    const type = { 'content-type': photo.type };
+    const url = `${this.url}/users/${userId}/photo`;
+    const answer = whole(await this.#at.browser.post(url, photo.content, type));
+    return answer.json<{ photoId: string }>().photoId;
   }
 
   /** Somebody with this role who could sign in elsewhere. */
@@ -183,13 +208,15 @@ async function plantLocks(planter: Planter, at: Planting) {
   };
 }
 
-async function plantPeople(planter: Planter, at: Planting) {
+async function plantPeople(planter: Planter, at: Planting, lockId: string) {
   const [userId, leavingId, welcomedId] = [
     await planter.user('person'),
     await planter.user('leaving'),
     await planter.user('welcomed'),
   ];
   const deactivatedId = await planter.user('gone');
+  const heldKeyId = await planter.heldKey('gone', lockId);
+  const photoId = await planter.photo(userId);
   await planter.post(`/users/${deactivatedId}/deactivate`, { reason: `Moved ${planter.mark}` });
   const localAdminId = await planter.member('admin', 'local_admin');
   const managed = { entityId: planter.entityId, browser: at.browser };
@@ -197,7 +224,8 @@ async function plantPeople(planter: Planter, at: Planting) {
   const invitationToken = await newestToken(managed);
   const { invitations } = (await planter.get('/local-admins')).json<{ invitations: Made[] }>();
   const invitationId = invitations[0]?.id ?? '';
-  const ids = { userId, leavingId, welcomedId, deactivatedId, localAdminId, invitationId };
+  const held = { heldKeyId, photoId };
+  const ids = { userId, leavingId, welcomedId, deactivatedId, localAdminId, invitationId, ...held };
   return { ids, invitationToken };
 }
 
@@ -219,7 +247,7 @@ export async function plantPlace(at: Planting, name: PlaceName): Promise<Place> 
   const unitId = await planter.make(`/buildings/${buildingId}/units`, unitOf);
   const day = { name: `Feast ${mark}`, firstDate: '2027-01-06', lastDate: '2027-01-06', isYearly: true };
   const holidayId = await planter.make('/holidays', day);
-  const people = await plantPeople(planter, at);
+  const people = await plantPeople(planter, at, lockId);
   const importId = await plantImport(planter, at.browser);
   const [owned] = await at.asAdmin<{ owner_id: string }>(
     'select owner_id from claviger.entities where id = $1',
