@@ -30,15 +30,15 @@ const withOlderDisk = { seed: 4 } as const;
 const shownByOlderDisk = [
   ['counters_not_returned', 9],
   ['recovery_lowers', 1],
-  ['maximum_for_sum', 4],
-  ['older_disk_unnoticed', 4],
+  ['maximum_for_sum', 11],
+  ['older_disk_unnoticed', 9],
 ] as const;
 
 const shownByTurnedBits = [
   ['turned_bit_believed', 'I4', 1],
   ['mended_without_doubt', 'decision', 37],
   ['count_given_too_small', 'I4', 1],
-  ['absent_counts_as_new', 'I4', 76],
+  ['absent_counts_as_new', 'I4', 32],
 ] as const;
 
 /** Days in which a server is lost, and made again of what it knew some hours before. */

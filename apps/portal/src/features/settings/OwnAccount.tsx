@@ -7,8 +7,8 @@ import { SessionsCard } from './sign-in/SessionsCard.tsx';
 import './settings.css';
 
 /**
- * The own Account, below what the page says first: e-mail address, password, passkeys, authenticator, where it
- * is signed in.
+ * The own Account, below what the page says first: e-mail address, password, passkeys, authenticator, where
+ * it is signed in.
  */
 export function OwnAccount({ children }: { children?: ReactNode }) {
   const session = useSession();
