@@ -6,7 +6,7 @@ import { listenTo, type KeptEvent, type Observe, type Seen } from '../street/obs
 import type { DoubtBooks } from './history/doubts.ts';
 import { hearReturned, type Given } from './history/given.ts';
 import { createHarmBook, type HarmBook } from './history/harm-book.ts';
-import { createMemoryBook, nameOfKey, type MemoryBook } from './history/memory-book.ts';
+import { createMemoryBook, nameOfKey, ownPauseOf, type MemoryBook } from './history/memory-book.ts';
 import { invariantOf, mayBeStricter } from './leeway.ts';
 import { attemptOf, worldOf, type Question } from './people-terms.ts';
 import { pathOf, triedBy, type Tried } from './tried.ts';
@@ -39,6 +39,8 @@ interface BoxBook {
   told: KeptEvent[];
   /** What was given back in it. */
   given: Given | undefined;
+  /** Pauses that were told in it, where a record is gone. */
+  pauses: KeptEvent[];
 }
 
 export interface DecisionParts extends CheckerParts {
@@ -69,7 +71,7 @@ function createBoxBook(box: DoorBox): BoxBook {
     ...{ locks: new Map(locks), harm: createHarmBook(), untold: 0, isLost: false },
     ...{ given: undefined, isStrict: false },
     ...{ image: { isLost: false, confirmedAt: new Map() }, question: undefined },
-    ...{ asked: undefined, told: [] },
+    ...{ asked: undefined, told: [], pauses: [] },
   };
 }
 
@@ -182,6 +184,12 @@ function noteUntold(parts: DecisionParts, book: BoxBook, box: DoorBox): void {
   parts.count('a full disk denied a counted Key');
 }
 
+/** A door that misses a record counts from elsewhere, and tells how far with each pause. */
+function keepPauses(book: BoxBook): void {
+  for (const event of book.pauses) book.locks.get(event.lock)?.memory.keep(ownPauseOf(event));
+  book.pauses = [];
+}
+
 /** A call of the agent is over: what was decided in it, or could not be told. */
 function close(parts: DecisionParts, book: BoxBook, seen: Seen<'acted'>): Decided | undefined {
   const { box, cause, isCut } = seen;
@@ -212,6 +220,7 @@ function keepTold(parts: DecisionParts, book: BoxBook, { box, cause, appended }:
     const { type, method, detail = '' } = event;
     if (decisionTypes.includes(type) && method !== undefined) book.told.push(event);
     if (detail.startsWith('not_kept ')) book.isLost = true;
+    if (type === 'reader_paused' && book.isStrict) book.pauses.push(event);
     if (type === 'memory_damaged') hearHarm(parts, book, event);
     if (type === 'counters_returned') {
       const { isOwn } = parts.doubts.of(box);
@@ -270,6 +279,7 @@ export function createDecisionChecker(parts: DecisionParts, onDecided: (decided:
     acted: (seen) => {
       hearAnswer(parts, bookOf(seen.box), seen);
       const decided = close(parts, bookOf(seen.box), seen);
+      keepPauses(bookOf(seen.box));
       if (decided) onDecided(decided);
     },
     imaged: ({ box }) => {

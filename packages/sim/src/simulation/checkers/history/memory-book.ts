@@ -25,6 +25,17 @@ export interface Harmed {
   readonly at: number;
 }
 
+/** A pause as the door tells it, whose own count goes before what is known of it: a record is gone. */
+export interface OwnPause {
+  readonly paused: { readonly path: string; readonly wrongTries: number; readonly until: number };
+  readonly at: number;
+}
+
+export function ownPauseOf({ at, path = '', detail = '' }: KeptEvent): OwnPause {
+  const [wrongTries = 0, pauseS = 0] = detail.split(' ').slice(1).map(Number);
+  return { paused: { path, wrongTries, until: at + pauseS * 1_000 }, at };
+}
+
 /** A record of a Key that is gone. */
 export interface Vanished {
   readonly vanished: string;
@@ -141,11 +152,22 @@ function forget(memory: Remembered, { harmed, at }: Harmed): void {
   for (const away of [-1, 0, 1]) memory.shownSteps.add(shownName(key, stepOf(at) + away));
 }
 
-type Left = Trace | Raised | Harmed | Vanished;
+/** One is forgiven after so long. */
+const forgivenEveryMs = 15 * 60_000;
+
+/** As strict as the door at least is: when it forgives the next one is not known. */
+function followPause(memory: Remembered, { paused, at }: OwnPause): void {
+  const { path, wrongTries, until } = paused;
+  if (wrongTries <= (memory.paths.get(path)?.wrongTries ?? 0)) return;
+  memory.paths.set(path, { wrongTries, forgivenAt: at - forgivenEveryMs, pausedUntil: until });
+}
+
+type Left = Trace | Raised | Harmed | Vanished | OwnPause;
 
 function leave(memory: Remembered, trace: Left): void {
   if ('event' in trace) remember(memory, trace);
   else if ('harmed' in trace) forget(memory, trace);
+  else if ('paused' in trace) followPause(memory, trace);
   else if ('vanished' in trace) memory.uses.delete(trace.vanished);
   else raise(memory, trace);
 }
