@@ -23,6 +23,7 @@ export function PhotoField({ chosen, onChoose, error, address }: PhotoFieldProps
       {isShown && <img className="user-photo" src={address} alt="" width={48} height={48} />}
       <FileInput
         label={m.users_photo()}
+        placeholder={m.users_photo_choose()}
         accept={photoUpload.types.join(',')}
         value={chosen ?? null}
         onChange={(file) => onChoose(file ?? undefined)}
