@@ -323,7 +323,7 @@ describe('a Key at a door', () => {
     const doubt = { state: 'pending', since, cause: 'counters_in_doubt' } as const;
     expect(told({ state: 'active', enforcement: doubt, offlineSince: since })).toMatchObject({
       title: 'The door holds this key back just now',
-      sentences: [expect.stringContaining('older disk'), 'Offline since 08:14.'],
+      sentences: [expect.stringContaining('not sure of its counters'), 'Offline since 08:14.'],
     });
     for (const [cause, words] of [
       ['record_damaged', 'record of this key was damaged, and the server gives the counter back by itself'],
