@@ -310,6 +310,34 @@ describe('Open on the page of a Key', () => {
     expect(uses).toEqual([2, 2, 2, 2]);
   });
 
+  it('takes a use once where its event is lost and the door has said how many there were', async () => {
+    const { key, secrets } = await makeKey(home, now(), { maxUses: 3 });
+    await site.server.runJob('compile_list', { entityId: home.entityId, lockId: home.lockId });
+    await home.box.talk();
+    const token = tokenOf(secrets);
+    const opened = (await press(token)).json<KeyCommand>();
+    await home.box.talk();
+    await site.test.asAdmin('delete from claviger.activity_events where command_id = $1', [opened.id]);
+    await site.test.asAdmin(
+      'update claviger.bindings set uses_spent = 0, is_count_unsure = true where key_id = $1',
+      [key.id],
+    );
+    await site.test.asAdmin('update claviger.lock_lists set uses_owed = true where lock_id = $1', [
+      home.lockId,
+    ]);
+    const usesShown = async () => (await show(token)).json<ShownKey>().locks[0]?.usesLeft;
+    const before = await usesShown();
+    for (let turn = 0; turn < 3; turn += 1) {
+      site.server.clock.advance(30_000);
+      home.box.boxClock.advance(30_000);
+      home.box.agent.wake();
+      await home.box.talk();
+    }
+
+    expect([before, await usesShown()]).toEqual([2, 2]);
+    expect((await keyOf(key)).json<Key>().bindings[0]?.usesSpent).toBe(1);
+  });
+
   it('needs an Idempotency-Key', async () => {
     const { secrets } = await makeKey(home, now());
 

@@ -162,12 +162,13 @@ export function restoredOf(conversation: Conversation): RestoredTransaction {
   return {
     ...reportsOf(conversation),
     raiseSpent: async (lockId, uses, at) => {
+      const known = { counter_lost_at: null, is_count_unsure: false };
       for (const { keyId, spent, isInDoubt } of uses) {
         const lost = sql<Date>`coalesce(counter_lost_at, ${sqlInstant(at)})`;
         await bindingsAt(conversation, lockId)
           .set({
             uses_spent: sql<number>`greatest(uses_spent, ${spent}::integer)`,
-            ...(isInDoubt ? { counter_lost_at: lost } : { counter_lost_at: null, is_count_unsure: false }),
+            ...(isInDoubt ? { counter_lost_at: lost } : { ...known, uses_told_at: new Date(at) }),
           })
           .where('key_id', '=', keyId)
           .execute();
