@@ -18,7 +18,7 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
 });
 
 /**
- * Pages of somebody who is signed in; anybody else is asked to sign in first and comes back. Only for them the
+ * Pages of somebody who is signed in; anybody else is asked to sign in first and comes back. Only then the
  * answer about the installation is waited for: whoever is signed in has been through its first steps.
  */
 export const signedInRoute = createRoute({
@@ -26,8 +26,9 @@ export const signedInRoute = createRoute({
   id: 'signed-in',
   beforeLoad: async ({ context: { queryClient }, location }) => {
     const asked = queryClient.query({ ...installationQuery, staleTime: 'static' });
-    // Where nobody waits for it, the pages ask again.
-    asked.catch(() => undefined);
+    asked.catch(() => {
+      // Whoever needs the answer waits for it below, or asks again.
+    });
     try {
       return { session: await queryClient.query({ ...sessionQuery, staleTime: 'static' }) };
     } catch (error) {

@@ -72,7 +72,7 @@ export function raiseCounters(state: MemoryDevice, lockId: string, uses: readonl
     }));
 }
 
-/** Of a Key that was never let in as far as is stored, and of which the door said nothing, nothing was spent. */
+/** Of a Key of which nothing is stored and the door has said nothing, nothing was spent. */
 export function settleCounters(state: MemoryDevice, lockId: string): void {
   for (const counter of [...state.counters.values()])
     if (counter.lockId === lockId && !counter.isLost && counter.spent === 0)

@@ -91,7 +91,7 @@ export interface UsesBound {
   readonly isOver: boolean;
 }
 
-/** The same at one lock; where nobody knows how many are spent, or none can be spent any more, what is known. */
+/** The same at one lock; where nobody knows the rest, or it is worth nothing, what is spent. */
 export function usesTextAt(
   { usesSpent, enforcement }: Pick<Binding, 'usesSpent' | 'enforcement'>,
   { maxUses, isOver }: UsesBound,

@@ -90,7 +90,7 @@ describe('a Key whose record at a door was damaged', () => {
     await talkWithoutCounts();
   });
 
-  it('is explained as the door decides it, at the event and at the Key, with no uses as if they were known', async () => {
+  it('is explained as the door decides it, at the event and at the Key, with no uses', async () => {
     expect(await explained()).toEqual([heldBack, heldBack]);
   });
 

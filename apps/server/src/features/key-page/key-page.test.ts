@@ -146,7 +146,7 @@ describe('the page of a Key', () => {
     for (const field of ['pin', 'qr']) expect(shown).not.toHaveProperty(field);
   });
 
-  it('shows neither PIN nor QR of a Key whose uses its door cannot know, and that another is needed', async () => {
+  it('shows neither PIN nor QR where another Key is needed, for nobody knows the uses of this', async () => {
     const { key, secrets } = await makeKey(home, now(), { maxUses: 3 });
     await site.test.asAdmin(
       'update claviger.bindings set counter_lost_at = $1, is_count_unsure = true where key_id = $2',

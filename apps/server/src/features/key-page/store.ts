@@ -44,8 +44,8 @@ const takenStages = ['accepted', 'unlocked', 'opened', 'closed', 'relocked', 'in
 const eventComesWithinMs = 60 * 60_000;
 
 /**
- * Openings by this Key at this lock that the door took and whose events have not come. Where the door has said
- * since how often it let the Key in, they are in that number: what would tell of them is lost.
+ * Openings by this Key at this lock that the door took and whose events have not come. Where the door has
+ * said since how often it let the Key in, they are in that number: what would tell of them is lost.
  */
 const openingsOnTheWay = (now: Instant) =>
   sql<number>`(select count(*)::integer from claviger.commands as c

@@ -31,7 +31,7 @@ export function UpdateKeyDialog() {
   );
 }
 
-/** What is filled in stays when the Key is deleted elsewhere, and so does the focus: that is said in place. */
+/** What is filled in stays when the Key is deleted elsewhere, and so does the focus: it is said in place. */
 function Update(about: AboutKey) {
   const [wasOver] = useState(about.shown.status === 'revoked');
   return wasOver ? <p className="dialog-text">{m.key_is_over()}</p> : <UpdateForm {...about} />;

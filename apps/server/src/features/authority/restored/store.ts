@@ -32,8 +32,8 @@ function bindingsAt(conversation: Conversation, lockId: string) {
 }
 
 /**
- * Where a door names what it doubts, no use is missing of a Key of which it said nothing and nothing is stored;
- * one that it had let in it may have forgotten.
+ * Where a door names what it doubts, no use is missing of a Key of which it said nothing and nothing is
+ * stored; one that it had let in it may have forgotten.
  */
 async function settleUses(conversation: Conversation, lockId: string, areAllNamed: boolean): Promise<void> {
   await changeLock(conversation, lockId).set({ uses_owed: false }).execute();
