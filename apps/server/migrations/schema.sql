@@ -315,6 +315,7 @@ table claviger.bindings (
   uses_spent integer not null default 0,
   counter_lost_at timestamp with time zone,
   is_count_unsure boolean not null default false,
+  uses_told_at timestamp with time zone,
   constraint bindings_pkey PRIMARY KEY (entity_id, key_id, lock_id),
   constraint bindings_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
   constraint bindings_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),

@@ -5,7 +5,7 @@ import { Notice } from '../feedback/Notice.tsx';
 import type { Clock } from '../i18n/use-clock.ts';
 import { m } from '../i18n/messages.ts';
 import { checkWords } from '../words/check-text.ts';
-import { usesText } from '../words/key-text.ts';
+import { isHeldByDoor, usesText } from '../words/key-text.ts';
 import { reasonText, reasonWords } from '../words/reason-text.ts';
 import { doorBehindText, type DoorText } from '../words/why-text.ts';
 import './why-answer.css';
@@ -42,7 +42,7 @@ export function WhyAnswer({ why, lockName, clock }: WhyAnswerProps) {
           tone={isGranted ? 'ok' : 'bad'}
           icon={isGranted ? <IconCheck size={18} aria-hidden /> : <IconBan size={18} aria-hidden />}
         >
-          {behind && <p className="small">{m.why_by_wanted()}</p>}
+          {behind && !isHeldByDoor(door) && <p className="small">{m.why_by_wanted()}</p>}
           <b>{verdictText(why)}</b>
           {isByRuleOfQr && <p>{m.why_by_qr()}</p>}
           <p>{m.why_moment({ lock: lockName, moment: format.moment(Date.parse(answer.at)) })}</p>

@@ -29,7 +29,7 @@ interface Press {
 function refusalText(answer: Exclude<Answer<KeyCommand>, { kind: 'told' }>): string {
   if (answer.kind === 'silent') return m.error_unreachable();
   if (answer.code === 'lock_offline') return m.guest_page_door_offline();
-  if (answer.code === 'not_found') return m.guest_page_revoked();
+  if (answer.code === 'key_ended') return m.guest_page_revoked();
   return answer.retryAfterS === undefined ? m.guest_page_not_sent() : m.error_too_many_requests();
 }
 

@@ -116,6 +116,11 @@ describe('Create Guest Key', () => {
       { validFrom: '2024-03-31T02:30', validUntil: '2024-04-01T10:00' },
       ['body.validFrom time_is_skipped', 'body.validUntil in_the_past'],
     ],
+    [
+      'bounds with seconds, once for each',
+      { validFrom: '2030-01-01T10:00:30', validUntil: '2030-01-02T10:00:00' },
+      ['body.validFrom wrong_format', 'body.validUntil wrong_format'],
+    ],
     ['no use', { maxUses: 0 }, ['body.maxUses too_small']],
     ['256 uses', { maxUses: 256 }, ['body.maxUses too_large']],
     ['a name of 500 characters', { name: 'x'.repeat(500) }, ['body.name too_long']],

@@ -7,13 +7,14 @@ import {
   type AccessList,
   type CredentialMethod,
   type Instant,
+  type PlainDetail,
   type Reason,
 } from '@claviger/domain';
 import { Refusal, type Why } from '@claviger/protocol';
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/index.ts';
 import { compileFor, findDecidingList, type ListMaking } from '../access-lists/index.ts';
-import { getKey } from '../keys/index.ts';
+import { getKey, heldUntil } from '../keys/index.ts';
 import { getLock } from '../locks/index.ts';
 import { attemptOf, isByRuleOfQr, memoryOf, usualPathOf, type Attempted } from './attempts.ts';
 import { findEvent, findPlace, type ExplainedEvent } from './store.ts';
@@ -66,7 +67,13 @@ async function atTheDoor(tx: Transaction, asked: AskedKey, { making, now }: WhyP
   const { state, enforcement, usesSpent } = binding;
   const isAway = !isOnline && offlineSince !== undefined;
   const isPictureOver = key.picture?.isCurrent === false;
-  return { usesSpent, isPictureOver, door: { state, enforcement, ...(isAway && { offlineSince }) } };
+  const isInDoubt = heldUntil(enforcement) !== undefined;
+  return {
+    usesSpent,
+    isInDoubt,
+    isPictureOver,
+    door: { state, enforcement, ...(isAway && { offlineSince }) },
+  };
 }
 
 /**
@@ -79,7 +86,7 @@ export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts):
   const isStatic = asked.isStatic && method === 'qr';
   const place = await findPlace(tx, entityId, lockId);
   if (!place) throw new Refusal('not_found');
-  const { usesSpent, isPictureOver, door } = await atTheDoor(tx, asked, parts);
+  const { usesSpent, isInDoubt, isPictureOver, door } = await atTheDoor(tx, asked, parts);
   const now = parts.now();
   const at = instantOf(asked.at, place.zone, now);
   const ownershipEpoch = Math.max(1, place.ownershipEpoch ?? 1);
@@ -95,6 +102,7 @@ export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts):
     keyId,
     path: usualPathOf(method),
     spent: usesSpent,
+    isInDoubt,
     isStatic,
     isOldIssue: isStatic && isPictureOver,
     second: undefined,
@@ -102,6 +110,9 @@ export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts):
   };
   return { ...explained(made.compile(heading), attempted), door };
 }
+
+/** What the door adds to a refusal of a Key whose uses it does not know. */
+const counterSuspended = 'suspended_counter' satisfies PlainDetail;
 
 const eventName = z.tuple([z.uuid(), z.coerce.number().int(), z.coerce.number().int()]);
 
@@ -119,6 +130,7 @@ function attemptedIn(event: ExplainedEvent, method: CredentialMethod): Attempted
     keyId: event.keyId ?? undefined,
     path: event.path ?? usualPathOf(method),
     spent: Math.max(0, spentBefore),
+    isInDoubt: event.detail === counterSuspended,
     isStatic: event.isStatic === true,
     isOldIssue: false,
     second: credentialMethod(event.second),

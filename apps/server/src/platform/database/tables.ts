@@ -124,6 +124,7 @@ export interface BindingsTable {
   uses_spent: ColumnType<number, number | undefined, number>;
   counter_lost_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   is_count_unsure: ColumnType<boolean, boolean | undefined, boolean>;
+  uses_told_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface BootstrapTokensTable {

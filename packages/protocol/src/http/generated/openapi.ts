@@ -1956,7 +1956,6 @@ export interface components {
             place: string;
             address: string;
             zone: string;
-            name: string;
             /** @enum {string} */
             status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -2799,7 +2798,6 @@ export interface components {
             place: string;
             address: string;
             zone: string;
-            name: string;
             /** @enum {string} */
             status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */

@@ -11,6 +11,7 @@ import {
   wallMinuteIn,
 } from '@claviger/web-kit';
 import { Button, Switch } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import { type AboutKey, KeyDialog } from '../KeyDialog.tsx';
@@ -26,10 +27,14 @@ const agoEveryMs = 30_000;
 /** Update: another validity, another maximum, another card. What was spent stays spent. */
 export function UpdateKeyDialog() {
   return (
-    <KeyDialog titleOf={(name) => m.key_update_of({ name })}>
-      {(about) => (about.shown.status === 'revoked' ? <p>{m.key_is_over()}</p> : <UpdateForm {...about} />)}
-    </KeyDialog>
+    <KeyDialog titleOf={(name) => m.key_update_of({ name })}>{(about) => <Update {...about} />}</KeyDialog>
   );
+}
+
+/** What is filled in stays when the Key is deleted elsewhere, and so does the focus: it is said in place. */
+function Update(about: AboutKey) {
+  const [wasOver] = useState(about.shown.status === 'revoked');
+  return wasOver ? <p className="dialog-text">{m.key_is_over()}</p> : <UpdateForm {...about} />;
 }
 
 function valuesOf({ bindings, validFrom, validUntil, maxUses }: Key, zone: string): KeyValues {
@@ -72,6 +77,7 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
       },
     });
   }, focusFirstProblem);
+  const isOver = shown.status === 'revoked';
   const isOvertaken = update.error instanceof Refusal && update.error.code === 'changed_meanwhile';
   // Whoever was told what the Key says now may mean the change all the same.
   useEffect(() => {
@@ -80,7 +86,7 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
   return (
     <form noValidate onSubmit={submit}>
       <div className="dialog-fields">
-        <UpdateRefusal error={update.error} shown={shown} zone={zone} />
+        {isOver ? <OverNotice /> : <UpdateRefusal error={update.error} shown={shown} zone={zone} />}
         <KeyFields form={form} membership={membership} />
         <CardPart
           {...{ form, shown }}
@@ -91,7 +97,12 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
       </div>
       <div className="dialog-end">
         <Button onClick={close}>{m.action_cancel()}</Button>
-        <ActionButton type="submit" variant="filled" isBusy={update.isPending}>
+        <ActionButton
+          type="submit"
+          variant="filled"
+          isBusy={update.isPending}
+          reason={isOver ? m.key_is_over() : undefined}
+        >
           {m.action_save()}
         </ActionButton>
       </div>
@@ -127,6 +138,19 @@ function CardPart({ form, shown, entityId, isRemoved, onRemove }: CardPartProps)
         />
       )}
     </>
+  );
+}
+
+/** Somebody has deleted the Key while it was being changed here. */
+function OverNotice() {
+  return (
+    <div className="notice" data-tone="bad" role="alert">
+      <IconAlertTriangle size={18} stroke={1.6} aria-hidden />
+      <div>
+        <b>{m.key_is_over()}</b>
+        <p>{m.error_key_ended_advice()}</p>
+      </div>
+    </div>
   );
 }
 
