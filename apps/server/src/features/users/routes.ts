@@ -3,6 +3,8 @@ import { contract, type User } from '@claviger/protocol';
 import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
 import { endSignIn, type AccountPorts } from '../accounts/index.ts';
 import type { InvitingParts } from '../local-admins/index.ts';
+import { userExportRoutes } from './export/routes.ts';
+import { userImportRoutes } from './import/routes.ts';
 import { ownProfileRoutes } from './own/routes.ts';
 import { deactivateUser, listKeysToRestore, reactivateUser } from './ending.ts';
 import { photoRoutes } from './photo/routes.ts';
@@ -166,5 +168,13 @@ function ending(parts: UserParts): RouteDeclaration[] {
 
 /** The calls of Users. */
 export function userRoutes(parts: UserParts): RouteDeclaration[] {
-  return [...reading(), ...writing(parts), ...ending(parts), ...ownProfileRoutes(), ...photoRoutes()];
+  return [
+    ...reading(),
+    ...writing(parts),
+    ...ending(parts),
+    ...ownProfileRoutes(),
+    ...photoRoutes(),
+    ...userImportRoutes(parts),
+    ...userExportRoutes(parts),
+  ];
 }
