@@ -12,6 +12,9 @@ import {
 } from './features/access-lists/index.ts';
 import {
   accountRoutes,
+  endSignIn,
+  endSignInPayload,
+  endSignInTask,
   forgetResets,
   mailReset,
   mailResetPayload,
@@ -202,6 +205,9 @@ function jobsOf(ports: AppPorts, parts: FeatureParts) {
     defineJob(compileListTask, compileListPayload, (job) => compileWanted(job, lists)),
     defineJob(takeReportTask, takeReportPayload, (job) => takeReport(job, { ...lists, audit })),
     defineJob(sendMailTask, sendMailPayload, (job) => sendMail(job, database, mails)),
+    defineJob(endSignInTask, endSignInPayload, ({ accountId }) =>
+      endSignIn({ database, authentication }, accountId),
+    ),
     defineJob(sendWelcomesTask, sendWelcomesPayload, (job) =>
       sendWelcomes(job, { database, limiter, inviting }),
     ),

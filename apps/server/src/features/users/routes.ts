@@ -132,6 +132,7 @@ function ending(parts: UserParts): RouteDeclaration[] {
           if (reason !== undefined && reason !== '') note({ reason });
           return done;
         });
+        // At once; a job does it where this process dies before.
         if (accountId !== null) await endSignIn(parts, accountId);
         return after;
       },
