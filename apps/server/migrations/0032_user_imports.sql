@@ -44,8 +44,10 @@ create table wanted_welcomes (
 create policy owner_own on imports
   using (claviger.scope_kind() = 'owner' and entity_id in (select e.id from claviger.entities e))
   with check (claviger.scope_kind() = 'owner' and entity_id in (select e.id from claviger.entities e));
-create policy installation_reads on imports for select using (claviger.scope_kind() = 'installation');
-create policy installation_forgets on imports for delete using (claviger.scope_kind() = 'installation');
+create policy installation_reads on imports for select
+  using (claviger.scope_kind() = 'installation' and created_at < now() - interval '1 day');
+create policy installation_forgets on imports for delete
+  using (claviger.scope_kind() = 'installation' and created_at < now() - interval '1 day');
 
 alter table user_import_lines enable row level security, force row level security;
 create policy owner_own on user_import_lines

@@ -709,9 +709,9 @@ policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
 policy installation_forgets for delete
-  using (claviger.scope_kind() = 'installation'::text);
+  using ((claviger.scope_kind() = 'installation'::text) AND (created_at < (now() - '1 day'::interval)));
 policy installation_reads for select
-  using (claviger.scope_kind() = 'installation'::text);
+  using ((claviger.scope_kind() = 'installation'::text) AND (created_at < (now() - '1 day'::interval)));
 policy owner_own for all
   using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
    FROM claviger.entities e)))
