@@ -41,7 +41,7 @@ function codingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be
  * The text of a file: UTF-8, or UTF-16 with its mark. Anything else would give names with wrong letters, and
  * nobody sees that in a hundred thousand lines.
  */
-export async function textOf(file: Blob): Promise<Read<string>> {
+export async function textOf(file: Pick<Blob, 'size' | 'arrayBuffer'>): Promise<Read<string>> {
   if (file.size > fileBytesLimit) return wrong('too_large');
   const bytes = new Uint8Array(await file.arrayBuffer());
   try {

@@ -16,7 +16,7 @@ async function countSessions(): Promise<number> {
   return rows.length;
 }
 
-it('leaves no session alive where the server dies between the commit and the end of the sign-in', async () => {
+it('leaves no session alive where the server dies between commit and sign-out', async () => {
   const home = await openHome(site.server);
   const url = `/api/entities/${home.entityId}/users`;
   const made = await home.browser.post(url, { ...person, welcome: { language: 'en' } });

@@ -1,4 +1,5 @@
 import type { MailLanguage } from '@claviger/protocol';
+import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { query, sqlNow } from '../../../platform/database/query.ts';
 import { managingRoles } from '../permissions.ts';
@@ -54,16 +55,9 @@ export async function findUninvited(
     .where((where) => where.or([where('m.until', 'is', null), where('m.until', '>', sqlNow())]))
     .where('u.status', '=', 'active')
     .where('u.account_id', 'is', null)
-    .where(({ not, exists, selectFrom, fn }) =>
-      not(
-        exists(
-          selectFrom('invitations as i')
-            .where('i.entity_id', '=', entityId)
-            .where('i.state', '=', 'pending')
-            .whereRef('i.email', '=', fn('lower', ['u.email']))
-            .select('i.id'),
-        ),
-      ),
+    .where(
+      sql<boolean>`not exists (select from claviger.invitations i where i.entity_id = m.entity_id
+        and i.email = lower(u.email) and i.state = 'pending')`,
     )
     .select('u.email')
     .executeTakeFirst();
