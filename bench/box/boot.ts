@@ -60,11 +60,11 @@ function figureOf(times: ReadonlyMap<string, readonly number[]>, name: string): 
 export async function bootFigures({ keys, rounds }: Asked = asked): Promise<Figure[]> {
   return inFolder(async (folder) => {
     const { args, opening } = await writeBoxOfToday(folder, keys);
-    const ways = waysToStart(folder);
-    const boxes = ways.map(({ name, environment }): Start => ({
-      name,
+    const ways = await waysToStart(folder);
+    const boxes = ways.map((way): Start => ({
+      name: way.name,
       begin: async () => {
-        const box = await startBox(args, environment);
+        const box = await startBox(args, way);
         await showOpening(box, opening[0]);
         return () => box.stop();
       },

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { doorList, keyRule } from '@claviger/sim';
 import { cardCredential, cardNumberOf, givenKeys } from '../lists.ts';
 import { writeOwnedBox } from './owned-folder.ts';
-import type { RunningBox } from './program.ts';
+import { boxFile, buildBox } from '../../tools/box/build-box.ts';
+import type { RunningBox, WayToStart } from './program.ts';
 
 const dayMs = 86_400_000;
 const openingEvery = 10;
@@ -46,12 +47,17 @@ export async function showRefused(box: RunningBox, number: string | undefined): 
   await show(box, number, false);
 }
 
-/** As the simulator starts it, and as a box with little memory does (decision records 0034 and 0050). */
-export function waysToStart(folder: string) {
+/**
+ * As the simulator starts it, as a box with little memory does (decision records 0034 and 0050), and that as
+ * one file (0060), which is built here.
+ */
+export async function waysToStart(folder: string): Promise<readonly WayToStart[]> {
+  await buildBox();
   const heap = '--max-semi-space-size=1 --max-old-space-size=64';
   const small = { NODE_COMPILE_CACHE: join(folder, 'compiled'), NODE_OPTIONS: heap };
   return [
-    { name: 'as it is', environment: {} },
+    { name: 'as it is' },
     { name: 'compiled before, small heap', environment: small },
-  ] as const;
+    { name: 'one file, compiled before, small heap', environment: small, file: boxFile },
+  ];
 }

@@ -5,7 +5,7 @@
 import { atMost, type Figure } from '../harness.ts';
 import { showOpening, showRefused, waysToStart, writeBoxOfToday, type BoxOfToday } from './box-of-today.ts';
 import { inFolder } from './owned-folder.ts';
-import { startBox } from './program.ts';
+import { startBox, type WayToStart } from './program.ts';
 
 interface Asked {
   readonly keys: number;
@@ -18,12 +18,12 @@ const goalMiB = 128;
 const openingEvery = 10;
 
 interface Started extends BoxOfToday {
-  readonly way: ReturnType<typeof waysToStart>[number];
+  readonly way: WayToStart;
   readonly decisions: number;
 }
 
 async function memoryOf({ args, opening, expired, way, decisions }: Started): Promise<Figure[]> {
-  const box = await startBox(args, way.environment);
+  const box = await startBox(args, way);
   const figureNow = (when: string): Figure => {
     const peak = `${way.name}, peak ${box.memory('VmHWM').toFixed(0)} MiB`;
     const sides = { ours: box.memory('VmRSS'), anchor: goalMiB, anchorName: peak, unit: 'MiB' };
@@ -45,9 +45,9 @@ export async function memoryFigures({ keys, decisions }: Asked = asked): Promise
   return inFolder(async (folder) => {
     const box = await writeBoxOfToday(folder, keys);
     const figures: Figure[] = [];
-    for (const way of waysToStart(folder)) {
+    for (const way of await waysToStart(folder)) {
       // What a first start leaves behind for the next ones is there.
-      await (await startBox(box.args, way.environment)).stop();
+      await (await startBox(box.args, way)).stop();
       figures.push(...(await memoryOf({ ...box, way, decisions })));
     }
     return figures;

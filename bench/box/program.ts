@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { virtualOutput, type VirtualInput, type VirtualOutput } from '@claviger/protocol';
 
-const edge = join(import.meta.dirname, '../../apps/edge/src/main.ts');
+const sources = join(import.meta.dirname, '../../apps/edge/src/main.ts');
 /** The driver listens within half a second. */
 const connectEveryMs = 2;
 
@@ -56,12 +56,19 @@ function wireOver(socket: Socket): Wire {
   };
 }
 
+/** How a program of a box is started: from its sources where no other file is named. */
+export interface WayToStart {
+  readonly name: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly file?: string;
+}
+
 /** Starts the program and waits until its agent runs. */
 export async function startBox(
   args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
+  { environment = {}, file = sources }: Omit<WayToStart, 'name'> = {},
 ): Promise<RunningBox> {
-  const child = spawn(process.execPath, [edge, ...args], {
+  const child = spawn(process.execPath, [file, ...args], {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...process.env, ...environment },
   });

@@ -6,7 +6,7 @@
  */
 export * from './agent.ts';
 export { changeRecord, recordIn } from './memory/checksum.ts';
-export { believingLedger, ledgerName } from './memory/ledger.ts';
+export { believingLedger, ledgerName, shelves, type Shelf } from './memory/ledger.ts';
 export type { Shown } from './attempts/presented.ts';
 export { secondFactorWaitMs } from './attempts/reader-desk.ts';
 export { keyIdOf, verifierOf, type AgentIdentity, type DoorKeys } from './core.ts';

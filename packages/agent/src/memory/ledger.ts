@@ -1,7 +1,7 @@
 import type { BoxDamage } from '@claviger/domain';
 import { areEqual, at, integer, list, maybe, oneOf, record } from '@claviger/protocol';
 import type { StoreTransaction } from '../ports.ts';
-import { checksumOfName, isDamaged, withChecksum } from './checksum.ts';
+import { checksumOfName, isDamaged, recordIn, withChecksum } from './checksum.ts';
 import { namesIn, recallWhole, remember, type Memory } from './memory.ts';
 
 /** The records of one kind: those of Keys, of reader paths…, and those of the box itself, without a slash. */
@@ -130,11 +130,22 @@ function isMarkDamaged(transaction: StoreTransaction, hasLedger: boolean): boole
   return ![firstMark, presentMark].some((known) => areEqual(mark, known));
 }
 
-/** A ledger, as it is stored, that knows of nothing but what lies there; for tests that plant a fault. */
-export function believingLedger(transaction: StoreTransaction): Uint8Array {
+/**
+ * The ledger, as it is stored, but knowing of nothing on these shelves but what lies there; for tests that
+ * plant a fault. One that cannot be read stays as it is.
+ */
+export function believingLedger(
+  transaction: StoreTransaction,
+  believed: readonly Shelf[],
+): Uint8Array | undefined {
+  const stored = transaction.get(ledgerName);
+  const tallies = stored && read({ ...transaction, get: (name) => recordIn(name, stored) });
+  if (tallies === undefined) return stored;
+  const present = count(transaction);
+  for (const shelf of believed) tallies.set(shelf, present.get(shelf) ?? nothing);
   let written = new Uint8Array();
   const put = (_name: string, value: Uint8Array): void => void (written = value.slice());
-  write({ ...transaction, put }, count(transaction));
+  write({ ...transaction, put }, tallies);
   return withChecksum(ledgerName, written);
 }
 

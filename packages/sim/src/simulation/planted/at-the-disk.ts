@@ -1,14 +1,13 @@
-import { changeRecord, type Ports, type StoreTransaction } from '@claviger/agent';
+import { changeRecord, type Ports } from '@claviger/agent';
 import { decodeCbor, encodeCbor, decodeEvent } from '@claviger/protocol';
+import { commitsLater } from './late-commits.ts';
 import { throughNames, throughStore, type Bug } from './planted.ts';
 
-type Write = (transaction: StoreTransaction) => void;
-
-/** Keeps these records back for so many transactions, as a program does that writes when there is time. */
-function late(isLate: (name: string) => boolean, transactions: number) {
+/** Keeps what is counted back for so many transactions, as a program does that writes when there is time. */
+function lateCounts(transactions: number) {
   return (ports: Ports): Ports => {
     const waiting = new Map<string, { readonly value: Uint8Array; age: number }>();
-    return throughNames(ports, (transaction) => {
+    return throughNames(ports, ['key'], (transaction) => {
       for (const [name, record] of waiting) {
         record.age += 1;
         if (record.age <= transactions) continue;
@@ -19,7 +18,7 @@ function late(isLate: (name: string) => boolean, transactions: number) {
         ...transaction,
         get: (name) => waiting.get(name)?.value ?? transaction.get(name),
         put: (name, value) => {
-          if (isLate(name)) waiting.set(name, { value, age: 0 });
+          if (name.startsWith('key/')) waiting.set(name, { value, age: 0 });
           else transaction.put(name, value);
         },
       };
@@ -27,75 +26,15 @@ function late(isLate: (name: string) => boolean, transactions: number) {
   };
 }
 
-/** Never writes this record. */
+/** Never writes this record of the box itself. */
 function without(name: string) {
   return (ports: Ports): Ports =>
-    throughNames(ports, (transaction) => ({
+    throughNames(ports, ['box'], (transaction) => ({
       ...transaction,
       put: (put, value) => {
         if (put !== name) transaction.put(put, value);
       },
     }));
-}
-
-class Rollback extends Error {
-  override readonly name = 'Rollback';
-}
-
-/** Says that it has committed, and does so with the next transaction. */
-function commitsLater(ports: Ports): Ports {
-  let waiting: Write[] = [];
-  return {
-    ...ports,
-    store: {
-      transact: (work) => {
-        const writes: Write[] = [];
-        const write = (transaction: StoreTransaction, does: Write): void => {
-          writes.push(does);
-          does(transaction);
-        };
-        ports.store.transact((transaction) => {
-          for (const does of waiting) does(transaction);
-        });
-        waiting = [];
-        let done: { readonly result: ReturnType<typeof work> } | undefined;
-        try {
-          ports.store.transact((transaction) => {
-            const result = work({
-              ...transaction,
-              put: (name, value) => {
-                write(transaction, (on) => {
-                  on.put(name, value);
-                });
-              },
-              remove: (name) => {
-                write(transaction, (on) => {
-                  on.remove(name);
-                });
-              },
-              appendEvent: (event) => {
-                write(transaction, (on) => {
-                  on.appendEvent(event);
-                });
-              },
-              dropEvents: (from, through) => {
-                write(transaction, (on) => {
-                  on.dropEvents(from, through);
-                });
-              },
-            });
-            done = { result };
-            throw new Rollback('not yet');
-          });
-        } catch (error) {
-          if (!(error instanceof Rollback) || !done) throw error;
-        }
-        waiting = writes;
-        if (!done) throw new Error('nothing was done');
-        return done.result;
-      },
-    },
-  };
 }
 
 /** Moves a relay whenever an event of this type is kept. */
@@ -136,21 +75,24 @@ export const diskBugs: readonly Bug[] = [
   {
     name: 'counter_after_relay',
     what: 'a use is written when there is time, after the door has opened',
-    plant: () => ({ ports: late((name) => name.startsWith('key/'), 40) }),
+    breaks: ['I4'],
+    plant: () => ({ ports: lateCounts(40) }),
   },
   {
     name: 'commit_after_relay',
     what: 'a transaction says that it is on the disk before it is',
+    breaks: ['I1'],
     plant: () => ({ ports: commitsLater }),
   },
   {
     name: 'count_in_two_places',
     what: 'each reader counts the uses of a Key for itself',
+    breaks: ['I4'],
     plant: () => ({
       ports: (ports) => {
         let path = '';
         const named = (name: string): string => (name.startsWith('key/') ? `${name}${path}` : name);
-        return throughNames(ports, (transaction) => ({
+        return throughNames(ports, ['key'], (transaction) => ({
           ...transaction,
           get: (name) => {
             if (name.startsWith('path/')) path = name.replace(/^path\/\d+\//, '@');
@@ -166,9 +108,10 @@ export const diskBugs: readonly Bug[] = [
   {
     name: 'uses_reset_by_list',
     what: 'a new access list begins to count anew',
+    breaks: ['I4'],
     plant: () => ({
       ports: (ports) =>
-        throughNames(ports, (transaction) => ({
+        throughNames(ports, ['key'], (transaction) => ({
           ...transaction,
           put: (name, value) => {
             transaction.put(name, value);
@@ -182,6 +125,7 @@ export const diskBugs: readonly Bug[] = [
   {
     name: 'screenshot_again',
     what: 'the steps of moving QRs that were accepted are not remembered',
+    breaks: ['I2'],
     plant: () => ({
       ports: (ports) =>
         throughStore(ports, (transaction) => ({
@@ -195,9 +139,10 @@ export const diskBugs: readonly Bug[] = [
   {
     name: 'throttle_reset_by_neighbour',
     what: 'whoever is let in ends the pause of the keypad',
+    breaks: ['I14'],
     plant: () => ({
       ports: (ports) =>
-        throughNames(ports, (transaction) => ({
+        throughNames(ports, ['path'], (transaction) => ({
           ...transaction,
           put: (name, value) => {
             transaction.put(name, value);
@@ -210,10 +155,11 @@ export const diskBugs: readonly Bug[] = [
   {
     name: 'throttle_forgotten',
     what: 'wrong tries are forgotten at a start',
+    breaks: ['I14'],
     plant: () => ({
       ports: (ports) => {
         const written = new Set<string>();
-        return throughNames(ports, (transaction) => ({
+        return throughNames(ports, ['path'], (transaction) => ({
           ...transaction,
           get: (name) => (name.startsWith('path/') && !written.has(name) ? undefined : transaction.get(name)),
           put: (name, value) => {
@@ -227,14 +173,16 @@ export const diskBugs: readonly Bug[] = [
   {
     name: 'gathered_in_memory',
     what: 'the refusals that a reader gathers are counted in memory alone',
+    breaks: ['I19'],
     plant: () => ({ ports: without('gathered') }),
   },
   {
     name: 'duplicate_command',
     what: 'the number of the last command is not remembered',
+    breaks: ['I6'],
     plant: () => ({
       ports: (ports) =>
-        throughNames(ports, (transaction) => ({
+        throughNames(ports, ['box'], (transaction) => ({
           ...transaction,
           get: (name) => (name === 'command' ? undefined : transaction.get(name)),
         })),
@@ -243,9 +191,10 @@ export const diskBugs: readonly Bug[] = [
   {
     name: 'clock_set_back',
     what: 'at a start the signed times that were heard are forgotten',
+    breaks: ['I10'],
     plant: () => ({
       ports: (ports) =>
-        throughNames(ports, (transaction) => ({
+        throughNames(ports, ['box'], (transaction) => ({
           ...transaction,
           get: (name) => (name === 'evidence' ? undefined : transaction.get(name)),
         })),
@@ -254,6 +203,7 @@ export const diskBugs: readonly Bug[] = [
   {
     name: 'stale_list_after_restart',
     what: 'a box starts with the list before its last one',
+    breaks: ['I5'],
     plant: () => {
       const lists = createOlderLists();
       return {
@@ -275,6 +225,7 @@ export const diskBugs: readonly Bug[] = [
   {
     name: 'outbox_trimmed_early',
     what: 'more events are forgotten than the server has stored',
+    breaks: ['I7'],
     plant: () => ({
       ports: (ports) =>
         throughStore(ports, (transaction) => ({
@@ -288,11 +239,13 @@ export const diskBugs: readonly Bug[] = [
   {
     name: 'start_opens',
     what: 'a start moves the relay',
+    breaks: ['I9'],
     plant: () => ({ ports: opensAt('device_started') }),
   },
   {
     name: 'line_opens',
     what: 'a line that comes back moves the relay',
+    breaks: ['I9'],
     plant: () => ({ ports: opensAt('link_restored') }),
   },
 ];

@@ -91,11 +91,13 @@ export const serverBugs: readonly Bug[] = [
   {
     name: 'revocation_overtaken',
     what: 'a newer change drops a revocation that no list has carried yet',
+    breaks: ['I3'],
     plant: () => ({ facts: overtaken }),
   },
   {
     name: 'lockdown_unlisted',
     what: 'a lockdown is shown and no list carries it',
+    breaks: ['I17'],
     plant: () => ({
       facts: (now) => withLocks(now, (lock) => ({ ...lock, rule: { ...lock.rule, lockdown: false } })),
     }),
@@ -103,6 +105,7 @@ export const serverBugs: readonly Bug[] = [
   {
     name: 'issue_unlisted',
     what: 'old pictures of a Key go on, for its issue is never raised',
+    breaks: ['I3'],
     plant: () => ({
       facts: (now) => withHoldings(now, (holding) => ({ ...holding, key: { ...holding.key, issue: 1 } })),
     }),
@@ -110,26 +113,31 @@ export const serverBugs: readonly Bug[] = [
   {
     name: 'incarnation_not_raised',
     what: 'a restored server goes on in the incarnation of its backup',
+    breaks: ['I18'],
     plant: () => ({ incarnation: () => 1 }),
   },
   {
     name: 'revocations_not_united',
     what: 'what a door gives back to a restored server ends nothing',
+    breaks: ['I18'],
     plant: () => ({ endings: (endings) => ({ ...endings, keys: [], credentials: [] }) }),
   },
   {
     name: 'report_not_awaited',
     what: 'a restored server makes lists before doors have told what they know',
+    breaks: ['I18'],
     plant: () => ({ store: (store) => withoutReports(store) }),
   },
   {
     name: 'stored_twice',
     what: 'a batch is stored twice',
+    breaks: ['I7'],
     plant: () => ({ store: storingTwice }),
   },
   {
     name: 'answered_before_commit',
     what: 'events are confirmed whose transaction failed',
+    breaks: ['I7'],
     plant: () => ({ store: answeringFirst }),
   },
 ];

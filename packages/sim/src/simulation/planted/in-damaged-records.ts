@@ -1,4 +1,4 @@
-import { changeRecord, recordIn } from '@claviger/agent';
+import { changeRecord, recordIn, shelves } from '@claviger/agent';
 import { decodeCbor, encodeCbor } from '@claviger/protocol';
 import type { AuthorityStore } from '@claviger/authority';
 import { throughNames, throughStore, type Bug } from './planted.ts';
@@ -33,6 +33,7 @@ export const damageBugs: readonly Bug[] = [
   {
     name: 'turned_bit_believed',
     what: 'a record of a Key in which a bit has turned is taken as it is',
+    breaks: ['I4'],
     plant: () => ({
       ports: (ports) =>
         throughStore(ports, (transaction) => ({
@@ -48,11 +49,13 @@ export const damageBugs: readonly Bug[] = [
   {
     name: 'absent_counts_as_new',
     what: 'a record that is gone is taken for one that never was',
-    plant: () => ({ ports: (ports) => throughNames(ports, (transaction) => transaction) }),
+    breaks: ['I4', 'decision'],
+    plant: () => ({ ports: (ports) => throughNames(ports, shelves, (transaction) => transaction) }),
   },
   {
     name: 'mended_without_doubt',
     what: 'a damaged record of whether the disk is an older one is mended as that it is none',
+    breaks: ['decision'],
     plant: () => ({
       ports: (ports) =>
         throughStore(ports, (transaction) => ({
@@ -67,6 +70,7 @@ export const damageBugs: readonly Bug[] = [
   {
     name: 'count_given_too_small',
     what: 'a Key whose record was damaged is given back one use less than it has spent',
+    breaks: ['I4'],
     plant: () => ({ store: givingOneLess }),
   },
 ];

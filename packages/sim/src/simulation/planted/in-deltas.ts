@@ -77,16 +77,19 @@ export const deltaBugs: readonly Bug[] = [
   {
     name: 'delta_upon_another_list',
     what: 'a delta is taken upon a list that lacks the one before it',
+    breaks: ['I5'],
     plant: () => mistakingDeltas(uponAny),
   },
   {
     name: 'ending_in_the_shadow',
     what: 'a Key that a delta ends goes on as the list below knows it',
+    breaks: ['I5'],
     plant: () => mistakingDeltas(withoutEndings),
   },
   {
     name: 'deltas_forgotten',
     what: 'a box starts with the list that lies below its deltas',
+    breaks: ['I5'],
     plant: () => ({
       ports: (ports) => {
         const written = new Set<string>();

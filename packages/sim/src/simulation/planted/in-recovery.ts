@@ -67,16 +67,19 @@ export const recoveryBugs: readonly Bug[] = [
   {
     name: 'counters_not_returned',
     what: 'a doubt ends, and the uses of the other disk are not taken',
+    breaks: ['I4'],
     plant: () => ({ letter: forgettingUses }),
   },
   {
     name: 'recovery_lowers',
     what: 'a recovery takes a use off a counter',
+    breaks: ['I4'],
     plant: () => ({ ports: lowering }),
   },
   {
     name: 'maximum_for_sum',
     what: 'of two histories the one that has spent more is given back, not both',
+    breaks: ['I4'],
     plant: () => ({ store: takingLarger }),
   },
 ];

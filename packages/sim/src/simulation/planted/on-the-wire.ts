@@ -118,11 +118,13 @@ export const wireBugs: readonly Bug[] = [
   {
     name: 'puback_believed',
     what: 'events are forgotten when the broker has taken them',
+    breaks: ['I7'],
     plant: () => ({ echo: believingBroker }),
   },
   {
     name: 'half_read_list',
     what: 'a door decides by the half of a list',
+    breaks: ['I5'],
     plant: () =>
       mistakingLists((list) => ({
         ...list,
@@ -133,6 +135,7 @@ export const wireBugs: readonly Bug[] = [
   {
     name: 'epoch_ignored',
     what: 'a list of the former owner is taken',
+    breaks: ['I11'],
     plant: () =>
       mistakingLists(
         (list, box, { lock }) => {
@@ -145,21 +148,25 @@ export const wireBugs: readonly Bug[] = [
   {
     name: 'late_command',
     what: 'a command opens after its life',
+    breaks: ['I6'],
     plant: () => mistakingCommands((body) => ({ ...body, notAfter: body.issuedAt + longestLifeMs })),
   },
   {
     name: 'boot_ignored',
     what: 'a command for an earlier start opens',
+    breaks: ['I6'],
     plant: ignoringBoots,
   },
   {
     name: 'any_signature',
     what: 'a signature is not verified',
+    breaks: ['I6'],
     plant: () => ({ ports: (ports) => ({ ...ports, crypto: { ...ports.crypto, verify: believe } }) }),
   },
   {
     name: 'older_disk_unnoticed',
     what: 'a box does not hear that its history is another one',
+    breaks: ['I4'],
     plant: () => ({
       letter: (letter) => {
         const stored = openMessage(storedMessage, letter.message, believe);

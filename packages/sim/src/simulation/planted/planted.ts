@@ -1,6 +1,14 @@
-import { believingLedger, ledgerName, type Ports, type Store, type StoreTransaction } from '@claviger/agent';
+import {
+  believingLedger,
+  ledgerName,
+  type Ports,
+  type Shelf,
+  type Store,
+  type StoreTransaction,
+} from '@claviger/agent';
 import type { AuthorityStore, Endings } from '@claviger/authority';
 import type { UpChannel } from '@claviger/protocol';
+import type { Invariant } from '../options.ts';
 import type { DoorBox } from '../street/box-face.ts';
 import type { Facts } from '../street/facts.ts';
 import type { DownLetter } from '../street/cause.ts';
@@ -39,6 +47,8 @@ export const nothingPlanted: Planted = {
 export interface Bug {
   readonly name: string;
   readonly what: string;
+  /** What a world must break for the bug to count as found: other things may have other causes. */
+  readonly breaks: readonly Invariant[];
   /** A new one for each world: a bug may remember. */
   readonly plant: () => Partial<Planted>;
 }
@@ -55,19 +65,18 @@ export function throughStore(
 }
 
 /**
- * The same for a bug by which names come and go that the box knows nothing of: its ledger would tell of them
- * at the next start, whatever else they do.
+ * The same for a bug by which names of these shelves come and go that the box knows nothing of: its ledger
+ * would tell of them at the next start, whatever else they do. Of other shelves it tells the truth.
  */
 export function throughNames(
   ports: Ports,
+  shelves: readonly Shelf[],
   change: (transaction: StoreTransaction) => StoreTransaction,
 ): Ports {
   return throughStore(ports, (transaction) => {
     const changed = change(transaction);
     const hasLedger = transaction.get(ledgerName) !== undefined;
-    return {
-      ...changed,
-      get: (name) => (name === ledgerName && hasLedger ? believingLedger(transaction) : changed.get(name)),
-    };
+    const ledger = (): Uint8Array | undefined => believingLedger(transaction, shelves);
+    return { ...changed, get: (name) => (name === ledgerName && hasLedger ? ledger() : changed.get(name)) };
   });
 }
