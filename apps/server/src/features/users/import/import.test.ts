@@ -138,7 +138,7 @@ describe('an import of Users', () => {
     expect(await problemsOf({ ...same, entity: 'MILL' })).toEqual(['2 email user_exists']);
   });
 
-  it('tells nothing of another Owner, and of who is elsewhere in this one no more than New User', async () => {
+  it('tells nothing of another Owner, and of who is elsewhere in this one what New User does', async () => {
     const other = await openHome(site.server, { email: `eve${String(persons)}@example.com` });
     await other.browser.post(`/api/entities/${other.entityId}/users`, grace);
     expect(await check(await importOf(grace))).toMatchObject({ newUsers: 1, problemCount: 0 });
