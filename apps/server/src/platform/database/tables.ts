@@ -291,6 +291,14 @@ export interface IdempotencyKeysTable {
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
 }
 
+export interface ImportsTable {
+  entity_id: string;
+  id: string;
+  made_by: string;
+  created_at: ColumnType<StoredInstant, Date, Date>;
+  kind: 'units' | 'users';
+}
+
 export interface InstallationsTable {
   id: string;
   only_one: ColumnType<boolean, boolean | undefined, boolean>;
@@ -543,13 +551,6 @@ export interface UnitImportLinesTable {
   problem: string | null;
 }
 
-export interface UnitImportsTable {
-  entity_id: string;
-  id: string;
-  made_by: string;
-  created_at: ColumnType<StoredInstant, Date, Date>;
-}
-
 export interface UnitsTable {
   entity_id: string;
   id: string;
@@ -558,6 +559,22 @@ export interface UnitsTable {
   floors: ColumnType<number[], number[] | undefined, number[]>;
   version: ColumnType<number, number | undefined, number>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface UserImportLinesTable {
+  entity_id: string;
+  import_id: string;
+  line: number;
+  user_id: string;
+  name: string;
+  email: string;
+  phone: string;
+  mobile: string;
+  plates: string[];
+  entity_codes: string[];
+  is_welcome: boolean;
+  is_deactivated: boolean;
+  problems: string[];
 }
 
 export interface UserPhotosTable {
@@ -585,6 +602,13 @@ export interface UsersTable {
   search_text: GeneratedAlways<string>;
 }
 
+export interface WantedWelcomesTable {
+  entity_id: string;
+  user_id: string;
+  invited_by: string;
+  language: 'en' | 'de' | 'zh';
+}
+
 /** The tables of the schema claviger. */
 export interface Tables {
   access_lists: AccessListsTable;
@@ -608,6 +632,7 @@ export interface Tables {
   event_logs: EventLogsTable;
   holidays: HolidaysTable;
   idempotency_keys: IdempotencyKeysTable;
+  imports: ImportsTable;
   installations: InstallationsTable;
   invitation_tokens: InvitationTokensTable;
   invitations: InvitationsTable;
@@ -631,8 +656,9 @@ export interface Tables {
   subject_keys: SubjectKeysTable;
   unchained_audit_entries: UnchainedAuditEntriesTable;
   unit_import_lines: UnitImportLinesTable;
-  unit_imports: UnitImportsTable;
   units: UnitsTable;
+  user_import_lines: UserImportLinesTable;
   user_photos: UserPhotosTable;
   users: UsersTable;
+  wanted_welcomes: WantedWelcomesTable;
 }
