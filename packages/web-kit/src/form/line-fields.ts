@@ -5,9 +5,9 @@ const visible = /[^\p{Z}\p{Default_Ignorable_Code_Point}\p{Cf}]/u;
 /** How long a name that people give may be, as the API wants it. */
 const nameLengthLimit = 80;
 
-/** Whether this is one line of at most so many characters, as the API wants it. */
+/** Whether this is one line of at most so many characters (not halves of them), as the API wants it. */
 export function isLine(text: string, lengthLimit: number): boolean {
-  return text.length <= lengthLimit && lineForm.test(text);
+  return Array.from(text).length <= lengthLimit && lineForm.test(text);
 }
 
 /** Whether this may be a name: a line of which something can be seen. */

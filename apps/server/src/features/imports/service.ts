@@ -1,4 +1,4 @@
-import type { Instant } from '@claviger/domain';
+import { firstCharacters, type Instant } from '@claviger/domain';
 import { importLimit, Refusal, type LineProblem } from '@claviger/protocol';
 import { newIdentifier, type Transaction } from '../../platform/database/index.ts';
 import type { Member } from '../../platform/http/index.ts';
@@ -45,7 +45,7 @@ export function assertRoom(lines: number, more: number): void {
 
 /** What the database takes of a text that is not what it should be. */
 export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, keptText);
+  return firstCharacters(text.replaceAll(/[\p{Cc}\p{Cs}]/gu, ' '), keptText);
 }
 
 /** Problems with the columns that they are in. */

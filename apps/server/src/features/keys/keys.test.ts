@@ -153,6 +153,13 @@ describe('Create Guest Key', () => {
     expect(key.holder).toBe('עדה');
   });
 
+  it('keeps a name of as many characters as the API takes whole, also where each is long', async () => {
+    const name = `x${'🚪'.repeat(79)}`;
+    const { key } = await makeKey(home, now(), { name });
+
+    expect(key.holder).toBe(name);
+  });
+
   it('does not know a lock of another Entity, and nobody of another Entity gets in', async () => {
     const strangers = await askForKey(home, guestKey(foreign, now()));
     const into = await askForKey({ ...home, browser: foreign.browser }, guestKey(home, now()));

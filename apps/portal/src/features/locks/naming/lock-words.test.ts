@@ -7,6 +7,8 @@ const texts = [
   '  Front door  ',
   'x'.repeat(80),
   'x'.repeat(81),
+  `x${'🚪'.repeat(79)}`,
+  '🚪'.repeat(81),
   'x'.repeat(120),
   'x'.repeat(121),
   `${'x'.repeat(80)} `,
