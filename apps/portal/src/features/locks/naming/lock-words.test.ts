@@ -18,6 +18,8 @@ const texts = [
   'a\u0000b',
   'turned \u202e',
   '\u200b\u200f',
+  '\u2800',
+  'Tür \u2800',
   '\ud800x',
   'Tür 门 🚪',
 ];
