@@ -1,4 +1,4 @@
-import { type Format, m } from '@claviger/web-kit';
+import { type Format, m, statusAt } from '@claviger/web-kit';
 import type { ShownKey } from '@claviger/protocol';
 import { isHeldBack, type Obstacle } from './obstacle.ts';
 import { isEnough, isTooWeak, opensWith, bestUse } from './proof/proofs.ts';
@@ -72,11 +72,15 @@ function withoutHeld(shown: ShownKey): ShownKey {
   return { ...shown, locks: shown.locks.filter((lock) => !isHeldBack(lock)) };
 }
 
-/** What opens the doors of a Key without a network. */
-export function worksOfflineText(key: ShownKey): string {
-  const shown = withoutHeld(key);
-  const [qr, pin] = [bestUse(shown, 'qr'), bestUse(shown, 'pin')];
-  if (opensWith(qr, 'pin')) return m.guest_page_offline_works_together();
+/** What opens the doors of a Key without a network, of what is drawn now and what they know already. */
+export function worksOfflineText(shown: ShownKey, now: number): string {
+  if (statusAt(shown, now) !== 'active') return '';
+  const locks = withoutHeld(shown).locks.filter(({ usesLeft }) => usesLeft !== 0);
+  const knowing = locks.filter(({ waiting }) => waiting?.for !== 'key');
+  const taking = locks.filter(({ waiting }) => waiting?.for !== 'key' || waiting.takesQr);
+  const qr = shown.qr && bestUse({ locks: taking }, 'qr');
+  const pin = shown.pin === undefined ? undefined : bestUse({ locks: knowing }, 'pin');
+  if (pin && opensWith(qr, 'pin')) return m.guest_page_offline_works_together();
   if (isEnough(qr) && isEnough(pin)) return m.guest_page_offline_works();
   if (isEnough(qr)) return m.guest_page_offline_works_qr();
   return isEnough(pin) ? m.guest_page_offline_works_pin() : '';
