@@ -53,19 +53,22 @@ function valuesOf({ bindings, validFrom, validUntil, maxUses }: Key, zone: strin
 /** The version that was filled in counts, though the page behind goes on hearing of newer ones. */
 function UpdateForm({ place, shown, membership, close }: AboutKey) {
   const { zone } = membership;
+  const [isCardRemoved, setIsCardRemoved] = useState(false);
+  const obstacle = obstacleAtAll(useLocksOf(shown, place.entityId), cardObstacleAt);
+  const isCardSent = !isCardRemoved && obstacle === undefined;
+  const keptUntil = shown.validUntil;
   const form = useForm<KeyValues>({
     initialValues: valuesOf(shown, zone),
-    validate: (values) => problemsOf(values, { zone, now: serverNow(), keptUntil: shown.validUntil }),
+    validate: (values) => problemsOf(values, { zone, now: serverNow(), keptUntil, isCardSent }),
   });
   const update = useUpdateKey(place);
   const [seenVersion, setSeenVersion] = useState(shown.version);
-  const [isCardRemoved, setIsCardRemoved] = useState(false);
   const submit = form.onSubmit(({ validFrom, validUntil, maxUses, card }) => {
     const input = {
       validFrom,
       validUntil,
       maxUses: usesOf(maxUses) ?? null,
-      ...(card !== '' && { card }),
+      ...(card !== '' && isCardSent && { card }),
       ...(isCardRemoved && { card: null }),
       version: seenVersion,
     };
@@ -88,12 +91,7 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
       <div className="dialog-fields">
         {isOver ? <OverNotice /> : <UpdateRefusal error={update.error} shown={shown} zone={zone} />}
         <KeyFields form={form} membership={membership} />
-        <CardPart
-          {...{ form, shown }}
-          entityId={place.entityId}
-          isRemoved={isCardRemoved}
-          onRemove={setIsCardRemoved}
-        />
+        <CardPart {...{ form, shown, obstacle }} isRemoved={isCardRemoved} onRemove={setIsCardRemoved} />
       </div>
       <div className="dialog-end">
         <Button onClick={close}>{m.action_cancel()}</Button>
@@ -113,22 +111,18 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
 interface CardPartProps {
   readonly form: UseFormReturnType<KeyValues>;
   readonly shown: Key;
-  readonly entityId: string;
+  /** Why no lock of the Key takes a card, in words. */
+  readonly obstacle: string | undefined;
   readonly isRemoved: boolean;
   readonly onRemove: (isRemoved: boolean) => void;
 }
 
 /** Another card for the Key, or none. */
-function CardPart({ form, shown, entityId, isRemoved, onRemove }: CardPartProps) {
-  const locks = useLocksOf(shown, entityId);
+function CardPart({ form, shown, obstacle, isRemoved, onRemove }: CardPartProps) {
   return (
     <>
       {!isRemoved && (
-        <CardField
-          field={fieldOf(form, 'card')}
-          obstacle={obstacleAtAll(locks, cardObstacleAt)}
-          ending={shown.card?.ending}
-        />
+        <CardField field={fieldOf(form, 'card')} obstacle={obstacle} ending={shown.card?.ending} />
       )}
       {shown.card && (
         <Switch

@@ -79,6 +79,12 @@ describe('the form of a guest key', () => {
     expect(wrongFields({ name }).length === 0).toBe(createGuestKeyInput.shape.name.safeParse(name).success);
   });
 
+  it('asks nothing of a card number that is not sent', () => {
+    const values = { ...right, card: 'no card' };
+    expect(Object.keys(problemsOf(values, { zone, now }))).toEqual(['card']);
+    expect(problemsOf(values, { zone, now, isCardSent: false })).toEqual({});
+  });
+
   it('proposes a day from a round minute that has passed', () => {
     expect(proposedSpan(zone, Date.parse('2026-11-25T18:04:59Z'))).toEqual({
       validFrom: '2026-11-25T19:00',
