@@ -142,7 +142,10 @@ function showKey(page: HTMLElement, token: string, first: ShownKey): void {
     askedAt = Date.now();
     const answer = await ask<ShownKey>('/api/key-page', { token });
     // What is drawn here is nobody's business any more.
-    if (answer.kind === 'refused' && answer.code === 'key_ended') { location.reload(); return; }
+    if (answer.kind === 'refused' && answer.code === 'key_ended') {
+      location.reload();
+      return;
+    }
     learn(afterAnswer(known, answer, Date.now()));
     const left = waitS(known, Date.now());
     if (left > 0) setTimeout(() => void reload(), left * beatMs);
