@@ -46,14 +46,10 @@ type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason' | 'det
 type Numbers = Pick<Format, 'number'>;
 type Sentence = (event: Told, format: Numbers) => string;
 
-/** SEMANTICS K1, K2: a clock less certain than this may deny as *expired* long before the end. */
-const certainWithinMs = 300_000;
-
-function because({ reason, detail, uncertaintyMs = 0 }: Told): string {
+function because({ reason, detail, uncertaintyMs }: Told): string {
   if (reason === undefined || reason === 'granted') return '';
-  if (reason === 'expired' && uncertaintyMs > certainWithinMs) return m.reason_expired_perhaps();
   const suspended = suspendedParts.find((part) => detail === `suspended_${part}`);
-  return reasonText(reason, suspended);
+  return reasonText(reason, suspended, uncertaintyMs);
 }
 
 /** Tells an event with its reason if the door gave one. */

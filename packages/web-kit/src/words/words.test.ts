@@ -342,6 +342,8 @@ describe('a Key at a door', () => {
 
     expect(activitySentence({ ...refused, uncertaintyMs: 300_000 }, format)).toContain('it has expired');
     expect(activitySentence({ ...refused, uncertaintyMs: 300_001 }, format)).toContain('it may have expired');
+    expect(reasonText('expired', undefined, 300_001)).toContain('it may have expired');
+    expect(reasonText('expired', undefined, 300_000)).toBe('it has expired');
   });
 
   it('has uses spent and left', () => {

@@ -58,11 +58,24 @@ function instantOf(at: string | undefined, zone: string, now: Instant): Instant 
   throw new Refusal('invalid_input', { issues: [{ path: 'query.at', problem: 'time_is_skipped' }] });
 }
 
-/** What Keys and Locks show of this Binding's door; refuses not_found where there is no such Binding. */
+/** Whether the question is about the static picture and not about the QR that moves. */
+function isOfPicture({ isStatic, method }: AskedKey): boolean {
+  return isStatic && method === 'qr';
+}
+
+/**
+ * What Keys and Locks show of this Binding's door. Refuses not_found where there is no such Binding, and
+ * no_picture_shared where the question is about a picture that does not exist.
+ */
 async function atTheDoor(tx: Transaction, asked: AskedKey, { making, now }: WhyParts) {
+  const isStatic = isOfPicture(asked);
   const key = await getKey(tx, asked, { sealingKey: making.sealingKey, now });
   const binding = key.bindings.find(({ lockId }) => lockId === asked.lockId);
   if (!binding) throw new Refusal('not_found');
+  if (isStatic && !key.picture) {
+    const issue = { path: 'query.isStatic', problem: 'no_picture_shared' };
+    throw new Refusal('invalid_input', { issues: [issue] });
+  }
   const { isOnline, offlineSince } = await getLock(tx, asked, now());
   const { state, enforcement, usesSpent } = binding;
   const isAway = !isOnline && offlineSince !== undefined;
@@ -79,11 +92,12 @@ async function atTheDoor(tx: Transaction, asked: AskedKey, { making, now }: WhyP
 /**
  * Would this Key open this lock, by what is wanted now? `door` tells what the door itself has of that. An
  * instant far from now is decided as by a list of that day: the question assumes that the door stays in
- * contact, so that its table of zone offsets does not run out. Refuses not_found, and time_is_skipped.
+ * contact, so that its table of zone offsets does not run out. Refuses not_found, time_is_skipped and
+ * no_picture_shared.
  */
 export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts): Promise<Why> {
   const { entityId, keyId, lockId, method } = asked;
-  const isStatic = asked.isStatic && method === 'qr';
+  const isStatic = isOfPicture(asked);
   const place = await findPlace(tx, entityId, lockId);
   if (!place) throw new Refusal('not_found');
   const { usesSpent, isInDoubt, isPictureOver, door } = await atTheDoor(tx, asked, parts);
@@ -175,8 +189,11 @@ async function findDecided(tx: Transaction, entityId: string, eventId: string) {
  */
 export async function whyEvent(tx: Transaction, entityId: string, eventId: string): Promise<Why> {
   const { event, list, attempted } = await findDecided(tx, entityId, eventId);
-  if (isByRuleOfQr(list, attempted)) return { answer: asTheDoorSaid(attempted, event), isByRuleOfQr: true };
+  const { uncertaintyMs } = event;
+  if (isByRuleOfQr(list, attempted)) {
+    return { answer: asTheDoorSaid(attempted, event), uncertaintyMs, isByRuleOfQr: true };
+  }
   const why = explained(list, attempted);
   const said = event.type === 'key_accepted' ? 'granted' : event.reason;
-  return { ...why, ...(said !== null && said !== why.answer.reason && { differs: said }) };
+  return { ...why, uncertaintyMs, ...(said !== null && said !== why.answer.reason && { differs: said }) };
 }

@@ -1601,6 +1601,8 @@ export interface components {
                 /** @description While the door is away, whatever it has */
                 offlineSince?: number;
             };
+            /** @description At an event: how far the clock of the door may have been off */
+            uncertaintyMs?: number;
             /**
              * @description What is, with holder_suspended
              * @enum {string}
@@ -2462,6 +2464,8 @@ export interface components {
                 /** @description While the door is away, whatever it has */
                 offlineSince?: number;
             };
+            /** @description At an event: how far the clock of the door may have been off */
+            uncertaintyMs?: number;
             /**
              * @description What is, with holder_suspended
              * @enum {string}
