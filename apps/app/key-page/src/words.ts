@@ -72,14 +72,18 @@ function withoutHeld(shown: ShownKey): ShownKey {
   return { ...shown, locks: shown.locks.filter((lock) => !isHeldBack(lock)) };
 }
 
-/** What opens the doors of a Key without a network, of what is drawn now and what they know already. */
+/** Whether the door has learned of the Key. */
+function knowsKey({ waiting }: ShownKey['locks'][number]): boolean {
+  return waiting?.for !== 'key';
+}
+
+/** What opens without a network, now and at doors that know the Key already. */
 export function worksOfflineText(shown: ShownKey, now: number): string {
   if (statusAt(shown, now) !== 'active') return '';
   const locks = withoutHeld(shown).locks.filter(({ usesLeft }) => usesLeft !== 0);
-  const knowing = locks.filter(({ waiting }) => waiting?.for !== 'key');
-  const taking = locks.filter(({ waiting }) => waiting?.for !== 'key' || waiting.takesQr);
+  const taking = locks.filter((lock) => knowsKey(lock) || lock.waiting?.takesQr);
   const qr = shown.qr && bestUse({ locks: taking }, 'qr');
-  const pin = shown.pin === undefined ? undefined : bestUse({ locks: knowing }, 'pin');
+  const pin = shown.pin ? bestUse({ locks: locks.filter(knowsKey) }, 'pin') : undefined;
   if (pin && opensWith(qr, 'pin')) return m.guest_page_offline_works_together();
   if (isEnough(qr) && isEnough(pin)) return m.guest_page_offline_works();
   if (isEnough(qr)) return m.guest_page_offline_works_qr();
@@ -88,7 +92,7 @@ export function worksOfflineText(shown: ShownKey, now: number): string {
 
 /** Whether every door of the Key still has to learn of it. */
 function isUnknownEverywhere({ locks }: ShownKey): boolean {
-  return locks.every(({ waiting }) => waiting?.for === 'key');
+  return !locks.some(knowsKey);
 }
 
 function isHeldEverywhere({ locks }: ShownKey): boolean {

@@ -6,7 +6,7 @@ import type { Clock } from '../i18n/use-clock.ts';
 import { m } from '../i18n/messages.ts';
 import { checkWords } from '../words/check-text.ts';
 import { isHeldByDoor, usesText } from '../words/key-text.ts';
-import { reasonText, reasonWords } from '../words/reason-text.ts';
+import { attemptReasonText, reasonWords } from '../words/reason-text.ts';
 import { doorBehindText, type DoorText } from '../words/why-text.ts';
 import './why-answer.css';
 
@@ -58,7 +58,7 @@ export function WhyAnswer({ why, lockName, clock }: WhyAnswerProps) {
 /** The decision in one sentence; of one by the rule of a QR, what was decided and no more. */
 function verdictText({ answer, suspended, uncertaintyMs, isByRuleOfQr = false }: Why): string {
   const isGranted = answer.decision === 'granted';
-  const reason = reasonText(answer.reason, suspended, uncertaintyMs);
+  const reason = attemptReasonText(answer.reason, { suspended, uncertaintyMs });
   if (isByRuleOfQr) return isGranted ? m.why_granted_by_qr() : m.why_denied_by_qr({ reason });
   return isGranted ? m.why_granted() : m.why_denied({ reason });
 }
@@ -106,5 +106,5 @@ function CheckTable({ checks }: { checks: readonly Check[] }) {
 
 /** A reason of a newer door, which this page does not know, is told by its code. */
 function reasonOf(code: string, uncertaintyMs: number | undefined): string {
-  return code in reasonWords ? reasonText(code as Reason, undefined, uncertaintyMs) : code;
+  return code in reasonWords ? attemptReasonText(code as Reason, { uncertaintyMs }) : code;
 }

@@ -3,7 +3,7 @@ import type { ActivityEvent } from '@claviger/protocol';
 import type { Format } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { credentialText, type ShownWith } from './method-text.ts';
-import { reasonText } from './reason-text.ts';
+import { attemptReasonText } from './reason-text.ts';
 
 /** What an event is called in filters and tags. */
 export const activityNames: Readonly<Record<ActivityType, () => string>> = {
@@ -49,7 +49,7 @@ type Sentence = (event: Told, format: Numbers) => string;
 function because({ reason, detail, uncertaintyMs }: Told): string {
   if (reason === undefined || reason === 'granted') return '';
   const suspended = suspendedParts.find((part) => detail === `suspended_${part}`);
-  return reasonText(reason, suspended, uncertaintyMs);
+  return attemptReasonText(reason, { suspended, uncertaintyMs });
 }
 
 /** Tells an event with its reason if the door gave one. */

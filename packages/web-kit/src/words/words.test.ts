@@ -27,7 +27,7 @@ import { errorWords, textOf } from './error-text.ts';
 import { enforcementText, keyStatusNames, keyTypeNames, usesText, usesTextAt } from './key-text.ts';
 import { methodWords } from './method-text.ts';
 import { modelWords } from './model-text.ts';
-import { reasonText } from './reason-text.ts';
+import { attemptReasonText, reasonText } from './reason-text.ts';
 import { doorBehindText } from './why-text.ts';
 import {
   connectionText,
@@ -342,8 +342,8 @@ describe('a Key at a door', () => {
 
     expect(activitySentence({ ...refused, uncertaintyMs: 300_000 }, format)).toContain('it has expired');
     expect(activitySentence({ ...refused, uncertaintyMs: 300_001 }, format)).toContain('it may have expired');
-    expect(reasonText('expired', undefined, 300_001)).toContain('it may have expired');
-    expect(reasonText('expired', undefined, 300_000)).toBe('it has expired');
+    expect(attemptReasonText('expired', { uncertaintyMs: 300_001 })).toContain('it may have expired');
+    expect(attemptReasonText('expired', { uncertaintyMs: 300_000 })).toBe('it has expired');
   });
 
   it('has uses spent and left', () => {
