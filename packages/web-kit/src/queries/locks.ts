@@ -18,11 +18,10 @@ export function locksQuery(entityId: string) {
   });
 }
 
-/** All locks of an Entity, kept current; asked for where this person may see them. */
-export function useLocks(entityId: string, isPermitted = true) {
+/** All locks of an Entity, kept current. */
+export function useLocks(entityId: string) {
   const isLive = useLiveStatus() === 'live';
-  const refetchInterval = isLive ? false : pollMs;
-  return useQuery({ ...locksQuery(entityId), refetchInterval, enabled: isPermitted });
+  return useQuery({ ...locksQuery(entityId), refetchInterval: isLive ? false : pollMs });
 }
 
 /** The metrics of an Entity, kept current. */

@@ -8,8 +8,7 @@ interface Tab {
     | '/e/$entityId/devices/locks'
     | '/e/$entityId/logs/activity'
     | '/e/$entityId/logs/audit'
-    | '/e/$entityId/settings/profile'
-    | '/e/$entityId/settings/access-requests';
+    | '/e/$entityId/settings/profile';
 }
 
 /** The tabs of Logs. */
@@ -22,10 +21,7 @@ export function logTabs(): Tab[] {
 
 /** The tabs of Settings. */
 export function settingsTabs(): Tab[] {
-  return [
-    { title: m.section_profile(), to: '/e/$entityId/settings/profile' },
-    { title: m.section_access_requests(), to: '/e/$entityId/settings/access-requests' },
-  ];
+  return [{ title: m.section_profile(), to: '/e/$entityId/settings/profile' }];
 }
 
 /** The tabs of a section, each a page of its own. */

@@ -4,10 +4,8 @@ import {
   filterOf,
   LiveSign,
   m,
-  NotPermitted,
   pageLocale,
   queryOf,
-  useMay,
   useMembership,
   usePageTitle,
 } from '@claviger/web-kit';
@@ -37,7 +35,6 @@ export function ActivityPage() {
   const { entityId } = useParams({ from: route });
   const search = useSearch({ from: route });
   const membership = useMembership(entityId);
-  const isPermitted = useMay(entityId, 'listActivity');
   const zone = membership?.zone ?? 'UTC';
   const filter = useMemo(() => filterOf(choiceOf(search), zone), [search, zone]);
   usePageTitle(m.section_activity(), membership?.name ?? '');
@@ -54,16 +51,12 @@ export function ActivityPage() {
       </div>
       <SectionTabs label={m.section_logs()} tabs={logTabs()} />
       <ActivityFilters entityId={entityId} search={search} />
-      {isPermitted ? (
-        <ActivityList
-          entityId={entityId}
-          zone={zone}
-          filter={filter}
-          isFiltered={Object.keys(search).some((name) => name !== 'advanced')}
-        />
-      ) : (
-        <NotPermitted />
-      )}
+      <ActivityList
+        entityId={entityId}
+        zone={zone}
+        filter={filter}
+        isFiltered={Object.keys(search).some((name) => name !== 'advanced')}
+      />
       <Outlet />
     </>
   );

@@ -11,7 +11,6 @@ import {
 import { useNavigate } from '@tanstack/react-router';
 import { KeyFilter } from '../../app/filter/KeyFilter.tsx';
 import { nameOf } from '../../app/filter/name-of.ts';
-import { SavedViews } from '../../app/views/SavedViews.tsx';
 import { emailLengthLimit, type KeysSearch, readSearch } from './search.ts';
 
 interface KeyFiltersProps {
@@ -43,7 +42,7 @@ export function KeyFilters({ entityId, search }: KeyFiltersProps) {
     [m.key_uuid(), search.key, set('key')],
   ]);
   return (
-    <FilterBar chosen={chosen} onClear={() => go({})} views={<SavedViews entityId={entityId} list="keys" />}>
+    <FilterBar chosen={chosen} onClear={() => go({})}>
       <FilterSelect
         label={m.filter_lock()}
         all={m.filter_all_locks()}

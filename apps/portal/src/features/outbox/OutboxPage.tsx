@@ -8,7 +8,6 @@ import {
   keys,
   m,
   Notice,
-  NotPermitted,
   QrPicture,
   useFormat,
   useMay,
@@ -49,7 +48,11 @@ export function OutboxPage() {
         <Notice tone="brass" icon={<IconInfoCircle size={18} stroke={1.6} aria-hidden />}>
           {m.outbox_text()}
         </Notice>
-        {isPermitted ? <Mails entityId={entityId} zone={membership?.zone ?? 'UTC'} /> : <NotPermitted />}
+        {isPermitted ? (
+          <Mails entityId={entityId} zone={membership?.zone ?? 'UTC'} />
+        ) : (
+          <p className="card outbox-denied">{m.may_not()}</p>
+        )}
       </div>
     </>
   );

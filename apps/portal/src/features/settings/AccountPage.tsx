@@ -1,7 +1,6 @@
-import { m, usePageTitle, zoneOfBrowser } from '@claviger/web-kit';
+import { m, usePageTitle } from '@claviger/web-kit';
 import { Link } from '@tanstack/react-router';
 import { OwnAccount } from './OwnAccount.tsx';
-import { SubmittedRequests } from './requests/SubmittedRequests.tsx';
 import './settings.css';
 
 /** The own Account of somebody who works in no Entity. */
@@ -15,9 +14,7 @@ export function AccountPage() {
           <Link to="/">{m.action_back()}</Link>
         </div>
       </div>
-      <OwnAccount>
-        <SubmittedRequests zone={zoneOfBrowser()} />
-      </OwnAccount>
+      <OwnAccount />
     </main>
   );
 }

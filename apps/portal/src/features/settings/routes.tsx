@@ -15,13 +15,7 @@ const profileRoute = createRoute({
   component: lazyRouteComponent(() => import('./profile/ProfilePage.tsx'), 'ProfilePage'),
 });
 
-const accessRequestsRoute = createRoute({
-  getParentRoute: () => entityRoute,
-  path: 'settings/access-requests',
-  component: lazyRouteComponent(() => import('./requests/AccessRequestsPage.tsx'), 'AccessRequestsPage'),
-});
-
-export const settingsRoutes = [settingsRoute, profileRoute, accessRequestsRoute] as const;
+export const settingsRoutes = [settingsRoute, profileRoute] as const;
 
 /** The same of somebody who works in no Entity. */
 export const accountRoute = createRoute({

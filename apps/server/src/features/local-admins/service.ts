@@ -123,8 +123,7 @@ async function assertNoAdmin(
   email: string,
 ): Promise<store.MemberOfAddress[]> {
   const members = await store.findByEmail(tx, entityId, email);
-  const holds = (role: string): boolean =>
-    members.some((member) => member.role === role && member.mandateId === null);
+  const holds = (role: string): boolean => members.some((member) => member.role === role);
   if (holds('local_admin')) throw refuseAddress('already_local_admin');
   if (holds('community_manager')) throw refuseAddress('already_manager');
   return members;
@@ -155,11 +154,7 @@ export async function addLocalAdmin(
     return { outcome: 'invited', ...(await inviteLocalAdmin(tx, wanted, parts)) };
   }
   const place = { entityId, userId: member.userId };
-  const isChanged = await store.changeRole(tx, place, {
-    from: member.role,
-    to: 'local_admin',
-    by: member.mandateId,
-  });
+  const isChanged = await store.changeRole(tx, place, { from: member.role, to: 'local_admin' });
   if (!isChanged) throw new Refusal('changed_meanwhile');
   await tellRolesChanged(tx, entityId);
   return { outcome: 'added', member };
@@ -170,7 +165,7 @@ export async function removeLocalAdmin(
   tx: Transaction,
   place: { readonly entityId: string; readonly userId: string },
 ): Promise<void> {
-  const isChanged = await store.changeRole(tx, place, { from: 'local_admin', to: 'resident', by: null });
+  const isChanged = await store.changeRole(tx, place, { from: 'local_admin', to: 'resident' });
   if (!isChanged) throw new Refusal('not_found');
   await tellRolesChanged(tx, place.entityId);
 }

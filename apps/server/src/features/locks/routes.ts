@@ -1,12 +1,7 @@
 import { parseSerial } from '@claviger/domain';
 import { contract, Refusal, type Lock } from '@claviger/protocol';
-import {
-  addressSubject,
-  defineRoute,
-  installersMandate,
-  type RouteDeclaration,
-} from '../../platform/http/index.ts';
-import { addLocks, changeLocks, openLocks, seeLocks } from './permissions.ts';
+import { addressSubject, defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
+import { changeLocks, openLocks, seeLocks } from './permissions.ts';
 import { addLock, changeLock, getCommand, getLock, retryClaim, sendOpen, type LockParts } from './service.ts';
 import { listLocks } from './store.ts';
 
@@ -28,10 +23,7 @@ function reading({ now }: LockParts): RouteDeclaration[] {
       scope: 'entity',
       audit: read,
       handler: ({ actor, transact }) =>
-        transact(async (tx) => {
-          const wanted = { now: now(), mandateId: installersMandate(actor) };
-          return { items: await listLocks(tx, actor.entityId, wanted) };
-        }),
+        transact(async (tx) => ({ items: await listLocks(tx, actor.entityId, now()) })),
     }),
     defineRoute(contract.getLock, {
       permission: seeLocks,
@@ -130,7 +122,7 @@ function addressOf({ visitor }: { readonly visitor: { readonly address: string }
  */
 function adding(parts: LockParts): RouteDeclaration {
   return defineRoute(contract.addLock, {
-    permission: addLocks,
+    permission: changeLocks,
     resource: { type: 'entity', param: 'entityId' },
     scope: 'entity',
     audit: 'lock.add',
