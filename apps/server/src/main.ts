@@ -211,7 +211,6 @@ async function appPorts(
       isCookieSecure: configuration.publicOrigin.startsWith('https:'),
       hasher,
       log,
-      provider: configuration.provider,
     },
     systemClock,
   );

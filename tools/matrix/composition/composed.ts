@@ -25,7 +25,6 @@ import {
 } from '../../../apps/server/src/platform/secrets/index.ts';
 import { testSecret } from '../../../apps/server/test/database-server.ts';
 import { createManualClock, type ManualClock } from '../../../apps/server/test/manual-clock.ts';
-import { testClient, TestProvider } from '../../../apps/server/test/provider/test-provider.ts';
 import { testOrigin } from '../../../apps/server/test/test-http.ts';
 import type { UndoneDatabase } from './undone-database.ts';
 
@@ -47,8 +46,6 @@ export interface Composed {
   readonly clock: ManualClock;
   readonly switches: Switches;
   readonly authentication: Authentication;
-  /** Where people may sign in too. */
-  readonly provider: TestProvider;
   close(): Promise<void>;
 }
 
@@ -96,23 +93,12 @@ const silentBus: Bus = {
   close: () => Promise.resolve(),
 };
 
-/** Where the provider leads back to. */
-export const signOnPage = `${testOrigin}/sign-on`;
-
-function settingsOf({ issuer }: TestProvider) {
-  const { id: clientId, secret } = testClient;
-  return { issuer, clientId, clientSecret: new Secret(secret), label: 'Provider', emailDomains: [] };
-}
-
-function openSignIn(
-  { database }: UndoneDatabase,
-  { clock, switches, provider }: Pick<Composed, 'clock' | 'switches' | 'provider'>,
-) {
+function openSignIn({ database }: UndoneDatabase, { clock, switches }: Pick<Composed, 'clock' | 'switches'>) {
   const authentication = openAuthentication(
     {
       ...{ pool: database.authPool, cookieSecret: deriveSecret(testSecret, 'session cookies') },
       ...{ publicOrigin: testOrigin, isCookieSecure: false, hasher: createPasswordHasher() },
-      ...{ log: openLog('silent'), provider: settingsOf(provider) },
+      log: openLog('silent'),
     },
     clock,
   );
@@ -126,18 +112,14 @@ function openSignIn(
   };
 }
 
-/**
- * Builds it as the server is built, but for the doorkeeper and what lies outside: broker, mail, provider,
- * time.
- */
+/** Builds it as the server is built, but for the doorkeeper and what lies outside: broker, mail, time. */
 export async function compose(
   undone: UndoneDatabase,
   { keys, startAt }: { readonly keys: InstallationKeys; readonly startAt: number },
 ): Promise<Composed> {
   const switches: Switches = { isEverybodyLetIn: false, isUnseen: false };
   const clock = createManualClock(startAt);
-  const provider = await TestProvider.start({ redirectUri: signOnPage });
-  const authentication = openSignIn(undone, { clock, switches, provider });
+  const authentication = openSignIn(undone, { clock, switches });
   const app = await buildApp({
     configuration: {
       ...readConfiguration({}),
@@ -153,9 +135,5 @@ export async function compose(
     doorkeeper: doorkeeperOf(switches),
   });
   await Promise.all([app.portal.ready(), app.devices.ready()]);
-  const close = async (): Promise<void> => {
-    await app.close();
-    await provider.stop();
-  };
-  return { app, clock, switches, authentication, provider, close };
+  return { app, clock, switches, authentication, close: () => app.close() };
 }

@@ -27,9 +27,6 @@ export const wrongSecrets: Readonly<Record<string, number>> = {
   finishSignIn: 401,
   finishPasskeySignIn: 401,
   resetPassword: 404,
-  beginSignOn: 404,
-  finishSignOn: 401,
-  confirmAddress: 404,
   showInvitation: 404,
   acceptInvitation: 404,
   showKeyPage: 404,
@@ -46,10 +43,6 @@ export const wrongSecrets: Readonly<Record<string, number>> = {
   renewRecoveryCodes: 400,
   addPasskey: 401,
   removePasskey: 404,
-  finishSignOnConfirmation: 401,
-  finishSignOnConnection: 401,
-  removeSignOn: 404,
-  revokeApiKey: 404,
 };
 
 /** Nobody grants or takes what they lack: of whoever manages the Entity too, these change nothing. */
@@ -68,9 +61,6 @@ export const spentByWrongOnes: Readonly<Record<string, string>> = {
   finishAuthenticator: '',
   confirmSessionByPasskey: 'auth.passkeys auth.verifications',
   addPasskey: 'auth.verifications',
-  finishSignOn: 'auth.sign_on_flows',
-  finishSignOnConfirmation: 'auth.sign_on_flows',
-  finishSignOnConnection: 'auth.sign_on_flows',
 };
 
 /**
@@ -105,8 +95,6 @@ export interface Effect {
   readonly changes?: string;
 }
 
-/** A mail to the person's own address is under way. */
-const notice = (changes: string): string => `account_mails ${changes} jobs`;
 const newPassword = 'auth.sessions auth.sign_in_factors';
 const newAccount = 'auth.accounts auth.sessions auth.sign_in_factors';
 const command = 'command_stages commands device_states jobs';
@@ -115,7 +103,7 @@ const invitationMail = 'invitation_tokens invitations jobs mails';
 
 const ofAccounts: Readonly<Record<string, Effect>> = {
   getInstallation: { shows: { text: '"mode"' } },
-  register: { changes: `account_mails ${newAccount} claims entities jobs locks memberships owners users` },
+  register: { changes: `${newAccount} claims entities jobs locks memberships owners users` },
   signIn: { shows: { text: 'spare@example.com' }, changes: 'auth.sessions' },
   finishSignIn: {
     shows: { text: 'careful@example.com' },
@@ -124,7 +112,7 @@ const ofAccounts: Readonly<Record<string, Effect>> = {
   beginPasskeySignIn: { shows: { text: '"challenge"' }, changes: 'auth.verifications' },
   finishPasskeySignIn: { shows: 'email', changes: 'auth.passkeys auth.sessions auth.verifications' },
   askForReset: { changes: 'jobs password_resets' },
-  resetPassword: { changes: notice(`${newPassword} auth.verifications`) },
+  resetPassword: { changes: `${newPassword} auth.verifications` },
   signOut: { changes: 'auth.sessions' },
   getSession: { shows: 'email' },
   confirmSession: { shows: 'email', changes: 'auth.sessions' },
@@ -132,25 +120,15 @@ const ofAccounts: Readonly<Record<string, Effect>> = {
   listSessions: { shows: 'session' },
   endSession: { changes: 'auth.sessions' },
   endOtherSessions: { changes: 'auth.sessions' },
-  changePassword: { changes: notice(newPassword) },
+  changePassword: { changes: newPassword },
   beginAuthenticator: { shows: { text: 'otpauth:' }, changes: 'auth.authenticators' },
-  finishAuthenticator: { shows: 'email', changes: notice('auth.accounts auth.authenticators auth.sessions') },
-  renewRecoveryCodes: { shows: { text: '"recoveryCodes"' }, changes: notice('auth.authenticators') },
-  removeAuthenticator: { changes: notice('auth.accounts auth.authenticators') },
+  finishAuthenticator: { shows: 'email', changes: 'auth.accounts auth.authenticators auth.sessions' },
+  renewRecoveryCodes: { shows: { text: '"recoveryCodes"' }, changes: 'auth.authenticators' },
+  removeAuthenticator: { changes: 'auth.accounts auth.authenticators' },
   listPasskeys: { shows: 'passkey' },
   beginPasskey: { shows: { text: '"challenge"' }, changes: 'auth.verifications' },
-  addPasskey: { changes: notice('auth.passkeys auth.verifications') },
-  removePasskey: { changes: notice('auth.passkeys') },
-  askForAddress: { changes: 'account_mails jobs' },
-  confirmAddress: { changes: 'auth.accounts auth.address_links' },
-  beginSignOn: { shows: { text: '"url"' }, changes: 'auth.sign_on_flows' },
-  finishSignOn: { shows: 'email', changes: 'auth.sessions auth.sign_on_flows' },
-  beginSignOnConfirmation: { shows: { text: '"url"' }, changes: 'auth.sign_on_flows' },
-  finishSignOnConfirmation: { shows: 'email', changes: 'auth.sessions auth.sign_on_flows' },
-  beginSignOnConnection: { shows: { text: '"url"' }, changes: 'auth.sign_on_flows' },
-  finishSignOnConnection: { shows: 'email', changes: notice('auth.sign_in_factors auth.sign_on_flows') },
-  removeSignOn: { changes: notice('auth.sign_in_factors') },
-  revokeApiKey: { changes: 'api_keys' },
+  addPasskey: { changes: 'auth.passkeys auth.verifications' },
+  removePasskey: { changes: 'auth.passkeys' },
 };
 
 const byLink: Readonly<Record<string, Effect>> = {
@@ -259,8 +237,6 @@ const ofKeys: Readonly<Record<string, Effect>> = {
   showKeySecrets: { shows: { text: '"pin"' } },
   shareKeyPicture: { changes: 'bindings idempotency_keys jobs keys list_changes lock_lists' },
   sendKey: { changes: 'idempotency_keys jobs keys mails' },
-  listApiKeys: { shows: { text: '"grantable"' } },
-  makeApiKey: { shows: { text: '"clv_' }, changes: 'account_mails api_keys jobs' },
 };
 
 export const effects: Readonly<Record<string, Effect>> = {

@@ -12,7 +12,6 @@ export const anybody = {
   may: words(`
     getInstallation getSession
     register signIn finishSignIn beginPasskeySignIn finishPasskeySignIn askForReset resetPassword
-    beginSignOn finishSignOn confirmAddress
     showInvitation acceptInvitation
     showKeyPage openByKey followKeyCommand
     enrolmentHello enrolmentProof renewCertificate`),
@@ -24,9 +23,7 @@ export const anybody = {
 export const signedIn = words(`
   signOut confirmSession confirmSessionByPasskey listSessions endSession endOtherSessions
   changePassword beginAuthenticator finishAuthenticator renewRecoveryCodes removeAuthenticator
-  listPasskeys beginPasskey addPasskey removePasskey askForAddress
-  beginSignOnConfirmation finishSignOnConfirmation beginSignOnConnection finishSignOnConnection removeSignOn
-  revokeApiKey`);
+  listPasskeys beginPasskey addPasskey removePasskey`);
 
 const locks = {
   see: 'getDashboard listLocks getLock followEntity',
@@ -55,13 +52,10 @@ const buildings = {
   change: `addBuilding updateBuilding removeBuilding addUnit updateUnit removeUnit
     startUnitImport addImportLines checkUnitImport applyUnitImport`,
 };
-/** Programs that act for oneself; what of it they get is a matter of their permissions. */
-const apiKeys = 'listApiKeys makeApiKey';
 const keys = `createGuestKey listKeys getKey updateKey deleteKey showKeySecrets shareKeyPicture sendKey`;
 
 const everything = `${locks.see} ${locks.open} ${locks.change} ${logs.activity} ${logs.audit} ${logs.mails}
-  ${entities.see} ${entities.change} ${localAdmins} ${users} ${buildings.see} ${buildings.change}
-  ${keys} ${apiKeys}`;
+  ${entities.see} ${entities.change} ${localAdmins} ${users} ${buildings.see} ${buildings.change} ${keys}`;
 
 /** In the own Entity. In any other one, and with rows of any other one, nobody may anything. */
 export const members: Readonly<
@@ -76,7 +70,7 @@ export const members: Readonly<
    */
   local_admin: {
     may: words(`${locks.see} ${locks.open} ${logs.activity} ${logs.audit} ${logs.mails}
-      ${entities.see} ${users} ${buildings.see} ${keys} ${apiKeys} ${oneself}`),
+      ${entities.see} ${users} ${buildings.see} ${keys} ${oneself}`),
     mayNot: words(`${locks.change} ${entities.change} ${localAdmins} ${buildings.change}`),
   },
 
@@ -95,8 +89,7 @@ export const strangers = ['operator', 'account', 'nobody'] as const;
 /** Calls that ask whether it is still the same person, when that was not proven for 15 minutes. */
 export const askAgain = words(`
   exportActivity exportAudit exportUsers showKeySecrets shareKeyPicture sendKey deleteEntity addLocalAdmin
-  beginPasskey addPasskey removePasskey removeAuthenticator
-  askForAddress beginSignOnConnection finishSignOnConnection removeSignOn makeApiKey`);
+  beginPasskey addPasskey removePasskey removeAuthenticator`);
 
 /** Of the Audit these see their own acts, and nothing that anybody else did. */
 export const ownActsOnly = {
@@ -109,8 +102,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   owner: 'PRODUCT has no such role of a person: who acts for an Owner is a community_manager of its Entities',
   'operator by break-glass': 'there is no break-glass yet, so an operator is a stranger to every Entity',
   'installer under a Mandate': 'Mandates are not made yet; an installer is tried with the bare role',
-  'API keys':
-    'api-keys.test.ts tries one with every permission at each call that is no affair of programs; ' +
-    'what is left goes through the same doorkeeper as here',
+  'API keys': 'there are none yet: every call comes with a session or with none',
   'people at MQTT': 'the broker knows certificates of devices and of the server alone; see topics.ts',
 };

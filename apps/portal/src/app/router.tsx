@@ -12,14 +12,7 @@ import { outboxRoutes } from '../features/outbox/index.ts';
 import { registerRoute } from '../features/registration/index.ts';
 import { accountRoute, settingsRoutes } from '../features/settings/index.ts';
 import { usersRoutes } from '../features/users/index.ts';
-import {
-  forgottenRoute,
-  newPasswordRoute,
-  noEntityRoute,
-  signInRoute,
-  signOnRoute,
-  verifyAddressRoute,
-} from '../features/sign-in/index.ts';
+import { forgottenRoute, newPasswordRoute, noEntityRoute, signInRoute } from '../features/sign-in/index.ts';
 import {
   entityIndexRoute,
   entityRoute,
@@ -33,8 +26,6 @@ const routeTree = rootRoute.addChildren([
   signedOutRoute.addChildren([signInRoute, forgottenRoute, registerRoute]),
   bootstrapRoute,
   newPasswordRoute,
-  verifyAddressRoute,
-  signOnRoute,
   invitationRoute,
   signedInRoute.addChildren([
     homeRoute,

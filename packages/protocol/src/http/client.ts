@@ -1,7 +1,6 @@
 import createFetchClient, { type ClientOptions } from 'openapi-fetch';
 import { accountCalls } from './calls/account-calls.ts';
 import { answered, received, type Body, type Http, type Query } from './calls/answered.ts';
-import { apiKeyCalls } from './calls/api-key-calls.ts';
 import { buildingCalls } from './calls/building-calls.ts';
 import { entityCalls } from './calls/entity-calls.ts';
 import { localAdminCalls } from './calls/local-admin-calls.ts';
@@ -20,7 +19,6 @@ export type {
   UpdateEntityInput,
 } from './calls/entity-calls.ts';
 
-export type { MakeApiKeyInput } from './calls/api-key-calls.ts';
 export { userPhotoAddress } from './calls/user-calls.ts';
 export { userExportAddress, type UserExportQuery } from './calls/user-csv-calls.ts';
 export type { CreateUserInput, UpdateUserInput, UserPlace, UserQuery } from './calls/user-calls.ts';
@@ -68,7 +66,6 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
     ...keyPageCalls(http),
     ...activityCalls(http),
     ...auditCalls(http),
-    ...apiKeyCalls(http),
   };
 }
 

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { accountContract } from './account/contract.ts';
-import { signOnContract } from './account/sign-on.ts';
 import { activityExport, activityPage, activityQuery, dashboard } from './activity.ts';
-import { apiKeyContract } from './api-keys/contract.ts';
 import { auditContract } from './audit/contract.ts';
 import { buildingContract } from './buildings/contract.ts';
 import { entityContract } from './entities/contract.ts';
@@ -24,7 +22,6 @@ const lockParams = z.object({ entityId: uuid, lockId: uuid });
  */
 export const contract = {
   ...accountContract,
-  ...signOnContract,
   getDashboard: {
     method: 'GET',
     path: '/api/entities/{entityId}/dashboard',
@@ -134,7 +131,6 @@ export const contract = {
   ...userCsvContract,
   ...buildingContract,
   ...auditContract,
-  ...apiKeyContract,
   ...keyContract,
   followEntity: {
     method: 'GET',

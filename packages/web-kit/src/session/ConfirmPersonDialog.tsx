@@ -3,7 +3,6 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { client } from '../api/client.ts';
-import { serverNow } from '../api/server-clock.ts';
 import { Dialog } from '../dialog/Dialog.tsx';
 import { FormError } from '../feedback/FormError.tsx';
 import { ActionButton } from '../form/action/ActionButton.tsx';
@@ -16,7 +15,6 @@ import { accountProblem } from '../words/account-problem.ts';
 import { CodeInput } from './CodeInput.tsx';
 import { endConfirmation } from './confirmation.ts';
 import { showPasskey } from './passkey.ts';
-import { ProviderOverPage } from './ProviderButton.tsx';
 import { PasskeyButton } from './PasskeyButton.tsx';
 import './session.css';
 
@@ -35,20 +33,13 @@ function useConfirm() {
     },
     onSuccess,
   });
-  const recheck = useMutation({
-    mutationFn: () => client.getSession(),
-    onSuccess: (session) => {
-      // Another window may have come back from something else.
-      if (session && session.confirmedUntil > serverNow()) onSuccess(session);
-    },
-  });
-  return { confirm, byPasskey, recheck };
+  return { confirm, byPasskey };
 }
 
 /** Before something dangerous: proves that it is still the same person who sits here. */
 export function ConfirmPersonDialog() {
   const account = useSession()?.account;
-  const { confirm, byPasskey, recheck } = useConfirm();
+  const { confirm, byPasskey } = useConfirm();
   return (
     <Dialog title={m.confirm_person_title()} onClose={() => endConfirmation(false)} isContentFocused isOnTop>
       <p className="dialog-text">{m.confirm_person_text()}</p>
@@ -57,13 +48,6 @@ export function ConfirmPersonDialog() {
           <FormError error={byPasskey.error} />
           <PasskeyButton isBusy={byPasskey.isPending} onClick={() => byPasskey.mutate()} />
         </div>
-      )}
-      {account?.hasSignOn && (
-        <ProviderOverPage
-          begin={client.beginSignOnConfirmation}
-          onDone={recheck.mutate}
-          label={m.sign_on_confirm_with}
-        />
       )}
       <TypedProof isCodeWanted={account?.hasAuthenticator ?? false} confirm={confirm} />
     </Dialog>

@@ -1,6 +1,5 @@
 import {
   ActionButton,
-  client,
   fieldOf,
   focusFirstProblem,
   FormError,
@@ -8,10 +7,8 @@ import {
   isEmail,
   isCodeNeeded,
   m,
-  leaveForProvider,
   PasskeyButton,
   PasswordField,
-  ProviderButton,
   SignInCodeForm,
   TextField,
   usePageTitle,
@@ -20,7 +17,7 @@ import {
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { PublicFrame } from '../../app/PublicFrame.tsx';
 
@@ -41,10 +38,6 @@ export function SignInPage() {
   const navigate = useNavigate();
   const signIn = useSignIn();
   const byPasskey = usePasskeySignIn();
-  const bySignOn = useMutation({
-    mutationFn: () => client.beginSignOn(),
-    onSuccess: ({ url }) => leaveForProvider(url, next ?? '/'),
-  });
   const goOn = () => void navigate({ to: next ?? '/', replace: true });
   if (isCodeNeeded(signIn.error)) {
     return (
@@ -57,21 +50,16 @@ export function SignInPage() {
       </PublicFrame>
     );
   }
-  return <PasswordPage {...{ signIn, byPasskey, bySignOn, goOn }} />;
+  return <PasswordPage {...{ signIn, byPasskey, goOn }} />;
 }
 
 interface PasswordPageProps {
   readonly signIn: ReturnType<typeof useSignIn>;
   readonly byPasskey: ReturnType<typeof usePasskeySignIn>;
-  readonly bySignOn: {
-    readonly error: Error | null;
-    readonly isPending: boolean;
-    readonly mutate: () => void;
-  };
   readonly goOn: () => void;
 }
 
-function PasswordPage({ signIn, byPasskey, bySignOn, goOn }: PasswordPageProps) {
+function PasswordPage({ signIn, byPasskey, goOn }: PasswordPageProps) {
   const form = useSignInForm();
   const submit = form.onSubmit(({ email, password }) => {
     signIn.mutate({ email: email.trim(), password }, { onSuccess: goOn });
@@ -79,7 +67,7 @@ function PasswordPage({ signIn, byPasskey, bySignOn, goOn }: PasswordPageProps) 
   return (
     <PublicFrame title={m.sign_in_title()} text={m.sign_in_text()}>
       <form className="public-fields" noValidate onSubmit={submit}>
-        <FormError error={signIn.error ?? byPasskey.error ?? bySignOn.error} />
+        <FormError error={signIn.error ?? byPasskey.error} />
         <TextField
           {...fieldOf(form, 'email')}
           label={m.field_email()}
@@ -96,11 +84,6 @@ function PasswordPage({ signIn, byPasskey, bySignOn, goOn }: PasswordPageProps) 
         <PasskeyButton
           isBusy={byPasskey.isPending}
           onClick={() => byPasskey.mutate(undefined, { onSuccess: (session) => session && goOn() })}
-        />
-        <ProviderButton
-          label={m.sign_on_with}
-          isBusy={bySignOn.isPending}
-          onClick={() => bySignOn.mutate()}
         />
       </form>
       <Beginnings />

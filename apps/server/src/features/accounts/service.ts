@@ -147,14 +147,11 @@ interface Bootstrap extends Credentials {
   readonly token: string;
 }
 
-/**
- * Uses the token up and makes its bearer the operator, in one transaction that `transact` opens, and to which
- * it gives the Account.
- */
+/** Uses the token up and makes its bearer the operator, in one transaction that `transact` opens. */
 export async function bootstrap(
   { database, authentication }: AccountPorts,
   { token, ...credentials }: Bootstrap,
-  transact: (work: (tx: Transaction) => Promise<AccountId>) => Promise<void>,
+  transact: (work: (tx: Transaction) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const tokenHash = hashOf(token);
   const isValid = await database.transact({ kind: 'installation' }, (tx) =>
@@ -166,7 +163,6 @@ export async function bootstrap(
     await transact(async (tx) => {
       if (!(await useBootstrapToken(tx, tokenHash))) throw new Refusal('bootstrap_failed');
       await addOperator(tx, account.accountId);
-      return account.accountId;
     });
   } catch (error) {
     // Where it is not known what became of the transaction, the same credentials may go on with the Account.
@@ -184,11 +180,9 @@ export async function announceSessionEnd(tx: Transaction, sessionId: string): Pr
 /** The session as its person sees it, with the Entities where they may work and what they may do there. */
 export async function presentSession(
   { database, authentication, callsOf }: SessionPorts,
-  opened: Omit<OpenSession, 'sessionId'>,
+  { accountId, email, expiresAt, confirmedAt, hasAuthenticator }: Omit<OpenSession, 'sessionId'>,
 ): Promise<Session> {
-  const { accountId, email, expiresAt, confirmedAt, hasAuthenticator, isEmailVerified } = opened;
   const hasPasskey = (await authentication.listPasskeys(accountId)).length > 0;
-  const hasSignOn = await authentication.isSignOnConnected(accountId);
   return database.transact({ kind: 'account', accountId }, async (tx) => ({
     account: {
       id: accountId,
@@ -196,8 +190,6 @@ export async function presentSession(
       isOperator: await isOperator(tx, accountId),
       hasPasskey,
       hasAuthenticator,
-      hasSignOn,
-      isEmailVerified,
     },
     expiresAt,
     confirmedUntil: confirmedAt + confirmationHoldsMs,

@@ -14,18 +14,6 @@ export interface AccessListsTable {
   encoded: ColumnType<Buffer, Uint8Array, Uint8Array>;
 }
 
-export interface AccountMailsTable {
-  id: string;
-  account_id: string;
-  kind: string;
-  language: 'en' | 'de' | 'zh';
-  recipient: string | null;
-  detail: string | null;
-  asked_at: ColumnType<StoredInstant, Date, Date>;
-  sent_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
-  failure: string | null;
-}
-
 export interface ActivityEventsTable {
   entity_id: string;
   device_id: string;
@@ -55,20 +43,6 @@ export interface ActivityEventsTable {
   is_static: boolean | null;
   second_method: string | null;
   user_id: string | null;
-}
-
-export interface ApiKeysTable {
-  entity_id: string;
-  id: string;
-  user_id: string;
-  account_id: string;
-  name: string;
-  prefix: string;
-  key_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
-  permissions: string[];
-  made_at: ColumnType<StoredInstant, Date, Date>;
-  expires_at: ColumnType<StoredInstant, Date, Date>;
-  used_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface AuditChainsTable {
@@ -136,7 +110,6 @@ export interface AuditRepeatsTable {
   opened_at: ColumnType<StoredInstant, Date, Date>;
   first_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   last_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
-  api_key: string | null;
 }
 
 export interface BindingsTable {
@@ -639,9 +612,7 @@ export interface WantedWelcomesTable {
 /** The tables of the schema claviger. */
 export interface Tables {
   access_lists: AccessListsTable;
-  account_mails: AccountMailsTable;
   activity_events: ActivityEventsTable;
-  api_keys: ApiKeysTable;
   audit_chains: AuditChainsTable;
   audit_checkpoints: AuditCheckpointsTable;
   audit_entries: AuditEntriesTable;

@@ -12,8 +12,6 @@ export interface OutgoingMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** The same as HTML, for who likes that better. */
-  readonly html?: string | undefined;
   readonly attachment?: MailAttachment | undefined;
 }
 
@@ -75,12 +73,10 @@ export function smtpServer({ url, from }: { readonly url: Secret; readonly from:
   });
   const domain = from.slice(from.lastIndexOf('@') + 1);
   return {
-    send: async ({ id, to, subject, text, html, attachment }) => {
+    send: async ({ id, to, subject, text, attachment }) => {
       const attachments = attachment ? [attached(attachment)] : [];
-      const messageId = `<${id}@${domain}>`;
-      const content = { subject, text, ...(html !== undefined && { html }), attachments };
       try {
-        await transport.sendMail({ messageId, from, to, ...content });
+        await transport.sendMail({ messageId: `<${id}@${domain}>`, from, to, subject, text, attachments });
       } catch (error) {
         throw faultOf(error);
       }

@@ -1,8 +1,7 @@
 import { contract, Refusal } from '@claviger/protocol';
 import { defineRoute, type RouteDeclaration, type SignedIn } from '../../../platform/http/index.ts';
-import { tell, type OwnPorts } from './telling.ts';
 import { announceSessionEnd, presentSession, type SessionPorts } from '../service.ts';
-import { changePassword, confirm, isRecoveryCode } from './service.ts';
+import { changePassword, confirm } from './service.ts';
 
 /** A person types a password or a code some times at once; nobody else can spend this allowance. */
 function ownLimit(name: string) {
@@ -17,19 +16,16 @@ function ownLimit(name: string) {
 const account = { type: 'account' } as const;
 const session = { type: 'session', param: 'sessionId' } as const;
 
-function confirming(ports: OwnPorts): RouteDeclaration {
+function confirming(ports: SessionPorts): RouteDeclaration {
   return defineRoute(contract.confirmSession, {
     permission: 'signed_in',
     resource: { type: 'session' },
     scope: 'account',
     audit: 'session.confirm',
     limits: [ownLimit('session_confirm')],
-    handler: async ({ actor, input, visitor, transact, note }) => {
+    handler: async ({ actor, input, visitor, note }) => {
       note({ objectId: actor.sessionId });
       await confirm(ports, actor, { ...input.body, cookie: visitor.cookie });
-      if ('code' in input.body && isRecoveryCode(input.body.code)) {
-        await transact((tx) => tell(tx, 'recovery_code_used', { actor, visitor, ports }));
-      }
       const { session: found } = await ports.authentication.findSession(visitor.cookie);
       if (!found) throw new Refusal('not_signed_in');
       return presentSession(ports, found);
@@ -78,19 +74,18 @@ function ofSessions({ authentication }: SessionPorts): RouteDeclaration[] {
   ];
 }
 
-function ofPassword(ports: OwnPorts): RouteDeclaration {
+function ofPassword(ports: SessionPorts): RouteDeclaration {
   return defineRoute(contract.changePassword, {
     permission: 'signed_in',
     resource: account,
     scope: 'account',
     audit: 'account.change_password',
     limits: [ownLimit('change_password')],
-    handler: async ({ actor, input, visitor, transact, note }) => {
+    handler: async ({ actor, input, transact, note }) => {
       note({ objectId: actor.accountId });
       const ended = await changePassword(ports, actor, input.body);
       await transact(async (tx) => {
         for (const sessionId of ended) await announceSessionEnd(tx, sessionId);
-        await tell(tx, 'password_changed', { actor, visitor, ports });
       });
       return undefined;
     },
@@ -99,7 +94,7 @@ function ofPassword(ports: OwnPorts): RouteDeclaration {
 
 const wrongPassword = { issues: [{ path: 'body.password', problem: 'password_wrong' }] };
 
-function settingUp(ports: OwnPorts): RouteDeclaration[] {
+function settingUp(ports: SessionPorts): RouteDeclaration[] {
   const { authentication } = ports;
   return [
     defineRoute(contract.beginAuthenticator, {
@@ -121,21 +116,19 @@ function settingUp(ports: OwnPorts): RouteDeclaration[] {
       scope: 'account',
       audit: 'account.finish_authenticator',
       limits: [ownLimit('finish_authenticator')],
-      handler: async ({ actor, input, visitor, transact, setCookies, note }) => {
+      handler: async ({ actor, input, visitor, setCookies, note }) => {
         note({ objectId: actor.accountId });
         const found = await authentication.finishAuthenticator(visitor.cookie, input.body.code, visitor);
         if (!found?.session)
           throw new Refusal('invalid_input', { issues: [{ path: 'body.code', problem: 'code_wrong' }] });
         setCookies(found.setCookies);
-        await transact((tx) => tell(tx, 'authenticator_on', { actor, visitor, ports }));
         return presentSession(ports, found.session);
       },
     }),
   ];
 }
 
-function ofAuthenticator(ports: OwnPorts): RouteDeclaration[] {
-  const { authentication } = ports;
+function ofAuthenticator({ authentication }: SessionPorts): RouteDeclaration[] {
   return [
     defineRoute(contract.renewRecoveryCodes, {
       permission: 'signed_in',
@@ -143,11 +136,10 @@ function ofAuthenticator(ports: OwnPorts): RouteDeclaration[] {
       scope: 'account',
       audit: 'account.renew_recovery_codes',
       limits: [ownLimit('renew_recovery_codes')],
-      handler: async ({ actor, input, visitor, transact, note }) => {
+      handler: async ({ actor, input, visitor, note }) => {
         note({ objectId: actor.accountId });
         const made = await authentication.renewRecoveryCodes(visitor.cookie, input.body.password);
         if (!made) throw new Refusal('invalid_input', wrongPassword);
-        await transact((tx) => tell(tx, 'recovery_codes_renewed', { actor, visitor, ports }));
         return { recoveryCodes: made };
       },
     }),
@@ -157,10 +149,9 @@ function ofAuthenticator(ports: OwnPorts): RouteDeclaration[] {
       scope: 'account',
       audit: 'account.remove_authenticator',
       isStepUpNeeded: true,
-      handler: async ({ actor, visitor, transact, note }) => {
+      handler: async ({ actor, note }) => {
         note({ objectId: actor.accountId });
         if (!(await authentication.removeAuthenticator(actor.accountId))) throw new Refusal('not_found');
-        await transact((tx) => tell(tx, 'authenticator_off', { actor, visitor, ports }));
         return undefined;
       },
     }),
@@ -168,7 +159,7 @@ function ofAuthenticator(ports: OwnPorts): RouteDeclaration[] {
 }
 
 /** What a person does with the own Account. */
-export function ownAccountRoutes(ports: OwnPorts): RouteDeclaration[] {
+export function ownAccountRoutes(ports: SessionPorts): RouteDeclaration[] {
   return [
     confirming(ports),
     ...ofSessions(ports),

@@ -1,10 +1,9 @@
 import type { AccountId } from '@claviger/domain';
-import { Refusal, type MailLanguage } from '@claviger/protocol';
+import { Refusal } from '@claviger/protocol';
 import type { Audit } from '../../../platform/audit/index.ts';
 import type { Authentication } from '../../../platform/authentication/index.ts';
 import { addJob, newIdentifier, type Database, type Transaction } from '../../../platform/database/index.ts';
 import { sendLimit, type MailParts } from '../../mails/index.ts';
-import { tellAccount } from '../mails/service.ts';
 import { announceSessionEnd, assertStrong } from '../service.ts';
 import { addReset, type AskedReset } from './store.ts';
 
@@ -66,22 +65,15 @@ export async function askForReset(tx: Transaction, asked: AskedReset, { mails }:
   await addJob(tx, { task: mailResetTask, payload, queue: 'mails', attemptLimit: sendLimit });
 }
 
-interface Resetting {
-  readonly transact: Transact;
-  readonly onAccount: (id: AccountId) => void;
-  readonly language: MailLanguage;
-}
-
 /**
  * Sets a new password by the token of a link, and ends every session of the Account. Refuses not_found,
  * whatever is wrong with the link, and invalid_input beside the field.
  */
 export async function resetPassword(
-  parts: ResetParts,
+  { authentication }: Pick<ResetParts, 'authentication'>,
   { token, newPassword }: { readonly token: string; readonly newPassword: string },
-  { transact, onAccount, language }: Resetting,
+  { transact, onAccount }: { readonly transact: Transact; readonly onAccount: (id: AccountId) => void },
 ): Promise<void> {
-  const { authentication } = parts;
   const found = await authentication.findResettable(token);
   if (!found) throw new Refusal('not_found');
   onAccount(found.accountId);
@@ -90,7 +82,5 @@ export async function resetPassword(
   if (!ended) throw new Refusal('not_found');
   await transact(async (tx) => {
     for (const sessionId of ended) await announceSessionEnd(tx, sessionId);
-    const { accountId } = found;
-    await tellAccount(tx, { accountId, kind: 'password_reset', language }, parts);
   });
 }

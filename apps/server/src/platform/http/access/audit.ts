@@ -46,7 +46,6 @@ function entryOf({ request, route, operation }: AuditedCall): Omit<NewEntry, 'ou
     entityId: isMember(actor) ? actor.entityId : undefined,
     accountId: actor?.accountId,
     userId: isMember(actor) ? actor.userId : undefined,
-    apiKey: isMember(actor) ? actor.apiKey?.name : undefined,
     operation,
     objectType: route.resource.type,
     objectId: pathIdentifier(request, route.resource.param),

@@ -4,28 +4,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authentication } from '../../authentication/index.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database, Transaction } from '../../database/index.ts';
-import { addressSubject, type TokenBuckets } from '../limits/token-buckets.ts';
+import type { TokenBuckets } from '../limits/token-buckets.ts';
 import type { RouteDeclaration } from '../route.ts';
-import type { FoundApiKey, Member, SignedIn } from './actor.ts';
-import {
-  assertForPrograms,
-  assertKeyHolds,
-  findApiKeyOf,
-  hasApiKey,
-  isWithinKey,
-  noteUse,
-} from './api-key.ts';
+import type { Member, SignedIn } from './actor.ts';
 import { pathIdentifier } from './audit.ts';
 import { allows } from './permissions.ts';
 import { findMembership, holdRole, isOperator } from './store.ts';
-import { isMember, visitOf, visitorOf } from './visit.ts';
+import { isMember, visitOf } from './visit.ts';
 
 export interface DoorkeeperPorts {
   readonly database: Database;
   readonly authentication: Authentication;
   readonly accountBuckets: TokenBuckets;
-  /** Wrong API keys, by address; right ones are not held up by them. */
-  readonly wrongKeyBuckets: TokenBuckets;
   readonly clock: Clock;
 }
 
@@ -76,16 +66,6 @@ export interface Leave {
   readonly endsInMs: number | undefined;
 }
 
-/** Whether the session is open, or the API key holds. */
-async function isStillSignedIn(
-  { authentication, database }: DoorkeeperPorts,
-  request: FastifyRequest,
-  { apiKey }: Member,
-): Promise<boolean> {
-  if (!apiKey) return authentication.isSessionOpen(request.headers.cookie ?? '');
-  return (await findApiKeyOf(database, request))?.id === apiKey.id;
-}
-
 /**
  * Whether somebody who was let in to their Entity still would be: the session is open, the Membership holds,
  * the role has the permission; undefined where not. Does not prolong the session, so that an open page does
@@ -99,15 +79,13 @@ export async function mayStay(
   const { actor } = visitOf(request);
   const { permission } = route;
   if (!isMember(actor) || typeof permission === 'string') return undefined;
-  if (!(await isStillSignedIn(ports, request, actor))) return undefined;
+  if (!(await ports.authentication.isSessionOpen(request.headers.cookie ?? ''))) return undefined;
   const { accountId, entityId } = actor;
   const found = await ports.database.transact({ kind: 'account', accountId }, (tx) =>
     findMembership(tx, entityId),
   );
   if (!found || !allows(found.role, permission)) return undefined;
-  const ends = [found.endsInMs, actor.apiKey && actor.apiKey.expiresAt - ports.clock.now()];
-  const known = ends.filter((end) => typeof end === 'number');
-  return { endsInMs: known.length > 0 ? Math.min(...known) : undefined };
+  return { endsInMs: found.endsInMs ?? undefined };
 }
 
 async function assertOperator({ database }: DoorkeeperPorts, accountId: AccountId): Promise<void> {
@@ -127,10 +105,6 @@ export async function letIn(
 ): Promise<void> {
   const { permission } = route;
   if (permission === 'public') return;
-  if (hasApiKey(request)) {
-    await letProgramIn(ports, route, request);
-    return;
-  }
   const visit = visitOf(request);
   const signedIn = await findSignedIn(ports, request, reply);
   visit.actor = signedIn;
@@ -157,45 +131,7 @@ async function assertPermitted(
   }
   const member = await findMember(ports, request, signedIn);
   visitOf(request).actor = member;
-  if (!allows(member.role, permission) || !isWithinKey(member, permission))
-    throw new Refusal('not_permitted');
-}
-
-/** Refuses too_many_requests where wrong API keys come from this address again and again. */
-function wrongKey({ wrongKeyBuckets, clock }: DoorkeeperPorts, request: FastifyRequest): Refusal {
-  const waitS = wrongKeyBuckets.take(addressSubject(visitorOf(request).address), clock.now());
-  return waitS === undefined
-    ? new Refusal('not_signed_in', { cause: 'wrong API key' })
-    : new Refusal('too_many_requests', { retryAfterS: waitS });
-}
-
-/** The person for whom a program acts; it is nobody who was seen lately, and has no session. */
-function actorOf({ accountId, id, name, permissions, expiresAt }: FoundApiKey): SignedIn {
-  const apiKey = { id, name, permissions, expiresAt };
-  return { accountId, email: '', sessionId: id, sessionExpiresAt: expiresAt, confirmedAt: 0, apiKey };
-}
-
-/**
- * Lets a program in by its API key: as the User that made it, in its Entity, as far as both may go now.
- * Refuses as `letIn` does, and whatever is no affair of programs with not_permitted.
- */
-async function letProgramIn(
-  ports: DoorkeeperPorts,
-  route: RouteDeclaration,
-  request: FastifyRequest,
-): Promise<void> {
-  const found = await findApiKeyOf(ports.database, request);
-  if (!found) throw wrongKey(ports, request);
-  const visit = visitOf(request);
-  const signedIn = actorOf(found);
-  visit.actor = signedIn;
-  visit.isAccountable = true;
-  const waitS = ports.accountBuckets.take(found.id, ports.clock.now());
-  if (waitS !== undefined) throw new Refusal('too_many_requests', { retryAfterS: waitS });
-  assertForPrograms(route);
-  if (pathIdentifier(request, entityParam) !== found.entityId) throw new Refusal('not_found');
-  await assertPermitted(ports, { request, route, signedIn });
-  await noteUse(ports.database, found);
+  if (!allows(member.role, permission)) throw new Refusal('not_permitted');
 }
 
 /**
@@ -212,7 +148,6 @@ export async function assertStillPermitted(
   if (!isMember(actor) || typeof permission === 'string') return;
   const role = await holdRole(tx, actor);
   if (role === undefined) throw new Refusal('not_found');
-  await assertKeyHolds(tx, actor);
   if (!allows(role, permission)) throw new Refusal('not_permitted');
 }
 

@@ -32,8 +32,6 @@ export const portalPages = [
   'forgotten-password',
   'invitation',
   'new-password',
-  'verify-address',
-  'sign-on',
   'account',
   'no-entity',
   'e',
