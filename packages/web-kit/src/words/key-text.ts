@@ -102,5 +102,5 @@ export function usesTextAt(
   if (maxUses === undefined) return isOver ? m.key_uses_spent({ spent }) : m.key_uses_free({ spent });
   const max = clock.format.number(maxUses);
   if (isUnknown) return m.key_uses_at_least({ spent, max });
-  return isOver ? m.key_uses_spent_of({ spent, max }) : usesText(usesSpent, maxUses, clock);
+  return isOver ? m.key_uses_spent_max({ spent, max }) : usesText(usesSpent, maxUses, clock);
 }
