@@ -28,7 +28,6 @@ export interface Actor {
   readonly passkey?: SoftwarePasskey;
   readonly passkeyId?: string;
   importId?: string;
-  userImportId?: string;
 }
 
 interface PeoplePorts extends Asking {

@@ -17,26 +17,19 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
   errorComponent: FaultPage,
 });
 
-/**
- * Pages of somebody who is signed in; anybody else is asked to sign in first and comes back. Only then the
- * answer about the installation is waited for: whoever is signed in has been through its first steps.
- */
+/** Pages of somebody who is signed in; anybody else is asked to sign in first and comes back. */
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
   beforeLoad: async ({ context: { queryClient }, location }) => {
-    const asked = queryClient.query({ ...installationQuery, staleTime: 'static' });
-    asked.catch(() => {
-      // Whoever needs the answer waits for it below, or asks again.
-    });
+    const installation = await queryClient.query({ ...installationQuery, staleTime: 'static' });
+    if (installation.mode === 'real' && installation.needsBootstrap) throw redirect({ to: '/bootstrap' });
     try {
       return { session: await queryClient.query({ ...sessionQuery, staleTime: 'static' }) };
     } catch (error) {
-      if (!isSignedOut(error)) throw error;
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href } });
+      throw error;
     }
-    const { mode, needsBootstrap } = await asked;
-    if (mode === 'real' && needsBootstrap) throw redirect({ to: '/bootstrap' });
-    throw redirect({ to: '/sign-in', search: { next: location.href } });
   },
 });
 

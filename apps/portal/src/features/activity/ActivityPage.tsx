@@ -1,20 +1,10 @@
-import { activityExportAddress } from '@claviger/protocol';
-import {
-  type ActivityChoice,
-  filterOf,
-  LiveSign,
-  m,
-  pageLocale,
-  queryOf,
-  useMembership,
-  usePageTitle,
-} from '@claviger/web-kit';
+import { type ActivityChoice, filterOf, LiveSign, m, useMembership, usePageTitle } from '@claviger/web-kit';
 import { Outlet, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { logTabs, SectionTabs } from '../../app/shell/SectionTabs.tsx';
-import { ExportButton } from '../../app/csv/ExportButton.tsx';
 import { ActivityFilters } from './ActivityFilters.tsx';
 import { ActivityList } from './list/ActivityList.tsx';
+import { ExportButton } from './ExportButton.tsx';
 import type { ActivitySearch } from './search.ts';
 import './activity.css';
 
@@ -44,9 +34,7 @@ export function ActivityPage() {
         <h1>{m.section_logs()}</h1>
         <LiveSign />
         <div className="page-actions">
-          <ExportButton
-            addressOf={() => activityExportAddress(entityId, { ...queryOf(filter), language: pageLocale() })}
-          />
+          <ExportButton entityId={entityId} filter={filter} />
         </div>
       </div>
       <SectionTabs label={m.section_logs()} tabs={logTabs()} />

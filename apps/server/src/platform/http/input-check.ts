@@ -60,13 +60,7 @@ function describe(issue: Issue, part: string): InputIssue[] {
  * them.
  */
 function inputRefusal(error: z.ZodError, part: string): Refusal {
-  // Two rules may find the same fault in one field, which is told once.
-  const told = new Map(
-    error.issues
-      .flatMap((issue) => describe(issue, part))
-      .map((issue) => [`${issue.problem} ${issue.path}`, issue]),
-  );
-  const issues = [...told.values()];
+  const issues = error.issues.flatMap((issue) => describe(issue, part));
   return new Refusal('invalid_input', { issues: issues.slice(0, issuesLimit) });
 }
 

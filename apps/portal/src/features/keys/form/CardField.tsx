@@ -29,7 +29,6 @@ export function CardField({ field, obstacle, ending }: CardFieldProps) {
       label={m.card_number()}
       description={obstacle ?? understoodText(field.value) ?? hint}
       disabled={obstacle !== undefined}
-      error={obstacle === undefined && field.error}
       name="card"
       autoComplete="off"
       spellCheck={false}

@@ -29,11 +29,6 @@ interface GuestKeyFormProps {
   readonly onClose: () => void;
 }
 
-/** Whether the field of the card number can be filled in; what it holds is sent only then. */
-function isCardTakenAt(lock: Lock | undefined): boolean {
-  return lock === undefined || cardObstacleAt(lock) === undefined;
-}
-
 function inputOf(
   { lockId, name, validFrom, validUntil, maxUses, card, email }: KeyValues,
   lock: Lock | undefined,
@@ -43,7 +38,7 @@ function inputOf(
   return {
     lockId,
     withPicture: withPicture && lock !== undefined && pictureObstacleAt(lock) === undefined,
-    ...(card !== '' && isCardTakenAt(lock) && { card }),
+    ...(card !== '' && lock && cardObstacleAt(lock) === undefined && { card }),
     validFrom,
     validUntil,
     ...(name.trim() !== '' && { name: name.trim() }),
@@ -67,8 +62,7 @@ function useGuestKeyForm({ zone }: Membership, active: readonly Lock[], lockId: 
     validate: (values) => {
       const lock = active.find(({ id }) => id === values.lockId);
       const lockObstacle = lock && guestKeyObstacleAt(lock);
-      const isCardSent = isCardTakenAt(lock);
-      return problemsOf(values, { zone, now: serverNow(), lockObstacle, isCardSent });
+      return problemsOf(values, { zone, now: serverNow(), lockObstacle });
     },
   });
 }
