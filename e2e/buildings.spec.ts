@@ -39,8 +39,8 @@ test('Buildings and apartments of a community are made by hand and from a CSV', 
     await (await chooser).setFiles({ name: 'units.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   };
   await choose('building,unit,floors\nTower,Apartment 1,3 4\nAnnex,,1\nAnnex,=1+1,first\n');
-  await expect(dialog.getByText('Line 3: The unit has no name, or one that cannot be.')).toBeVisible();
-  await expect(dialog.getByText('Line 4: The floors are not numbers.')).toBeVisible();
+  await expect(dialog.getByText('Line 3, unit: The unit has no name, or one that cannot be.')).toBeVisible();
+  await expect(dialog.getByText('Line 4, floors: The floors are not numbers.')).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toHaveCount(0);
   await look(page, 'import-problems');
   await choose('building,unit,floors\nTower,Apartment 1,5\nAnnex,=1+1,1\nAnnex,Apartment 2,\n');

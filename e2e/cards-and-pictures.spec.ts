@@ -83,7 +83,7 @@ test('a card and a static picture open, until the picture is replaced and the ca
   await tapGreenCard(door, 'No');
   await street.goto(link);
   await expect(
-    street.getByText(/The static picture that was made of this key stays the same and opens too\.$/),
+    street.getByText(/The static picture of this key stays the same and opens too\.$/),
   ).toBeVisible();
   await look(street, 'key-page-beside-a-picture');
   await street.close();

@@ -141,6 +141,33 @@ test('of two windows that update a key the later one is told, and may save again
   await expect(second.getByRole('listitem', { name: guest }).first()).toContainText('0 of 5 spent');
 });
 
+test('of two windows one is told in place that the key which it updates was deleted in the other', async ({
+  page,
+  context,
+  demo,
+}) => {
+  const guest = 'Luca Ferri';
+  await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
+  await createGuestKey(page, { name: guest, maxUses: 3 });
+  await page.goto(page.url().replace(/\/devices\/.*/, '/keys'));
+  const second = await context.newPage();
+  await second.goto(page.url());
+  const dialog = await fillUpdate(page, guest, { 'Max uses': '5' });
+  const field = dialog.getByLabel('Max uses');
+  await field.focus();
+  await second.getByRole('button', { name: `Delete ${guest}` }).click();
+  await second.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+
+  await expect(dialog.getByRole('alert')).toContainText('This key was deleted.');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('5');
+  await expect(dialog.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-disabled', 'true');
+  await look(page, 'update-of-a-deleted-key');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  const card = page.getByRole('listitem', { name: guest }).first();
+  await expect(card.getByText('0 of 3 spent', { exact: true })).toBeVisible();
+});
+
 test('a key that is deleted while its door is away opens until the door hears of it, not longer', async ({
   page,
   demo,

@@ -28,6 +28,16 @@ test('without a connection the Portal says that it is offline and opens nothing'
   await expect(dialog.getByRole('button', { name: 'Open Lock' })).not.toHaveAttribute('aria-disabled');
 });
 
+test('the Portal is drawn while nothing is known of the installation yet', async ({ page, demo }) => {
+  await signInOrRegister(page, demo, { email: ada, door: doorOf(demo, 0) });
+  await page.route('**/api/installation', () => undefined);
+
+  await page.reload();
+
+  await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Keys' }).first()).toBeVisible();
+});
+
 test('a server that cannot open just now is told as that, and not as a lock that cools down', async ({
   page,
   demo,

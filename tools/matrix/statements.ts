@@ -55,7 +55,7 @@ function valuesOf(table: string, columns: readonly string[], tenant: Tenant): Re
     ...{ owner_id: ownerOf(tenant), chain: identifier('entity', at), scope: 'entity' },
     id: table === 'owners' ? ownerOf(tenant) : identifier(kindOfTable[table] ?? 'other', at),
     // Of what is forgotten after a day, only that is seen from outside.
-    ...(table === 'idempotency_keys' && { created_at: '2020-01-01T00:00:00Z' }),
+    ...(['idempotency_keys', 'imports'].includes(table) && { created_at: '2020-01-01T00:00:00Z' }),
     // Whoever acts for an Owner sees Keys that its Users hold.
     ...(table === 'keys' && { holder_id: identifier('user', at), state: 'active' }),
   };

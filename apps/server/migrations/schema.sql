@@ -315,6 +315,7 @@ table claviger.bindings (
   uses_spent integer not null default 0,
   counter_lost_at timestamp with time zone,
   is_count_unsure boolean not null default false,
+  uses_told_at timestamp with time zone,
   constraint bindings_pkey PRIMARY KEY (entity_id, key_id, lock_id),
   constraint bindings_entity_id_key_id_fkey FOREIGN KEY (entity_id, key_id) REFERENCES claviger.keys(entity_id, id),
   constraint bindings_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
@@ -692,6 +693,31 @@ policy installation_deletes for delete
   using ((claviger.scope_kind() = 'installation'::text) AND (created_at < (now() - '24:00:00'::interval)));
 policy installation_forgets for select
   using ((claviger.scope_kind() = 'installation'::text) AND (created_at < (now() - '24:00:00'::interval)));
+grant delete, insert, select, update to claviger_app;
+
+table claviger.imports (
+  entity_id uuid not null,
+  id uuid not null,
+  made_by uuid not null,
+  created_at timestamp with time zone not null,
+  kind text not null,
+  constraint imports_pkey PRIMARY KEY (entity_id, id),
+  constraint imports_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['units'::text, 'users'::text])))
+); row-level security: enabled, forced
+index imports_by_age ON claviger.imports USING btree (created_at);
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_forgets for delete
+  using ((claviger.scope_kind() = 'installation'::text) AND (created_at < (now() - '1 day'::interval)));
+policy installation_reads for select
+  using ((claviger.scope_kind() = 'installation'::text) AND (created_at < (now() - '1 day'::interval)));
+policy owner_own for all
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.installations (
@@ -1248,21 +1274,8 @@ table claviger.unit_import_lines (
   floors smallint[] not null,
   problem text,
   constraint unit_import_lines_pkey PRIMARY KEY (entity_id, import_id, line),
-  constraint unit_import_lines_entity_id_import_id_fkey FOREIGN KEY (entity_id, import_id) REFERENCES claviger.unit_imports(entity_id, id) ON DELETE CASCADE,
+  constraint unit_import_lines_entity_id_import_id_fkey FOREIGN KEY (entity_id, import_id) REFERENCES claviger.imports(entity_id, id) ON DELETE CASCADE,
   constraint unit_import_lines_line_check CHECK ((line > 0))
-); row-level security: enabled, forced
-policy entity_own for all
-  using (entity_id = claviger.scope_entity())
-  with check (entity_id = claviger.scope_entity());
-grant delete, insert, select, update to claviger_app;
-
-table claviger.unit_imports (
-  entity_id uuid not null,
-  id uuid not null,
-  made_by uuid not null,
-  created_at timestamp with time zone not null,
-  constraint unit_imports_pkey PRIMARY KEY (entity_id, id),
-  constraint unit_imports_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id)
 ); row-level security: enabled, forced
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
@@ -1286,6 +1299,31 @@ unique index units_one_per_name ON claviger.units USING btree (entity_id, buildi
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.user_import_lines (
+  entity_id uuid not null,
+  import_id uuid not null,
+  line integer not null,
+  user_id uuid not null,
+  name text not null,
+  email text not null,
+  phone text not null,
+  mobile text not null,
+  plates text[] not null,
+  entity_codes text[] not null,
+  is_welcome boolean not null,
+  is_deactivated boolean not null,
+  problems text[] not null,
+  constraint user_import_lines_pkey PRIMARY KEY (entity_id, import_id, line),
+  constraint user_import_lines_entity_id_import_id_fkey FOREIGN KEY (entity_id, import_id) REFERENCES claviger.imports(entity_id, id) ON DELETE CASCADE,
+  constraint user_import_lines_line_check CHECK ((line > 0))
+); row-level security: enabled, forced
+policy owner_own for all
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.user_photos (
@@ -1348,6 +1386,26 @@ policy installation_makes for insert
 policy owner_own for all
   using (owner_id = claviger.scope_owner())
   with check (owner_id = claviger.scope_owner());
+grant delete, insert, select, update to claviger_app;
+
+table claviger.wanted_welcomes (
+  entity_id uuid not null,
+  user_id uuid not null,
+  invited_by uuid not null,
+  language text not null,
+  constraint wanted_welcomes_pkey PRIMARY KEY (entity_id, user_id),
+  constraint wanted_welcomes_entity_id_user_id_fkey FOREIGN KEY (entity_id, user_id) REFERENCES claviger.memberships(entity_id, user_id),
+  constraint wanted_welcomes_language_check CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'zh'::text])))
+); row-level security: enabled, forced
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy owner_adds for insert
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
+policy owner_reads for select
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
 grant delete, insert, select, update to claviger_app;
 
 -- schema auth -----------------------------------------------------------------------------------------

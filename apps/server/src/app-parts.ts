@@ -7,6 +7,7 @@ import type { ClaimParts } from './features/claims/index.ts';
 import { findClaimable } from './features/devices/index.ts';
 import type { KeyPageParts } from './features/key-page/index.ts';
 import type { KeyRouteParts } from './features/keys/index.ts';
+import type { InvitingParts } from './features/local-admins/index.ts';
 import type { LockParts } from './features/locks/index.ts';
 import type { MailParts } from './features/mails/index.ts';
 import { openAudit, type Audit } from './platform/audit/index.ts';
@@ -14,7 +15,7 @@ import type { Authentication } from './platform/authentication/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Configuration } from './platform/config.ts';
 import type { Database } from './platform/database/index.ts';
-import type { Doorkeeper } from './platform/http/index.ts';
+import { openSharedLimiter, type Doorkeeper, type SharedLimiter } from './platform/http/index.ts';
 import type { Log } from './platform/log.ts';
 import { smtpServer } from './platform/mail/index.ts';
 import type { Bus } from './platform/messaging/index.ts';
@@ -27,6 +28,7 @@ import {
   entitySecretsOf,
   qrIssuerOf,
   type InstallationKeys,
+  type Secret,
 } from './platform/secrets/index.ts';
 
 export interface AppPorts {
@@ -58,8 +60,16 @@ export interface FeatureParts {
   readonly keys: KeyRouteParts;
   readonly keyPage: KeyPageParts;
   readonly mails: MailParts;
+  readonly inviting: InvitingParts;
+  /** Counts with every entrance and every copy of the server. */
+  readonly limiter: SharedLimiter;
   readonly audit: Audit;
   readonly now: () => number;
+}
+
+/** Makes what limits count by unreadable: it is addresses of people. */
+export function limitedSubjectsKey({ installationSecret }: InstallationKeys): Secret {
+  return deriveSecret(installationSecret, 'limited subjects');
 }
 
 function signingKeyOf({ commandSigningKey }: InstallationKeys): SigningKey {
@@ -117,6 +127,7 @@ export function featureParts(ports: AppPorts): FeatureParts {
   const authority = authorityPorts(database, signingKeyOf(keys), now);
   const sending = { ports: authority, database, bus };
   const pepper = deriveSecret(keys.installationSecret, 'pairing codes');
+  const keyParts = keyPartsOf(ports, sending);
   return {
     authority,
     claims: claimPartsOf(ports),
@@ -124,6 +135,8 @@ export function featureParts(ports: AppPorts): FeatureParts {
       database.transact({ kind: 'installation' }, (tx) => findClaimable(tx, typed, pepper)),
     sending,
     now,
-    ...keyPartsOf(ports, sending),
+    ...keyParts,
+    inviting: { publicOrigin: ports.configuration.publicOrigin, mails: keyParts.mails, now },
+    limiter: openSharedLimiter(database, limitedSubjectsKey(keys)),
   };
 }

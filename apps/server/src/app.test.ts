@@ -22,6 +22,9 @@ const reviewed: Readonly<Record<string, string>> = {
   'POST /api/entities/{entityId}/unit-imports': 'Lines that wait for a check; applying them has its row.',
   'POST /api/entities/{entityId}/unit-imports/{importId}/lines':
     'Lines that wait for a check; applying them has its row.',
+  'POST /api/entities/{entityId}/user-imports': 'Lines that wait for a check; applying them has its row.',
+  'POST /api/entities/{entityId}/user-imports/{importId}/lines':
+    'Lines that wait for a check; applying them has its row.',
   'POST /api/invitation': 'The token of an invitation travels in the body; looking changes nothing.',
   'POST /api/invitation/accept': 'The row is added to the chain of the Entity, with the acceptance.',
 };

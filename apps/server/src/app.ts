@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AuthorityPorts } from '@claviger/authority';
 import type { UpChannel } from '@claviger/protocol';
-import { featureParts, type AppPorts, type FeatureParts } from './app-parts.ts';
+import { featureParts, limitedSubjectsKey, type AppPorts, type FeatureParts } from './app-parts.ts';
 import {
   compileListPayload,
   compileWanted,
@@ -12,6 +12,9 @@ import {
 } from './features/access-lists/index.ts';
 import {
   accountRoutes,
+  endSignIn,
+  endSignInPayload,
+  endSignInTask,
   forgetResets,
   mailReset,
   mailResetPayload,
@@ -36,6 +39,7 @@ import {
   expireClaimPayload,
 } from './features/claims/index.ts';
 import { entityRoutes } from './features/entities/index.ts';
+import { forgetImports } from './features/imports/index.ts';
 import { invitationPageRoutes } from './features/invitation-page/index.ts';
 import { keyPageRoutes } from './features/key-page/index.ts';
 import { followHolder, followHolderPayload, followHolderTask, keyRoutes } from './features/keys/index.ts';
@@ -44,7 +48,7 @@ import { lockRoutes } from './features/locks/index.ts';
 import { mailRoutes, sendMail, sendMailPayload, sendMailTask } from './features/mails/index.ts';
 import { registrationRoutes } from './features/registration/index.ts';
 import { takeReport, takeReportPayload } from './features/restored/index.ts';
-import { userRoutes } from './features/users/index.ts';
+import { sendWelcomes, sendWelcomesPayload, sendWelcomesTask, userRoutes } from './features/users/index.ts';
 import { whyRoutes } from './features/why/index.ts';
 import { tendCheckpoints } from './platform/audit/index.ts';
 import type { Database } from './platform/database/index.ts';
@@ -61,7 +65,6 @@ import {
 import { defineJob, type JobKind, type TimedJob } from './platform/jobs/index.ts';
 import { metricsTokenOf, openMetrics } from './platform/metrics.ts';
 import { openRefusalLog } from './platform/refusal-log.ts';
-import { deriveSecret } from './platform/secrets/index.ts';
 
 export type { AppPorts } from './app-parts.ts';
 
@@ -83,8 +86,7 @@ export interface App {
 
 function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] {
   const { database, authentication } = ports;
-  const { claims, findClaimable, sending, now } = parts;
-  const inviting = { publicOrigin: ports.configuration.publicOrigin, mails: parts.mails, now };
+  const { claims, findClaimable, sending, inviting, now } = parts;
   const others = [
     ...registrationRoutes({ database, authentication, findClaimable, claims }),
     ...entityRoutes({ inviting, now }),
@@ -128,7 +130,7 @@ function commonPorts(
     mode: configuration.mode,
     publicOrigin: configuration.publicOrigin,
     trustedProxies: configuration.trustedProxies,
-    limitedSubjectsKey: deriveSecret(keys.installationSecret, 'limited subjects'),
+    limitedSubjectsKey: limitedSubjectsKey(keys),
     onceKeys: onceKeysOf(keys.installationSecret),
     version,
     liveMessageOf: (entityId, notice) => liveMessageOf(entityId, notice, database),
@@ -186,10 +188,12 @@ async function forgetThePast({ database, authentication }: AppPorts): Promise<vo
   await database.transact({ kind: 'installation' }, forgetOldKeys);
   await database.transact({ kind: 'installation' }, forgetWholeAllowances);
   await database.transact({ kind: 'installation' }, forgetResets);
+  await database.transact({ kind: 'installation' }, forgetImports);
   await authentication.forgetEnded();
 }
 
-function jobsOf(ports: AppPorts, { lists, mails, authority, audit }: FeatureParts) {
+function jobsOf(ports: AppPorts, parts: FeatureParts) {
+  const { lists, mails, authority, audit, inviting, limiter } = parts;
   const { database, clock } = ports;
   const { authentication, configuration } = ports;
   const { publicOrigin } = configuration;
@@ -201,6 +205,12 @@ function jobsOf(ports: AppPorts, { lists, mails, authority, audit }: FeaturePart
     defineJob(compileListTask, compileListPayload, (job) => compileWanted(job, lists)),
     defineJob(takeReportTask, takeReportPayload, (job) => takeReport(job, { ...lists, audit })),
     defineJob(sendMailTask, sendMailPayload, (job) => sendMail(job, database, mails)),
+    defineJob(endSignInTask, endSignInPayload, ({ accountId }) =>
+      endSignIn({ database, authentication }, accountId),
+    ),
+    defineJob(sendWelcomesTask, sendWelcomesPayload, (job) =>
+      sendWelcomes(job, { database, limiter, inviting }),
+    ),
     defineJob(mailResetTask, mailResetPayload, (job) =>
       mailReset(job, database, { authentication, mails, publicOrigin }),
     ),

@@ -182,7 +182,8 @@ export interface RestoredTransaction {
   raiseSpent(lockId: string, uses: readonly ToldUses[], at: number): Promise<void>;
   /**
    * The door has told what it knows of its uses. `areAllNamed`: also of which Keys it does not know them, so
-   * that one of which it said nothing has used nothing; otherwise such a Key stays as unsure as it was.
+   * that one of which it said nothing, and of which nothing is stored, has used nothing; otherwise such a Key
+   * stays as unsure as it was.
    */
   settleUses(lockId: string, areAllNamed: boolean): Promise<void>;
   /** A log goes on from here: what comes before is lost. */

@@ -41,6 +41,7 @@ export * from './codes/proof.ts';
 export * from './codes/pin.ts';
 export * from './reason.ts';
 export * from './role.ts';
+export * from './text.ts';
 export { dayOf, weekdays, type Day, type Weekday } from './time/calendar.ts';
 export { nextDayOf, type Holiday } from './time/holiday.ts';
 export { wallMinuteForm } from './time/wall-minute.ts';

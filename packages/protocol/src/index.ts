@@ -19,6 +19,8 @@ export * from './http/device-contract.ts';
 export * from './http/entities/entities.ts';
 export * from './http/entities/holidays.ts';
 export * from './http/entities/local-admins.ts';
+export * from './http/imports/imports.ts';
+export * from './http/imports/users.ts';
 export * from './http/key-page.ts';
 export * from './http/keys.ts';
 export * from './http/locks.ts';

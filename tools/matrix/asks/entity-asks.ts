@@ -12,11 +12,11 @@ const userOf =
   ({ objects: { ids } }) => ({ params: { userId: ids[which] } });
 
 /** Whoever is signed in has imports of their own; of the others the one that was planted. */
-const ownImport: Ask = ({ actor, objects }) => ({
-  params: {
-    importId: objects.name === 'own' ? (actor.importId ?? objects.ids['importId']) : objects.ids['importId'],
-  },
-});
+const ownImport =
+  (kind: 'importId' | 'userImportId'): Ask =>
+  ({ actor, objects: { name, ids } }) => ({
+    params: { importId: name === 'own' ? (actor[kind] ?? ids[kind]) : ids[kind] },
+  });
 
 /** The caller has done something that the Audit tells of. */
 async function actFirst({ caller, world: { places } }: Asked): Promise<void> {
@@ -34,9 +34,12 @@ export const entityAsks: Readonly<Record<string, Ask>> = {
   updateBuilding: versionOf('other'),
   updateUnit: versionOf('other'),
   addUnit: () => ({ body: { name: 'Apartment 9' } }),
-  addImportLines: ownImport,
-  checkUnitImport: ownImport,
-  applyUnitImport: ownImport,
+  addImportLines: ownImport('importId'),
+  checkUnitImport: ownImport('importId'),
+  applyUnitImport: ownImport('importId'),
+  addUserImportLines: ownImport('userImportId'),
+  checkUserImport: ownImport('userImportId'),
+  applyUserImport: ownImport('userImportId'),
   removeLocalAdmin: userOf('localAdminId'),
   updateUser: ({ objects: { ids, versions }, isWrong }) => ({
     params: { userId: isWrong ? ids['localAdminId'] : ids['userId'] },

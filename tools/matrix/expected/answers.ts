@@ -75,6 +75,7 @@ export const strangeRows: Readonly<Record<string, number>> = {
     setUserPhoto removeUserPhoto getUserPhoto
     updateBuilding removeBuilding listUnits addUnit updateUnit removeUnit
     addImportLines checkUnitImport applyUnitImport
+    addUserImportLines checkUserImport applyUserImport
     getKey updateKey deleteKey showKeySecrets shareKeyPicture sendKey createGuestKey`
       .split(/\s+/)
       .map((name) => [name, refusals.notThere]),
@@ -188,10 +189,10 @@ const ofEntities: Readonly<Record<string, Effect>> = {
   addUnit: { changes: 'units' },
   updateUnit: { changes: 'units' },
   removeUnit: { changes: 'units' },
-  startUnitImport: { changes: 'unit_import_lines unit_imports' },
+  startUnitImport: { changes: 'imports unit_import_lines' },
   addImportLines: { changes: 'unit_import_lines' },
   checkUnitImport: { shows: { text: '"newUnits"' } },
-  applyUnitImport: { changes: 'unit_import_lines unit_imports units' },
+  applyUnitImport: { changes: 'imports unit_import_lines units' },
 };
 
 const ofPeople: Readonly<Record<string, Effect>> = {
@@ -205,6 +206,11 @@ const ofPeople: Readonly<Record<string, Effect>> = {
   listPlateHolders: { shows: 'mark' },
   getUser: { shows: 'mark' },
   createUser: { changes: 'invitation_tokens invitations jobs mails memberships users' },
+  exportUsers: { shows: 'mark' },
+  startUserImport: { changes: 'imports user_import_lines' },
+  addUserImportLines: { changes: 'user_import_lines' },
+  checkUserImport: { shows: { text: '"newUsers"' } },
+  applyUserImport: { changes: 'imports memberships user_import_lines users' },
   updateUser: { changes: 'users' },
   deactivateUser: { shows: 'mark', changes: 'jobs users' },
   listSuspendedKeys: { shows: 'mark' },

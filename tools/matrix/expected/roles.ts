@@ -43,7 +43,8 @@ const localAdmins = `listLocalAdmins listLocalAdminCandidates addLocalAdmin remo
   resendInvitation withdrawInvitation`;
 const users = `listUsers listPlateHolders getUser createUser updateUser
   deactivateUser listSuspendedKeys reactivateUser welcomeUser
-  setUserPhoto removeUserPhoto getUserPhoto`;
+  setUserPhoto removeUserPhoto getUserPhoto
+  exportUsers startUserImport addUserImportLines checkUserImport applyUserImport`;
 /** What the Owner knows of oneself: whoever is one of its people, whatever else they may. */
 const oneself = 'getOwnProfile updateOwnProfile';
 const buildings = {
@@ -87,7 +88,7 @@ export const strangers = ['operator', 'account', 'nobody'] as const;
 
 /** Calls that ask whether it is still the same person, when that was not proven for 15 minutes. */
 export const askAgain = words(`
-  exportActivity exportAudit showKeySecrets shareKeyPicture sendKey deleteEntity addLocalAdmin
+  exportActivity exportAudit exportUsers showKeySecrets shareKeyPicture sendKey deleteEntity addLocalAdmin
   beginPasskey addPasskey removePasskey removeAuthenticator`);
 
 /** Of the Audit these see their own acts, and nothing that anybody else did. */

@@ -59,8 +59,11 @@ export const tables: Readonly<Record<string, TableRows>> = {
   invitation_tokens: { installation: everyones('read'), owner: ofOwner(all), entity: own(all) },
   buildings: entityAlone,
   units: entityAlone,
-  unit_imports: entityAlone,
+  // Users are of an Owner, Units of an Entity; what nobody applied is forgotten for the installation.
+  imports: { installation: everyones('read remove'), owner: ofOwner(all), entity: own(all) },
   unit_import_lines: entityAlone,
+  user_import_lines: { owner: ofOwner(all) },
+  wanted_welcomes: { owner: ofOwner('read add'), entity: own(all) },
   holidays: entityAlone,
   mails: { owner: ofOwner('add'), entity: own(all) },
   idempotency_keys: { installation: everyones('read remove'), entity: own(all) },

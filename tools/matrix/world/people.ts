@@ -28,6 +28,7 @@ export interface Actor {
   readonly passkey?: SoftwarePasskey;
   readonly passkeyId?: string;
   importId?: string;
+  userImportId?: string;
 }
 
 interface PeoplePorts extends Asking {

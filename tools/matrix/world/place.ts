@@ -187,9 +187,22 @@ async function plantImport(planter: Planter, browser: TestBrowser): Promise<stri
   return id;
 }
 
+async function plantUserImport(planter: Planter, browser: TestBrowser): Promise<string> {
+  const { id } = whole(await browser.post(`${planter.url}/user-imports`, {})).json<Made>();
+  const line = { line: 2, name: `Ivy ${planter.mark}`, email: `ivy.${planter.mark}@example.com` };
+  whole(await browser.post(`${planter.url}/user-imports/${id}/lines`, { lines: [line] }));
+  return id;
+}
+
+const planters = { units: plantImport, users: plantUserImport } as const;
+
 /** An import belongs to whoever began it. */
-export async function plantOwnImport(at: Planting, place: Place, browser: TestBrowser): Promise<string> {
-  return plantImport(new Planter(at, place.name, place.ids['entityId'] ?? ''), browser);
+export async function plantOwnImport(
+  at: Planting,
+  place: Place,
+  { browser, kind }: { readonly browser: TestBrowser; readonly kind: keyof typeof planters },
+): Promise<string> {
+  return planters[kind](new Planter(at, place.name, place.ids['entityId'] ?? ''), browser);
 }
 
 async function plantLocks(planter: Planter, at: Planting) {
@@ -249,6 +262,7 @@ export async function plantPlace(at: Planting, name: PlaceName): Promise<Place> 
   const holidayId = await planter.make('/holidays', day);
   const people = await plantPeople(planter, at, lockId);
   const importId = await plantImport(planter, at.browser);
+  const userImportId = await plantUserImport(planter, at.browser);
   const [owned] = await at.asAdmin<{ owner_id: string }>(
     'select owner_id from claviger.entities where id = $1',
     [entity.id],
@@ -259,7 +273,7 @@ export async function plantPlace(at: Planting, name: PlaceName): Promise<Place> 
     invitationToken: people.invitationToken,
     ids: {
       ...{ entityId: entity.id, lockId, unclaimedLockId, buildingId, unitId, holidayId, importId },
-      ...{ deviceId: box.deviceId, ...key.ids, ...people.ids },
+      ...{ userImportId, deviceId: box.deviceId, ...key.ids, ...people.ids },
     },
     versions: { entity: entity.version, lock: lockVersion, key: key.version, other: 1 },
   };

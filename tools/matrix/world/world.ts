@@ -88,10 +88,13 @@ export async function plantWorld(ports: WorldPorts): Promise<World> {
   await forgetLimits();
   const spare = await plantAccount(peoplePorts, { role: 'account', state: 'live' }, 'spare@example.com');
   const careful = await plantCareful(peoplePorts);
-  for (const actor of actors.filter(({ role, state }) => role === 'community_manager' && state === 'live')) {
+  const managers = ['community_manager', 'local_admin'];
+  for (const actor of actors.filter(({ role, state }) => managers.includes(role) && state === 'live')) {
     const browser = new TestBrowser(server.app.portal);
     await browser.post('/api/sign-in', { email: actor.email, password });
-    actor.importId = await plantOwnImport(ada, places.own, browser);
+    actor.userImportId = await plantOwnImport(ada, places.own, { browser, kind: 'users' });
+    if (actor.role !== 'community_manager') continue;
+    actor.importId = await plantOwnImport(ada, places.own, { browser, kind: 'units' });
   }
   const stock = newLabel();
   await server.addStock(stock);

@@ -94,12 +94,12 @@ function createHead(shown: ShownKey) {
   );
   return {
     root,
-    update: ({ shown: current, isSilent, waitS: seconds, format }: Sight) => {
+    update: ({ shown: current, now, isSilent, waitS: seconds, format }: Sight) => {
       say(span, spanText(current, format));
       // Without a door there is no button that would say so.
       say(state, shown.locks.length > 0 ? '' : closedText(current, format));
       say(zone, m.guest_page_zone({ zone: format.zone }));
-      const works = worksOfflineText(current);
+      const works = worksOfflineText(current, now);
       const asOf = m.guest_page_offline({ time: format.clock(current.serverAt) });
       say(offline, isSilent ? `${asOf} ${works}`.trim() : '');
       say(wait, seconds === 0 ? '' : m.guest_page_wait({ seconds }));
@@ -142,7 +142,10 @@ function showKey(page: HTMLElement, token: string, first: ShownKey): void {
     askedAt = Date.now();
     const answer = await ask<ShownKey>('/api/key-page', { token });
     // What is drawn here is nobody's business any more.
-    if (answer.kind === 'refused' && answer.code === 'key_ended') location.reload();
+    if (answer.kind === 'refused' && answer.code === 'key_ended') {
+      location.reload();
+      return;
+    }
     learn(afterAnswer(known, answer, Date.now()));
     const left = waitS(known, Date.now());
     if (left > 0) setTimeout(() => void reload(), left * beatMs);

@@ -1,4 +1,8 @@
-/** The token in the fragment of an address, which no server ever sees; undefined where there is none. */
+/**
+ * The token in the fragment of an address, which no server ever sees; undefined where there is none. What
+ * cannot be of a token ends it, with all that follows: people copy a link with the full stop or the bracket
+ * after it, and programs add what they count visits by.
+ */
 export function readToken(hash: string): string | undefined {
-  return /^#([A-Za-z0-9_-]{22})$/.exec(hash)?.[1];
+  return /^#([\w-]{22})(?![\w-])/.exec(hash)?.[1];
 }

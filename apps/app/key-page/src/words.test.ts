@@ -20,13 +20,14 @@ interface Door {
 function pageAt({ minimumAssurance, readers = ['keypad', 'qr_reader'], held, more }: Door) {
   const rules = { minimumAssurance, capabilities: readers, takesStaticQr: false, takesCardNumbers: true };
   const proofs = proofsAt(held ?? ['link', 'pin', 'qr'], 'guest', rules);
+  const drawn = { pin: '123456', qr: { body: '', signature: '', stepSecret: '' } };
   const lock = {
     ...{ id: 'front', name: 'Front door', location: '', isOnline: true, unlockForMs: 5_000 },
     ...{ proofs, ...more },
   };
   const shown: ShownKey = {
     ...{ place: 'Home', address: '', zone: 'UTC', name: 'Grace', status: 'active', serverAt: at },
-    ...{ hasPicture: false, locks: [lock] },
+    ...{ hasPicture: false, locks: [lock], ...drawn },
   };
   return { shown, lock };
 }
@@ -46,7 +47,7 @@ describe('the page of a key says of a door', () => {
     expect(openText({ minimumAssurance: 'low' })).toBe('opens');
     expect(pinHint(shown)).toBe('Type it at the keypad.');
     expect(qrHint(shown)).toMatch(/^Hold it before the reader\./);
-    expect(worksOfflineText(shown)).toBe('QR code and PIN open the door without it.');
+    expect(worksOfflineText(shown, at)).toBe('QR code and PIN open the door without it.');
   });
 
   it('that asks for more that its PIN and Open do not open it, and what does', () => {
@@ -55,7 +56,7 @@ describe('the page of a key says of a door', () => {
     expect(openText({ minimumAssurance: 'medium' })).toMatch(/Show it the QR code below\.$/);
     expect(pinHint(shown)).toMatch(/^The PIN does not open this door/);
     expect(qrHint(shown)).toMatch(/^Hold it before the reader\./);
-    expect(worksOfflineText(shown)).toBe('The QR code opens the door without it.');
+    expect(worksOfflineText(shown, at)).toBe('The QR code opens the door without it.');
   });
 
   it('that asks for two proofs which two, and in what time', () => {
@@ -64,7 +65,7 @@ describe('the page of a key says of a door', () => {
     expect(openText({ minimumAssurance: 'high' })).toMatch(/QR code below and type the PIN/);
     expect(pinHint(shown)).toMatch(/within 10 seconds of the QR code/);
     expect(qrHint(shown)).toMatch(/type the PIN within 10 seconds/);
-    expect(worksOfflineText(shown)).toBe('QR code and PIN together open the door without it.');
+    expect(worksOfflineText(shown, at)).toBe('QR code and PIN together open the door without it.');
   });
 
   it('without a QR reader that PIN and card open it together', () => {
@@ -73,7 +74,7 @@ describe('the page of a key says of a door', () => {
 
     expect(openText({ minimumAssurance: 'medium', readers, held: everything })).toMatch(/two proofs/);
     expect(pinHint(shown)).toMatch(/within 10 seconds of your card/);
-    expect(worksOfflineText(shown)).toBe('');
+    expect(worksOfflineText(shown, at)).toBe('');
   });
 
   it('that takes nothing of the key that it does not, though the reader is there', () => {
@@ -81,6 +82,27 @@ describe('the page of a key says of a door', () => {
 
     expect(openText({ minimumAssurance: 'medium', readers: [] })).toMatch(/^At present this door opens with/);
     expect(qrHint(shown)).toMatch(/^The QR code does not open this door/);
+  });
+});
+
+describe('without a network the page of a key promises', () => {
+  const textOf = (more: Door['more'], key: Partial<ShownKey> = {}, now = at) =>
+    worksOfflineText({ ...pageAt({ minimumAssurance: 'low', more }).shown, ...key }, now);
+  const waiting = { for: 'key', since: at, takesQr: true } as const;
+
+  it('nothing for a key that does not open now', () => {
+    expect(textOf({}, { validFrom: at + 1 })).toBe('');
+    expect(textOf({}, { validUntil: at }, at + 60_000)).toBe('');
+    expect(textOf({}, { status: 'revoked' })).toBe('');
+    expect(textOf({ usesLeft: 0 })).toBe('');
+  });
+
+  it('no more than is drawn, and than the door knows of it', () => {
+    expect(textOf({}, { qr: undefined })).toBe('The PIN opens the door without it.');
+    expect(textOf({}, { pin: undefined })).toBe('The QR code opens the door without it.');
+    expect(textOf({ waiting })).toBe('The QR code opens the door without it.');
+    expect(textOf({ waiting: { ...waiting, takesQr: false } })).toBe('');
+    expect(textOf({ usesLeft: 1 })).toBe('QR code and PIN open the door without it.');
   });
 });
 
@@ -122,10 +144,10 @@ describe('the page of a key says of a door that has not got it yet', () => {
     const closed = 'This key does not open at present.';
 
     expect(openText({ minimumAssurance: 'low', more })).toBe(closed);
-    expect([pinHint(shown), qrHint(shown), worksOfflineText(shown)]).toEqual([closed, closed, '']);
+    expect([pinHint(shown), qrHint(shown), worksOfflineText(shown, at)]).toEqual([closed, closed, '']);
     const other = pageAt({ minimumAssurance: 'low' }).shown;
     const both = { ...shown, locks: [...shown.locks, ...other.locks] };
     expect(pinHint(both)).toBe(pinHint(other));
-    expect(worksOfflineText(both)).not.toBe('');
+    expect(worksOfflineText(both, at)).not.toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import { type Format, m } from '@claviger/web-kit';
+import { type Format, m, statusAt } from '@claviger/web-kit';
 import type { ShownKey } from '@claviger/protocol';
 import { isHeldBack, type Obstacle } from './obstacle.ts';
 import { isEnough, isTooWeak, opensWith, bestUse } from './proof/proofs.ts';
@@ -72,11 +72,19 @@ function withoutHeld(shown: ShownKey): ShownKey {
   return { ...shown, locks: shown.locks.filter((lock) => !isHeldBack(lock)) };
 }
 
-/** What opens the doors of a Key without a network. */
-export function worksOfflineText(key: ShownKey): string {
-  const shown = withoutHeld(key);
-  const [qr, pin] = [bestUse(shown, 'qr'), bestUse(shown, 'pin')];
-  if (opensWith(qr, 'pin')) return m.guest_page_offline_works_together();
+/** Whether the door has learned of the Key. */
+function knowsKey({ waiting }: ShownKey['locks'][number]): boolean {
+  return waiting?.for !== 'key';
+}
+
+/** What opens without a network, now and at doors that know the Key already. */
+export function worksOfflineText(shown: ShownKey, now: number): string {
+  if (statusAt(shown, now) !== 'active') return '';
+  const locks = withoutHeld(shown).locks.filter(({ usesLeft }) => usesLeft !== 0);
+  const taking = locks.filter((lock) => knowsKey(lock) || lock.waiting?.takesQr);
+  const qr = shown.qr && bestUse({ locks: taking }, 'qr');
+  const pin = shown.pin ? bestUse({ locks: locks.filter(knowsKey) }, 'pin') : undefined;
+  if (pin && opensWith(qr, 'pin')) return m.guest_page_offline_works_together();
   if (isEnough(qr) && isEnough(pin)) return m.guest_page_offline_works();
   if (isEnough(qr)) return m.guest_page_offline_works_qr();
   return isEnough(pin) ? m.guest_page_offline_works_pin() : '';
@@ -84,7 +92,7 @@ export function worksOfflineText(key: ShownKey): string {
 
 /** Whether every door of the Key still has to learn of it. */
 function isUnknownEverywhere({ locks }: ShownKey): boolean {
-  return locks.every(({ waiting }) => waiting?.for === 'key');
+  return !locks.some(knowsKey);
 }
 
 function isHeldEverywhere({ locks }: ShownKey): boolean {

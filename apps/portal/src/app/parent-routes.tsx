@@ -17,19 +17,26 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
   errorComponent: FaultPage,
 });
 
-/** Pages of somebody who is signed in; anybody else is asked to sign in first and comes back. */
+/**
+ * Pages of somebody who is signed in; anybody else is asked to sign in first and comes back. Only then the
+ * answer about the installation is waited for: whoever is signed in has been through its first steps.
+ */
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
   beforeLoad: async ({ context: { queryClient }, location }) => {
-    const installation = await queryClient.query({ ...installationQuery, staleTime: 'static' });
-    if (installation.mode === 'real' && installation.needsBootstrap) throw redirect({ to: '/bootstrap' });
+    const asked = queryClient.query({ ...installationQuery, staleTime: 'static' });
+    asked.catch(() => {
+      // Whoever needs the answer waits for it below, or asks again.
+    });
     try {
       return { session: await queryClient.query({ ...sessionQuery, staleTime: 'static' }) };
     } catch (error) {
-      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href } });
-      throw error;
+      if (!isSignedOut(error)) throw error;
     }
+    const { mode, needsBootstrap } = await asked;
+    if (mode === 'real' && needsBootstrap) throw redirect({ to: '/bootstrap' });
+    throw redirect({ to: '/sign-in', search: { next: location.href } });
   },
 });
 

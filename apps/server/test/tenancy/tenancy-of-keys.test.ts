@@ -26,7 +26,7 @@ const tables = [
   'invitation_tokens',
   'buildings',
   'units',
-  'unit_imports',
+  'imports',
   'unit_import_lines',
 ] as const;
 
@@ -61,7 +61,7 @@ async function plantPlaces({ entityId }: TestHome): Promise<void> {
   const rows = [
     "buildings (entity_id, id, name) values ($1, $1, 'House')",
     "units (entity_id, id, building_id, name) values ($1, $1, $1, '1')",
-    'unit_imports (entity_id, id, made_by, created_at) values ($1, $1, $1, now())',
+    "imports (entity_id, id, kind, made_by, created_at) values ($1, $1, 'units', $1, now())",
     `unit_import_lines (entity_id, import_id, line, building, unit, floors)
       values ($1, $1, 2, 'House', '2', '{}')`,
   ];

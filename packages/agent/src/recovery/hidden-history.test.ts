@@ -14,6 +14,7 @@ import { describe, expect, it } from 'vitest';
 
 const pin = { reader: 'keypad', text: '482913' } as const;
 const otherPin = { reader: 'keypad', text: '593024' } as const;
+const dayMs = 86_400_000;
 const isUses = ({ message }: Letter): boolean => kindNumberOf(message) === usesMessage.number;
 
 function openings(world: World): number {
@@ -89,6 +90,23 @@ describe('an older disk', () => {
       expect(world.server().device.doubt).toBeUndefined();
     },
   );
+
+  it.each([0, 10, 60, 120])('is recognised weeks later, after %d events of its own', async (events) => {
+    const world = await smallDoor(4);
+    const image = world.disk.image();
+    await show(world, 2);
+    await world.pass(60_000);
+    await world.disconnect();
+    await world.pass(35 * dayMs);
+    world.reboot(image);
+    stir(world, events);
+    await meet(world);
+    await show(world, 6);
+
+    expect(openings(world)).toBeLessThanOrEqual(4);
+    expect(causes(world)).toEqual(['other_history']);
+    expect(world.server().device.doubt).toBeUndefined();
+  });
 
   it.each([
     ['is whole', () => undefined],

@@ -72,10 +72,11 @@ export function raiseCounters(state: MemoryDevice, lockId: string, uses: readonl
     }));
 }
 
-/** Of a Key of which the door has said nothing it has counted nothing that was not told. */
+/** Of a Key of which nothing is stored and the door has said nothing, nothing was spent. */
 export function settleCounters(state: MemoryDevice, lockId: string): void {
   for (const counter of [...state.counters.values()])
-    if (counter.lockId === lockId && !counter.isLost) change(state, counter, () => ({ isUnsure: false }));
+    if (counter.lockId === lockId && !counter.isLost && counter.spent === 0)
+      change(state, counter, () => ({ isUnsure: false }));
 }
 
 export function spentOf({ counters }: MemoryDevice): KnownUses[] {

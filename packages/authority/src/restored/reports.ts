@@ -21,12 +21,12 @@ import {
   type ListHeadMessage,
   type MessageKind,
   type ReportMessage,
-  type UsesMessage,
 } from '@claviger/protocol';
 import { receiveFrom, refused, taken, type AuthorityPorts, type Receipt, type Reply } from '../authority.ts';
 import type { ListVersion } from '../access-list/list-store.ts';
 import { nameNextLog } from '../history/logs.ts';
 import type { AuthorityTransaction, OwnedDevice } from '../store.ts';
+import { knowsLess } from './silent-keys.ts';
 
 /** A lock of a device that is asked, by the boot that said hello last. */
 export interface Asked {
@@ -151,45 +151,6 @@ export function receiveReport(
   );
 }
 
-/** A door that has the time keeps what it remembers of a Key that it let in for longer than this. */
-const rememberedForMs = 30 * 24 * 60 * 60_000;
-
-/** Keys of which a door must say something in this part of its answer. */
-async function keysToName(
-  transaction: AuthorityTransaction,
-  { lock }: Asked,
-  { told, now }: { readonly told: UsesMessage; readonly now: number },
-): Promise<ReadonlySet<string>> {
-  if (told.namesDoubted !== true) return new Set();
-  const after = told.after ? uuidText(told.after) : '';
-  const last = told.keys.at(-1)?.key;
-  const isInPart = (key: string) => key > after && (told.isLast || !last || key <= uuidText(last));
-  const attempts = await transaction.getAttemptsSince(now - rememberedForMs);
-  const letIn = attempts.flatMap(({ lockId, type, key }) =>
-    type === 'key_accepted' && lockId === lock.id && key !== undefined && isInPart(key) ? [key] : [],
-  );
-  return new Set(letIn);
-}
-
-/**
- * Whether a door has let in a Key less often than is stored, or does not know it at all: then its disk is an
- * older one, which the chain of its log does not show where lost events stand in it.
- */
-async function knowsLess(
-  transaction: AuthorityTransaction,
-  asked: Asked,
-  told: { readonly told: UsesMessage; readonly now: number },
-): Promise<boolean> {
-  const uses = new Map(told.told.keys.map(({ key, ...said }) => [uuidText(key), said]));
-  const toName = await keysToName(transaction, asked, told);
-  const known = await transaction.getSpent();
-  return known.some(({ lockId, keyId, spent }) => {
-    if (lockId !== asked.lock.id || spent === 0) return false;
-    const said = uses.get(keyId);
-    return said ? said.isInDoubt !== true && said.spent < spent : toName.has(keyId);
-  });
-}
-
 /**
  * Uses that a door knows of. They are believed when they are as of the very event up to which its log is
  * stored, for then no grant is counted twice and none is left out; not from a memory that is in doubt, or
@@ -202,7 +163,7 @@ export function receiveUses(deviceId: string, message: Uint8Array, ports: Author
     const state = (await transaction.getListStates()).find(({ lockId }) => lockId === lock.id);
     const isAsOfNow = told.logEpoch === asked.device.logEpoch && told.through === place.storedThrough;
     if (!isAsOfNow || asked.device.doubt || state?.areUsesOwed !== true) return taken();
-    if (await knowsLess(transaction, asked, { told, now: ports.now() })) {
+    if (await knowsLess(transaction, { lockId: lock.id, told, now: ports.now() })) {
       const { logEpoch } = told;
       return taken(await nameNextLog(transaction, { ...asked, logEpoch, place }, ports));
     }

@@ -127,8 +127,9 @@ export function isFirstPersonThere({ list, key, memory, reading }: Case): boolea
   return firstPersonAt !== undefined && readingAt(list.zone, firstPersonAt).day === reading.day;
 }
 
-/** SEMANTICS U1, U2, U4. */
-export function hasUsesLeft({ key, remembered }: Case): boolean {
+/** SEMANTICS U1, U2, U4. In doubt there is nothing to count by; such a Key is suspended (C6). */
+export function hasUsesLeft({ key, remembered }: Case): boolean | undefined {
+  if (remembered.isInDoubt === true && key.rule.maxUses !== undefined) return undefined;
   return key.rule.maxUses === undefined || remembered.spent < key.rule.maxUses;
 }
 

@@ -4,7 +4,9 @@ import { answered, received, type Body, type Http, type Query } from './calls/an
 import { buildingCalls } from './calls/building-calls.ts';
 import { entityCalls } from './calls/entity-calls.ts';
 import { localAdminCalls } from './calls/local-admin-calls.ts';
+import { withQuery } from './calls/query-text.ts';
 import { userCalls } from './calls/user-calls.ts';
+import { userCsvCalls } from './calls/user-csv-calls.ts';
 import type { paths } from './generated/openapi.ts';
 import type { MailLanguage } from './keys.ts';
 
@@ -18,6 +20,7 @@ export type {
 } from './calls/entity-calls.ts';
 
 export { userPhotoAddress } from './calls/user-calls.ts';
+export { userExportAddress, type UserExportQuery } from './calls/user-csv-calls.ts';
 export type { CreateUserInput, UpdateUserInput, UserPlace, UserQuery } from './calls/user-calls.ts';
 
 export type AddLockInput = Body<'/api/entities/{entityId}/locks', 'post'>;
@@ -56,6 +59,7 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
     ...entityCalls(http),
     ...localAdminCalls(http),
     ...userCalls(http),
+    ...userCsvCalls(http),
     ...buildingCalls(http),
     ...lockCalls(http),
     ...keyCalls(http),
@@ -197,9 +201,4 @@ export function auditExportAddress(
   wanted: Omit<AuditQuery, 'cursor' | 'limit' | 'sort' | 'order'> & { language?: MailLanguage },
 ): string {
   return withQuery(`/api/entities/${encodeURIComponent(entityId)}/audit.csv`, wanted);
-}
-
-function withQuery(address: string, wanted: object): string {
-  const given = Object.entries(wanted).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-  return given.length > 0 ? `${address}?${given.join('&')}` : address;
 }

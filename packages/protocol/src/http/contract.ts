@@ -11,6 +11,7 @@ import { addLockInput, command, lock, lockList, updateLockInput } from './locks.
 import { mailPage } from './mails.ts';
 import { entityParams, type RouteContract } from './route-contract.ts';
 import { line, nothing, uuid } from './shapes.ts';
+import { userCsvContract } from './imports/contract.ts';
 import { userContract } from './users/contract.ts';
 
 const lockParams = z.object({ entityId: uuid, lockId: uuid });
@@ -127,6 +128,7 @@ export const contract = {
   ...entityContract,
   ...localAdminContract,
   ...userContract,
+  ...userCsvContract,
   ...buildingContract,
   ...auditContract,
   ...keyContract,

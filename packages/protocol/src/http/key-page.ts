@@ -24,7 +24,6 @@ export const shownKey = z
     place: z.string(),
     address: z.string(),
     zone: z.string(),
-    name: z.string(),
     status: z.enum(keyStatuses),
     validFrom: instant.optional(),
     validUntil: instant.optional(),

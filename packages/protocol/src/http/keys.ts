@@ -211,6 +211,11 @@ export const why = z
   .object({
     answer,
     door: whyDoor.optional().meta({ description: 'At a Key; an event was decided by what the door had' }),
+    uncertaintyMs: z
+      .int()
+      .nonnegative()
+      .optional()
+      .meta({ description: 'At an event: how far the clock of the door may have been off' }),
     suspended: z.enum(suspendedParts).optional().meta({ description: 'What is, with holder_suspended' }),
     isByRuleOfQr: z.boolean().optional().meta({
       description: 'The door did not know this Key yet and took what its QR says: no checks are told',

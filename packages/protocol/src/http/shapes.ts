@@ -24,7 +24,7 @@ export const line = z
 export const personalName = line
   .min(1)
   .max(80)
-  .regex(/^$|[^\p{Z}\p{Default_Ignorable_Code_Point}\p{Cf}]/u, 'name_is_invisible');
+  .regex(/^$|[^\p{Z}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/u, 'name_is_invisible');
 
 /** Where something is, in people's words: a trimmed line of up to 120 characters, or nothing. */
 export const location = line.max(120);

@@ -55,6 +55,10 @@ export const trueBodies: Readonly<Record<string, Json>> = {
   addUnit: { name: 'Apartment 1', floors: [3, 4] },
   updateUnit: { name: 'Apartment 1', floors: [-1], version: 3 },
   addImportLines: { lines: [{ line: 2, building: 'Tower', unit: 'Apartment 1', floors: '3, 4' }] },
+  addUserImportLines: {
+    lines: [{ line: 2, name: 'Ana', email, phone: '030 1234', plates: 'B-AN 1', entity: '', welcome: 'no' }],
+  },
+  applyUserImport: { language: 'de' },
   addLock: { serial, code, name: 'Front door', location: 'Ground floor' },
   updateLock: { name: 'Front door', location: '', minimumAssurance: 'low', takesStaticQr: true, version: 3 },
   createGuestKey: { lockId: id, name: 'Ana', ...span, maxUses: 3, email, language: 'de' },

@@ -24,8 +24,9 @@ export function fieldOf<Values extends Record<keyof Values, string>>(
       form.clearFieldError(name);
     },
     onBlur: ({ relatedTarget }) => {
-      // A message that appears while a button is being pressed would move the button away under the pointer.
-      const isGoingOn = relatedTarget instanceof HTMLInputElement;
+      // A message that appears while a button or a switch is being pressed would move it away under the
+      // pointer.
+      const isGoingOn = relatedTarget instanceof HTMLInputElement && relatedTarget.type !== 'checkbox';
       if (isGoingOn && form.values[name] !== '') form.validateField(name);
     },
     error: form.errors[name],

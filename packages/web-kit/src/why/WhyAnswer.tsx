@@ -5,8 +5,8 @@ import { Notice } from '../feedback/Notice.tsx';
 import type { Clock } from '../i18n/use-clock.ts';
 import { m } from '../i18n/messages.ts';
 import { checkWords } from '../words/check-text.ts';
-import { usesText } from '../words/key-text.ts';
-import { reasonText, reasonWords } from '../words/reason-text.ts';
+import { isHeldByDoor, usesText } from '../words/key-text.ts';
+import { attemptReasonText, reasonWords } from '../words/reason-text.ts';
 import { doorBehindText, type DoorText } from '../words/why-text.ts';
 import './why-answer.css';
 
@@ -30,7 +30,7 @@ interface WhyAnswerProps {
  * Above it stands what the door itself does not know yet: there the verdict is only what is asked for.
  */
 export function WhyAnswer({ why, lockName, clock }: WhyAnswerProps) {
-  const { answer, door, differs, isByRuleOfQr = false } = why;
+  const { answer, door, differs, uncertaintyMs, isByRuleOfQr = false } = why;
   const { format } = clock;
   const isGranted = answer.decision === 'granted';
   const behind = door && doorBehindText(door, clock);
@@ -42,12 +42,12 @@ export function WhyAnswer({ why, lockName, clock }: WhyAnswerProps) {
           tone={isGranted ? 'ok' : 'bad'}
           icon={isGranted ? <IconCheck size={18} aria-hidden /> : <IconBan size={18} aria-hidden />}
         >
-          {behind && <p className="small">{m.why_by_wanted()}</p>}
+          {behind && !isHeldByDoor(door) && <p className="small">{m.why_by_wanted()}</p>}
           <b>{verdictText(why)}</b>
           {isByRuleOfQr && <p>{m.why_by_qr()}</p>}
           <p>{m.why_moment({ lock: lockName, moment: format.moment(Date.parse(answer.at)) })}</p>
           {answer.uses && <p>{usesText(answer.uses.spent, answer.uses.max, clock)}</p>}
-          {differs !== undefined && <p>{m.why_differs({ reason: reasonOf(differs) })}</p>}
+          {differs !== undefined && <p>{m.why_differs({ reason: reasonOf(differs, uncertaintyMs) })}</p>}
         </Notice>
       </div>
       {answer.checks.length > 0 && <CheckTable checks={answer.checks} />}
@@ -56,9 +56,9 @@ export function WhyAnswer({ why, lockName, clock }: WhyAnswerProps) {
 }
 
 /** The decision in one sentence; of one by the rule of a QR, what was decided and no more. */
-function verdictText({ answer, suspended, isByRuleOfQr = false }: Why): string {
+function verdictText({ answer, suspended, uncertaintyMs, isByRuleOfQr = false }: Why): string {
   const isGranted = answer.decision === 'granted';
-  const reason = reasonText(answer.reason, suspended);
+  const reason = attemptReasonText(answer.reason, { suspended, uncertaintyMs });
   if (isByRuleOfQr) return isGranted ? m.why_granted_by_qr() : m.why_denied_by_qr({ reason });
   return isGranted ? m.why_granted() : m.why_denied({ reason });
 }
@@ -105,6 +105,6 @@ function CheckTable({ checks }: { checks: readonly Check[] }) {
 }
 
 /** A reason of a newer door, which this page does not know, is told by its code. */
-function reasonOf(code: string): string {
-  return code in reasonWords ? reasonText(code as Reason) : code;
+function reasonOf(code: string, uncertaintyMs: number | undefined): string {
+  return code in reasonWords ? attemptReasonText(code as Reason, { uncertaintyMs }) : code;
 }

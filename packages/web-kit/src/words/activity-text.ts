@@ -3,7 +3,7 @@ import type { ActivityEvent } from '@claviger/protocol';
 import type { Format } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { credentialText, type ShownWith } from './method-text.ts';
-import { reasonText } from './reason-text.ts';
+import { attemptReasonText } from './reason-text.ts';
 
 /** What an event is called in filters and tags. */
 export const activityNames: Readonly<Record<ActivityType, () => string>> = {
@@ -46,14 +46,10 @@ type Told = Pick<ActivityEvent, 'type' | 'lockName' | 'person' | 'reason' | 'det
 type Numbers = Pick<Format, 'number'>;
 type Sentence = (event: Told, format: Numbers) => string;
 
-/** SEMANTICS K1, K2: a clock less certain than this may deny as *expired* long before the end. */
-const certainWithinMs = 300_000;
-
-function because({ reason, detail, uncertaintyMs = 0 }: Told): string {
+function because({ reason, detail, uncertaintyMs }: Told): string {
   if (reason === undefined || reason === 'granted') return '';
-  if (reason === 'expired' && uncertaintyMs > certainWithinMs) return m.reason_expired_perhaps();
   const suspended = suspendedParts.find((part) => detail === `suspended_${part}`);
-  return reasonText(reason, suspended);
+  return attemptReasonText(reason, { suspended, uncertaintyMs });
 }
 
 /** Tells an event with its reason if the door gave one. */

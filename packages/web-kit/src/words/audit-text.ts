@@ -31,6 +31,8 @@ export const operationNames: Readonly<Record<AuditOperation, () => string>> = {
   'session.end': m.operation_session_end,
   'session.end_others': m.operation_session_end_others,
   'user.create': m.operation_user_create,
+  'user.import': m.operation_user_import,
+  'user.export': m.operation_user_export,
   'user.update': m.operation_user_update,
   'user.deactivate': m.operation_user_deactivate,
   'user.reactivate': m.operation_user_reactivate,

@@ -84,14 +84,23 @@ export function usesText(usesSpent: number, maxUses: number | undefined, { forma
   return m.key_uses_left({ spent, left, max: format.number(maxUses) });
 }
 
-/** The same at one lock; where nobody knows how many are spent, what is known. */
+/** How much there is of the uses that one lock told. */
+export interface UsesBound {
+  readonly maxUses: number | undefined;
+  /** The Key opens no more: what it still had is worth nothing. */
+  readonly isOver: boolean;
+}
+
+/** The same at one lock; where nobody knows the rest, or it is worth nothing, what is spent. */
 export function usesTextAt(
   { usesSpent, enforcement }: Pick<Binding, 'usesSpent' | 'enforcement'>,
-  maxUses: number | undefined,
+  { maxUses, isOver }: UsesBound,
   clock: Clock,
 ): string {
   const isUnknown = enforcement.state === 'pending' && enforcement.cause === 'counter_unknown';
-  if (maxUses === undefined || !isUnknown) return usesText(usesSpent, maxUses, clock);
-  const { format } = clock;
-  return m.key_uses_at_least({ spent: format.number(usesSpent), max: format.number(maxUses) });
+  const spent = clock.format.number(usesSpent);
+  if (maxUses === undefined) return isOver ? m.key_uses_spent({ spent }) : m.key_uses_free({ spent });
+  const max = clock.format.number(maxUses);
+  if (isUnknown) return m.key_uses_at_least({ spent, max });
+  return isOver ? m.key_uses_spent_max({ spent, max }) : usesText(usesSpent, maxUses, clock);
 }

@@ -50,3 +50,19 @@ export const suspendedWords: Readonly<Record<SuspendedPart, () => string>> = {
 export function reasonText(reason: Reason, suspended?: SuspendedPart): string {
   return reason === 'holder_suspended' && suspended ? suspendedWords[suspended]() : reasonWords[reason]();
 }
+
+/** SEMANTICS K1, K2: a clock less certain than this may deny as *expired* long before the end. */
+const certainWithinMs = 300_000;
+
+/** What is known of an attempt beside its reason. */
+export interface AttemptKnown {
+  readonly suspended?: SuspendedPart | undefined;
+  /** How far off the clock of the lock may have been. */
+  readonly uncertaintyMs?: number | undefined;
+}
+
+/** The reason of an attempt: an end by an uncertain clock is told no more certainly than that. */
+export function attemptReasonText(reason: Reason, { suspended, uncertaintyMs = 0 }: AttemptKnown): string {
+  if (reason === 'expired' && uncertaintyMs > certainWithinMs) return m.reason_expired_perhaps();
+  return reasonText(reason, suspended);
+}

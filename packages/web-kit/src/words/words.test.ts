@@ -27,7 +27,7 @@ import { errorWords, textOf } from './error-text.ts';
 import { enforcementText, keyStatusNames, keyTypeNames, usesText, usesTextAt } from './key-text.ts';
 import { methodWords } from './method-text.ts';
 import { modelWords } from './model-text.ts';
-import { reasonText } from './reason-text.ts';
+import { attemptReasonText, reasonText } from './reason-text.ts';
 import { doorBehindText } from './why-text.ts';
 import {
   connectionText,
@@ -323,7 +323,7 @@ describe('a Key at a door', () => {
     const doubt = { state: 'pending', since, cause: 'counters_in_doubt' } as const;
     expect(told({ state: 'active', enforcement: doubt, offlineSince: since })).toMatchObject({
       title: 'The door holds this key back just now',
-      sentences: [expect.stringContaining('older disk'), 'Offline since 08:14.'],
+      sentences: [expect.stringContaining('not sure of its counters'), 'Offline since 08:14.'],
     });
     for (const [cause, words] of [
       ['record_damaged', 'record of this key was damaged, and the server gives the counter back by itself'],
@@ -342,15 +342,30 @@ describe('a Key at a door', () => {
 
     expect(activitySentence({ ...refused, uncertaintyMs: 300_000 }, format)).toContain('it has expired');
     expect(activitySentence({ ...refused, uncertaintyMs: 300_001 }, format)).toContain('it may have expired');
+    expect(attemptReasonText('expired', { uncertaintyMs: 300_001 })).toContain('it may have expired');
+    expect(attemptReasonText('expired', { uncertaintyMs: 300_000 })).toBe('it has expired');
   });
 
   it('has uses spent and left', () => {
     expect(usesText(2, 5, clock)).toBe('2 of 5 spent, 3 left');
     expect(usesText(5, 3, clock)).toBe('5 of 3 spent, 0 left');
     expect(usesText(2, undefined, clock)).toBe('2 spent, no maximum');
-    const at = (cause: 'counter_unknown' | 'record_damaged'): string =>
-      usesTextAt({ usesSpent: 2, enforcement: { state: 'pending', since: 0, cause } }, 5, clock);
+    const at = (cause: 'counter_unknown' | 'record_damaged', isOver = false): string =>
+      usesTextAt(
+        { usesSpent: 2, enforcement: { state: 'pending', since: 0, cause } },
+        { maxUses: 5, isOver },
+        clock,
+      );
     expect(at('record_damaged')).toBe('2 of 5 spent, 3 left');
     expect(at('counter_unknown')).toBe('At least 2 of 5 spent');
+    expect(at('counter_unknown', true)).toBe('At least 2 of 5 spent');
+  });
+
+  it('has none left once it opens no more', () => {
+    const enforced = { usesSpent: 2, enforcement: { state: 'enforced', since: 0 } } as const;
+
+    expect(usesTextAt(enforced, { maxUses: 5, isOver: false }, clock)).toBe('2 of 5 spent, 3 left');
+    expect(usesTextAt(enforced, { maxUses: 5, isOver: true }, clock)).toBe('2 of 5 spent');
+    expect(usesTextAt(enforced, { maxUses: undefined, isOver: true }, clock)).toBe('2 spent');
   });
 });

@@ -29,12 +29,12 @@ interface Press {
 function refusalText(answer: Exclude<Answer<KeyCommand>, { kind: 'told' }>): string {
   if (answer.kind === 'silent') return m.error_unreachable();
   if (answer.code === 'lock_offline') return m.guest_page_door_offline();
-  if (answer.code === 'not_found') return m.guest_page_revoked();
+  if (answer.code === 'key_ended') return m.guest_page_revoked();
   return answer.retryAfterS === undefined ? m.guest_page_not_sent() : m.error_too_many_requests();
 }
 
 async function follow(command: KeyCommand, press: Press): Promise<void> {
-  const { token, format, unlockForMs, serverNow, onSays, onTold, onEnd } = press;
+  const { token, format, unlockForMs, serverNow, onSays, onTold } = press;
   let newest = command;
   onTold(newest);
   const text = (isHeard: boolean): string =>
@@ -50,7 +50,6 @@ async function follow(command: KeyCommand, press: Press): Promise<void> {
     }
     onSays(text(answer.kind === 'told'));
   }
-  onEnd();
 }
 
 /**
@@ -69,10 +68,12 @@ export function createPresser(): (press: Press) => Promise<void> {
     const headers = { 'idempotency-key': intention.key };
     const answer = await ask<KeyCommand>('/api/key-page/open', { token, lockId }, headers);
     if (answer.kind !== 'silent') intention = undefined;
+    if (answer.kind === 'told') await follow(answer.value, press);
+    else {
+      if (answer.kind === 'refused' && answer.retryAfterS !== undefined) press.onWait(answer.retryAfterS);
+      press.onSays(refusalText(answer));
+    }
     isBusy = false;
-    if (answer.kind === 'told') return follow(answer.value, press);
-    if (answer.kind === 'refused' && answer.retryAfterS !== undefined) press.onWait(answer.retryAfterS);
-    press.onSays(refusalText(answer));
     press.onEnd();
   };
 }

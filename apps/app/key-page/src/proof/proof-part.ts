@@ -14,7 +14,9 @@ export interface ProofPart {
 }
 
 function isShowable({ shown, now }: Sight): boolean {
-  return statusAt(shown, now) === 'active' && shown.locks.some(({ usesLeft }) => usesLeft !== 0);
+  const canOpen = ({ usesLeft, waiting }: Sight['shown']['locks'][number]): boolean =>
+    usesLeft !== 0 && waiting?.for !== 'another_key';
+  return statusAt(shown, now) === 'active' && shown.locks.some(canOpen);
 }
 
 /** A proof that a door has come to refuse is not left out: whoever has it in hand would try it. */

@@ -1,10 +1,20 @@
-import { type ActivityChoice, filterOf, LiveSign, m, useMembership, usePageTitle } from '@claviger/web-kit';
+import { activityExportAddress } from '@claviger/protocol';
+import {
+  type ActivityChoice,
+  filterOf,
+  LiveSign,
+  m,
+  pageLocale,
+  queryOf,
+  useMembership,
+  usePageTitle,
+} from '@claviger/web-kit';
 import { Outlet, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { logTabs, SectionTabs } from '../../app/shell/SectionTabs.tsx';
+import { ExportButton } from '../../app/csv/ExportButton.tsx';
 import { ActivityFilters } from './ActivityFilters.tsx';
 import { ActivityList } from './list/ActivityList.tsx';
-import { ExportButton } from './ExportButton.tsx';
 import type { ActivitySearch } from './search.ts';
 import './activity.css';
 
@@ -34,7 +44,9 @@ export function ActivityPage() {
         <h1>{m.section_logs()}</h1>
         <LiveSign />
         <div className="page-actions">
-          <ExportButton entityId={entityId} filter={filter} />
+          <ExportButton
+            addressOf={() => activityExportAddress(entityId, { ...queryOf(filter), language: pageLocale() })}
+          />
         </div>
       </div>
       <SectionTabs label={m.section_logs()} tabs={logTabs()} />

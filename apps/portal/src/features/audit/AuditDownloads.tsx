@@ -1,30 +1,10 @@
-import { auditExportAddress, type ReceivedFile } from '@claviger/protocol';
-import {
-  ActionButton,
-  askConfirmedSession,
-  client,
-  ErrorNotice,
-  keys,
-  m,
-  pageLocale,
-} from '@claviger/web-kit';
-import { IconCertificate, IconDownload } from '@tabler/icons-react';
+import { auditExportAddress } from '@claviger/protocol';
+import { ActionButton, client, ErrorNotice, keys, m, pageLocale } from '@claviger/web-kit';
+import { IconCertificate } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ExportButton } from '../../app/csv/ExportButton.tsx';
+import { saveText } from '../../app/csv/save-file.ts';
 import type { AuditFilters } from './queries.ts';
-
-/** Hands a file to the browser as a download. */
-function save(address: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-}
-
-function saveText({ name, text }: ReceivedFile): void {
-  const address = URL.createObjectURL(new Blob([text]));
-  save(address, name);
-  URL.revokeObjectURL(address);
-}
 
 /** Signs the end of the chain now; that stands in the list then. */
 function useCheckpoint(entityId: string) {
@@ -32,7 +12,7 @@ function useCheckpoint(entityId: string) {
   return useMutation({
     mutationFn: () => client.takeAuditCheckpoint(entityId),
     onSuccess: (file) => {
-      saveText(file);
+      saveText(file.text, { name: file.name });
       return queryClient.invalidateQueries({ queryKey: keys.audit(entityId) });
     },
   });
@@ -40,11 +20,6 @@ function useCheckpoint(entityId: string) {
 
 /** Export CSV of every entry of the filters, and the signed end of the chain, to be kept elsewhere. */
 export function AuditDownloads({ entityId, filters }: { entityId: string; filters: AuditFilters }) {
-  const csv = useMutation({
-    // A download cannot ask for the password; whether the session still stands is asked before.
-    mutationFn: askConfirmedSession,
-    onSuccess: () => save(auditExportAddress(entityId, { ...filters, language: pageLocale() }), ''),
-  });
   const checkpoint = useCheckpoint(entityId);
   return (
     <>
@@ -55,14 +30,8 @@ export function AuditDownloads({ entityId, filters }: { entityId: string; filter
       >
         {m.audit_checkpoint()}
       </ActionButton>
-      <ActionButton
-        leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
-        isBusy={csv.isPending}
-        onClick={() => csv.mutate()}
-      >
-        {m.activity_export()}
-      </ActionButton>
-      <ErrorNotice error={checkpoint.error ?? csv.error} />
+      <ExportButton addressOf={() => auditExportAddress(entityId, { ...filters, language: pageLocale() })} />
+      <ErrorNotice error={checkpoint.error} />
     </>
   );
 }

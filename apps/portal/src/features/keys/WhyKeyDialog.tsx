@@ -18,11 +18,11 @@ import { useWhyKey } from './queries.ts';
 
 /** What a Key can be asked about: what is shown, as the API names it. */
 const choices = {
-  link: { method: 'link', words: methodWords.link },
+  link: { method: 'link', words: m.key_link },
   pin: { method: 'pin', needs: 'keypad', words: methodWords.pin },
   qr: { method: 'qr', needs: 'qr_reader', words: methodWords.qr },
-  picture: { method: 'qr', isStatic: 'true', needs: 'qr_reader', words: m.method_picture },
-  card: { method: 'card', needs: 'card_reader', words: methodWords.card },
+  picture: { method: 'qr', isStatic: 'true', needs: 'qr_reader', words: m.picture_title },
+  card: { method: 'card', needs: 'card_reader', words: m.why_card },
 } as const satisfies Record<string, WhyChoice>;
 type Choosable = keyof typeof choices;
 const names = Object.keys(choices) as Choosable[];
@@ -47,12 +47,13 @@ function isChoosable(text: string): text is Choosable {
   return names.some((name) => name === text);
 }
 
-/** The ways that the locks of a Key can be opened with it; a link opens anywhere. */
+/** The ways that the locks of a Key can be opened with it; a link opens anywhere, a picture where one is. */
 function choicesOf(about: AboutKey): readonly Choosable[] {
   const capable = new Set(about.shown.bindings.flatMap(({ capabilities }) => capabilities));
   return names.filter((name) => {
     const { needs }: WhyChoice = choices[name];
-    return needs === undefined || capable.has(needs);
+    const isThere = name !== 'picture' || about.shown.picture !== undefined;
+    return isThere && (needs === undefined || capable.has(needs));
   });
 }
 

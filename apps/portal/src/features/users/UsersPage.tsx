@@ -1,7 +1,9 @@
+import { userExportAddress } from '@claviger/protocol';
 import { EmptyState, ErrorNotice, m, useMay, useMembership, usePageTitle } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
-import { IconListSearch, IconPlus, IconUsers } from '@tabler/icons-react';
+import { IconListSearch, IconPlus, IconTableImport, IconUsers } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { ExportButton } from '../../app/csv/ExportButton.tsx';
 import { opensDialog } from '../../app/dialog-address.ts';
 import { UserRow } from './list/UserRow.tsx';
 import { useUsers } from './queries.ts';
@@ -14,13 +16,15 @@ const route = '/signed-in/e/$entityId/users';
 export function UsersPage() {
   const { entityId } = useParams({ from: route });
   const search = useSearch({ from: route });
+  const mayExport = useMay(entityId, 'exportUsers');
   usePageTitle(m.section_users(), useMembership(entityId)?.name ?? '');
   return (
     <>
       <div className="page-head">
         <h1>{m.section_users()}</h1>
         <div className="page-actions">
-          <NewUserButton entityId={entityId} />
+          {mayExport && <ExportButton addressOf={() => userExportAddress(entityId, search)} />}
+          <DialogButtons entityId={entityId} />
         </div>
       </div>
       <UserFilters entityId={entityId} search={search} />
@@ -30,22 +34,31 @@ export function UsersPage() {
   );
 }
 
-function NewUserButton({ entityId }: { entityId: string }) {
+/** What makes Users: a file of them, and New User. */
+function DialogButtons({ entityId }: { entityId: string }) {
   const navigate = useNavigate();
-  if (!useMay(entityId, 'createUser')) return null;
+  const open = (to: '/e/$entityId/users/new' | '/e/$entityId/users/import') => () =>
+    void navigate({ to, params: { entityId }, search: true, state: opensDialog });
   return (
-    <Button
-      variant="filled"
-      leftSection={<IconPlus size={16} stroke={1.8} aria-hidden />}
-      onClick={() =>
-        void navigate({
-          ...{ to: '/e/$entityId/users/new', params: { entityId } },
-          ...{ search: true, state: opensDialog },
-        })
-      }
-    >
-      {m.users_new()}
-    </Button>
+    <>
+      {useMay(entityId, 'startUserImport') && (
+        <Button
+          leftSection={<IconTableImport size={16} stroke={1.6} aria-hidden />}
+          onClick={open('/e/$entityId/users/import')}
+        >
+          {m.import_open()}
+        </Button>
+      )}
+      {useMay(entityId, 'createUser') && (
+        <Button
+          variant="filled"
+          leftSection={<IconPlus size={16} stroke={1.8} aria-hidden />}
+          onClick={open('/e/$entityId/users/new')}
+        >
+          {m.users_new()}
+        </Button>
+      )}
+    </>
   );
 }
 

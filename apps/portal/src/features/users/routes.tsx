@@ -15,6 +15,12 @@ const createUserRoute = createRoute({
   component: lazyRouteComponent(() => import('./form/CreateUserDialog.tsx'), 'CreateUserDialog'),
 });
 
+const importUsersRoute = createRoute({
+  getParentRoute: () => usersRoute,
+  path: 'import',
+  component: lazyRouteComponent(() => import('./csv/ImportUsersDialog.tsx'), 'ImportUsersDialog'),
+});
+
 const editUserRoute = createRoute({
   getParentRoute: () => usersRoute,
   path: '$userId/edit',
@@ -34,5 +40,11 @@ const reactivateUserRoute = createRoute({
 });
 
 export const usersRoutes = [
-  usersRoute.addChildren([createUserRoute, editUserRoute, deactivateUserRoute, reactivateUserRoute]),
+  usersRoute.addChildren([
+    createUserRoute,
+    importUsersRoute,
+    editUserRoute,
+    deactivateUserRoute,
+    reactivateUserRoute,
+  ]),
 ] as const;

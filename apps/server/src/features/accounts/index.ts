@@ -4,6 +4,7 @@
  * Another feature that brings an Account along (registration) obtains it here before its own transaction and
  * takes a new one back when that fails.
  */
+export { endSignInPayload, endSignInTask, wantSignInEnded } from './jobs.ts';
 export { mailReset, mailResetPayload } from './reset/jobs.ts';
 export { mailResetTask, makeOperatorLink } from './reset/service.ts';
 export { forgetResets } from './reset/store.ts';

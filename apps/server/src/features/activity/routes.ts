@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream';
 import { contract } from '@claviger/protocol';
+import { csvFile, readExportSubject } from '../../platform/csv/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
-import { exportName } from './export.ts';
 import { seeActivity } from './permissions.ts';
 import { exportCsv, listPage } from './service.ts';
-import { readDashboard, readExportSubject } from './store.ts';
+import { readDashboard } from './store.ts';
 
 const entity = { type: 'entity', param: 'entityId' } as const;
 const read = { none: 'reading changes nothing' } as const;
@@ -32,14 +31,10 @@ export function activityRoutes(database: Database): RouteDeclaration[] {
           note({ objectId: entityId, after: { filter: input.query } });
           return readExportSubject(tx, entityId);
         });
-        const pages = exportCsv(entityId, input.query, (work) =>
+        const pages = await exportCsv(entityId, input.query, (work) =>
           database.transact({ kind: 'entity', entityId }, work),
         );
-        return {
-          contentType: 'text/csv; charset=utf-8',
-          fileName: exportName(subject),
-          content: Readable.from(pages),
-        };
+        return csvFile('activity', subject, pages);
       },
     }),
     defineRoute(contract.getDashboard, {

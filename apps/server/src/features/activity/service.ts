@@ -1,9 +1,10 @@
 import { routineTypes, type ActivityType } from '@claviger/domain';
 import type { ActivityExport, ActivityFilter, ActivityPage } from '@claviger/protocol';
 import { z } from 'zod';
+import { csvPages } from '../../platform/csv/index.ts';
 import type { Transaction } from '../../platform/database/index.ts';
 import { cursorOf, placeIn, placeInstant } from '../../platform/http/index.ts';
-import { csvHead, csvLines } from './export.ts';
+import { headingsIn, rowOf } from './export.ts';
 import { findPerson, listEvents, type EventFilter, type Place } from './store.ts';
 
 /** Rows that one page of an export reads at once. */
@@ -50,21 +51,16 @@ export async function listPage(
 }
 
 /** The CSV of everything that the filter matches, page by page; each page is a transaction of its own. */
-export async function* exportCsv(
+export async function exportCsv(
   entityId: string,
   wanted: ActivityExport,
   transact: <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>,
-): AsyncGenerator<string> {
+): Promise<AsyncGenerator<string>> {
   const filter = await transact((tx) => filterOf(tx, entityId, wanted));
-  yield csvHead(wanted.language);
-  let after: Place | undefined;
-  for (;;) {
-    const place = after;
-    const events = await transact((tx) =>
-      listEvents(tx, entityId, { filter, after: place, limit: exportPageSize }),
-    );
-    if (events.length > 0) yield csvLines(events);
-    if (events.length < exportPageSize) return;
-    after = events.at(-1)?.place;
-  }
+  return csvPages<Place>(headingsIn(wanted.language), async (after) => {
+    const page = { filter, after, limit: exportPageSize };
+    const events = await transact((tx) => listEvents(tx, entityId, page));
+    const next = events.length < exportPageSize ? undefined : events.at(-1)?.place;
+    return { rows: events.map(rowOf), next };
+  });
 }

@@ -223,18 +223,6 @@ export async function listStored(
   return rows.map(eventOf);
 }
 
-/** Whose Activity an export has, and which day it is there now (`2026-11-29`). */
-export async function readExportSubject(
-  tx: Transaction,
-  entityId: string,
-): Promise<{ readonly code: string; readonly day: string }> {
-  return query(tx)
-    .selectFrom('entities as n')
-    .where('n.id', '=', entityId)
-    .select(['n.code', sql<string>`to_char(now() at time zone n.zone, 'YYYY-MM-DD')`.as('day')])
-    .executeTakeFirstOrThrow();
-}
-
 async function countLocks(tx: Transaction, entityId: string): Promise<Dashboard['locks']> {
   const row = await query(tx)
     .selectFrom('locks as l')

@@ -1,11 +1,7 @@
 import type { AuditEntry, MailLanguage } from '@claviger/protocol';
-import Papa from 'papaparse';
 import de from '../../../messages/de.json' with { type: 'json' };
 import en from '../../../messages/en.json' with { type: 'json' };
 import zh from '../../../messages/zh.json' with { type: 'json' };
-
-/** Without it a spreadsheet reads the file in the code page of its machine, and garbles what is not ASCII. */
-const byteOrderMark = '\uFEFF';
 
 /** The server's own messages; the name of each heading says its column. */
 type Words = Readonly<Record<keyof typeof en, string>>;
@@ -41,19 +37,14 @@ const cells: Readonly<Record<Column, (entry: AuditEntry) => string | undefined>>
 const columns = Object.keys(cells) as Column[];
 
 /**
- * How an export begins: its headings, in the language of whoever exports. What stands below them is for
- * programs too: codes as the API has them, and instants in UTC.
+ * The headings of an export, in the language of whoever exports. What stands below them is for programs too:
+ * codes as the API has them, and instants in UTC.
  */
-export function csvHead(language: MailLanguage): string {
-  return byteOrderMark + csv([columns.map((column) => catalogues[language][`audit_${column}`])]);
+export function headingsIn(language: MailLanguage): string[] {
+  return columns.map((column) => catalogues[language][`audit_${column}`]);
 }
 
-/** Entries as lines of an export. */
-export function csvLines(entries: readonly AuditEntry[]): string {
-  return csv(entries.map((entry) => columns.map((column) => cells[column](entry) ?? '')));
-}
-
-/** One piece of CSV. A cell that a spreadsheet would take for a formula is written as text. */
-function csv(rows: string[][]): string {
-  return `${Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+/** An entry as a row of an export. */
+export function rowOf(entry: AuditEntry): string[] {
+  return columns.map((column) => cells[column](entry) ?? '');
 }

@@ -6,12 +6,12 @@ import {
   takeCheckpoint,
   type Audit,
 } from '../../platform/audit/index.ts';
+import { csvFile, readExportSubject } from '../../platform/csv/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
 import type { Secret } from '../../platform/secrets/index.ts';
 import { seeAudit } from './permissions.ts';
 import { exportCsv, listPage, listPeople } from './service.ts';
-import { readExportSubject } from './store.ts';
 
 export interface AuditRouteParts {
   readonly database: Database;
@@ -73,18 +73,14 @@ export function auditRoutes(parts: AuditRouteParts): RouteDeclaration[] {
       isStepUpNeeded: true,
       handler: async ({ actor, input, transact, note }) => {
         const { entityId } = actor;
-        const { code, day } = await transact(async (tx) => {
+        const subject = await transact(async (tx) => {
           note({ after: { filter: noted(input.query) } });
           return readExportSubject(tx, entityId);
         });
-        const pages = exportCsv(actor, { wanted: input.query, audit }, (work) =>
+        const pages = await exportCsv(actor, { wanted: input.query, audit }, (work) =>
           database.transact({ kind: 'entity', entityId }, work),
         );
-        return {
-          contentType: 'text/csv; charset=utf-8',
-          fileName: `audit-${code}-${day}.csv`,
-          content: Readable.from(pages),
-        };
+        return csvFile('audit', subject, pages);
       },
     }),
     defineRoute(contract.takeAuditCheckpoint, {

@@ -15,9 +15,10 @@ import {
   type Audit,
   type SubjectKey,
 } from '../../platform/audit/index.ts';
+import { csvPages } from '../../platform/csv/index.ts';
 import type { Transaction } from '../../platform/database/index.ts';
 import { cursorOf, placeIn, placeInstant, type Member } from '../../platform/http/index.ts';
-import { csvHead, csvLines } from './export.ts';
+import { headingsIn, rowOf } from './export.ts';
 import { seesOwnActsOnly } from './permissions.ts';
 import {
   listActors,
@@ -162,29 +163,22 @@ export async function listPage(
 }
 
 /** The CSV of everything that the filter matches, newest first; each page is a transaction of its own. */
-export async function* exportCsv(
+export async function exportCsv(
   actor: Member,
   { wanted, audit }: { readonly wanted: AuditExport; readonly audit: Audit },
   transact: <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>,
-): AsyncGenerator<string> {
-  const { language, ...filter } = wanted;
+): Promise<AsyncGenerator<string>> {
+  const { language, ...given } = wanted;
   const { entityId } = actor;
   const sorting = { by: 'time', isDescending: true } as const;
-  yield csvHead(language);
-  const fixed = await transact((tx) => filterOf(tx, actor, { wanted: filter, audit }));
-  let after: Place | undefined;
-  for (;;) {
-    const place = after;
-    const page = await transact(async (tx) => {
-      const rows = await listEntries(tx, entityId, {
-        ...{ filter: fixed, sorting, after: place, limit: exportPageSize },
-      });
+  const filter = await transact((tx) => filterOf(tx, actor, { wanted: given, audit }));
+  return csvPages<Place>(headingsIn(language), async (after) => {
+    const entries = await transact(async (tx) => {
+      const rows = await listEntries(tx, entityId, { filter, sorting, after, limit: exportPageSize });
       const keys = await keysOf(tx, rows, { audit, entityId });
       return rows.map((row) => entryOf(row, keys));
     });
-    if (page.length > 0) yield csvLines(page);
-    const last = page.at(-1);
-    if (page.length < exportPageSize || !last) return;
-    after = { value: '', at: last.at, sequence: last.sequence };
-  }
+    const last = entries.length < exportPageSize ? undefined : entries.at(-1);
+    return { rows: entries.map(rowOf), next: last && { value: '', at: last.at, sequence: last.sequence } };
+  });
 }

@@ -166,15 +166,3 @@ export async function listActors(tx: Transaction, entityId: string, accountId?: 
     .select(['n.user_id', 'n.actor'])
     .execute();
 }
-
-/** Whose Audit an export has, and which day it is there now (`2026-11-29`). */
-export async function readExportSubject(
-  tx: Transaction,
-  entityId: string,
-): Promise<{ readonly code: string; readonly day: string }> {
-  return query(tx)
-    .selectFrom('entities as n')
-    .where('n.id', '=', entityId)
-    .select(['n.code', sql<string>`to_char(now() at time zone n.zone, 'YYYY-MM-DD')`.as('day')])
-    .executeTakeFirstOrThrow();
-}

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { countsMessage, kindNumberOf, type ActivityPage, type Key } from '@claviger/protocol';
+import { countsMessage, kindNumberOf, type ActivityPage, type Key, type Why } from '@claviger/protocol';
 import { makeKey, openHome, type TestHome } from '../../../test/guest-keys.ts';
 import { serverOfThisFile } from '../../../test/test-app.ts';
 
@@ -28,7 +28,27 @@ async function opens(isConnected = true): Promise<boolean> {
 const url = (path: string): string => `/api/entities/${home.entityId}/${path}`;
 const shown = async () => (await home.browser.get(url(`keys/${counted.key.id}`))).json<Key>();
 const binding = async () => (await shown()).bindings[0];
+const advanced = async () =>
+  (await home.browser.get(url('activity?advanced=true'))).json<ActivityPage>().items;
 const activity = async () => (await home.browser.get(url('activity'))).json<ActivityPage>().items;
+
+/** What Why? says at the newest refusal, and at the Key now: decision, reason, what is suspended, uses. */
+async function explained() {
+  const refused = (await advanced()).find(({ type }) => type === 'key_refused');
+  const atKey = `keys/${counted.key.id}/why?lockId=${home.lockId}&method=pin`;
+  const answers = [`activity/${refused?.id ?? ''}/why`, atKey].map(async (path) => {
+    const { answer, suspended, differs } = (await home.browser.get(url(path))).json<Why>();
+    const { decision, reason, uses, checks } = answer;
+    const left = checks.find(({ check }) => check === 'uses_exhausted')?.result;
+    return { decision, reason, suspended, differs, uses, left };
+  });
+  return Promise.all(answers);
+}
+
+const heldBack = {
+  ...{ decision: 'denied', reason: 'holder_suspended', suspended: 'counter' },
+  ...{ differs: undefined, uses: undefined, left: 'not_tested' },
+};
 
 /** Carries everything but what gives a counter back, until nobody says more. */
 async function talkWithoutCounts(): Promise<void> {
@@ -70,6 +90,10 @@ describe('a Key whose record at a door was damaged', () => {
     await talkWithoutCounts();
   });
 
+  it('is explained as the door decides it, at the event and at the Key, with no uses', async () => {
+    expect(await explained()).toEqual([heldBack, heldBack]);
+  });
+
   it('has its counter back with the next hello, by nobody’s hand, and opens what is left', async () => {
     await pass(30_000);
 
@@ -99,5 +123,6 @@ describe('a Key whose record at a door was damaged', () => {
 
     expect((await binding())?.enforcement).toMatchObject({ state: 'pending', cause: 'counter_unknown' });
     expect(await opens()).toBe(false);
+    expect(await explained()).toEqual([heldBack, heldBack]);
   });
 });

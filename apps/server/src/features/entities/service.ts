@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { pairingCodeFromValues, type EntityId, type Instant } from '@claviger/domain';
+import { firstCharacters, pairingCodeFromValues, type EntityId, type Instant } from '@claviger/domain';
 import {
   Refusal,
   type Entity,
@@ -52,7 +52,7 @@ export async function createHome(
     userId,
     personName: name,
     ownerName: name,
-    entityName: street?.trim().slice(0, 80) || 'Home',
+    entityName: firstCharacters(street?.trim() ?? '', 80) || 'Home',
     code: drawCode(),
   });
   return { entityId, userId };

@@ -62,7 +62,7 @@ describe('the page of a Key', () => {
 
     const shown = (await show(tokenOf(secrets))).json<ShownKey>();
 
-    expect(shown).toMatchObject({ name: 'Grace', status: 'active', maxUses: 3, pin: secrets.pin });
+    expect(shown).toMatchObject({ status: 'active', maxUses: 3, pin: secrets.pin });
     expect(shown.zone).toBe('Europe/Berlin');
     expect(shown.locks).toMatchObject([
       {
@@ -77,7 +77,8 @@ describe('the page of a Key', () => {
         usesLeft: 3,
       },
     ]);
-    expect(JSON.stringify(shown)).not.toContain(key.id);
+    // Nothing of it is drawn, and a link is handed on.
+    for (const unsaid of [key.id, 'Grace']) expect(JSON.stringify(shown)).not.toContain(unsaid);
   });
 
   it.each([{}, { maxUses: 1 }])(
@@ -125,7 +126,7 @@ describe('the page of a Key', () => {
 
     expect(answers.map((answer) => answer.json<{ error: { code: string } }>().error.code)).toEqual([
       'key_ended',
-      'not_found',
+      'key_ended',
     ]);
     const followed = await visitor.post('/api/key-page/command', { token, commandId: opened.id });
     const told = [...answers, followed].map(({ body }) => body).join();
@@ -143,6 +144,20 @@ describe('the page of a Key', () => {
 
     expect(shown.status).toBe('expired');
     for (const field of ['pin', 'qr']) expect(shown).not.toHaveProperty(field);
+  });
+
+  it('shows neither PIN nor QR where another Key is needed, for nobody knows the uses of this', async () => {
+    const { key, secrets } = await makeKey(home, now(), { maxUses: 3 });
+    await site.test.asAdmin(
+      'update claviger.bindings set counter_lost_at = $1, is_count_unsure = true where key_id = $2',
+      [new Date(now()), key.id],
+    );
+
+    const shown = (await show(tokenOf(secrets))).json<ShownKey>();
+
+    expect(shown).toMatchObject({ status: 'active', locks: [{ waiting: { for: 'another_key' } }] });
+    for (const field of ['pin', 'qr']) expect(shown).not.toHaveProperty(field);
+    expect(shown.locks[0]).not.toHaveProperty('usesLeft');
   });
 
   it('answers a token that nobody has like any other, and slows down whoever tries', async () => {
@@ -179,6 +194,18 @@ describe('the page of a Key', () => {
 
     expect([shown.statusCode, opened.statusCode, followed.statusCode]).toEqual([200, 202, 200]);
     expect(offline.json()).toMatchObject({ error: { code: 'lock_offline' } });
+  });
+
+  it('counts no press on a page that was left open of a deleted Key as a wrong token', async () => {
+    const { key, secrets } = await makeKey(home, now());
+    await home.browser.request('DELETE', `/api/entities/${home.entityId}/keys/${key.id}`);
+    await Promise.all(Array.from({ length: 70 }, (_, index) => show(`D${String(index).padStart(21, '0')}`)));
+    const wrong = await press('D'.repeat(22));
+
+    const pressed = await press(tokenOf(secrets));
+
+    expect(wrong.statusCode).toBe(429);
+    expect(pressed.json()).toMatchObject({ error: { code: 'key_ended' } });
   });
 
   it('sets no cookie and needs none', async () => {
@@ -281,6 +308,34 @@ describe('Open on the page of a Key', () => {
 
     expect(withEvent.stages.map(({ stage }) => stage)).toContain('accepted');
     expect(uses).toEqual([2, 2, 2, 2]);
+  });
+
+  it('takes a use once where its event is lost and the door has said how many there were', async () => {
+    const { key, secrets } = await makeKey(home, now(), { maxUses: 3 });
+    await site.server.runJob('compile_list', { entityId: home.entityId, lockId: home.lockId });
+    await home.box.talk();
+    const token = tokenOf(secrets);
+    const opened = (await press(token)).json<KeyCommand>();
+    await home.box.talk();
+    await site.test.asAdmin('delete from claviger.activity_events where command_id = $1', [opened.id]);
+    await site.test.asAdmin(
+      'update claviger.bindings set uses_spent = 0, is_count_unsure = true where key_id = $1',
+      [key.id],
+    );
+    await site.test.asAdmin('update claviger.lock_lists set uses_owed = true where lock_id = $1', [
+      home.lockId,
+    ]);
+    const usesShown = async () => (await show(token)).json<ShownKey>().locks[0]?.usesLeft;
+    const before = await usesShown();
+    for (let turn = 0; turn < 3; turn += 1) {
+      site.server.clock.advance(30_000);
+      home.box.boxClock.advance(30_000);
+      home.box.agent.wake();
+      await home.box.talk();
+    }
+
+    expect([before, await usesShown()]).toEqual([2, 2]);
+    expect((await keyOf(key)).json<Key>().bindings[0]?.usesSpent).toBe(1);
   });
 
   it('needs an Idempotency-Key', async () => {

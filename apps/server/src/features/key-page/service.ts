@@ -134,7 +134,9 @@ function proofsShown(
   { entityId, locks }: { readonly entityId: string; readonly locks: readonly store.PageLock[] },
   parts: KeyPageParts,
 ): Pick<ShownKey, 'pin' | 'qr' | 'hasPicture'> {
-  const uses = locks.flatMap((lock) => lockOf(lock, holding).proofs);
+  const shown = locks.map((lock) => lockOf(lock, holding));
+  // For where another Key is needed this one proves nothing any more.
+  const uses = shown.flatMap(({ proofs, waiting }) => (waiting?.for === 'another_key' ? [] : proofs));
   const pin = isUseful(uses, 'pin') ? pinOf(holding, parts.sealingKey) : undefined;
   return {
     ...(pin !== undefined && { pin }),
@@ -163,7 +165,6 @@ export async function showKey(token: string, parts: KeyPageParts): Promise<Shown
       place: entity.name,
       address: entity.address,
       zone: entity.zone,
-      name: key.holder,
       status,
       ...(key.from !== null && { validFrom: key.from }),
       ...(key.until !== null && { validUntil: key.until }),
@@ -222,9 +223,15 @@ interface Press {
   readonly press: string;
 }
 
+/** The page that was left open of a deleted Key has the right token: that is told, and is no wrong try. */
+async function missingLock(tx: Transaction, found: FoundKey): Promise<Refusal> {
+  const key = await findHeldKey(tx, found);
+  return new Refusal(key?.state === 'revoked' ? 'key_ended' : 'not_found');
+}
+
 /**
- * Open on the page: presents the Key at the lock. Refuses not_found, lock_not_active and lock_offline;
- * whatever else there is to say, the door says it. The same press with another lock is
+ * Open on the page: presents the Key at the lock. Refuses not_found, key_ended, lock_not_active and
+ * lock_offline; whatever else there is to say, the door says it. The same press with another lock is
  * idempotency_key_reused.
  */
 export async function openByKey({ token, lockId, press }: Press, parts: KeyPageParts): Promise<KeyCommand> {
@@ -241,7 +248,7 @@ export async function openByKey({ token, lockId, press }: Press, parts: KeyPageP
       if (pressedLock !== lockId) throw new Refusal('idempotency_key_reused');
       return { command: await shownCommand(tx, found, { commandId, now }) };
     }
-    if (!lock) throw new Refusal('not_found');
+    if (!lock) throw await missingLock(tx, found);
     const { deviceId } = lock;
     const opening = await openLock(tx, { commandId, deviceId, lockId, keyId }, parts.sending);
     const runAt = opening.notAfter + commandExpiryGraceMs;

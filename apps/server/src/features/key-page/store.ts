@@ -43,13 +43,17 @@ const takenStages = ['accepted', 'unlocked', 'opened', 'closed', 'relocked', 'in
 /** An event that has not come so long after its opening waits for nobody: the count says what is known. */
 const eventComesWithinMs = 60 * 60_000;
 
-/** Openings by this Key at this lock that the door took and whose events have not come. */
+/**
+ * Openings by this Key at this lock that the door took and whose events have not come. Where the door has
+ * said since how often it let the Key in, they are in that number: what would tell of them is lost.
+ */
 const openingsOnTheWay = (now: Instant) =>
   sql<number>`(select count(*)::integer from claviger.commands as c
     where c.entity_id = b.entity_id and c.key_id = b.key_id and c.lock_id = b.lock_id
       and c.issued_at > ${sqlInstant(now - eventComesWithinMs)}
-      and exists (select from claviger.command_stages as r
-        where r.entity_id = c.entity_id and r.command_id = c.id and r.stage = any(${takenStages}))
+      and (select min(r.at) from claviger.command_stages as r
+        where r.entity_id = c.entity_id and r.command_id = c.id and r.stage = any(${takenStages})
+      ) > coalesce(b.uses_told_at, '-infinity')
       and not exists (select from claviger.activity_events as e
         where e.entity_id = c.entity_id and e.device_id = c.device_id and e.command_id = c.id
           and e.type = 'key_accepted'))`;

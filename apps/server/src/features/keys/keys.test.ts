@@ -116,6 +116,11 @@ describe('Create Guest Key', () => {
       { validFrom: '2024-03-31T02:30', validUntil: '2024-04-01T10:00' },
       ['body.validFrom time_is_skipped', 'body.validUntil in_the_past'],
     ],
+    [
+      'bounds with seconds, once for each',
+      { validFrom: '2030-01-01T10:00:30', validUntil: '2030-01-02T10:00:00' },
+      ['body.validFrom wrong_format', 'body.validUntil wrong_format'],
+    ],
     ['no use', { maxUses: 0 }, ['body.maxUses too_small']],
     ['256 uses', { maxUses: 256 }, ['body.maxUses too_large']],
     ['a name of 500 characters', { name: 'x'.repeat(500) }, ['body.name too_long']],
@@ -146,6 +151,13 @@ describe('Create Guest Key', () => {
     const { key } = await makeKey(home, now(), { name: 'עדה' });
 
     expect(key.holder).toBe('עדה');
+  });
+
+  it('keeps a name of as many characters as the API takes whole, also where each is long', async () => {
+    const name = `x${'🚪'.repeat(79)}`;
+    const { key } = await makeKey(home, now(), { name });
+
+    expect(key.holder).toBe(name);
   });
 
   it('does not know a lock of another Entity, and nobody of another Entity gets in', async () => {

@@ -1,4 +1,4 @@
-import type { EntityId } from '@claviger/domain';
+import { firstCharacters, type EntityId } from '@claviger/domain';
 import { Refusal, type Key, type KeySecrets } from '@claviger/protocol';
 import { newIdentifier, type Transaction } from '../../platform/database/index.ts';
 import { wantKeysAt } from '../authority/index.ts';
@@ -39,7 +39,7 @@ export interface MadeKey {
 
 /** A holder whom nobody named is called by the e-mail address, or by the end of the Key's identifier. */
 function holderOf({ name, email }: GuestKeyWanted, keyId: string): string {
-  return (name ?? email ?? `Guest ${keyId.slice(-4).toUpperCase()}`).slice(0, 80);
+  return firstCharacters(name ?? email ?? `Guest ${keyId.slice(-4).toUpperCase()}`, 80);
 }
 
 /** Gives a new Key its link and its QR. */

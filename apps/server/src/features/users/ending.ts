@@ -3,6 +3,7 @@ import { Refusal, type SuspendedKey, type User } from '@claviger/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
 import type { Member } from '../../platform/http/index.ts';
 import { tellRolesChanged } from '../../platform/live/index.ts';
+import { wantSignInEnded } from '../accounts/index.ts';
 import { listSuspendedKeys, restoreKeys, wantHolderFollowed, type RestoredKeys } from '../keys/index.ts';
 import { assertManaged, getUser, held } from './service.ts';
 import { viewerOf, type Viewer } from './shown.ts';
@@ -36,6 +37,7 @@ export async function deactivateUser(
   if (row.status === 'active') {
     await store.setStatus(tx, userId, { deactivatedAt: now, reason });
     await tellEverywhere(tx, userId);
+    if (row.accountId !== null) await wantSignInEnded(tx, row.accountId);
   }
   return { before, after: await getUser(tx, actor, userId), accountId: row.accountId };
 }

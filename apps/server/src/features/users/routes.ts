@@ -3,6 +3,8 @@ import { contract, type User } from '@claviger/protocol';
 import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
 import { endSignIn, type AccountPorts } from '../accounts/index.ts';
 import type { InvitingParts } from '../local-admins/index.ts';
+import { userExportRoutes } from './export/routes.ts';
+import { userImportRoutes } from './import/routes.ts';
 import { ownProfileRoutes } from './own/routes.ts';
 import { deactivateUser, listKeysToRestore, reactivateUser } from './ending.ts';
 import { photoRoutes } from './photo/routes.ts';
@@ -130,6 +132,7 @@ function ending(parts: UserParts): RouteDeclaration[] {
           if (reason !== undefined && reason !== '') note({ reason });
           return done;
         });
+        // At once; a job does it where this process dies before.
         if (accountId !== null) await endSignIn(parts, accountId);
         return after;
       },
@@ -166,5 +169,13 @@ function ending(parts: UserParts): RouteDeclaration[] {
 
 /** The calls of Users. */
 export function userRoutes(parts: UserParts): RouteDeclaration[] {
-  return [...reading(), ...writing(parts), ...ending(parts), ...ownProfileRoutes(), ...photoRoutes()];
+  return [
+    ...reading(),
+    ...writing(parts),
+    ...ending(parts),
+    ...ownProfileRoutes(),
+    ...photoRoutes(),
+    ...userImportRoutes(parts),
+    ...userExportRoutes(parts),
+  ];
 }

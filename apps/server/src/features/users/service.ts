@@ -4,6 +4,7 @@ import { newIdentifier, type Transaction } from '../../platform/database/index.t
 import { cursorOf, placeIn, type Member } from '../../platform/http/index.ts';
 import { tellRolesChanged } from '../../platform/live/index.ts';
 import { inviteUser, withdrawWelcome, type InvitingParts } from '../local-admins/index.ts';
+import { compactPlate, distinctPlates } from './plates.ts';
 import { present, viewerOf } from './shown.ts';
 import { assertReach, guardingRoles, reaches, type Standing } from './standing.ts';
 import * as store from './store.ts';
@@ -23,24 +24,26 @@ export async function listUsers(
     readonly text?: string | undefined;
     readonly status?: UserStatus | undefined;
     cursor?: string | undefined;
+    /** Users of one page; left out, as a screen shows them. */
+    readonly limit?: number;
   },
 ): Promise<{ items: User[]; next?: string }> {
-  const { text = '', status, cursor } = query;
+  const { text = '', status, cursor, limit = pageSize } = query;
   const [name, id] = cursor === undefined ? [] : placeIn(cursor, lastSeen);
   const after = name === undefined || id === undefined ? undefined : { name, id };
-  const wanted = { text, status, after, limit: pageSize + 1 };
+  const wanted = { text, status, after, limit: limit + 1 };
   const rows = await store.listUsers(tx, actor.entityId, wanted);
-  const shown = rows.slice(0, pageSize);
+  const shown = rows.slice(0, limit);
   const viewer = await viewerOf(tx, actor);
   const roles = await store.listRoles(
     tx,
     shown.map((row) => row.id),
   );
-  const rolesOf = (userId: string) => roles.filter((role) => role.userId === userId);
+  const byUser = Map.groupBy(roles, (role) => role.userId);
   const last = shown.at(-1);
   return {
-    items: shown.map((row) => present(row, rolesOf(row.id), viewer)),
-    ...(rows.length > pageSize && last && { next: cursorOf([last.sorted, last.id]) }),
+    items: shown.map((row) => present(row, byUser.get(row.id) ?? [], viewer)),
+    ...(rows.length > limit && last && { next: cursorOf([last.sorted, last.id]) }),
   };
 }
 
@@ -51,11 +54,6 @@ export async function getUser(tx: Transaction, actor: Member, userId: string): P
   return present(row, await store.listRoles(tx, [userId]), await viewerOf(tx, actor));
 }
 
-/** Letters and digits of a plate, by which two are the same. */
-function compact(plate: string): string {
-  return plate.toLowerCase().replace(/[ ()./-]/g, '');
-}
-
 /** Who else has one of these plates. */
 export async function listPlateHolders(
   tx: Transaction,
@@ -64,16 +62,12 @@ export async function listPlateHolders(
 ): Promise<{ plate: string; name: string }[]> {
   const asked = plates
     .split(',')
-    .map(compact)
+    .map(compactPlate)
     .filter((plate) => plate !== '');
   const holders = await store.listPlateHolders(tx, entityId, { plates: asked, except });
   return holders.flatMap(({ name, plates: own }) =>
-    own.filter((plate) => asked.includes(compact(plate))).map((plate) => ({ plate, name })),
+    own.filter((plate) => asked.includes(compactPlate(plate))).map((plate) => ({ plate, name })),
   );
-}
-
-function distinct(plates: readonly string[]): string[] {
-  return plates.filter((plate, at) => plates.findIndex((one) => compact(one) === compact(plate)) === at);
 }
 
 export interface WantedUser {
@@ -97,7 +91,7 @@ export async function createUser(
   const { welcome, phone = '', mobile = '', plates = [], name, email } = wanted;
   const { ownerId, entityId } = actor;
   const userId = newIdentifier();
-  const fields = { name, email, phone, mobile, plates: distinct(plates) };
+  const fields = { name, email, phone, mobile, plates: distinctPlates(plates) };
   if (!(await store.addUser(tx, { ...fields, id: userId, ownerId })))
     throw refuseField('email', 'user_exists');
   await store.addResident(tx, { entityId, userId }, { ownerId, accountId: null });
@@ -194,7 +188,7 @@ async function changeEntities(tx: Transaction, actor: Member, change: Membership
 /** What is new of these fields. */
 function newOf(change: UserChange, row: store.UserRow): Partial<store.UserFields> {
   const { name, email, phone, mobile, plates } = change;
-  const given = { name, email, phone, mobile, plates: plates && distinct(plates) };
+  const given = { name, email, phone, mobile, plates: plates && distinctPlates(plates) };
   return Object.fromEntries(
     Object.entries(given).filter(([field, value]) => {
       const old = row[field as keyof store.UserFields];

@@ -19,6 +19,8 @@ export interface Attempted {
   readonly path: string;
   /** Spent before the attempt. */
   readonly spent: number;
+  /** Nobody knows what is spent: the door holds the Key back. */
+  readonly isInDoubt: boolean;
   /** Of a picture that does not move, as either factor. */
   readonly isStatic: boolean;
   /** Of a picture that a later issue has ended, where that is known. */
@@ -134,12 +136,12 @@ export function isByRuleOfQr({ keys }: AccessList, { method, keyId }: Attempted)
 
 /** What the lock must have remembered for what it said. */
 export function memoryOf(attempted: Attempted): HeldMemory {
-  const { keyId, spent, reason, path, at } = attempted;
+  const { keyId, spent, isInDoubt, reason, path, at } = attempted;
   const shownSteps = reason === 'replayed' ? [Math.floor(at / stepMs)] : [];
   const paused = { wrongTries: 6, forgivenAt: at, pausedUntil: at + 1 };
   return {
     ...emptyMemory,
-    keys: new Map(keyId === undefined ? [] : [[keyId, { spent, shownSteps }]]),
+    keys: new Map(keyId === undefined ? [] : [[keyId, { spent, shownSteps, isInDoubt }]]),
     paths: new Map(reason === 'throttled' ? [[path, paused]] : []),
   };
 }

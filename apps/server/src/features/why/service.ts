@@ -7,13 +7,14 @@ import {
   type AccessList,
   type CredentialMethod,
   type Instant,
+  type PlainDetail,
   type Reason,
 } from '@claviger/domain';
 import { Refusal, type Why } from '@claviger/protocol';
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/index.ts';
 import { compileFor, findDecidingList, type ListMaking } from '../access-lists/index.ts';
-import { getKey } from '../keys/index.ts';
+import { getKey, heldUntil } from '../keys/index.ts';
 import { getLock } from '../locks/index.ts';
 import { attemptOf, isByRuleOfQr, memoryOf, usualPathOf, type Attempted } from './attempts.ts';
 import { findEvent, findPlace, type ExplainedEvent } from './store.ts';
@@ -57,29 +58,49 @@ function instantOf(at: string | undefined, zone: string, now: Instant): Instant 
   throw new Refusal('invalid_input', { issues: [{ path: 'query.at', problem: 'time_is_skipped' }] });
 }
 
-/** What Keys and Locks show of this Binding's door; refuses not_found where there is no such Binding. */
+/** Whether the question is about the static picture and not about the QR that moves. */
+function isOfPicture({ isStatic, method }: AskedKey): boolean {
+  return isStatic && method === 'qr';
+}
+
+/**
+ * What Keys and Locks show of this Binding's door. Refuses not_found where there is no such Binding, and
+ * no_picture_shared where the question is about a picture that does not exist.
+ */
 async function atTheDoor(tx: Transaction, asked: AskedKey, { making, now }: WhyParts) {
+  const isStatic = isOfPicture(asked);
   const key = await getKey(tx, asked, { sealingKey: making.sealingKey, now });
   const binding = key.bindings.find(({ lockId }) => lockId === asked.lockId);
   if (!binding) throw new Refusal('not_found');
+  if (isStatic && !key.picture) {
+    const issue = { path: 'query.isStatic', problem: 'no_picture_shared' };
+    throw new Refusal('invalid_input', { issues: [issue] });
+  }
   const { isOnline, offlineSince } = await getLock(tx, asked, now());
   const { state, enforcement, usesSpent } = binding;
   const isAway = !isOnline && offlineSince !== undefined;
   const isPictureOver = key.picture?.isCurrent === false;
-  return { usesSpent, isPictureOver, door: { state, enforcement, ...(isAway && { offlineSince }) } };
+  const isInDoubt = heldUntil(enforcement) !== undefined;
+  return {
+    usesSpent,
+    isInDoubt,
+    isPictureOver,
+    door: { state, enforcement, ...(isAway && { offlineSince }) },
+  };
 }
 
 /**
  * Would this Key open this lock, by what is wanted now? `door` tells what the door itself has of that. An
  * instant far from now is decided as by a list of that day: the question assumes that the door stays in
- * contact, so that its table of zone offsets does not run out. Refuses not_found, and time_is_skipped.
+ * contact, so that its table of zone offsets does not run out. Refuses not_found, time_is_skipped and
+ * no_picture_shared.
  */
 export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts): Promise<Why> {
   const { entityId, keyId, lockId, method } = asked;
-  const isStatic = asked.isStatic && method === 'qr';
+  const isStatic = isOfPicture(asked);
   const place = await findPlace(tx, entityId, lockId);
   if (!place) throw new Refusal('not_found');
-  const { usesSpent, isPictureOver, door } = await atTheDoor(tx, asked, parts);
+  const { usesSpent, isInDoubt, isPictureOver, door } = await atTheDoor(tx, asked, parts);
   const now = parts.now();
   const at = instantOf(asked.at, place.zone, now);
   const ownershipEpoch = Math.max(1, place.ownershipEpoch ?? 1);
@@ -95,6 +116,7 @@ export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts):
     keyId,
     path: usualPathOf(method),
     spent: usesSpent,
+    isInDoubt,
     isStatic,
     isOldIssue: isStatic && isPictureOver,
     second: undefined,
@@ -102,6 +124,9 @@ export async function whyKey(tx: Transaction, asked: AskedKey, parts: WhyParts):
   };
   return { ...explained(made.compile(heading), attempted), door };
 }
+
+/** What the door adds to a refusal of a Key whose uses it does not know. */
+const counterSuspended = 'suspended_counter' satisfies PlainDetail;
 
 const eventName = z.tuple([z.uuid(), z.coerce.number().int(), z.coerce.number().int()]);
 
@@ -119,6 +144,7 @@ function attemptedIn(event: ExplainedEvent, method: CredentialMethod): Attempted
     keyId: event.keyId ?? undefined,
     path: event.path ?? usualPathOf(method),
     spent: Math.max(0, spentBefore),
+    isInDoubt: event.detail === counterSuspended,
     isStatic: event.isStatic === true,
     isOldIssue: false,
     second: credentialMethod(event.second),
@@ -163,8 +189,11 @@ async function findDecided(tx: Transaction, entityId: string, eventId: string) {
  */
 export async function whyEvent(tx: Transaction, entityId: string, eventId: string): Promise<Why> {
   const { event, list, attempted } = await findDecided(tx, entityId, eventId);
-  if (isByRuleOfQr(list, attempted)) return { answer: asTheDoorSaid(attempted, event), isByRuleOfQr: true };
+  const { uncertaintyMs } = event;
+  if (isByRuleOfQr(list, attempted)) {
+    return { answer: asTheDoorSaid(attempted, event), uncertaintyMs, isByRuleOfQr: true };
+  }
   const why = explained(list, attempted);
   const said = event.type === 'key_accepted' ? 'granted' : event.reason;
-  return { ...why, ...(said !== null && said !== why.answer.reason && { differs: said }) };
+  return { ...why, uncertaintyMs, ...(said !== null && said !== why.answer.reason && { differs: said }) };
 }

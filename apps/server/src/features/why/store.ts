@@ -10,6 +10,7 @@ export interface ExplainedEvent {
   readonly method: string | null;
   readonly reason: string | null;
   readonly keyId: string | null;
+  readonly detail: string | null;
   readonly usesSpent: number | null;
   readonly incarnation: number | null;
   readonly version: number | null;
@@ -37,6 +38,7 @@ export function findEvent(
       'uncertainty_ms as uncertaintyMs',
       'method',
       'reason',
+      'detail',
       'key_id as keyId',
       'uses_spent as usesSpent',
       'list_incarnation as incarnation',

@@ -124,6 +124,7 @@ describe('Why? at an event', () => {
 
     expect(event).toMatchObject({ type: 'key_accepted', keyId: key.id });
     expect(why).toEqual({
+      uncertaintyMs: event.uncertaintyMs,
       answer: {
         attempt: 0,
         lock: home.lockId,
@@ -152,6 +153,19 @@ describe('Why? at a Key', () => {
     const atMedium = [await ask(key, 'method=qr&isStatic=true'), await ask(key, 'method=qr')];
 
     expect([atLow, ...atMedium]).toEqual(['granted', 'assurance_too_low', 'granted']);
+  });
+
+  it('says of a picture that was never shared that there is none', async () => {
+    await edit({ minimumAssurance: 'low' });
+    const { key } = await makeKey(home, now());
+    const url = `/api/entities/${home.entityId}/keys/${key.id}/why?lockId=${home.lockId}`;
+    const refused = await home.browser.get(`${url}&method=qr&isStatic=true`);
+
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json()).toMatchObject({
+      error: { issues: [{ path: 'query.isStatic', problem: 'no_picture_shared' }] },
+    });
+    expect(await ask(key, 'method=pin&isStatic=true')).toBe('granted');
   });
 
   it('knows that the picture which was shared has ended', async () => {

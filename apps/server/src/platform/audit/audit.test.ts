@@ -187,6 +187,20 @@ describe('what tells of a person', () => {
     await test.asAdmin('delete from claviger.subject_keys');
   });
 
+  it('is not kept where there is no Entity, for there nothing could be sealed', async () => {
+    const outside = { scope: 'installation', entityId: undefined, userId: undefined } as const;
+    await add(
+      act(home, { ...outside, after: told, reason: 'Grace asked', personal: personal(newIdentifier()) }),
+    );
+    await add(act(home, { ...outside, after: told, reason: 'a drill' }));
+
+    const [hidden, plain] = (await entriesOf(installationChain)).map(({ evidence }) => evidence);
+
+    const erased = { erased: true };
+    expect(hidden).toMatchObject({ reason: null, after: { holder: erased, email: erased, maxUses: 3 } });
+    expect(plain).toMatchObject({ reason: 'a drill', after: told });
+  });
+
   it('is gone once the person was erased, and every chain still holds', async () => {
     const keyId = newIdentifier();
     const place = { kind: 'entity', entityId: home.entityId } as const;

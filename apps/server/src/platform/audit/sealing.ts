@@ -101,8 +101,21 @@ function plainEvidence(entry: AuditEntry): Evidence {
 }
 
 /**
- * What is kept of an entry: what tells of a person of this Entity is sealed under that person's key. The name
- * is that of this moment where the entry does not bring an older one.
+ * Persons have their keys in Entities. Outside of every one nothing could be sealed, or erased later, so what
+ * tells of a person is not kept: only that there was something.
+ */
+function withoutPersonal(plain: Evidence, { before, after, personal }: AuditEntry): Evidence {
+  if (!personal) return plain;
+  const told = {
+    before: sealFields(before, personal, undefined),
+    after: sealFields(after, personal, undefined),
+  };
+  return { ...plain, ...told, reason: null };
+}
+
+/**
+ * What is kept of an entry: what tells of a person of this Entity is sealed under that person's key, and left
+ * out where there is no Entity. The name is that of this moment where the entry does not bring an older one.
  */
 export async function sealEntry(
   tx: Transaction,
@@ -111,7 +124,7 @@ export async function sealEntry(
 ): Promise<Evidence> {
   const { entityId, userId, personal } = entry;
   const plain = plainEvidence(entry);
-  if (entityId === undefined) return plain;
+  if (entityId === undefined) return withoutPersonal(plain, entry);
   const subjectIds = [userId, personal?.subjectId].filter((id) => id !== undefined);
   if (subjectIds.length === 0) return plain;
   const keys = await ensureSubjectKeys(tx, { entityId, subjectIds }, sealingKey);

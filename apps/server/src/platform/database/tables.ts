@@ -124,6 +124,7 @@ export interface BindingsTable {
   uses_spent: ColumnType<number, number | undefined, number>;
   counter_lost_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   is_count_unsure: ColumnType<boolean, boolean | undefined, boolean>;
+  uses_told_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface BootstrapTokensTable {
@@ -288,6 +289,14 @@ export interface IdempotencyKeysTable {
   status: number | null;
   answer: ColumnType<JsonValue | null, string | null, string | null>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface ImportsTable {
+  entity_id: string;
+  id: string;
+  made_by: string;
+  created_at: ColumnType<StoredInstant, Date, Date>;
+  kind: 'units' | 'users';
 }
 
 export interface InstallationsTable {
@@ -542,13 +551,6 @@ export interface UnitImportLinesTable {
   problem: string | null;
 }
 
-export interface UnitImportsTable {
-  entity_id: string;
-  id: string;
-  made_by: string;
-  created_at: ColumnType<StoredInstant, Date, Date>;
-}
-
 export interface UnitsTable {
   entity_id: string;
   id: string;
@@ -557,6 +559,22 @@ export interface UnitsTable {
   floors: ColumnType<number[], number[] | undefined, number[]>;
   version: ColumnType<number, number | undefined, number>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+}
+
+export interface UserImportLinesTable {
+  entity_id: string;
+  import_id: string;
+  line: number;
+  user_id: string;
+  name: string;
+  email: string;
+  phone: string;
+  mobile: string;
+  plates: string[];
+  entity_codes: string[];
+  is_welcome: boolean;
+  is_deactivated: boolean;
+  problems: string[];
 }
 
 export interface UserPhotosTable {
@@ -584,6 +602,13 @@ export interface UsersTable {
   search_text: GeneratedAlways<string>;
 }
 
+export interface WantedWelcomesTable {
+  entity_id: string;
+  user_id: string;
+  invited_by: string;
+  language: 'en' | 'de' | 'zh';
+}
+
 /** The tables of the schema claviger. */
 export interface Tables {
   access_lists: AccessListsTable;
@@ -607,6 +632,7 @@ export interface Tables {
   event_logs: EventLogsTable;
   holidays: HolidaysTable;
   idempotency_keys: IdempotencyKeysTable;
+  imports: ImportsTable;
   installations: InstallationsTable;
   invitation_tokens: InvitationTokensTable;
   invitations: InvitationsTable;
@@ -630,8 +656,9 @@ export interface Tables {
   subject_keys: SubjectKeysTable;
   unchained_audit_entries: UnchainedAuditEntriesTable;
   unit_import_lines: UnitImportLinesTable;
-  unit_imports: UnitImportsTable;
   units: UnitsTable;
+  user_import_lines: UserImportLinesTable;
   user_photos: UserPhotosTable;
   users: UsersTable;
+  wanted_welcomes: WantedWelcomesTable;
 }

@@ -12,6 +12,7 @@ export { hasOperator, isOperator } from './access/store.ts';
 export { buildHttp, type HttpPorts } from './build-http.ts';
 export { cursorOf, idIn, placeIn, placeInstant } from './cursor.ts';
 export { inputProblems, type InputProblem } from './input-check.ts';
+export { openSharedLimiter, type SharedLimiter } from './limits/shared-limit.ts';
 export { forgetWholeAllowances } from './limits/store.ts';
 export { addressSubject } from './limits/token-buckets.ts';
 export { sessionEndedChannel } from './live.ts';

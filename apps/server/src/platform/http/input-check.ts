@@ -60,7 +60,13 @@ function describe(issue: Issue, part: string): InputIssue[] {
  * them.
  */
 function inputRefusal(error: z.ZodError, part: string): Refusal {
-  const issues = error.issues.flatMap((issue) => describe(issue, part));
+  // Two rules may find the same fault in one field, which is told once.
+  const told = new Map(
+    error.issues
+      .flatMap((issue) => describe(issue, part))
+      .map((issue) => [`${issue.problem} ${issue.path}`, issue]),
+  );
+  const issues = [...told.values()];
   return new Refusal('invalid_input', { issues: issues.slice(0, issuesLimit) });
 }
 

@@ -31,6 +31,8 @@ export const auditOperations = [
   'session.end',
   'session.end_others',
   'user.create',
+  'user.import',
+  'user.export',
   'user.update',
   'user.deactivate',
   'user.reactivate',

@@ -1,5 +1,6 @@
 import { floorsLimit, highestFloor, lowestFloor } from '@claviger/domain';
 import { z } from 'zod';
+import { importCheckOf, importField, importLinesLimit, lineNumber } from '../imports/imports.ts';
 import { line, pageOf, personalName, uuid, version } from '../shapes.ts';
 
 export const building = z
@@ -37,34 +38,25 @@ export const unitQuery = z.object({
 export const addUnitInput = z.object({ name: personalName, floors }).strict();
 export const updateUnitInput = z.object({ name: personalName, floors, version }).strict();
 
-/** As the line stands in the file; what is wrong with it is told by the check. */
 const importLine = z
-  .object({
-    line: z.int().positive().max(2_000_000),
-    building: z.string().max(1_000),
-    unit: z.string().max(1_000),
-    floors: z.string().max(1_000),
-  })
+  .object({ line: lineNumber, building: importField, unit: importField, floors: importField })
   .strict();
 
-/** So many lines fit into one request whatever is in them, up to its limit of 64 KB. */
-export const importLinesLimit = 1_000;
-
-export const unitImport = z.object({ id: uuid }).meta({ id: 'UnitImport' });
 export const importLinesInput = z
   .object({ lines: z.array(importLine).min(1).max(importLinesLimit) })
   .strict();
 
-export const importProblems = ['building_name', 'unit_name', 'floors', 'twice'] as const;
+/** What can be wrong with a line, and in which column. */
+export const unitImportProblems = {
+  building_name: 'building',
+  unit_name: 'unit',
+  floors: 'floors',
+  twice: 'unit',
+} as const;
 
 /** What an import would change, or why it cannot be applied. */
-export const unitImportCheck = z
-  .object({
-    lines: z.int().nonnegative(),
-    problemCount: z.int().nonnegative(),
-    problems: z
-      .array(z.object({ line: z.int(), problem: z.enum(importProblems) }))
-      .meta({ description: 'The first hundred, by line' }),
+export const unitImportCheck = importCheckOf(unitImportProblems)
+  .extend({
     newBuildings: z.int().nonnegative(),
     newUnits: z.int().nonnegative(),
     changedUnits: z.int().nonnegative().meta({ description: 'Units whose floors become others' }),
@@ -74,5 +66,5 @@ export const unitImportCheck = z
 export type Building = z.infer<typeof building>;
 export type Unit = z.infer<typeof unit>;
 export type ImportLine = z.infer<typeof importLine>;
-export type ImportProblem = (typeof importProblems)[number];
+export type ImportProblem = keyof typeof unitImportProblems;
 export type UnitImportCheck = z.infer<typeof unitImportCheck>;

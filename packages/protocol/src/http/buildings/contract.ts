@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entityParams, type RouteContract } from '../route-contract.ts';
+import { startedImport } from '../imports/imports.ts';
 import { nothing, uuid } from '../shapes.ts';
 import {
   addBuildingInput,
@@ -8,7 +9,6 @@ import {
   buildingList,
   importLinesInput,
   unit,
-  unitImport,
   unitImportCheck,
   unitPage,
   unitQuery,
@@ -96,7 +96,7 @@ export const buildingContract = {
     params: entityParams,
     body: nothing,
     status: 201,
-    answer: unitImport,
+    answer: startedImport,
   },
   addImportLines: {
     method: 'POST',

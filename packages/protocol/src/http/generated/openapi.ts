@@ -931,6 +931,91 @@ export interface paths {
         patch: operations["updateOwnProfile"];
         trace?: never;
     };
+    "/api/entities/{entityId}/users.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export CSV: the Users of the same filters, formula-safe, as an import reads them */
+        get: operations["exportUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/user-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins an import of Users in place of the last one of the same person */
+        post: operations["startUserImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/user-imports/{importId}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds lines to the import; a line that is sent again takes the place of the first */
+        post: operations["addUserImportLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/user-imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the import would make, and what is wrong with which line; changes nothing */
+        get: operations["checkUserImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/user-imports/{importId}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes all of them, or nobody where a line is wrong; welcome emails go out one by one */
+        post: operations["applyUserImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entities/{entityId}/buildings": {
         parameters: {
             query?: never;
@@ -1516,6 +1601,8 @@ export interface components {
                 /** @description While the door is away, whatever it has */
                 offlineSince?: number;
             };
+            /** @description At an event: how far the clock of the door may have been off */
+            uncertaintyMs?: number;
             /**
              * @description What is, with holder_suspended
              * @enum {string}
@@ -1735,6 +1822,10 @@ export interface components {
             /** @description SHA-256 of the entry and of all before it, in hexadecimal */
             hash: string;
         };
+        ImportInput: {
+            /** Format: uuid */
+            id: string;
+        };
         BuildingInput: {
             /** Format: uuid */
             id: string;
@@ -1752,16 +1843,14 @@ export interface components {
             /** @description Send it back */
             version: number;
         };
-        UnitImportInput: {
-            /** Format: uuid */
-            id: string;
-        };
         UnitImportCheckInput: {
             lines: number;
+            /** @description In how many lines something is wrong */
             problemCount: number;
-            /** @description The first hundred, by line */
+            /** @description The first hundred, by line; a line may have several */
             problems: {
                 line: number;
+                column: string;
                 /** @enum {string} */
                 problem: "building_name" | "unit_name" | "floors" | "twice";
             }[];
@@ -1956,7 +2045,6 @@ export interface components {
             place: string;
             address: string;
             zone: string;
-            name: string;
             /** @enum {string} */
             status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -2114,6 +2202,23 @@ export interface components {
             isExpired: boolean;
             /** @description It was not restored when the User came back before */
             isKeptBack: boolean;
+        };
+        UserImportCheckInput: {
+            lines: number;
+            /** @description In how many lines something is wrong */
+            problemCount: number;
+            /** @description The first hundred, by line; a line may have several */
+            problems: {
+                line: number;
+                column: string;
+                /** @enum {string} */
+                problem: "name" | "email" | "twice" | "user_exists" | "phone" | "mobile" | "plates" | "entity_unknown" | "welcome" | "deactivated";
+            }[];
+            newUsers: number;
+            /** @description They are there already, just so */
+            knownUsers: number;
+            /** @description Welcome emails that will be sent */
+            welcomes: number;
         };
         EnrolmentHelloInput: {
             serial: string;
@@ -2359,6 +2464,8 @@ export interface components {
                 /** @description While the door is away, whatever it has */
                 offlineSince?: number;
             };
+            /** @description At an event: how far the clock of the door may have been off */
+            uncertaintyMs?: number;
             /**
              * @description What is, with holder_suspended
              * @enum {string}
@@ -2578,6 +2685,10 @@ export interface components {
             /** @description SHA-256 of the entry and of all before it, in hexadecimal */
             hash: string;
         };
+        Import: {
+            /** Format: uuid */
+            id: string;
+        };
         Building: {
             /** Format: uuid */
             id: string;
@@ -2595,16 +2706,14 @@ export interface components {
             /** @description Send it back */
             version: number;
         };
-        UnitImport: {
-            /** Format: uuid */
-            id: string;
-        };
         UnitImportCheck: {
             lines: number;
+            /** @description In how many lines something is wrong */
             problemCount: number;
-            /** @description The first hundred, by line */
+            /** @description The first hundred, by line; a line may have several */
             problems: {
                 line: number;
+                column: string;
                 /** @enum {string} */
                 problem: "building_name" | "unit_name" | "floors" | "twice";
             }[];
@@ -2799,7 +2908,6 @@ export interface components {
             place: string;
             address: string;
             zone: string;
-            name: string;
             /** @enum {string} */
             status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
@@ -2957,6 +3065,23 @@ export interface components {
             isExpired: boolean;
             /** @description It was not restored when the User came back before */
             isKeptBack: boolean;
+        };
+        UserImportCheck: {
+            lines: number;
+            /** @description In how many lines something is wrong */
+            problemCount: number;
+            /** @description The first hundred, by line; a line may have several */
+            problems: {
+                line: number;
+                column: string;
+                /** @enum {string} */
+                problem: "name" | "email" | "twice" | "user_exists" | "phone" | "mobile" | "plates" | "entity_unknown" | "welcome" | "deactivated";
+            }[];
+            newUsers: number;
+            /** @description They are there already, just so */
+            knownUsers: number;
+            /** @description Welcome emails that will be sent */
+            welcomes: number;
         };
         EnrolmentHello: {
             serial: string;
@@ -5533,6 +5658,200 @@ export interface operations {
             };
         };
     };
+    exportUsers: {
+        parameters: {
+            query?: {
+                /** @description A part of name, e-mail address, phone number or licence plate */
+                text?: string;
+                status?: "active" | "deactivated";
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    startUserImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    addUserImportLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        line: number;
+                        name: string;
+                        email: string;
+                        phone?: string;
+                        mobile?: string;
+                        /** @description With commas between */
+                        plates?: string;
+                        /** @description Codes of Entities with commas between; none: the Entity of the path */
+                        entity?: string;
+                        /** @description Send welcome email: yes or no; none: no */
+                        welcome?: string;
+                        /** @description Whoever is deactivated is not made anew */
+                        status?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    checkUserImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImportCheck"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    applyUserImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Of the welcome emails
+                     * @enum {string}
+                     */
+                    language: "en" | "de" | "zh";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImportCheck"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     listBuildings: {
         parameters: {
             query?: never;
@@ -5843,7 +6162,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UnitImport"];
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description Default Response */
@@ -5973,7 +6292,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.import" | "user.export" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;
@@ -6063,7 +6382,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.import" | "user.export" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;

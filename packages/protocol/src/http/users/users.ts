@@ -13,10 +13,11 @@ const userCalls = ['updateUser', 'deactivateUser', 'reactivateUser'] as const;
  * As people write it: digits with what they put between them; at least three digits, or nothing. The form can
  * be read in one way, so that a long text which is none costs no more than its length: `max` does not end it.
  */
-const phone = line.max(40).regex(/^$|^[+ ()./-]*(?:\d[+ ()./-]*){3,}$/, 'phone');
+export const phone = line.max(40).regex(/^$|^[+ ()./-]*(?:\d[+ ()./-]*){3,}$/, 'phone');
 /** As it stands on the vehicle. */
-const plate = line.min(1).max(16);
-const plates = z.array(plate).max(10);
+export const plate = line.min(1).max(16);
+export const platesLimit = 10;
+const plates = z.array(plate).max(platesLimit);
 
 /** An Entity of which somebody is a User. */
 export const userEntity = z
@@ -59,6 +60,8 @@ export const userQuery = z.object({
   status: z.enum(userStatuses).optional(),
   cursor: z.string().max(400).optional(),
 });
+
+export const userExport = userQuery.omit({ cursor: true });
 
 /** Who has one of these licence plates already; a plate may be shared. */
 export const plateQuery = z.object({
@@ -140,6 +143,7 @@ export const reactivateUserInput = z
 export const welcomeUserInput = z.object({ language }).strict();
 
 export type User = z.infer<typeof user>;
+export type UserExport = z.infer<typeof userExport>;
 export type UserEntity = z.infer<typeof userEntity>;
 export type OwnProfile = z.infer<typeof ownProfile>;
 export type SuspendedKey = z.infer<typeof suspendedKey>;

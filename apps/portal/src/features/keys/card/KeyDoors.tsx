@@ -31,7 +31,7 @@ export function KeyDoors({ shown, clock }: { shown: Key; clock: Clock }) {
               {name}
             </Tag>
             <p className="small">{sentence}</p>
-            <p className="small">{usesTextAt(binding, shown.maxUses, clock)}</p>
+            <p className="small">{usesTextAt(binding, { maxUses: shown.maxUses, isOver }, clock)}</p>
             {!isOver &&
               proofFacts(binding.proofs, clock.format).map((fact) => (
                 <p key={fact} className="small key-untaken">

@@ -29,6 +29,7 @@ export function CardField({ field, obstacle, ending }: CardFieldProps) {
       label={m.card_number()}
       description={obstacle ?? understoodText(field.value) ?? hint}
       disabled={obstacle !== undefined}
+      error={obstacle === undefined && field.error}
       name="card"
       autoComplete="off"
       spellCheck={false}

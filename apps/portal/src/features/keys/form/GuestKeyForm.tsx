@@ -29,6 +29,11 @@ interface GuestKeyFormProps {
   readonly onClose: () => void;
 }
 
+/** Whether the field of the card number can be filled in; what it holds is sent only then. */
+function isCardTakenAt(lock: Lock | undefined): boolean {
+  return lock === undefined || cardObstacleAt(lock) === undefined;
+}
+
 function inputOf(
   { lockId, name, validFrom, validUntil, maxUses, card, email }: KeyValues,
   lock: Lock | undefined,
@@ -38,7 +43,7 @@ function inputOf(
   return {
     lockId,
     withPicture: withPicture && lock !== undefined && pictureObstacleAt(lock) === undefined,
-    ...(card !== '' && lock && cardObstacleAt(lock) === undefined && { card }),
+    ...(card !== '' && isCardTakenAt(lock) && { card }),
     validFrom,
     validUntil,
     ...(name.trim() !== '' && { name: name.trim() }),
@@ -62,7 +67,8 @@ function useGuestKeyForm({ zone }: Membership, active: readonly Lock[], lockId: 
     validate: (values) => {
       const lock = active.find(({ id }) => id === values.lockId);
       const lockObstacle = lock && guestKeyObstacleAt(lock);
-      return problemsOf(values, { zone, now: serverNow(), lockObstacle });
+      const isCardSent = isCardTakenAt(lock);
+      return problemsOf(values, { zone, now: serverNow(), lockObstacle, isCardSent });
     },
   });
 }

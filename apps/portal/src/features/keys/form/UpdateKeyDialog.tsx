@@ -11,6 +11,7 @@ import {
   wallMinuteIn,
 } from '@claviger/web-kit';
 import { Button, Switch } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import { type AboutKey, KeyDialog } from '../KeyDialog.tsx';
@@ -26,10 +27,14 @@ const agoEveryMs = 30_000;
 /** Update: another validity, another maximum, another card. What was spent stays spent. */
 export function UpdateKeyDialog() {
   return (
-    <KeyDialog titleOf={(name) => m.key_update_of({ name })}>
-      {(about) => (about.shown.status === 'revoked' ? <p>{m.key_is_over()}</p> : <UpdateForm {...about} />)}
-    </KeyDialog>
+    <KeyDialog titleOf={(name) => m.key_update_of({ name })}>{(about) => <Update {...about} />}</KeyDialog>
   );
+}
+
+/** What is filled in stays when the Key is deleted elsewhere, and so does the focus: it is said in place. */
+function Update(about: AboutKey) {
+  const [wasOver] = useState(about.shown.status === 'revoked');
+  return wasOver ? <p className="dialog-text">{m.key_is_over()}</p> : <UpdateForm {...about} />;
 }
 
 function valuesOf({ bindings, validFrom, validUntil, maxUses }: Key, zone: string): KeyValues {
@@ -48,19 +53,22 @@ function valuesOf({ bindings, validFrom, validUntil, maxUses }: Key, zone: strin
 /** The version that was filled in counts, though the page behind goes on hearing of newer ones. */
 function UpdateForm({ place, shown, membership, close }: AboutKey) {
   const { zone } = membership;
+  const [isCardRemoved, setIsCardRemoved] = useState(false);
+  const obstacle = obstacleAtAll(useLocksOf(shown, place.entityId), cardObstacleAt);
+  const isCardSent = !isCardRemoved && obstacle === undefined;
+  const keptUntil = shown.validUntil;
   const form = useForm<KeyValues>({
     initialValues: valuesOf(shown, zone),
-    validate: (values) => problemsOf(values, { zone, now: serverNow(), keptUntil: shown.validUntil }),
+    validate: (values) => problemsOf(values, { zone, now: serverNow(), keptUntil, isCardSent }),
   });
   const update = useUpdateKey(place);
   const [seenVersion, setSeenVersion] = useState(shown.version);
-  const [isCardRemoved, setIsCardRemoved] = useState(false);
   const submit = form.onSubmit(({ validFrom, validUntil, maxUses, card }) => {
     const input = {
       validFrom,
       validUntil,
       maxUses: usesOf(maxUses) ?? null,
-      ...(card !== '' && { card }),
+      ...(card !== '' && isCardSent && { card }),
       ...(isCardRemoved && { card: null }),
       version: seenVersion,
     };
@@ -72,6 +80,7 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
       },
     });
   }, focusFirstProblem);
+  const isOver = shown.status === 'revoked';
   const isOvertaken = update.error instanceof Refusal && update.error.code === 'changed_meanwhile';
   // Whoever was told what the Key says now may mean the change all the same.
   useEffect(() => {
@@ -80,18 +89,18 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
   return (
     <form noValidate onSubmit={submit}>
       <div className="dialog-fields">
-        <UpdateRefusal error={update.error} shown={shown} zone={zone} />
+        {isOver ? <OverNotice /> : <UpdateRefusal error={update.error} shown={shown} zone={zone} />}
         <KeyFields form={form} membership={membership} />
-        <CardPart
-          {...{ form, shown }}
-          entityId={place.entityId}
-          isRemoved={isCardRemoved}
-          onRemove={setIsCardRemoved}
-        />
+        <CardPart {...{ form, shown, obstacle }} isRemoved={isCardRemoved} onRemove={setIsCardRemoved} />
       </div>
       <div className="dialog-end">
         <Button onClick={close}>{m.action_cancel()}</Button>
-        <ActionButton type="submit" variant="filled" isBusy={update.isPending}>
+        <ActionButton
+          type="submit"
+          variant="filled"
+          isBusy={update.isPending}
+          reason={isOver ? m.key_is_over() : undefined}
+        >
           {m.action_save()}
         </ActionButton>
       </div>
@@ -102,22 +111,18 @@ function UpdateForm({ place, shown, membership, close }: AboutKey) {
 interface CardPartProps {
   readonly form: UseFormReturnType<KeyValues>;
   readonly shown: Key;
-  readonly entityId: string;
+  /** Why no lock of the Key takes a card, in words. */
+  readonly obstacle: string | undefined;
   readonly isRemoved: boolean;
   readonly onRemove: (isRemoved: boolean) => void;
 }
 
 /** Another card for the Key, or none. */
-function CardPart({ form, shown, entityId, isRemoved, onRemove }: CardPartProps) {
-  const locks = useLocksOf(shown, entityId);
+function CardPart({ form, shown, obstacle, isRemoved, onRemove }: CardPartProps) {
   return (
     <>
       {!isRemoved && (
-        <CardField
-          field={fieldOf(form, 'card')}
-          obstacle={obstacleAtAll(locks, cardObstacleAt)}
-          ending={shown.card?.ending}
-        />
+        <CardField field={fieldOf(form, 'card')} obstacle={obstacle} ending={shown.card?.ending} />
       )}
       {shown.card && (
         <Switch
@@ -127,6 +132,19 @@ function CardPart({ form, shown, entityId, isRemoved, onRemove }: CardPartProps)
         />
       )}
     </>
+  );
+}
+
+/** Somebody has deleted the Key while it was being changed here. */
+function OverNotice() {
+  return (
+    <div className="notice" data-tone="bad" role="alert">
+      <IconAlertTriangle size={18} stroke={1.6} aria-hidden />
+      <div>
+        <b>{m.key_is_over()}</b>
+        <p>{m.error_key_ended_advice()}</p>
+      </div>
+    </div>
   );
 }
 

@@ -27,6 +27,7 @@ describe('the form of a guest key', () => {
     ['a name of 500 characters', { name: 'x'.repeat(500) }, 'name'],
     ['a name that turns the writing direction', { name: 'Amina\u202egnp.exe' }, 'name'],
     ['a name that nobody sees', { name: '\u200b\u200f' }, 'name'],
+    ['a name of an empty braille cell', { name: '\u2800 ' }, 'name'],
     ['no beginning', { validFrom: '' }, 'validFrom'],
     ['a beginning that the clocks skip', { validFrom: '2026-03-29T02:30' }, 'validFrom'],
     ['an end that the clocks skip', { validUntil: '2027-03-28T02:30' }, 'validUntil'],
@@ -64,12 +65,25 @@ describe('the form of a guest key', () => {
     expect(wrongFields(past, now)).toEqual([]);
   });
 
-  it.each(['Amina', '  Amina ', 'x'.repeat(80), 'x'.repeat(81), '\u202e', '\u200b', 'a\tb', '门 🚪'])(
-    'judges the name %j as the API does',
-    (name) => {
-      expect(wrongFields({ name }).length === 0).toBe(createGuestKeyInput.shape.name.safeParse(name).success);
-    },
-  );
+  it.each([
+    'Amina',
+    '  Amina ',
+    'x'.repeat(80),
+    'x'.repeat(81),
+    '\u202e',
+    '\u200b',
+    '\u2800',
+    'a\tb',
+    '门 🚪',
+  ])('judges the name %j as the API does', (name) => {
+    expect(wrongFields({ name }).length === 0).toBe(createGuestKeyInput.shape.name.safeParse(name).success);
+  });
+
+  it('asks nothing of a card number that is not sent', () => {
+    const values = { ...right, card: 'no card' };
+    expect(Object.keys(problemsOf(values, { zone, now }))).toEqual(['card']);
+    expect(problemsOf(values, { zone, now, isCardSent: false })).toEqual({});
+  });
 
   it('proposes a day from a round minute that has passed', () => {
     expect(proposedSpan(zone, Date.parse('2026-11-25T18:04:59Z'))).toEqual({

@@ -55,6 +55,8 @@ export interface FormPlace {
   readonly keptUntil?: number | undefined;
   /** Why a Key of the lock that was chosen would open nothing. */
   readonly lockObstacle?: string | undefined;
+  /** Whether a card number is sent; one that was typed before counts for nothing otherwise. */
+  readonly isCardSent?: boolean;
 }
 
 function lockProblem(lockId: string, obstacle: string | undefined): string | undefined {
@@ -93,13 +95,14 @@ function cardProblem(typed: string): string | undefined {
 
 /** What is wrong with each field, in words; a field that is fine is absent. */
 export function problemsOf(values: KeyValues, place: FormPlace): Problems {
+  const { isCardSent = true } = place;
   const found: Readonly<Record<keyof KeyValues, string | undefined>> = {
     lockId: lockProblem(values.lockId, place.lockObstacle),
     name: nameProblem(values.name),
     validFrom: timeProblem(place.zone, values.validFrom),
     validUntil: untilProblem(values, place),
     maxUses: usesProblem(values.maxUses),
-    card: cardProblem(values.card),
+    card: isCardSent ? cardProblem(values.card) : undefined,
     email: values.email.trim() === '' || isEmail(values.email) ? undefined : m.problem_email(),
   };
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));

@@ -7,6 +7,8 @@ const texts = [
   '  Front door  ',
   'x'.repeat(80),
   'x'.repeat(81),
+  `x${'🚪'.repeat(79)}`,
+  '🚪'.repeat(81),
   'x'.repeat(120),
   'x'.repeat(121),
   `${'x'.repeat(80)} `,
@@ -16,6 +18,8 @@ const texts = [
   'a\u0000b',
   'turned \u202e',
   '\u200b\u200f',
+  '\u2800',
+  'Tür \u2800',
   '\ud800x',
   'Tür 门 🚪',
 ];

@@ -31,12 +31,16 @@ function bindingsAt(conversation: Conversation, lockId: string) {
     .where('lock_id', '=', lock_id);
 }
 
-/** Of a Key of which its door has said nothing, where it names what it doubts, no use is missing. */
+/**
+ * Where a door names what it doubts, no use is missing of a Key of which it said nothing and nothing is
+ * stored; one that it had let in it may have forgotten.
+ */
 async function settleUses(conversation: Conversation, lockId: string, areAllNamed: boolean): Promise<void> {
   await changeLock(conversation, lockId).set({ uses_owed: false }).execute();
   if (!areAllNamed) return;
   await bindingsAt(conversation, lockId)
     .where('counter_lost_at', 'is', null)
+    .where('uses_spent', '=', 0)
     .set({ is_count_unsure: false })
     .execute();
 }
@@ -162,12 +166,13 @@ export function restoredOf(conversation: Conversation): RestoredTransaction {
   return {
     ...reportsOf(conversation),
     raiseSpent: async (lockId, uses, at) => {
+      const known = { counter_lost_at: null, is_count_unsure: false };
       for (const { keyId, spent, isInDoubt } of uses) {
         const lost = sql<Date>`coalesce(counter_lost_at, ${sqlInstant(at)})`;
         await bindingsAt(conversation, lockId)
           .set({
             uses_spent: sql<number>`greatest(uses_spent, ${spent}::integer)`,
-            ...(isInDoubt ? { counter_lost_at: lost } : { counter_lost_at: null, is_count_unsure: false }),
+            ...(isInDoubt ? { counter_lost_at: lost } : { ...known, uses_told_at: new Date(at) }),
           })
           .where('key_id', '=', keyId)
           .execute();

@@ -124,12 +124,12 @@ describe('an import of Units', () => {
     ]);
 
     expect((await check(id)).problems).toEqual([
-      { line: 3, problem: 'building_name' },
-      { line: 4, problem: 'unit_name' },
-      { line: 5, problem: 'floors' },
-      { line: 6, problem: 'twice' },
-      { line: 7, problem: 'unit_name' },
-      { line: 8, problem: 'building_name' },
+      { line: 3, column: 'building', problem: 'building_name' },
+      { line: 4, column: 'unit', problem: 'unit_name' },
+      { line: 5, column: 'floors', problem: 'floors' },
+      { line: 6, column: 'unit', problem: 'twice' },
+      { line: 7, column: 'unit', problem: 'unit_name' },
+      { line: 8, column: 'building', problem: 'building_name' },
     ]);
     const answer = await apply(id);
     expect(answer.json<{ error: { issues: object[] } }>().error.issues[0]).toEqual({
@@ -166,7 +166,7 @@ describe('an import of Units', () => {
     const second = await importOf([['Tower', '1']]);
     expect((await apply(first)).statusCode).toBe(404);
 
-    await site.test.asAdmin('update claviger.unit_imports set made_by = gen_random_uuid()');
+    await site.test.asAdmin('update claviger.imports set made_by = gen_random_uuid()');
     expect((await apply(second)).statusCode).toBe(404);
 
     const third = await importOf([['Tower', '1']]);

@@ -2,7 +2,7 @@ import type { Instant } from '@claviger/domain';
 import { contract } from '@claviger/protocol';
 import { defineRoute, type RouteDeclaration } from '../../../platform/http/index.ts';
 import { changeBuildings } from '../permissions.ts';
-import { addLines, applyImport, checkImport, startImport } from './service.ts';
+import { addLines, applyImport, checkImport, startUnitImport } from './service.ts';
 
 const entity = { type: 'entity', param: 'entityId' } as const;
 const ofImport = { type: 'unit_import', param: 'importId' } as const;
@@ -15,7 +15,7 @@ export function importRoutes({ now }: { readonly now: () => Instant }): RouteDec
       resource: entity,
       scope: 'entity',
       audit: draft,
-      handler: ({ actor, transact }) => transact((tx) => startImport(tx, actor, now())),
+      handler: ({ actor, transact }) => transact((tx) => startUnitImport(tx, actor, now())),
     }),
     defineRoute(contract.addImportLines, {
       permission: changeBuildings,

@@ -2,32 +2,34 @@ import { parseFloors, type Instant } from '@claviger/domain';
 import {
   personalName,
   Refusal,
+  unitImportProblems,
   type ImportLine,
   type ImportProblem,
   type UnitImportCheck,
 } from '@claviger/protocol';
-import { newIdentifier, type Transaction } from '../../../platform/database/index.ts';
+import type { Transaction } from '../../../platform/database/index.ts';
 import type { Member } from '../../../platform/http/index.ts';
+import {
+  assertRoom,
+  endImport,
+  holdImport,
+  printable,
+  problemsLimit,
+  refuseWrongLines,
+  startImport,
+  withColumns,
+  type ImportPlace,
+} from '../../imports/index.ts';
 import { buildingsLimit, refuseName } from '../service.ts';
 import { countBuildings, holdKind } from '../store.ts';
 import { unitsLimit } from '../units/service.ts';
 import { countUnits } from '../units/store.ts';
 import * as store from './store.ts';
 
-/** People repair a file from the top; more would not be read. */
-const problemsLimit = 100;
-/** A refusal names fewer: its reader has seen the check. */
-const issuesLimit = 20;
-/** What is kept of a text that is no name, so that a file of anything else fills no disk. */
-const keptText = 80;
-
 /** Begins an import in place of the last one of the same person. Refuses invalid_input: home_has_none. */
-export async function startImport(tx: Transaction, actor: Member, at: Instant): Promise<{ id: string }> {
-  const { entityId, userId: madeBy } = actor;
-  if ((await holdKind(tx, entityId)) === 'home') throw refuseName('home_has_none');
-  const importId = newIdentifier();
-  await store.startImport(tx, { entityId, importId }, { madeBy, at });
-  return { id: importId };
+export async function startUnitImport(tx: Transaction, actor: Member, at: Instant): Promise<{ id: string }> {
+  if ((await holdKind(tx, actor.entityId)) === 'home') throw refuseName('home_has_none');
+  return startImport(tx, actor, { kind: 'units', at });
 }
 
 /** A line as people meant it; formulas are text like any other. */
@@ -51,15 +53,8 @@ function readLine({ line, ...typed }: ImportLine): store.ReadLine {
   };
 }
 
-/** What the database takes of a text that is no name. */
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, keptText);
-}
-
-async function holdOwn(tx: Transaction, actor: Member, importId: string): Promise<store.ImportPlace> {
-  const place = { entityId: actor.entityId, importId };
-  if (!(await store.holdImport(tx, place, actor.userId))) throw new Refusal('not_found');
-  return place;
+function holdOwn(tx: Transaction, actor: Member, importId: string): Promise<ImportPlace> {
+  return holdImport(tx, actor, { kind: 'units', importId });
 }
 
 /** Refuses not_found, and limit_reached beyond 100,000 lines. */
@@ -71,7 +66,7 @@ export async function addLines(
   const place = await holdOwn(tx, actor, importId);
   // A line that stands in one request twice is the later one.
   const byLine = new Map(lines.map((line) => [line.line, readLine(line)]));
-  if ((await store.countLines(tx, place)) + byLine.size > unitsLimit) throw new Refusal('limit_reached');
+  assertRoom(await store.countLines(tx, place), byLine.size);
   await store.addLines(tx, place, [...byLine.values()]);
 }
 
@@ -81,7 +76,12 @@ export async function checkImport(
   actor: Member,
   importId: string,
 ): Promise<UnitImportCheck> {
-  return store.checkImport(tx, await holdOwn(tx, actor, importId), problemsLimit);
+  return checkHeld(tx, await holdOwn(tx, actor, importId));
+}
+
+async function checkHeld(tx: Transaction, place: ImportPlace): Promise<UnitImportCheck> {
+  const { problems, ...counts } = await store.checkImport(tx, place, problemsLimit);
+  return { ...counts, problems: withColumns(problems, unitImportProblems) };
 }
 
 /**
@@ -96,15 +96,12 @@ export async function applyImport(
   const { entityId } = actor;
   await holdKind(tx, entityId);
   const place = await holdOwn(tx, actor, importId);
-  const check = await store.checkImport(tx, place, problemsLimit);
-  if (check.problemCount > 0) {
-    const wrong = check.problems.slice(0, issuesLimit);
-    const issues = wrong.map(({ line, problem }) => ({ path: `line.${String(line)}`, problem }));
-    throw new Refusal('invalid_input', { issues });
-  }
+  const check = await checkHeld(tx, place);
+  refuseWrongLines(check.problems);
   const buildings = (await countBuildings(tx, entityId)) + check.newBuildings;
   const units = (await countUnits(tx, entityId)) + check.newUnits;
   if (buildings > buildingsLimit || units > unitsLimit) throw new Refusal('limit_reached');
   await store.applyImport(tx, place);
+  await endImport(tx, place);
   return check;
 }

@@ -1,47 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Instant } from '@claviger/domain';
 import type { ImportProblem, UnitImportCheck } from '@claviger/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { query, queryNamed } from '../../../platform/database/query.ts';
-
-export interface ImportPlace {
-  readonly entityId: string;
-  readonly importId: string;
-}
-
-/** Begins an import, and forgets the last one of the same person. Scope, here and below: the Entity. */
-export async function startImport(
-  tx: Transaction,
-  { entityId, importId }: ImportPlace,
-  { madeBy, at }: { readonly madeBy: string; readonly at: Instant },
-): Promise<void> {
-  await query(tx)
-    .deleteFrom('unit_imports')
-    .where('entity_id', '=', entityId)
-    .where('made_by', '=', madeBy)
-    .execute();
-  await query(tx)
-    .insertInto('unit_imports')
-    .values({ entity_id: entityId, id: importId, made_by: madeBy, created_at: new Date(at) })
-    .execute();
-}
-
-/** Whether this person is at this import, which is held until the transaction ends. */
-export async function holdImport(
-  tx: Transaction,
-  { entityId, importId }: ImportPlace,
-  madeBy: string,
-): Promise<boolean> {
-  const row = await query(tx)
-    .selectFrom('unit_imports')
-    .where('entity_id', '=', entityId)
-    .where('id', '=', importId)
-    .where('made_by', '=', madeBy)
-    .select('id')
-    .forUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
-}
+import type { ImportPlace } from '../../imports/index.ts';
 
 export interface ReadLine {
   readonly line: number;
@@ -51,7 +12,7 @@ export interface ReadLine {
   readonly problem: ImportProblem | undefined;
 }
 
-/** A line that is there already is replaced. */
+/** A line that is there already is replaced. Scope, here and below: the Entity. */
 export async function addLines(
   tx: Transaction,
   { entityId, importId }: ImportPlace,
@@ -76,13 +37,17 @@ export async function addLines(
     .execute();
 }
 
+interface Found extends Omit<UnitImportCheck, 'problems'> {
+  readonly problems: readonly { readonly line: number; readonly problem: ImportProblem }[];
+}
+
 /** What an import would do to what is there now, and the first lines that are wrong. */
 export async function checkImport(
   tx: Transaction,
   { entityId, importId }: ImportPlace,
   problemsLimit: number,
-): Promise<UnitImportCheck> {
-  const rows = await queryNamed<UnitImportCheck>(tx, {
+): Promise<Found> {
+  const rows = await queryNamed<Found>(tx, {
     name: 'check_unit_import',
     text: `with lines as (
         select l.line, l.building, l.unit, l.floors, coalesce(l.problem, case when row_number() over (
@@ -108,7 +73,7 @@ export async function checkImport(
   return check;
 }
 
-/** Makes the buildings and Units of an import in which nothing is wrong, and forgets it. */
+/** Makes the buildings and Units of an import in which nothing is wrong. */
 export async function applyImport(tx: Transaction, { entityId, importId }: ImportPlace): Promise<void> {
   await queryNamed(tx, {
     name: 'import_buildings',
@@ -130,11 +95,6 @@ export async function applyImport(tx: Transaction, { entityId, importId }: Impor
         set floors = excluded.floors, version = u.version + 1 where u.floors <> excluded.floors`,
     values: [entityId, importId],
   });
-  await query(tx)
-    .deleteFrom('unit_imports')
-    .where('entity_id', '=', entityId)
-    .where('id', '=', importId)
-    .execute();
 }
 
 /** How many lines the import has. */
