@@ -8,7 +8,10 @@ type Found = Pick<RunReport, 'broken'> & { readonly seed: number };
 
 async function seek(bug: Bug): Promise<Found | undefined> {
   let found: Found | undefined;
-  const worlds = Array.from({ length: seedsForBug }, (_, place) => ({ seed: place + 1, planted: bug.name }));
+  const worlds = Array.from({ length: seedsForBug }, (_, place) => ({
+    ...{ seed: place + 1, planted: bug.name },
+    ...bug.worlds,
+  }));
   await playAll(
     worlds,
     ({ broken, options: { seed } }) => {

@@ -199,7 +199,7 @@ function foundBy(wrong: Explain): Story | undefined {
   return undefined;
 }
 
-describe('a decision with one small wrong', { timeout: 60_000 }, () => {
+describe('a decision with one small wrong', { timeout: 300_000 }, () => {
   it.each(windowsAndSpans)('is found: %s', (_, wrong) => {
     expect(foundBy(wrong)).toBeDefined();
   });

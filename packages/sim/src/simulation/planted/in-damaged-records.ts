@@ -1,6 +1,7 @@
 import { changeRecord, recordIn, shelves } from '@claviger/agent';
 import { decodeCbor, encodeCbor } from '@claviger/protocol';
 import type { AuthorityStore } from '@claviger/authority';
+import { faultNames, type FaultName } from '../options.ts';
 import { throughNames, throughStore, type Bug } from './planted.ts';
 
 function withoutDoubt(value: Uint8Array): Uint8Array {
@@ -27,6 +28,9 @@ function givingOneLess(store: AuthorityStore): AuthorityStore {
       ),
   };
 }
+
+/** What damages the record of a doubt and what brings a doubt about; others end it before anybody comes. */
+const ofTheDisk: ReadonlySet<FaultName> = new Set(['network', 'power', 'image', 'bits']);
 
 /** Bugs in what a box makes of a record that the disk has damaged. */
 export const damageBugs: readonly Bug[] = [
@@ -55,7 +59,8 @@ export const damageBugs: readonly Bug[] = [
   {
     name: 'mended_without_doubt',
     what: 'a damaged record of whether the disk is an older one is mended as that it is none',
-    breaks: ['decision'],
+    breaks: ['I2', 'decision'],
+    worlds: { doors: 2, without: faultNames.filter((name) => !ofTheDisk.has(name)) },
     plant: () => ({
       ports: (ports) =>
         throughStore(ports, (transaction) => ({

@@ -8,7 +8,7 @@ import {
 } from '@claviger/agent';
 import type { AuthorityStore, Endings } from '@claviger/authority';
 import type { UpChannel } from '@claviger/protocol';
-import type { Invariant } from '../options.ts';
+import type { Invariant, RunOptions } from '../options.ts';
 import type { DoorBox } from '../street/box-face.ts';
 import type { Facts } from '../street/facts.ts';
 import type { DownLetter } from '../street/cause.ts';
@@ -49,6 +49,8 @@ export interface Bug {
   readonly what: string;
   /** What a world must break for the bug to count as found: other things may have other causes. */
   readonly breaks: readonly Invariant[];
+  /** Worlds in which it is sought, where those of the seeds alone would show it too seldom. */
+  readonly worlds?: Pick<RunOptions, 'doors' | 'without'>;
   /** A new one for each world: a bug may remember. */
   readonly plant: () => Partial<Planted>;
 }
