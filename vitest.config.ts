@@ -9,9 +9,10 @@ export default defineConfig({
     reporters: ['default', './tools/passed-failed-reporter.ts'],
     // The machines of our continuous integration have two cores.
     maxWorkers: 2,
-    testTimeout: 10_000,
-    hookTimeout: 30_000,
-    teardownTimeout: 10_000,
+    // These end what hangs; a machine may be three times slower than a desk.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 30_000,
     allowOnly: false,
     projects: [
       {

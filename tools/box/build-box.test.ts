@@ -15,7 +15,7 @@ function askedNothing(program: string) {
   return { status, stderr };
 }
 
-describe('the program of a box as one file', { timeout: 60_000 }, () => {
+describe('the program of a box as one file', { timeout: 300_000 }, () => {
   beforeAll(() => {
     const built = spawnSync(process.execPath, [join(import.meta.dirname, 'build-box.ts')], {
       encoding: 'utf8',

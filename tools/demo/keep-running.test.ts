@@ -36,7 +36,7 @@ it('starts a program again that was killed, says after which pause, and that it 
   started[0]?.process.kill('SIGKILL');
 
   await expect
-    .poll(() => said, { timeout: 10_000 })
+    .poll(() => said, { timeout: 40_000 })
     .toEqual(['The server was ended by SIGKILL; starting it again in 0.001 s', 'The server is back.']);
   expect(kept.current()).not.toBe(started[0]);
   expect(started.length).toBe(2);
@@ -80,7 +80,7 @@ it('stops in a pause at once, and knows that the program did not end in order', 
     times: { ...times, firstPauseMs: 600_000, longestPauseMs: 600_000 },
   });
   started[0]?.process.kill('SIGKILL');
-  await expect.poll(() => said.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => said.length, { timeout: 40_000 }).toBe(1);
 
   expect(await kept.stop()).toBe(false);
 

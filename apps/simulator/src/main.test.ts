@@ -9,7 +9,7 @@ import { parsePairingCode, parseSerial } from '@claviger/domain';
 
 const main = join(import.meta.dirname, 'main.ts');
 const standIn = join(import.meta.dirname, '../test/stand-in-agent.ts');
-const patience = { timeout: 15_000 };
+const patience = { timeout: 40_000 };
 
 let folder: string;
 let started: ChildProcess[];
@@ -73,7 +73,7 @@ function isAlive(id: number): boolean {
   }
 }
 
-describe('the simulator', { timeout: 30_000 }, () => {
+describe('the simulator', () => {
   test('only makes the files of a new street when it is asked to prepare', async () => {
     const { child, output } = start(['--prepare']);
     expect(await once(child, 'exit')).toEqual([0, null]);

@@ -9,7 +9,7 @@ import { createStreet, type Street } from './street.ts';
 import { readOrMakeStreet, streetPaths, writeStreet } from './street-file.ts';
 
 const program = join(import.meta.dirname, '../../test/stand-in-agent.ts');
-const patience = { timeout: 10_000 };
+const patience = { timeout: 40_000 };
 
 let folder: string;
 let street: Street;
@@ -74,7 +74,7 @@ function command(word: string): void {
   calls[0]?.write(`${word}\n`);
 }
 
-describe('a door of the street', { timeout: 20_000 }, () => {
+describe('a door of the street', () => {
   test('opens for a person when its agent unlocks it, and its agent hears of it', async () => {
     command('unlock');
     await expect.poll(() => door().isOpen, patience).toBe(true);
@@ -172,7 +172,7 @@ describe('a door of the street', { timeout: 20_000 }, () => {
   });
 });
 
-describe('a street', { timeout: 20_000 }, () => {
+describe('a street', () => {
   test('takes a new door, prints its label and lists it for the import', async () => {
     const added = await street.addDoor({ name: 'Cellar', model: 'virtual-lock' });
     expect(doors().map((each) => each.name)).toEqual([doors()[0]?.name, 'Cellar']);
