@@ -57,8 +57,12 @@ export function createDoorPart({ token, lock, format, serverNow, onTold, onOpene
 
   const press = createPresser();
   let pressableAt = 0;
+  // How far an opening is stands below; meanwhile the button takes no other press, and shows it.
+  let isFollowed = false;
   button.addEventListener('click', () => {
     if (button.ariaDisabled === 'true') return;
+    isFollowed = true;
+    button.ariaDisabled = 'true';
     void press({
       token,
       format,
@@ -70,7 +74,10 @@ export function createDoorPart({ token, lock, format, serverNow, onTold, onOpene
       onWait: (seconds) => {
         pressableAt = serverNow() + seconds * secondMs;
       },
-      onEnd: onOpened,
+      onEnd: () => {
+        isFollowed = false;
+        onOpened();
+      },
     });
   });
 
@@ -85,7 +92,7 @@ export function createDoorPart({ token, lock, format, serverNow, onTold, onOpene
       say(uses, usesText(current));
       say(usesHint, (current.usesLeft ?? 0) > 0 ? m.guest_page_uses_hint() : '');
       say(reason, obstacle ? obstacleText(obstacle, shown, format) : '');
-      button.ariaDisabled = String(obstacle !== undefined);
+      button.ariaDisabled = String(isFollowed || obstacle !== undefined);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { firstCharacters } from '@claviger/domain';
 import { importLimit, importLinesLimit } from '@claviger/protocol';
 import Papa from 'papaparse';
 
@@ -113,7 +114,7 @@ export function linesOf<Column extends string>(
   const long = rows.findIndex((row) => !isEmpty(row.slice(header.length)));
   if (long >= 0) return wrong('fields', numbers[long + 1] ?? 1);
   const field = (row: readonly string[], column: Column): string =>
-    withoutGuard(row[places.get(column) ?? -1] ?? '').slice(0, fieldLimit);
+    firstCharacters(withoutGuard(row[places.get(column) ?? -1] ?? ''), fieldLimit);
   const lines = rows.flatMap((row, index): CsvLine<Column>[] => {
     if (isEmpty(row)) return [];
     const fields = Object.fromEntries(form.columns.map((column) => [column, field(row, column)]));

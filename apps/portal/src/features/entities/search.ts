@@ -1,4 +1,5 @@
 import type { Entity } from '@claviger/protocol';
+import { readText } from '../../app/read-text.ts';
 
 export const kinds = ['community', 'commercial', 'home'] as const satisfies readonly Entity['kind'][];
 export const sortings = ['name', 'code', 'locks', 'newest'] as const;
@@ -16,12 +17,11 @@ export const textLengthLimit = 80;
 /** Reads the filters of an address; what cannot be read is as if it was not set, so a bad address heals. */
 export function readSearch(raw: Readonly<Record<string, unknown>>): EntitiesSearch {
   const kind = kinds.find((known) => known === raw['kind']);
-  const typed = typeof raw['text'] === 'number' ? String(raw['text']) : raw['text'];
-  const text = typeof typed === 'string' ? typed.trim().slice(0, textLengthLimit) : '';
+  const text = readText(raw['text'], textLengthLimit);
   const sort = sortings.find((known) => known === raw['sort']);
   return {
     ...(kind !== undefined && { kind }),
-    ...(text !== '' && { text }),
+    ...(text !== undefined && { text }),
     ...(sort !== undefined && sort !== 'name' && { sort }),
   };
 }

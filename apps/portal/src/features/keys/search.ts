@@ -1,5 +1,6 @@
 import type { KeyStatus } from '@claviger/protocol';
 import { type KeyType, keyTypes } from '@claviger/domain';
+import { readText } from '../../app/read-text.ts';
 import { readKeyBeginning, readUuid } from '../../app/read-uuid.ts';
 
 /** The filters of Keys as they stand in the address. */
@@ -23,14 +24,6 @@ const statuses = {
 } as const satisfies Readonly<Record<KeyStatus, true>>;
 
 export const emailLengthLimit = 254;
-
-function readText(value: unknown, lengthLimit: number): string | undefined {
-  // A number in the address (`?key=7`) is a text that looks like one.
-  const text = typeof value === 'number' ? String(value) : value;
-  if (typeof text !== 'string') return undefined;
-  const trimmed = text.trim().slice(0, lengthLimit);
-  return trimmed === '' ? undefined : trimmed;
-}
 
 function readStatus(value: unknown): KeyStatus | undefined {
   return typeof value === 'string' && Object.hasOwn(statuses, value) ? (value as KeyStatus) : undefined;

@@ -13,5 +13,6 @@ describe('the filters of Users in an address', () => {
   it('heal what cannot be read', () => {
     expect(readSearch({ text: ['a'], status: 'gone', other: 1 })).toEqual({});
     expect(readSearch({ text: 'x'.repeat(100) }).text).toHaveLength(80);
+    expect(readSearch({ text: `x${'😀'.repeat(100)}` }).text).toBe(`x${'😀'.repeat(79)}`);
   });
 });

@@ -1,4 +1,5 @@
 import type { User } from '@claviger/protocol';
+import { readText } from '../../app/read-text.ts';
 
 export const statuses = ['active', 'deactivated'] as const satisfies readonly User['status'][];
 
@@ -12,8 +13,7 @@ export const textLengthLimit = 80;
 
 /** Reads the filters of an address; what cannot be read is as if it was not set, so a bad address heals. */
 export function readSearch(raw: Readonly<Record<string, unknown>>): UsersSearch {
-  const typed = typeof raw['text'] === 'number' ? String(raw['text']) : raw['text'];
-  const text = typeof typed === 'string' ? typed.trim().slice(0, textLengthLimit) : '';
+  const text = readText(raw['text'], textLengthLimit);
   const status = statuses.find((known) => known === raw['status']);
-  return { ...(text !== '' && { text }), ...(status !== undefined && { status }) };
+  return { ...(text !== undefined && { text }), ...(status !== undefined && { status }) };
 }

@@ -1,3 +1,4 @@
+import { firstCharacters } from '@claviger/domain';
 import { Refusal } from '@claviger/protocol';
 import { ActionButton, ErrorNotice, focusFirstProblem, isEmail, m, TextField } from '@claviger/web-kit';
 import { type SubmitEvent, useId, useState } from 'react';
@@ -14,7 +15,7 @@ export function AddLocalAdmin({ entityId }: { entityId: string }) {
   const add = useAddLocalAdmin(entityId);
   const [email, setEmail] = useState('');
   const [isWrong, setIsWrong] = useState(false);
-  const candidates = useCandidates(entityId, email.trim().slice(0, textLengthLimit)).data ?? [];
+  const candidates = useCandidates(entityId, firstCharacters(email.trim(), textLengthLimit)).data ?? [];
   const told = add.error instanceof Refusal ? localAdminProblemOf(add.error.issues) : undefined;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
