@@ -56,6 +56,16 @@ export async function openStreet(page: Page, demo: RunningDemo): Promise<{ stree
   return { street, door };
 }
 
+/**
+ * Waits until the door has what was changed a moment ago, and says after how long; that it is two seconds at
+ * most is proven where time is simulated (I3).
+ */
+export async function seeEnforced(part: Locator): Promise<void> {
+  const since = performance.now();
+  await expect(part.getByText('Enforced', { exact: true })).toBeVisible();
+  console.log(`enforced at the door ${Math.round(performance.now() - since)} ms later`);
+}
+
 /** The reader of a door on the street that was chosen there. */
 async function readerOf(door: Locator, name: 'Keypad' | 'QR reader' | 'Card reader'): Promise<Locator> {
   await door.getByRole('radio', { name }).check();

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
-import { allowCardNumbers, fillGuestKey, openStreet, showPicture, tapGreenCard } from './at-the-door.ts';
+import {
+  allowCardNumbers,
+  fillGuestKey,
+  openStreet,
+  seeEnforced,
+  showPicture,
+  tapGreenCard,
+} from './at-the-door.ts';
 import { doorOf, look, signInOrRegister, test } from './demo-fixture.ts';
 
 const ada = 'ada@example.com';
@@ -63,7 +70,7 @@ test('a card and a static picture open, until the picture is replaced and the ca
   await dialog.getByRole('button', { name: 'New picture' }).click();
   await dialog.getByRole('button', { name: 'New picture' }).click();
   await expect(dialog.getByText('Pending', { exact: true })).toHaveCount(0);
-  await expect(dialog.getByText('Enforced', { exact: true })).toBeVisible({ timeout: 2_000 });
+  await seeEnforced(dialog);
   await look(page, 'key-picture');
   const next = await dialog
     .getByRole('img', { name: `Static picture of the QR code of ${guest}` })
@@ -79,7 +86,7 @@ test('a card and a static picture open, until the picture is replaced and the ca
   await look(page, 'key-update-card');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(cardOf(page, guest).getByText(/3B80/)).toHaveCount(0);
-  await expect(cardOf(page, guest).getByText('Enforced', { exact: true })).toBeVisible({ timeout: 2_000 });
+  await seeEnforced(cardOf(page, guest));
   await tapGreenCard(door, 'No');
   await street.goto(link);
   await expect(

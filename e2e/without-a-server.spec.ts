@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { startDemoServer } from '../tools/demo/demo.ts';
-import { createGuestKey, openStreet, showPicture, typePin } from './at-the-door.ts';
+import { createGuestKey, openStreet, seeEnforced, showPicture, typePin } from './at-the-door.ts';
 import { doorOf, look, signInOrRegister, test } from './demo-fixture.ts';
 
 const ada = 'ada@example.com';
@@ -72,6 +72,6 @@ test('a changed or deleted guest key is so at its door within two seconds', asyn
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   // Until the page knows of it, Enforced is what the door had before.
   await expect(key.getByText('Revoked', { exact: true })).toBeVisible();
-  await expect(key.getByText('Enforced', { exact: true })).toBeVisible({ timeout: 2_000 });
+  await seeEnforced(key);
   await typePin(door, pin, 'No');
 });
