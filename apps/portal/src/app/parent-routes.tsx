@@ -67,7 +67,7 @@ export const homeRoute = createRoute({
   beforeLoad: ({ context: { session } }) => {
     const entityId = entityToShow(session.memberships);
     if (entityId === undefined) throw redirect({ to: '/no-entity' });
-    throw redirect({ to: '/e/$entityId/dashboard', params: { entityId } });
+    throw redirect({ to: '/e/$entityId', params: { entityId } });
   },
 });
 
@@ -86,7 +86,9 @@ export const entityRoute = createRoute({
 export const entityIndexRoute = createRoute({
   getParentRoute: () => entityRoute,
   path: '/',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/e/$entityId/dashboard', params });
+  beforeLoad: ({ params, context: { membership } }) => {
+    // An installer has locks and nothing to look over.
+    const isAtLocks = membership.role === 'installer' && membership.may.includes('listLocks');
+    throw redirect({ to: isAtLocks ? '/e/$entityId/devices/locks' : '/e/$entityId/dashboard', params });
   },
 });

@@ -1,4 +1,4 @@
-import { m } from '@claviger/web-kit';
+import { installationQuery, m, useMembership } from '@claviger/web-kit';
 import {
   IconBuildingCommunity,
   IconCpu,
@@ -9,6 +9,7 @@ import {
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 
 /** The sections of the Portal in the guide's order; one without content is absent. */
 export const sections = [
@@ -55,3 +56,13 @@ export const demoSections = [
     call: 'listMails',
   },
 ] as const;
+
+export type Section = (typeof sections)[number] | (typeof demoSections)[number];
+
+/** The sections that this person has in the Entity. */
+export function useSections(entityId: string): readonly Section[] {
+  const isDemo = useQuery(installationQuery).data?.mode === 'demo';
+  const may = useMembership(entityId)?.may ?? [];
+  const here: readonly Section[] = isDemo ? [...sections, ...demoSections] : sections;
+  return here.filter((each) => !('call' in each) || may.includes(each.call));
+}

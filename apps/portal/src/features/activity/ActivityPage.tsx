@@ -4,8 +4,10 @@ import {
   filterOf,
   LiveSign,
   m,
+  NotPermitted,
   pageLocale,
   queryOf,
+  useMay,
   useMembership,
   usePageTitle,
 } from '@claviger/web-kit';
@@ -35,6 +37,7 @@ export function ActivityPage() {
   const { entityId } = useParams({ from: route });
   const search = useSearch({ from: route });
   const membership = useMembership(entityId);
+  const isPermitted = useMay(entityId, 'listActivity');
   const zone = membership?.zone ?? 'UTC';
   const filter = useMemo(() => filterOf(choiceOf(search), zone), [search, zone]);
   usePageTitle(m.section_activity(), membership?.name ?? '');
@@ -51,12 +54,16 @@ export function ActivityPage() {
       </div>
       <SectionTabs label={m.section_logs()} tabs={logTabs()} />
       <ActivityFilters entityId={entityId} search={search} />
-      <ActivityList
-        entityId={entityId}
-        zone={zone}
-        filter={filter}
-        isFiltered={Object.keys(search).some((name) => name !== 'advanced')}
-      />
+      {isPermitted ? (
+        <ActivityList
+          entityId={entityId}
+          zone={zone}
+          filter={filter}
+          isFiltered={Object.keys(search).some((name) => name !== 'advanced')}
+        />
+      ) : (
+        <NotPermitted />
+      )}
       <Outlet />
     </>
   );

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Readable } from 'node:stream';
-import type { EntityRole } from '@claviger/domain';
 import { contract, type RouteContract } from '@claviger/protocol';
 import type { z } from 'zod';
 import type { Personal } from '../audit/index.ts';
 import type { Transaction } from '../database/index.ts';
 import type { Member, SignedIn } from './access/actor.ts';
-import { allows, type EntityPermission } from './access/permissions.ts';
+import { allows, type CarriedRole, type EntityPermission } from './access/permissions.ts';
 
 /**
  * Who may call: anybody, any Account, the operator, or a member of the Entity whose role has the permission.
@@ -268,8 +267,8 @@ export function assertContractIsWhole(routes: readonly RouteDeclaration[]): void
 }
 
 /** The calls that a member with this role may make, by their names: by this the web faces show actions. */
-export function callsOf(role: EntityRole, routes: readonly RouteDeclaration[]): string[] {
+export function callsOf(carried: CarriedRole, routes: readonly RouteDeclaration[]): string[] {
   return routes
-    .filter(({ permission }) => typeof permission !== 'string' && allows(role, permission))
+    .filter(({ permission }) => typeof permission !== 'string' && allows(carried, permission))
     .map(({ contract: entry }) => nameOfContract(entry));
 }

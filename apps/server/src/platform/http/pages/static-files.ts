@@ -33,6 +33,8 @@ export const portalPages = [
   'invitation',
   'new-password',
   'account',
+  'request-installer-access',
+  'request-entity-management',
   'no-entity',
   'e',
 ] as const;

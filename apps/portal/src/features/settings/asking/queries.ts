@@ -1,0 +1,27 @@
+import { client, keys, pageLocale } from '@claviger/web-kit';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+
+/** What a page sends, but for the language of the mails. */
+type Unspoken<Input> = Omit<Input, 'language'>;
+
+function useSubmit<Input extends object>(send: (input: Input) => Promise<unknown>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: send,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: keys.submitted }),
+  });
+}
+
+/** Asks for access to locks. */
+export function useRequestInstallerAccess() {
+  return useSubmit((input: Unspoken<Parameters<typeof client.requestInstallerAccess>[0]>) =>
+    client.requestInstallerAccess({ ...input, language: pageLocale() }),
+  );
+}
+
+/** Asks to manage an Entity. */
+export function useRequestEntityManagement() {
+  return useSubmit((input: Unspoken<Parameters<typeof client.requestEntityManagement>[0]>) =>
+    client.requestEntityManagement({ ...input, language: pageLocale() }),
+  );
+}

@@ -1,0 +1,127 @@
+import { isMandateLength, requestStateAt, type RequestKind } from '@claviger/domain';
+import { Refusal, type IncomingRequest, type Mandate } from '@claviger/protocol';
+import { addJob, newIdentifier, type Transaction } from '../../../platform/database/index.ts';
+import type { Member } from '../../../platform/http/index.ts';
+import { tellRolesChanged } from '../../../platform/live/index.ts';
+import { queueMail } from '../../mails/index.ts';
+import { approvedMailText, rejectedMailText } from '../mail-text.ts';
+import { endMandateTask } from '../mandates/ending.ts';
+import { getMandate } from '../mandates/shown.ts';
+import type { RequestParts } from '../parts.ts';
+import { addMandate, addUser, holdUsersOf } from './approval/store.ts';
+import * as store from './store.ts';
+
+/** Older ones are over, and stand in the Audit. */
+const shownLimit = 100;
+
+/** What each kind of request gives. */
+const roles = { installer: 'installer', entity_management: 'local_admin' } as const satisfies Record<
+  RequestKind,
+  Mandate['role']
+>;
+
+/** Incoming Requests, newest first. Scope: the Entity. */
+export async function listIncoming(
+  tx: Transaction,
+  entityId: string,
+  now: number,
+): Promise<IncomingRequest[]> {
+  const rows = await store.listIncoming(tx, entityId, shownLimit);
+  const ids = rows.map(({ id }) => id);
+  const locks = await store.listRequestedLocks(tx, entityId, ids);
+  return rows.map((row) => ({
+    ...{ id: row.id, kind: row.kind, email: row.email, reason: row.reason },
+    ...{ wantedForMinutes: row.wantedForMinutes, askedAt: row.askedAt, expiresAt: row.expiresAt },
+    state: requestStateAt(row, now),
+    locks: locks
+      .filter(({ incomingId }) => incomingId === row.id)
+      .map(({ id, name, serial }) => ({ id, name, serial })),
+  }));
+}
+
+interface IncomingPlace {
+  readonly entityId: string;
+  readonly incomingId: string;
+}
+
+/** A request that can still be decided, held. Refuses not_found, and request_over. */
+async function holdOpen(tx: Transaction, place: IncomingPlace, now: number): Promise<store.Incoming> {
+  const held = await store.holdIncoming(tx, place);
+  if (!held) throw new Refusal('not_found');
+  if (requestStateAt(held, now) !== 'pending') throw new Refusal('request_over');
+  return held;
+}
+
+/**
+ * Whom the Owner knows by the Account that asked, or knows from now on. A User with its address and without
+ * an Account is not that person: an address that nobody has proven would take over what the User has. Refuses
+ * has_role_already, user_deactivated and user_without_account.
+ */
+async function userOf(tx: Transaction, actor: Member, asked: store.Incoming): Promise<string> {
+  const { ownerId, entityId } = actor;
+  const { accountId, email } = asked;
+  const known = await holdUsersOf(tx, { ownerId, entityId, accountId, email });
+  const own = known.find((user) => user.accountId === accountId);
+  if (own?.hasRole) throw new Refusal('has_role_already');
+  if (own && own.status !== 'active') throw new Refusal('user_deactivated');
+  if (own) return own.id;
+  if (known.length > 0) throw new Refusal('user_without_account');
+  const id = newIdentifier();
+  const name = email.split('@')[0]?.slice(0, 80) || email.slice(0, 80);
+  await addUser(tx, { id, ownerId, accountId, name, email });
+  return id;
+}
+
+/** What Approve gave. */
+export interface Approved {
+  readonly mandate: Mandate;
+  readonly asked: store.Incoming;
+}
+
+/**
+ * Approve: a Mandate from now on, which ends by itself. Refuses not_found, request_over, invalid_input beside
+ * the duration (duration_out_of_bounds), and as `userOf`. Scope: the Owner.
+ */
+export async function approveRequest(
+  tx: Transaction,
+  actor: Member,
+  given: { readonly incomingId: string; readonly minutes: number; readonly parts: RequestParts },
+): Promise<Approved> {
+  const { entityId, ownerId, userId: approvedBy } = actor;
+  const { incomingId, minutes, parts } = given;
+  const place = { entityId, incomingId };
+  const now = parts.now();
+  const asked = await holdOpen(tx, place, now);
+  if (!isMandateLength(asked.kind, minutes)) {
+    const issues = [{ path: 'body.durationMinutes', problem: 'duration_out_of_bounds' }];
+    throw new Refusal('invalid_input', { issues });
+  }
+  const userId = await userOf(tx, actor, asked);
+  const { accountId, kind, language } = asked;
+  const id = newIdentifier();
+  const mandate = { ...place, id, ownerId, userId, accountId, role: roles[kind], minutes, approvedBy };
+  const until = await addMandate(tx, mandate);
+  await store.decide(tx, place, { state: 'approved', by: approvedBy, at: now });
+  const payload = { entityId, mandateId: id };
+  await addJob(tx, { task: endMandateTask, payload, runAt: until, key: `${endMandateTask}:${id}` });
+  const link = `${parts.publicOrigin}/e/${entityId}`;
+  const text = approvedMailText({ ...(await store.findPlace(tx, entityId)), language, until, link });
+  await queueMail(tx, { entityId, to: asked.email, ...text }, parts.mails);
+  await tellRolesChanged(tx, entityId);
+  return { mandate: await getMandate(tx, { entityId, mandateId: id }), asked };
+}
+
+/** Reject. Refuses not_found, and request_over. Scope: the Entity. */
+export async function rejectRequest(
+  tx: Transaction,
+  { entityId, userId }: Member,
+  { incomingId, parts }: { readonly incomingId: string; readonly parts: RequestParts },
+): Promise<store.Incoming> {
+  const place = { entityId, incomingId };
+  const now = parts.now();
+  const asked = await holdOpen(tx, place, now);
+  await store.decide(tx, place, { state: 'rejected', by: userId, at: now });
+  const text = rejectedMailText({ ...(await store.findPlace(tx, entityId)), language: asked.language });
+  await queueMail(tx, { entityId, to: asked.email, ...text }, parts.mails);
+  return asked;
+}
