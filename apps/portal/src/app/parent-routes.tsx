@@ -7,6 +7,7 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router';
+import { hasLocksAlone } from './first-page.ts';
 import { entityToShow, isBrowserKnown } from './last-entity.ts';
 import { FaultPage } from './lone-page/FaultPage.tsx';
 
@@ -87,8 +88,7 @@ export const entityIndexRoute = createRoute({
   getParentRoute: () => entityRoute,
   path: '/',
   beforeLoad: ({ params, context: { membership } }) => {
-    // An installer has locks and nothing to look over.
-    const isAtLocks = membership.role === 'installer' && membership.may.includes('listLocks');
+    const isAtLocks = hasLocksAlone(membership);
     throw redirect({ to: isAtLocks ? '/e/$entityId/devices/locks' : '/e/$entityId/dashboard', params });
   },
 });

@@ -14,8 +14,8 @@ export function RoleEnd({ until }: { until: number }) {
     if (isOver) void queryClient.invalidateQueries({ queryKey: keys.session });
   }, [isOver, queryClient]);
   return (
-    <p className="role-end" role="timer">
-      {m.mandate_own({ left: timeLeft(until - now) })}
-    </p>
+    <aside className="role-end" aria-label={m.mandate_own_title()}>
+      <p role="timer">{m.mandate_own({ left: timeLeft(until - now) })}</p>
+    </aside>
   );
 }

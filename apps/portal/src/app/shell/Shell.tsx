@@ -3,6 +3,7 @@ import { DemoBanner, LiveProvider, m, useMembership } from '@claviger/web-kit';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { rememberEntity } from '../last-entity.ts';
+import { NotFoundPage } from '../lone-page/NotFoundPage.tsx';
 import { SearchButton } from '../palette/SearchButton.tsx';
 import { EntitySelector } from './EntitySelector.tsx';
 import { MenuDrawer } from './MenuDrawer.tsx';
@@ -34,7 +35,8 @@ export function Shell() {
   const [isMenuOpen, setIsMenuOpen] = useState(false);
   useEffect(() => rememberEntity(entityId), [entityId]);
   useNewPageFocus();
-  if (!membership) return null;
+  // A role that ended while its page was open.
+  if (!membership) return <NotFoundPage />;
 
   return (
     <Following current={membership}>

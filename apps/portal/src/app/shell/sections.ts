@@ -10,6 +10,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { hasLocksAlone } from '../first-page.ts';
 
 /** The sections of the Portal in the guide's order; one without content is absent. */
 export const sections = [
@@ -62,7 +63,12 @@ export type Section = (typeof sections)[number] | (typeof demoSections)[number];
 /** The sections that this person has in the Entity. */
 export function useSections(entityId: string): readonly Section[] {
   const isDemo = useQuery(installationQuery).data?.mode === 'demo';
-  const may = useMembership(entityId)?.may ?? [];
+  const membership = useMembership(entityId);
+  const may = membership?.may ?? [];
+  const isWithoutDashboard = membership !== undefined && hasLocksAlone(membership);
   const here: readonly Section[] = isDemo ? [...sections, ...demoSections] : sections;
-  return here.filter((each) => !('call' in each) || may.includes(each.call));
+  return here.filter((each) => {
+    if (each.name === 'dashboard') return !isWithoutDashboard;
+    return !('call' in each) || may.includes(each.call);
+  });
 }

@@ -1,5 +1,5 @@
 import type { ViewedList } from '@claviger/protocol';
-import { m } from '@claviger/web-kit';
+import { m, useMay } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { IconBookmark } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
@@ -12,8 +12,18 @@ const ViewsDialog = lazy(() =>
   import('./ViewsDialog.tsx').then((module) => ({ default: module.ViewsDialog })),
 );
 
-/** The saved views of a list: the one that is shown, and the window with all of them. */
-export function SavedViews({ entityId, list }: { entityId: string; list: ViewedList }) {
+interface SavedViewsProps {
+  readonly entityId: string;
+  readonly list: ViewedList;
+}
+
+/** The saved views of a list, for whoever may keep some: an installer, whose Mandate ends, keeps none. */
+export function SavedViews(props: SavedViewsProps) {
+  return useMay(props.entityId, 'listSavedViews') ? <ViewsButton {...props} /> : null;
+}
+
+/** Says which view is shown, and opens the window with all of them. */
+function ViewsButton({ entityId, list }: SavedViewsProps) {
   const [isOpen, setIsOpen] = useState(false);
   const filters = filtersIn(useLocation({ select: ({ searchStr }) => searchStr }));
   const views = useViews(entityId, list).data ?? [];

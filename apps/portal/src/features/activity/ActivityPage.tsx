@@ -45,22 +45,28 @@ export function ActivityPage() {
     <>
       <div className="page-head">
         <h1>{m.section_logs()}</h1>
-        <LiveSign />
-        <div className="page-actions">
-          <ExportButton
-            addressOf={() => activityExportAddress(entityId, { ...queryOf(filter), language: pageLocale() })}
-          />
-        </div>
+        {isPermitted && <LiveSign />}
+        {isPermitted && (
+          <div className="page-actions">
+            <ExportButton
+              addressOf={() =>
+                activityExportAddress(entityId, { ...queryOf(filter), language: pageLocale() })
+              }
+            />
+          </div>
+        )}
       </div>
       <SectionTabs label={m.section_logs()} tabs={logTabs()} />
-      <ActivityFilters entityId={entityId} search={search} />
       {isPermitted ? (
-        <ActivityList
-          entityId={entityId}
-          zone={zone}
-          filter={filter}
-          isFiltered={Object.keys(search).some((name) => name !== 'advanced')}
-        />
+        <>
+          <ActivityFilters entityId={entityId} search={search} />
+          <ActivityList
+            entityId={entityId}
+            zone={zone}
+            filter={filter}
+            isFiltered={Object.keys(search).some((name) => name !== 'advanced')}
+          />
+        </>
       ) : (
         <NotPermitted />
       )}

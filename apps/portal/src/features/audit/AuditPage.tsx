@@ -23,15 +23,19 @@ export function AuditPage() {
     <>
       <div className="page-head">
         <h1>{m.section_logs()}</h1>
-        <div className="page-actions audit-actions">
-          <AuditDownloads entityId={entityId} filters={filters} />
-        </div>
+        {isPermitted && (
+          <div className="page-actions audit-actions">
+            <AuditDownloads entityId={entityId} filters={filters} />
+          </div>
+        )}
       </div>
       <SectionTabs label={m.section_logs()} tabs={logTabs()} />
       {membership?.role === 'local_admin' && <p className="small audit-own">{m.audit_own_only()}</p>}
-      <AuditFilters entityId={entityId} search={search} />
       {isPermitted ? (
-        <AuditList entityId={entityId} zone={zone} filters={filters} search={search} />
+        <>
+          <AuditFilters entityId={entityId} search={search} />
+          <AuditList entityId={entityId} zone={zone} filters={filters} search={search} />
+        </>
       ) : (
         <NotPermitted />
       )}

@@ -4,7 +4,7 @@ import { PublicFrame } from '../../../app/PublicFrame.tsx';
 import { serverProblemsOf } from '../requests/request-words.ts';
 import { useRequestEntityManagement } from './queries.ts';
 import { entityProblems } from './request-form.ts';
-import { Submitted, SubmittedLink } from './Submitted.tsx';
+import { FormEnd, Submitted } from './Submitted.tsx';
 
 const nothing = { ownerEmail: '', entityCode: '' };
 
@@ -23,9 +23,7 @@ export function EntityRequestPage() {
   return (
     <PublicFrame title={m.request_entity_title()} text={m.request_entity_text()}>
       <EntityForm request={request} typed={typed} onChange={setTyped} />
-      <div className="public-end">
-        <SubmittedLink />
-      </div>
+      <FormEnd />
     </PublicFrame>
   );
 }

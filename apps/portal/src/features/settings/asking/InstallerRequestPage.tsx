@@ -6,7 +6,7 @@ import { DurationField } from '../requests/DurationField.tsx';
 import { lengthOf, serverProblemsOf } from '../requests/request-words.ts';
 import { useRequestInstallerAccess } from './queries.ts';
 import { installerProblems, type InstallerRequest, serialsIn } from './request-form.ts';
-import { Submitted, SubmittedLink } from './Submitted.tsx';
+import { FormEnd, Submitted } from './Submitted.tsx';
 import '../requests/requests.css';
 
 const nothing: InstallerRequest = {
@@ -29,9 +29,7 @@ export function InstallerRequestPage() {
   return (
     <PublicFrame title={m.request_installer_title()} text={m.request_installer_text()}>
       <InstallerForm request={request} typed={typed} onChange={setTyped} />
-      <div className="public-end">
-        <SubmittedLink />
-      </div>
+      <FormEnd />
     </PublicFrame>
   );
 }

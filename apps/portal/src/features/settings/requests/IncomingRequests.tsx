@@ -1,5 +1,13 @@
 import type { IncomingRequest } from '@claviger/protocol';
-import { ActionButton, ConfirmDialog, ErrorNotice, focusFirstProblem, m, Tag } from '@claviger/web-kit';
+import {
+  ActionButton,
+  ConfirmDialog,
+  ErrorNotice,
+  focusFirstProblem,
+  m,
+  Tag,
+  useMembership,
+} from '@claviger/web-kit';
 import { type SubmitEvent, useState } from 'react';
 import { DurationField } from './DurationField.tsx';
 import { useApprove, useReject } from './queries.ts';
@@ -37,18 +45,29 @@ export function IncomingRequests(props: PlaceProps & { readonly requests: readon
               <Tag tone={stateTones[request.state]}>{stateNames[request.state]()}</Tag>
             </p>
             <RequestFacts request={request} zone={place.zone}>
-              {request.locks.length > 0 && (
-                <div>
-                  <dt>{m.request_locks()}</dt>
-                  <dd>{request.locks.map(({ name, serial }) => `${name} (${serial})`).join(', ')}</dd>
-                </div>
-              )}
+              <About {...place} request={request} />
             </RequestFacts>
             {request.state === 'pending' && <Decision {...place} request={request} />}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What access is asked for: the locks that the request names, or the Entity as a whole. */
+function About({ entityId, request: { kind, locks } }: PlaceProps & { readonly request: IncomingRequest }) {
+  const entity = useMembership(entityId);
+  const isOfLocks = kind === 'installer';
+  return (
+    <div>
+      <dt>{isOfLocks ? m.request_locks() : m.users_entity()}</dt>
+      <dd>
+        {isOfLocks
+          ? locks.map(({ name, serial }) => `${name} (${serial})`).join(', ')
+          : entity && `${entity.name} (${entity.code})`}
+      </dd>
+    </div>
   );
 }
 
