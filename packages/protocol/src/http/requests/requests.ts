@@ -87,7 +87,9 @@ export const mandate = z
 
 export const accessRequestList = z
   .object({
-    items: z.array(incomingRequest).meta({ description: 'Newest first' }),
+    items: z
+      .array(incomingRequest)
+      .meta({ description: 'Those that wait, then those that are over; each newest first' }),
     mandates: z
       .array(mandate)
       .meta({ description: 'Those that last; then those that are over and left Keys to adopt' }),

@@ -8,11 +8,13 @@ import { approvedMailText, rejectedMailText } from '../mail-text.ts';
 import { endMandateTask } from '../mandates/ending.ts';
 import { getMandate } from '../mandates/shown.ts';
 import type { RequestParts } from '../parts.ts';
-import { addMandate, addUser, holdUsersOf } from './approval/store.ts';
+import { addMandate, addUser, holdUsersOf, type KnownUser } from './approval/store.ts';
 import * as store from './store.ts';
 
-/** Older ones are over, and stand in the Audit. */
+/** Of those that are over; older ones stand in the Audit. */
 const shownLimit = 100;
+/** More than reach one owner in two weeks (`askLimits`): none that waits is hidden by others. */
+const waitingLimit = 1_000;
 
 /** What each kind of request gives. */
 const roles = { installer: 'installer', entity_management: 'local_admin' } as const satisfies Record<
@@ -20,13 +22,16 @@ const roles = { installer: 'installer', entity_management: 'local_admin' } as co
   Mandate['role']
 >;
 
-/** Incoming Requests, newest first. Scope: the Entity. */
+/** Incoming Requests: those that wait, then those that are over, each newest first. Scope: the Entity. */
 export async function listIncoming(
   tx: Transaction,
   entityId: string,
   now: number,
 ): Promise<IncomingRequest[]> {
-  const rows = await store.listIncoming(tx, entityId, shownLimit);
+  const rows = [
+    ...(await store.listIncoming(tx, entityId, { waiting: true, at: now, limit: waitingLimit })),
+    ...(await store.listIncoming(tx, entityId, { waiting: false, at: now, limit: shownLimit })),
+  ];
   const ids = rows.map(({ id }) => id);
   const locks = await store.listRequestedLocks(tx, entityId, ids);
   return rows.map((row) => ({
@@ -58,18 +63,29 @@ async function holdOpen(tx: Transaction, place: IncomingPlace, now: number): Pro
  * has_role_already, user_deactivated and user_without_account.
  */
 async function userOf(tx: Transaction, actor: Member, asked: store.Incoming): Promise<string> {
-  const { ownerId, entityId } = actor;
-  const { accountId, email } = asked;
-  const known = await holdUsersOf(tx, { ownerId, entityId, accountId, email });
+  const { accountId } = asked;
+  // Whom another Entity of the Owner approves at the same time is known when that is done.
+  const known = await knownOrAdded(tx, actor, asked);
+  if (typeof known === 'string') return known;
   const own = known.find((user) => user.accountId === accountId);
   if (own?.hasRole) throw new Refusal('has_role_already');
   if (own && own.status !== 'active') throw new Refusal('user_deactivated');
   if (own) return own.id;
-  if (known.length > 0) throw new Refusal('user_without_account');
+  throw new Refusal('user_without_account');
+}
+
+/** The Users whom it may be, or the id of one who is added because there was none. */
+async function knownOrAdded(
+  tx: Transaction,
+  { ownerId, entityId }: Member,
+  { accountId, email }: store.Incoming,
+): Promise<string | readonly KnownUser[]> {
+  const who = { ownerId, entityId, accountId, email };
+  const known = await holdUsersOf(tx, who);
+  if (known.length > 0) return known;
   const id = newIdentifier();
   const name = email.split('@')[0]?.slice(0, 80) || email.slice(0, 80);
-  await addUser(tx, { id, ownerId, accountId, name, email });
-  return id;
+  return (await addUser(tx, { id, ownerId, accountId, name, email })) ? id : holdUsersOf(tx, who);
 }
 
 /** What Approve gave. */

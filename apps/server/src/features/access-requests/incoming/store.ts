@@ -1,5 +1,6 @@
 import type { AccountId, Instant, RequestKind } from '@claviger/domain';
 import type { MailLanguage } from '@claviger/protocol';
+import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { query, sqlNow } from '../../../platform/database/query.ts';
 
@@ -143,9 +144,19 @@ function selectIncoming(tx: Transaction, entityId: string) {
     .$narrowType<{ accountId: AccountId }>();
 }
 
-/** Newest first. Scope, here and below: the Entity, or its Owner. */
-export function listIncoming(tx: Transaction, entityId: string, limit: number): Promise<Incoming[]> {
+/**
+ * Requests that wait at this instant, or all others, newest first. Scope, here and below: the Entity, or its
+ * Owner.
+ */
+export function listIncoming(
+  tx: Transaction,
+  entityId: string,
+  wanted: { readonly waiting: boolean; readonly at: Instant; readonly limit: number },
+): Promise<Incoming[]> {
+  const { waiting, at, limit } = wanted;
+  const isWaiting = sql<boolean>`(state = 'pending' and expires_at > ${new Date(at)})`;
   return selectIncoming(tx, entityId)
+    .where(waiting ? isWaiting : sql<boolean>`not ${isWaiting}`)
     .orderBy('asked_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

@@ -73,8 +73,8 @@ export async function submitRequest(
     reason: asked.reason ?? '',
     ...{ askedAt: now, expiresAt: now + requestLifeMs },
   };
-  const all = await store.listOwn(tx, accountId, shownLimit);
-  const open = all.filter((known) => stateOf(known, now) === 'pending');
+  const lasting = await store.listOwn(tx, accountId, { lastingAt: now });
+  const open = lasting.filter((known) => stateOf(known, now) === 'pending');
   if (open.some((known) => areAlike(known, request))) throw refuseOwner('already_requested');
   if (open.length >= openLimit) throw new Refusal('limit_reached');
   await store.addRequest(tx, request);
@@ -88,7 +88,7 @@ export async function listSubmitted(
   { accountId }: SignedIn,
   now: number,
 ): Promise<SubmittedRequest[]> {
-  const requests = await store.listOwn(tx, accountId, shownLimit);
+  const requests = await store.listOwn(tx, accountId, { newest: shownLimit });
   const mandates = await store.listOwnMandates(tx, accountId);
   return requests.map((request) => ({
     id: request.id,
@@ -114,7 +114,7 @@ export async function withdrawRequest(
   { requestId, now }: { readonly requestId: string; readonly now: number },
 ): Promise<void> {
   await store.holdAccount(tx, accountId);
-  const request = (await store.listOwn(tx, accountId, shownLimit)).find(({ id }) => id === requestId);
+  const [request] = await store.listOwn(tx, accountId, { id: requestId });
   if (!request) throw new Refusal('not_found');
   if (stateOf(request, now) !== 'pending') throw new Refusal('request_over');
   await store.withdraw(tx, request, now);

@@ -57,6 +57,10 @@ export interface OwnRequest extends StoredRequest {
   readonly received: readonly Exclude<RequestState, 'expired'>[];
 }
 
+/** Which requests of the Account: the newest, one by its id, or all that may wait for an answer yet. */
+export type OwnChoice =
+  { readonly newest: number } | { readonly id: string } | { readonly lastingAt: Instant };
+
 function selectRequests(tx: Transaction) {
   return query(tx)
     .selectFrom('access_requests as r')
@@ -78,8 +82,8 @@ function selectRequests(tx: Transaction) {
 }
 
 /** The requests of the Account, newest first. */
-export function listOwn(tx: Transaction, accountId: AccountId, limit: number): Promise<OwnRequest[]> {
-  return selectRequests(tx)
+export function listOwn(tx: Transaction, accountId: AccountId, choice: OwnChoice): Promise<OwnRequest[]> {
+  const own = selectRequests(tx)
     .where('r.account_id', '=', accountId)
     .select([
       sql<boolean>`r.withdrawn_at is not null`.as('isWithdrawn'),
@@ -87,9 +91,11 @@ export function listOwn(tx: Transaction, accountId: AccountId, limit: number): P
         select i.state from claviger.incoming_requests i where i.request_id = r.id)`.as('received'),
     ])
     .orderBy('r.asked_at', 'desc')
-    .orderBy('r.id', 'desc')
-    .limit(limit)
-    .execute();
+    .orderBy('r.id', 'desc');
+  if ('id' in choice) return own.where('r.id', '=', choice.id).execute();
+  if ('newest' in choice) return own.limit(choice.newest).execute();
+  const { lastingAt } = choice;
+  return own.where('r.withdrawn_at', 'is', null).where('r.expires_at', '>', new Date(lastingAt)).execute();
 }
 
 /** What requests of the Account became. */

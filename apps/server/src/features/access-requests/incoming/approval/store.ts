@@ -27,11 +27,12 @@ export function holdUsersOf(
   });
 }
 
+/** False where the Owner has come to know the Account or the address meanwhile. */
 export async function addUser(
   tx: Transaction,
   user: { readonly id: string; readonly ownerId: string; accountId: string; name: string; email: string },
-): Promise<void> {
-  await query(tx)
+): Promise<boolean> {
+  const added = await query(tx)
     .insertInto('users')
     .values({
       id: user.id,
@@ -40,7 +41,10 @@ export async function addUser(
       name: user.name,
       email: user.email,
     })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
     .execute();
+  return added.length === 1;
 }
 
 export interface NewMandate {
