@@ -22,9 +22,14 @@ function isUnit(value: string): value is DurationUnit {
 
 /** How long: a number and a unit. */
 export function DurationField({ label, value, onChange, error }: DurationFieldProps) {
-  const labelId = useId();
+  const [labelId, errorId] = [useId(), useId()];
   return (
-    <div className="request-duration" role="group" aria-labelledby={labelId}>
+    <div
+      className="request-duration"
+      role="group"
+      aria-labelledby={labelId}
+      aria-describedby={error === undefined ? undefined : errorId}
+    >
       <span id={labelId} className="request-duration-label">
         {label}
       </span>
@@ -35,7 +40,7 @@ export function DurationField({ label, value, onChange, error }: DurationFieldPr
         inputMode="numeric"
         maxLength={6}
         name="duration"
-        error={error}
+        error={error !== undefined}
       />
       <NativeSelect
         value={value.unit}
@@ -46,6 +51,11 @@ export function DurationField({ label, value, onChange, error }: DurationFieldPr
         name="duration-unit"
         data={Object.entries(unitNames).map(([unit, name]) => ({ value: unit, label: name() }))}
       />
+      {error !== undefined && (
+        <p id={errorId} className="request-duration-error">
+          {error}
+        </p>
+      )}
     </div>
   );
 }

@@ -67,6 +67,21 @@ describe('among many Users', () => {
   });
 });
 
+describe('a text that means something to a query', () => {
+  it.each([
+    '%%%',
+    '___',
+    '{"person"}',
+    'person,',
+    'null',
+    String.raw`\person`,
+    `'); drop table users; --`,
+    '🔑🔑🔑',
+  ])('%s is looked for as it stands, and is in nobody', async (text) => {
+    expect(await names({ text })).toEqual([]);
+  });
+});
+
 describe('what Users are found by', () => {
   it('follows each change of a User', async () => {
     const [user] = (await list({ text: 'person 0042' })).items;
