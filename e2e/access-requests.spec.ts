@@ -12,7 +12,7 @@ async function registerInstaller(browser: Browser, demo: RunningDemo): Promise<P
 }
 
 async function openAccessRequests(page: Page): Promise<void> {
-  await page.goto(page.url().replace(/\/devices.*|\/settings.*/, '/settings/profile'));
+  await page.goto(page.url().replace(/(\/e\/[^/]+).*/, '$1/settings/profile'));
   await page.getByRole('link', { name: 'Access Requests' }).click();
   await expect(page.getByRole('heading', { name: 'Submitted Requests' })).toBeVisible();
 }

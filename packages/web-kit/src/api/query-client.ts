@@ -21,7 +21,8 @@ function isNotThere(error: unknown): boolean {
 
 /**
  * The cache of everything loaded. An answer "not signed in" while somebody was opens the sign-in dialog over
- * the page. What is not there may be so because a role has ended: the session says which are left. Nothing waits for `navigator.onLine`, which is wrong too often.
+ * the page. What is not there may be so because a role has ended: the session says which are left. Nothing
+ * waits for `navigator.onLine`, which is wrong too often.
  */
 export function createQueryClient(): QueryClient {
   const onError = (error: Error) => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { get } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Entity, Mandate } from '@claviger/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -43,8 +43,8 @@ async function codes(): Promise<Entity[]> {
 }
 
 /** Rows as a flood would have left them, newer than what is there. */
-const plantIncoming = `insert into claviger.incoming_requests (entity_id, id, request_id, account_id, kind, email,
-    wanted_for_minutes, reason, language, asked_at, expires_at)
+const plantIncoming = `insert into claviger.incoming_requests (entity_id, id, request_id, account_id, kind,
+    email, wanted_for_minutes, reason, language, asked_at, expires_at)
   select i.entity_id, gen_random_uuid(), r.id, r.account_id, r.kind, r.email, 480, 'Let me in', 'en',
     r.asked_at, r.expires_at from claviger.access_requests r, claviger.incoming_requests i
   where i.entity_id = $1 and r.reason = 'Let me in'`;
@@ -150,7 +150,7 @@ async function follow(
   const { port } = portal.server.address() as AddressInfo;
   const headers = { cookie: browser.cookie, host: new URL(testOrigin).host };
   const request = get({ host: '127.0.0.1', port, path: of('/live'), headers });
-  const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
   response.resume();
   return { status: response.statusCode ?? 0, ended: once(response, 'close') };
 }
