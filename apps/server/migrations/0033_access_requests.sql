@@ -7,7 +7,7 @@ set local search_path = claviger, pg_catalog;
 create table access_requests (
   id uuid primary key,
   account_id uuid not null,
-  kind text not null check (kind in ('installer', 'entity_management')),
+  kind text not null check (kind in ('installer', 'entity_management', 'break_glass')),
   email text not null check (char_length(email) <= 254),
   owner_email text not null check (char_length(owner_email) <= 254 and owner_email = lower(owner_email)),
   serials text[] not null default '{}' check (cardinality(serials) <= 20),
@@ -19,7 +19,7 @@ create table access_requests (
   expires_at timestamptz not null,
   withdrawn_at timestamptz,
   check ((kind = 'installer') = (cardinality(serials) > 0)),
-  check ((kind = 'entity_management') = (entity_code is not null)),
+  check ((kind <> 'installer') = (entity_code is not null)),
   check (expires_at > asked_at)
 );
 create index access_requests_by_account on access_requests (account_id, asked_at desc);
@@ -31,7 +31,7 @@ create table incoming_requests (
   id uuid not null,
   request_id uuid not null references access_requests,
   account_id uuid not null,
-  kind text not null check (kind in ('installer', 'entity_management')),
+  kind text not null check (kind in ('installer', 'entity_management', 'break_glass')),
   email text not null check (char_length(email) <= 254),
   wanted_for_minutes integer not null,
   reason text not null check (char_length(reason) <= 500),

@@ -1,7 +1,10 @@
 import type { Instant } from './identifiers.ts';
 
-/** What somebody asks for: temporary access to locks, or to manage an Entity. */
-export const requestKinds = ['installer', 'entity_management'] as const;
+/**
+ * What somebody asks for: temporary access to locks, or to manage an Entity. *Break-glass* asks nobody: the
+ * operator takes it with a reason, and the owner is told.
+ */
+export const requestKinds = ['installer', 'entity_management', 'break_glass'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 /** What became of a request; `expired` is computed: nobody decided in time. */
@@ -15,6 +18,8 @@ export type RequestState = (typeof requestStates)[number];
 export const mandateMinutes = {
   installer: { least: 15, most: 90 * 1_440, usual: 480 },
   entity_management: { least: 60, most: 365 * 1_440, usual: 30 * 1_440 },
+  // Enough to look at something, and too short to be forgotten; who needs longer says why again.
+  break_glass: { least: 60, most: 60, usual: 60 },
 } as const satisfies Record<RequestKind, Readonly<Record<'least' | 'most' | 'usual', number>>>;
 
 /** Whether a Mandate of this kind may last so long. */

@@ -61,6 +61,12 @@ export const accountAsks: Readonly<Record<string, Ask>> = {
     );
     return { params: { requestId: found[0]?.id } };
   },
+  breakGlass: async ({ asAdmin, objects, world: { actors } }) => {
+    const manager = actors.find(({ role, state }) => role === 'community_manager' && state === 'live');
+    const text = 'select code from claviger.entities where id = $1';
+    const [entity] = await asAdmin<{ code: string }>(text, [objects.ids['entityId']]);
+    return { body: { ownerEmail: manager?.email, entityCode: entity?.code } };
+  },
   confirmSession: byPassword,
   confirmSessionByPasskey: (asked) => answerOf(asked, holderOf(asked)),
   endSession: (asked) => ({ params: { sessionId: holderOf(asked).otherSessionId } }),

@@ -134,6 +134,10 @@ const ofAccounts: Readonly<Record<string, Effect>> = {
   removePasskey: { changes: 'auth.passkeys' },
   requestInstallerAccess: { changes: 'access_requests jobs' },
   requestEntityManagement: { changes: 'access_requests jobs' },
+  breakGlass: {
+    shows: 'mark',
+    changes: 'access_requests findable_users incoming_requests jobs mails mandates memberships users',
+  },
   listSubmittedRequests: { shows: { text: 'asked-owner@example.com' } },
   withdrawRequest: { changes: 'access_requests jobs' },
 };

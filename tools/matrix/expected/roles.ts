@@ -26,6 +26,9 @@ export const signedIn = words(`
   listPasskeys beginPasskey addPasskey removePasskey
   requestInstallerAccess requestEntityManagement listSubmittedRequests withdrawRequest`);
 
+/** Whoever runs the installation, who sees nothing else of others: with a reason, and seen by them. */
+export const operatorMay = words('breakGlass');
+
 const locks = {
   see: 'getDashboard listLocks getLock followEntity',
   open: 'openLock getCommand',
@@ -107,7 +110,7 @@ export const strangers = ['operator', 'account', 'nobody'] as const;
 /** Calls that ask whether it is still the same person, when that was not proven for 15 minutes. */
 export const askAgain = words(`
   exportActivity exportAudit exportUsers showKeySecrets shareKeyPicture sendKey deleteEntity addLocalAdmin
-  beginPasskey addPasskey removePasskey removeAuthenticator approveRequest`);
+  beginPasskey addPasskey removePasskey removeAuthenticator approveRequest breakGlass`);
 
 /** Of the Audit these see their own acts, and nothing that anybody else did. */
 export const ownActsOnly = {
@@ -118,7 +121,8 @@ export const ownActsOnly = {
 /** Left out, and why. */
 export const leftOut: Readonly<Record<string, string>> = {
   owner: 'PRODUCT has no such role of a person: who acts for an Owner is a community_manager of its Entities',
-  'operator by break-glass': 'there is no break-glass yet, so an operator is a stranger to every Entity',
+  'operator by break-glass':
+    'a Mandate of local_admin, like any other; what gives it stands in `operatorMay`',
   'API keys': 'there are none yet: every call comes with a session or with none',
   'people at MQTT': 'the broker knows certificates of devices and of the server alone; see topics.ts',
 };

@@ -79,9 +79,14 @@ export async function plantWorld(ports: WorldPorts): Promise<World> {
       actors.push(await plantMember(peoplePorts, { place: places.own, elsewhere }, { role, state }));
     }
   }
-  for (const role of ['operator', 'account'] as const) {
+  const strangers = [
+    ['operator', 'live'],
+    ['operator', 'unseen'],
+    ['account', 'live'],
+  ] as const;
+  for (const [role, state] of strangers) {
     await forgetLimits();
-    actors.push(await plantAccount(peoplePorts, { role, state: 'live' }, `${role}@example.com`));
+    actors.push(await plantAccount(peoplePorts, { role, state }, `${role}-${state}@example.com`));
   }
   for (const actor of actors.filter(({ userId }) => userId !== undefined)) {
     const [view] = await ports.asAdmin<{ id: string }>(
@@ -91,8 +96,9 @@ export async function plantWorld(ports: WorldPorts): Promise<World> {
     );
     if (view) actor.viewId = view.id;
   }
-  const operator = actors.find(({ role }) => role === 'operator');
-  await ports.asAdmin('insert into claviger.operators (account_id) values ($1)', [operator?.accountId]);
+  for (const { accountId } of actors.filter(({ role }) => role === 'operator')) {
+    await ports.asAdmin('insert into claviger.operators (account_id) values ($1)', [accountId]);
+  }
   await forgetLimits();
   const spare = await plantAccount(peoplePorts, { role: 'account', state: 'live' }, 'spare@example.com');
   const careful = await plantCareful(peoplePorts);

@@ -43,6 +43,7 @@ export const trueBodies: Readonly<Record<string, Json>> = {
     ...{ ownerEmail: email, serialNumbers: [serial], durationMinutes: 480 },
     ...{ reason: 'A new reader', language: 'de' },
   },
+  breakGlass: { ownerEmail: email, entityCode: 'MILL_1', reason: 'Support', language: 'de' },
   requestEntityManagement: { ownerEmail: email, entityCode: 'MILL_1', language: 'de' },
   approveRequest: { durationMinutes: 60 },
   addHoliday: { ...holiday, hours: { from: '09:00', until: '12:00' } },

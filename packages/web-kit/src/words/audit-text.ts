@@ -46,6 +46,7 @@ export const operationNames: Readonly<Record<AuditOperation, () => string>> = {
   'access_request.receive': m.operation_access_request_receive,
   'access_request.approve': m.operation_access_request_approve,
   'access_request.reject': m.operation_access_request_reject,
+  'access_request.break_glass': m.operation_access_request_break_glass,
   'mandate.end': m.operation_mandate_end,
   'mandate.adopt_key': m.operation_mandate_adopt_key,
   'account.ask_reset': m.operation_account_ask_reset,

@@ -66,6 +66,27 @@ export function requestMailText(mail: RequestMail): MailText {
   };
 }
 
+/** To every Community Manager: the operator has taken access. */
+export function brokenGlassMailText(
+  mail: Place & {
+    readonly email: string;
+    readonly reason: string;
+    readonly until: Instant;
+    readonly link: string;
+  },
+): MailText {
+  const { language, place, zone, email, reason, link } = mail;
+  const words = mailWords[language];
+  return {
+    subject: fill(words.access_mail_glass_subject, { place }),
+    text: whole([
+      fill(words.access_mail_glass, { email, place, zone, until: instantIn(mail, mail.until) }),
+      fill(words.access_mail_reason, { reason }),
+      `${words.access_mail_glass_end}\n${link}`,
+    ]),
+  };
+}
+
 /** To whoever asked: the Mandate, and until when. */
 export function approvedMailText(mail: Place & { readonly until: Instant; readonly link: string }): MailText {
   const { language, place, zone } = mail;

@@ -17,7 +17,7 @@ export interface AccessListsTable {
 export interface AccessRequestsTable {
   id: string;
   account_id: string;
-  kind: 'installer' | 'entity_management';
+  kind: 'installer' | 'entity_management' | 'break_glass';
   email: string;
   owner_email: string;
   serials: ColumnType<string[], string[] | undefined, string[]>;
@@ -334,7 +334,7 @@ export interface IncomingRequestsTable {
   id: string;
   request_id: string;
   account_id: string;
-  kind: 'installer' | 'entity_management';
+  kind: 'installer' | 'entity_management' | 'break_glass';
   email: string;
   wanted_for_minutes: number;
   reason: string;

@@ -46,6 +46,7 @@ export const auditOperations = [
   'access_request.receive',
   'access_request.approve',
   'access_request.reject',
+  'access_request.break_glass',
   'mandate.end',
   'mandate.adopt_key',
   'account.ask_reset',

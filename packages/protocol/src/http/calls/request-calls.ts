@@ -2,6 +2,7 @@ import { answered, type Body, type Http } from './answered.ts';
 
 export type RequestInstallerAccessInput = Body<'/api/access-requests/installer', 'post'>;
 export type RequestEntityManagementInput = Body<'/api/access-requests/entity-management', 'post'>;
+export type BreakGlassInput = Body<'/api/access-requests/break-glass', 'post'>;
 
 /** Where an incoming request is found: identifiers of the Entity and of the request there. */
 export interface IncomingPlace {
@@ -22,6 +23,7 @@ export function requestCalls(http: Http) {
       answered(http.POST('/api/access-requests/installer', { body })),
     requestEntityManagement: (body: RequestEntityManagementInput) =>
       answered(http.POST('/api/access-requests/entity-management', { body })),
+    breakGlass: (body: BreakGlassInput) => answered(http.POST('/api/access-requests/break-glass', { body })),
     listSubmittedRequests: () => answered(http.GET('/api/access-requests')),
     withdrawRequest: (requestId: string) =>
       answered(http.DELETE('/api/access-requests/{requestId}', { params: { path: { requestId } } })),

@@ -427,6 +427,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-requests/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the operator a Local Admin of an Entity for an hour; its managers are told at once */
+        post: operations["breakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access-requests": {
         parameters: {
             query?: never;
@@ -2344,11 +2361,18 @@ export interface components {
             /** @description Why it was not sent, in the words of the mail server */
             failure?: string;
         };
+        BrokenGlassInput: {
+            /** Format: uuid */
+            entityId: string;
+            entityName: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            until: number;
+        };
         SubmittedRequestInput: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "installer" | "entity_management";
+            kind: "installer" | "entity_management" | "break_glass";
             wantedForMinutes: number;
             reason: string;
             /** @enum {string} */
@@ -2373,7 +2397,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "installer" | "entity_management";
+            kind: "installer" | "entity_management" | "break_glass";
             wantedForMinutes: number;
             reason: string;
             /** @enum {string} */
@@ -2399,6 +2423,11 @@ export interface components {
             userId: string;
             name: string;
             email: string;
+            /**
+             * @description What it came of
+             * @enum {string}
+             */
+            kind: "installer" | "entity_management" | "break_glass";
             /** @enum {string} */
             role: "installer" | "local_admin";
             locks: {
@@ -3312,11 +3341,18 @@ export interface components {
             /** @description Why it was not sent, in the words of the mail server */
             failure?: string;
         };
+        BrokenGlass: {
+            /** Format: uuid */
+            entityId: string;
+            entityName: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            until: number;
+        };
         SubmittedRequest: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "installer" | "entity_management";
+            kind: "installer" | "entity_management" | "break_glass";
             wantedForMinutes: number;
             reason: string;
             /** @enum {string} */
@@ -3341,7 +3377,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "installer" | "entity_management";
+            kind: "installer" | "entity_management" | "break_glass";
             wantedForMinutes: number;
             reason: string;
             /** @enum {string} */
@@ -3367,6 +3403,11 @@ export interface components {
             userId: string;
             name: string;
             email: string;
+            /**
+             * @description What it came of
+             * @enum {string}
+             */
+            kind: "installer" | "entity_management" | "break_glass";
             /** @enum {string} */
             role: "installer" | "local_admin";
             locks: {
@@ -4530,6 +4571,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    breakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @description An e-mail address
+                     */
+                    ownerEmail: string;
+                    entityCode: string;
+                    reason: string;
+                    /**
+                     * @description Of the mails about it
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "zh";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokenGlass"];
+                };
             };
             /** @description Default Response */
             default: {
@@ -7209,7 +7297,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.import" | "user.export" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "access_request.submit" | "access_request.withdraw" | "access_request.receive" | "access_request.approve" | "access_request.reject" | "mandate.end" | "mandate.adopt_key" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.import" | "user.export" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "access_request.submit" | "access_request.withdraw" | "access_request.receive" | "access_request.approve" | "access_request.reject" | "access_request.break_glass" | "mandate.end" | "mandate.adopt_key" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;
@@ -7299,7 +7387,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.import" | "user.export" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "access_request.submit" | "access_request.withdraw" | "access_request.receive" | "access_request.approve" | "access_request.reject" | "mandate.end" | "mandate.adopt_key" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.import" | "user.export" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "access_request.submit" | "access_request.withdraw" | "access_request.receive" | "access_request.approve" | "access_request.reject" | "access_request.break_glass" | "mandate.end" | "mandate.adopt_key" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;

@@ -4,6 +4,8 @@ import { nothing, uuid } from '../shapes.ts';
 import {
   accessRequestList,
   approveRequestInput,
+  breakGlassInput,
+  brokenGlass,
   mandate,
   mandatedKeyList,
   requestEntityManagementInput,
@@ -29,6 +31,14 @@ export const requestContract = {
     summary: 'Asks to manage an Entity; the answer tells nothing of owner or Entity',
     body: requestEntityManagementInput,
     status: 204,
+  },
+  breakGlass: {
+    method: 'POST',
+    path: '/api/access-requests/break-glass',
+    summary: 'Makes the operator a Local Admin of an Entity for an hour; its managers are told at once',
+    body: breakGlassInput,
+    status: 200,
+    answer: brokenGlass,
   },
   listSubmittedRequests: {
     method: 'GET',

@@ -33,6 +33,14 @@ export const requestInstallerAccessInput = z
 
 export const requestEntityManagementInput = z.object({ ownerEmail: email, entityCode, language }).strict();
 
+/** What the operator takes without asking. */
+export const breakGlassInput = z.object({ ownerEmail: email, entityCode, reason, language }).strict();
+
+/** What the operator has now. */
+export const brokenGlass = z
+  .object({ entityId: uuid, entityName: z.string(), until: instant })
+  .meta({ id: 'BrokenGlass' });
+
 const request = {
   id: uuid,
   kind: z.enum(requestKinds),
@@ -76,6 +84,7 @@ export const mandate = z
     userId: uuid,
     name: z.string(),
     email: z.string(),
+    kind: z.enum(requestKinds).meta({ description: 'What it came of' }),
     role: z.enum(['installer', 'local_admin']),
     locks: z.array(z.object({ id: uuid, name: z.string() })),
     from: instant,
@@ -114,5 +123,6 @@ export const mandatedKeyList = z.object({ items: z.array(mandatedKey) });
 
 export type SubmittedRequest = z.infer<typeof submittedRequest>;
 export type IncomingRequest = z.infer<typeof incomingRequest>;
+export type BrokenGlass = z.infer<typeof brokenGlass>;
 export type Mandate = z.infer<typeof mandate>;
 export type MandatedKey = z.infer<typeof mandatedKey>;

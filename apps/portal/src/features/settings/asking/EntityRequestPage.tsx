@@ -1,7 +1,8 @@
-import { ActionButton, focusFirstProblem, FormError, m, TextField, usePageTitle } from '@claviger/web-kit';
+import { ActionButton, focusFirstProblem, FormError, m, usePageTitle } from '@claviger/web-kit';
 import { type SubmitEvent, useState } from 'react';
 import { PublicFrame } from '../../../app/PublicFrame.tsx';
 import { serverProblemsOf } from '../requests/request-words.ts';
+import { EntityFields } from './EntityFields.tsx';
 import { useRequestEntityManagement } from './queries.ts';
 import { entityProblems } from './request-form.ts';
 import { FormEnd, Submitted } from './Submitted.tsx';
@@ -57,27 +58,7 @@ function EntityForm({ request, typed, onChange }: EntityFormProps) {
   return (
     <form className="public-fields" noValidate onSubmit={submit}>
       <FormError error={Object.keys(told).length > 0 ? null : request.error} />
-      <TextField
-        value={typed.ownerEmail}
-        onChange={(ownerEmail) => change({ ownerEmail })}
-        error={told['ownerEmail']}
-        label={m.request_owner_email()}
-        type="email"
-        name="owner-email"
-        maxLength={254}
-        autoComplete="off"
-      />
-      <TextField
-        value={typed.entityCode}
-        onChange={(entityCode) => change({ entityCode })}
-        error={told['entityCode']}
-        label={m.entity_code()}
-        name="entity-code"
-        maxLength={40}
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-      />
+      <EntityFields typed={typed} told={told} onChange={change} />
       <ActionButton type="submit" variant="filled" isBusy={request.isPending} fullWidth>
         {m.request_submit()}
       </ActionButton>

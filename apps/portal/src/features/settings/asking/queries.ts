@@ -1,4 +1,4 @@
-import { client, keys, pageLocale } from '@claviger/web-kit';
+import { client, keys, pageLocale, sessionQuery } from '@claviger/web-kit';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 /** What a page sends, but for the language of the mails. */
@@ -24,4 +24,15 @@ export function useRequestEntityManagement() {
   return useSubmit((input: Unspoken<Parameters<typeof client.requestEntityManagement>[0]>) =>
     client.requestEntityManagement({ ...input, language: pageLocale() }),
   );
+}
+
+/** Takes access without asking, as the operator; the session has one Entity more then. */
+export function useBreakGlass() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (input: Unspoken<Parameters<typeof client.breakGlass>[0]>) =>
+      client.breakGlass({ ...input, language: pageLocale() }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: keys.submitted }),
+  });
 }

@@ -45,14 +45,25 @@ export function installerProblems(typed: InstallerRequest): Partial<Record<strin
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));
 }
 
-/** The same of the page on which somebody asks to manage an Entity. */
-export function entityProblems(typed: {
+/** What names an Entity: who manages it, and its code. */
+export interface NamedEntity {
   readonly ownerEmail: string;
   readonly entityCode: string;
-}): Partial<Record<string, string>> {
+}
+
+/** The same of the page on which somebody asks to manage an Entity. */
+export function entityProblems(typed: NamedEntity): Partial<Record<string, string>> {
   const found = {
     ownerEmail: isEmail(typed.ownerEmail) ? undefined : m.problem_email(),
     entityCode: /^[A-Za-z0-9_]{1,40}$/.test(typed.entityCode.trim()) ? undefined : m.entity_code_form(),
   };
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));
+}
+
+/** The same of the page of the operator, who has to say why. */
+export function breakGlassProblems(
+  typed: NamedEntity & { readonly reason: string },
+): Partial<Record<string, string>> {
+  const reason = reasonProblem(typed.reason);
+  return { ...entityProblems(typed), ...(reason !== undefined && { reason }) };
 }

@@ -14,4 +14,10 @@ const entityRequestRoute = createRoute({
   component: lazyRouteComponent(() => import('./EntityRequestPage.tsx'), 'EntityRequestPage'),
 });
 
-export const accessRequestRoutes = [installerRequestRoute, entityRequestRoute] as const;
+const breakGlassRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/break-glass',
+  component: lazyRouteComponent(() => import('./BreakGlassPage.tsx'), 'BreakGlassPage'),
+});
+
+export const accessRequestRoutes = [installerRequestRoute, entityRequestRoute, breakGlassRoute] as const;

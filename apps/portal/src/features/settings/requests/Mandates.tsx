@@ -12,6 +12,7 @@ import {
 import { useState } from 'react';
 import { timeLeft } from '../../../app/role-end/time-left.ts';
 import { useAdopt, useEndMandate, useMandatedKeys } from './queries.ts';
+import { kindNames } from './request-words.ts';
 
 const secondMs = 1_000;
 
@@ -39,7 +40,7 @@ export function Mandates({ mandates, ...place }: PlaceProps & { readonly mandate
 }
 
 function MandateRow({ entityId, zone, mandate }: PlaceProps & { readonly mandate: Mandate }) {
-  const { id, name, email, role, locks, until, keyCount } = mandate;
+  const { id, name, email, kind, role, locks, until, keyCount } = mandate;
   const format = useFormat(zone);
   const now = useNow(secondMs, !mandate.isOver);
   const isOver = mandate.isOver || until <= now;
@@ -49,6 +50,7 @@ function MandateRow({ entityId, zone, mandate }: PlaceProps & { readonly mandate
       <p className="request-head">
         <b>{name}</b> <span>{email}</span>
         <Tag tone="plain">{(role === 'installer' ? m.role_installer : m.role_local_admin)()}</Tag>
+        {kind === 'break_glass' && <Tag tone="bad">{kindNames[kind]()}</Tag>}
         <Tag tone={isOver ? 'plain' : 'brass'}>
           <span className="tabular">
             {isOver

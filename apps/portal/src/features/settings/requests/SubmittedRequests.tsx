@@ -13,6 +13,7 @@ const secondMs = 1_000;
 export function SubmittedRequests({ zone }: { zone: string }) {
   const submitted = useSubmittedRequests();
   const requests = submitted.data ?? [];
+  const isOperator = useSession()?.account.isOperator === true;
   return (
     <section className="card" aria-labelledby="submitted-requests">
       <header>
@@ -29,6 +30,7 @@ export function SubmittedRequests({ zone }: { zone: string }) {
       <p className="request-links">
         <Link to="/request-installer-access">{m.request_installer_title()}</Link>
         <Link to="/request-entity-management">{m.request_entity_title()}</Link>
+        {isOperator && <Link to="/break-glass">{m.break_glass_title()}</Link>}
       </p>
     </section>
   );

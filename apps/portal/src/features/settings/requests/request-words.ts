@@ -14,6 +14,7 @@ type State = SubmittedRequest['state'];
 export const kindNames: Readonly<Record<Kind, () => string>> = {
   installer: m.request_kind_installer,
   entity_management: m.request_kind_entity_management,
+  break_glass: m.request_kind_break_glass,
 };
 
 export const stateNames: Readonly<Record<State, () => string>> = {
@@ -75,12 +76,14 @@ export function lengthOf(kind: Kind, typed: TypedDuration): number | undefined {
 export const durationProblems: Readonly<Record<Kind, () => string>> = {
   installer: m.request_problem_duration_installer,
   entity_management: m.request_problem_duration_entity,
+  break_glass: m.problem_not_accepted,
 };
 
 const problems: Readonly<Record<string, () => string>> = {
   own_address: m.request_problem_own,
   already_requested: m.request_problem_again,
   serial_malformed: m.request_problem_serials,
+  no_such_entity: m.break_glass_no_entity,
   duration_out_of_bounds: m.request_problem_duration_installer,
 };
 

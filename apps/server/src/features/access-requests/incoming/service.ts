@@ -1,4 +1,4 @@
-import { isMandateLength, requestStateAt, type RequestKind } from '@claviger/domain';
+import { firstCharacters, isMandateLength, requestStateAt, type RequestKind } from '@claviger/domain';
 import { Refusal, type IncomingRequest, type Mandate } from '@claviger/protocol';
 import { addJob, newIdentifier, type Transaction } from '../../../platform/database/index.ts';
 import type { Member } from '../../../platform/http/index.ts';
@@ -17,10 +17,11 @@ const shownLimit = 100;
 const waitingLimit = 1_000;
 
 /** What each kind of request gives. */
-const roles = { installer: 'installer', entity_management: 'local_admin' } as const satisfies Record<
-  RequestKind,
-  Mandate['role']
->;
+const roles = {
+  installer: 'installer',
+  entity_management: 'local_admin',
+  break_glass: 'local_admin',
+} as const satisfies Record<RequestKind, Mandate['role']>;
 
 /** Incoming Requests: those that wait, then those that are over, each newest first. Scope: the Entity. */
 export async function listIncoming(
@@ -57,12 +58,19 @@ async function holdOpen(tx: Transaction, place: IncomingPlace, now: number): Pro
   return held;
 }
 
+/** The Entity, and its Owner. */
+type Reached = Pick<Member, 'ownerId' | 'entityId'>;
+
 /**
  * Whom the Owner knows by the Account that asked, or knows from now on. A User with its address and without
  * an Account is not that person: an address that nobody has proven would take over what the User has. Refuses
  * has_role_already, user_deactivated and user_without_account.
  */
-async function userOf(tx: Transaction, actor: Member, asked: store.Incoming): Promise<string> {
+export async function userOf(
+  tx: Transaction,
+  actor: Reached,
+  asked: Pick<store.Incoming, 'accountId' | 'email'>,
+): Promise<string> {
   const { accountId } = asked;
   // Whom another Entity of the Owner approves at the same time is known when that is done.
   const known = await knownOrAdded(tx, actor, asked);
@@ -77,15 +85,39 @@ async function userOf(tx: Transaction, actor: Member, asked: store.Incoming): Pr
 /** The Users whom it may be, or the id of one who is added because there was none. */
 async function knownOrAdded(
   tx: Transaction,
-  { ownerId, entityId }: Member,
-  { accountId, email }: store.Incoming,
+  { ownerId, entityId }: Reached,
+  { accountId, email }: Pick<store.Incoming, 'accountId' | 'email'>,
 ): Promise<string | readonly KnownUser[]> {
   const who = { ownerId, entityId, accountId, email };
   const known = await holdUsersOf(tx, who);
   if (known.length > 0) return known;
   const id = newIdentifier();
-  const name = email.split('@')[0]?.slice(0, 80) || email.slice(0, 80);
+  const name = firstCharacters(email.split('@')[0] || email, 80);
   return (await addUser(tx, { id, ownerId, accountId, name, email })) ? id : holdUsersOf(tx, who);
+}
+
+/** What is given for a request, to whom and by whom. */
+export interface Given extends IncomingPlace {
+  readonly ownerId: string;
+  readonly asked: Pick<store.Incoming, 'accountId' | 'kind'>;
+  readonly userId: string;
+  readonly approvedBy: string;
+  readonly minutes: number;
+  readonly at: number;
+}
+
+/** Gives a Mandate from now on, which ends by itself. Scope: the Owner. */
+export async function giveMandate(tx: Transaction, given: Given): Promise<Mandate> {
+  const { asked, at, ...mandate } = given;
+  const { entityId, incomingId, approvedBy } = given;
+  const id = newIdentifier();
+  const { accountId, kind } = asked;
+  const until = await addMandate(tx, { ...mandate, id, accountId, role: roles[kind] });
+  await store.decide(tx, { entityId, incomingId }, { state: 'approved', by: approvedBy, at });
+  const payload = { entityId, mandateId: id };
+  await addJob(tx, { task: endMandateTask, payload, runAt: until, key: `${endMandateTask}:${id}` });
+  await tellRolesChanged(tx, entityId);
+  return getMandate(tx, { entityId, mandateId: id });
 }
 
 /** What Approve gave. */
@@ -113,18 +145,14 @@ export async function approveRequest(
     throw new Refusal('invalid_input', { issues });
   }
   const userId = await userOf(tx, actor, asked);
-  const { accountId, kind, language } = asked;
-  const id = newIdentifier();
-  const mandate = { ...place, id, ownerId, userId, accountId, role: roles[kind], minutes, approvedBy };
-  const until = await addMandate(tx, mandate);
-  await store.decide(tx, place, { state: 'approved', by: approvedBy, at: now });
-  const payload = { entityId, mandateId: id };
-  await addJob(tx, { task: endMandateTask, payload, runAt: until, key: `${endMandateTask}:${id}` });
+  const wanted = { ...place, ownerId, asked, userId, approvedBy, minutes, at: now };
+  const mandate = await giveMandate(tx, wanted);
   const link = `${parts.publicOrigin}/e/${entityId}`;
+  const { language } = asked;
+  const { until } = mandate;
   const text = approvedMailText({ ...(await store.findPlace(tx, entityId)), language, until, link });
   await queueMail(tx, { entityId, to: asked.email, ...text }, parts.mails);
-  await tellRolesChanged(tx, entityId);
-  return { mandate: await getMandate(tx, { entityId, mandateId: id }), asked };
+  return { mandate, asked };
 }
 
 /** Reject. Refuses not_found, and request_over. Scope: the Entity. */

@@ -24,6 +24,7 @@ export async function findOwnedDevices(tx: Transaction, serials: readonly string
 
 /** An Entity in which the Account of the scope is a community_manager. */
 export interface ManagedEntity {
+  readonly ownerId: string;
   readonly entityId: string;
   readonly code: string;
 }
@@ -40,7 +41,7 @@ export function listManaged(tx: Transaction, accountId: AccountId): Promise<Mana
     .where('m.role', '=', 'community_manager')
     .where((where) => where.or([where('m.until', 'is', null), where('m.until', '>', sqlNow())]))
     .where('e.deleted_at', 'is', null)
-    .select(['e.id as entityId', 'e.code'])
+    .select(['m.owner_id as ownerId', 'e.id as entityId', 'e.code'])
     .execute();
 }
 

@@ -20,6 +20,7 @@ function selectMandates(tx: Transaction, entityId: string) {
       'm.user_id as userId',
       'u.name',
       'i.email',
+      'i.kind',
       'm.role',
       'm.from_at as from',
       'm.until_at as until',

@@ -75,7 +75,7 @@ function routes() {
     defineRoute(runInstallation, {
       permission: 'operator',
       resource: { type: 'installation' },
-      scope: 'installation',
+      scope: 'account',
       audit: { none: 'reading changes nothing' },
       handler: ({ actor }) => Promise.resolve({ email: actor.email }),
     }),

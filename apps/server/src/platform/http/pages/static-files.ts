@@ -35,6 +35,7 @@ export const portalPages = [
   'account',
   'request-installer-access',
   'request-entity-management',
+  'break-glass',
   'no-entity',
   'e',
 ] as const;
