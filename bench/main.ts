@@ -12,6 +12,8 @@ import { buildFigures } from './delta/build.ts';
 import { deltaFigures } from './delta/figures.ts';
 import { growthFigures } from './growth.ts';
 import type { Figure } from './harness.ts';
+import { pageFigures } from './list/page.ts';
+import { searchFigures } from './list/search.ts';
 import { openFigures } from './open.ts';
 import { scheduleFigures } from './schedule.ts';
 import { snapshotFigures } from './snapshot.ts';
@@ -27,7 +29,9 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   growth: () => growthFigures(),
   memory: () => memoryFigures(),
   open: () => openFigures(),
+  page: () => pageFigures(),
   schedule: () => scheduleFigures(),
+  search: () => searchFigures(),
   snapshot: () => snapshotFigures(),
   swap: () => swapFigures(),
 };

@@ -1,6 +1,6 @@
 /** Which cells there are, and what is expected of each by the reviewed files. */
 import { outOfReach, refusals, strangeRows, wrongSecrets } from './expected/answers.ts';
-import { anybody, askAgain, members, signedIn } from './expected/roles.ts';
+import { anybody, askAgain, members, operatorMay, signedIn } from './expected/roles.ts';
 import type { Route } from './registry.ts';
 import type { Actor } from './world/people.ts';
 import type { PlaceName } from './world/place.ts';
@@ -31,7 +31,7 @@ export function fileFindings(routes: readonly Route[]): string[] {
   const known = new Set(routes.map(({ name }) => name));
   const listed = Object.values(members).map(({ may, mayNot }) => [...may, ...mayNot]);
   const [first = []] = listed;
-  const rows = [...anybody.may, ...anybody.mayNoMore, ...signedIn, ...first];
+  const rows = [...anybody.may, ...anybody.mayNoMore, ...signedIn, ...operatorMay, ...first];
   const all = [
     ...rows,
     ...listed.flat(),
@@ -71,6 +71,12 @@ function expectedInEntity(name: string, { actor, place, objects, isWrong }: Aske
   return isWrong ? outOfReach.answers : 'done';
 }
 
+function expectedOfOperators({ actor: { role, state } }: Asked): Cell['expected'] {
+  if (role === 'nobody') return refusals.notSignedIn;
+  if (role !== 'operator') return refusals.notPermitted;
+  return state === 'unseen' ? refusals.askedAgain : 'done';
+}
+
 function expectedOf(name: string, asked: Asked): Cell['expected'] {
   if (anybody.mayNoMore.includes(name)) return refusals.over;
   if (anybody.may.includes(name)) return asked.isWrong ? (wrongSecrets[name] ?? NaN) : 'done';
@@ -79,7 +85,7 @@ function expectedOf(name: string, asked: Asked): Cell['expected'] {
     if (asked.actor.state === 'unseen' && askAgain.includes(name)) return refusals.askedAgain;
     return asked.isWrong ? (wrongSecrets[name] ?? NaN) : 'done';
   }
-  return expectedInEntity(name, asked);
+  return operatorMay.includes(name) ? expectedOfOperators(asked) : expectedInEntity(name, asked);
 }
 
 /** Pages whose token says which Entity they are about. */

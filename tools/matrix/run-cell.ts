@@ -68,8 +68,16 @@ function call(cell: Cell, asked: Asked, given: Given): Promise<Answered> {
 }
 
 /** Something was asked or planted before the call; what that changed is not the call's. */
-function isPrepared({ name, kind }: Cell['route']): boolean {
-  return kind !== 'entity' || name === 'deleteEntity' || name.includes('Audit');
+function isPrepared({ route: { name, kind }, actor }: Cell): boolean {
+  const isPlanted = kind !== 'entity' || name === 'deleteEntity' || name.includes('Audit');
+  return isPlanted || actor.mandateId !== undefined;
+}
+
+/** An installer has Keys of the own Entity where they were made under the own Mandate. */
+async function makeUnderMandate({ actor, objects, asAdmin }: Asked): Promise<void> {
+  if (actor.mandateId === undefined || objects.name !== 'own') return;
+  const text = 'update claviger.keys set mandate_id = $1, wanted_until = valid_until where id = $2';
+  await asAdmin(text, [actor.mandateId, objects.ids['keyId']]);
 }
 
 /** Runs it; nothing of it stays. */
@@ -81,8 +89,10 @@ export async function runCell(cell: Cell, stage: Stage): Promise<Outcome> {
   try {
     const asked = askedOf(cell, stage);
     const ask = asks[cell.route.name];
+    await makeUnderMandate(asked);
     const given = (await ask?.(asked)) ?? {};
-    const before = ask && isPrepared(cell.route) ? await rowsNow(undone, base) : base;
+    const isAsked = ask !== undefined || asked.actor.mandateId !== undefined;
+    const before = isAsked && isPrepared(cell) ? await rowsNow(undone, base) : base;
     const answered = await call(cell, asked, given);
     await composed.app.settle();
     return { ...answered, changes: await changesSince(undone, before) };

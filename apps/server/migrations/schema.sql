@@ -36,6 +36,26 @@ RETURN array_to_string(parts, '
 '::text);
 grant execute to claviger_app;
 
+function claviger.keep_user_findable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+ SET "claviger.search" TO '{%}'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into claviger.findable_users (owner_id, user_id, sorted_name, status, text)
+      values (new.owner_id, new.id, lower(new.name), new.status, new.search_text);
+  else
+    update claviger.findable_users
+      set sorted_name = lower(new.name), status = new.status, text = new.search_text
+      where owner_id = new.owner_id and user_id = new.id;
+  end if;
+  return null;
+end
+$function$;
+grant execute to claviger_app;
+
 function claviger.scope_account()
  RETURNS uuid
  LANGUAGE sql
@@ -54,7 +74,14 @@ function claviger.scope_entity()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN CASE WHEN (current_setting('claviger.scope_kind'::text, true) = 'entity'::text) THEN (NULLIF(current_setting('claviger.scope_id'::text, true), ''::text))::uuid ELSE NULL::uuid END;
+RETURN CASE WHEN ((current_setting('claviger.scope_kind'::text, true) = 'entity'::text) AND claviger.scope_holds()) THEN (NULLIF(current_setting('claviger.scope_id'::text, true), ''::text))::uuid ELSE NULL::uuid END;
+grant execute to claviger_app;
+
+function claviger.scope_holds()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE(((NULLIF(current_setting('claviger.scope_until'::text, true), ''::text))::timestamp with time zone > now()), true);
 grant execute to claviger_app;
 
 function claviger.scope_kind()
@@ -64,11 +91,25 @@ function claviger.scope_kind()
 RETURN NULLIF(current_setting('claviger.scope_kind'::text, true), ''::text);
 grant execute to claviger_app;
 
+function claviger.scope_mandate()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('claviger.scope_mandate'::text, true), ''::text))::uuid;
+grant execute to claviger_app;
+
 function claviger.scope_owner()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN CASE WHEN (current_setting('claviger.scope_kind'::text, true) = 'owner'::text) THEN (NULLIF(current_setting('claviger.scope_id'::text, true), ''::text))::uuid ELSE NULL::uuid END;
+RETURN CASE WHEN ((current_setting('claviger.scope_kind'::text, true) = 'owner'::text) AND claviger.scope_holds()) THEN (NULLIF(current_setting('claviger.scope_id'::text, true), ''::text))::uuid ELSE NULL::uuid END;
+grant execute to claviger_app;
+
+function claviger.scope_search()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('claviger.search'::text, true), ''::text))::text[];
 grant execute to claviger_app;
 
 table claviger.access_lists (
@@ -95,6 +136,41 @@ policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
 grant delete, insert, select to claviger_app;
+
+table claviger.access_requests (
+  id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  email text not null,
+  owner_email text not null,
+  serials text[] not null default '{}'::text[],
+  entity_code text,
+  wanted_for_minutes integer not null,
+  reason text not null default ''::text,
+  language text not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint access_requests_pkey PRIMARY KEY (id),
+  constraint access_requests_check CHECK (((kind = 'installer'::text) = (cardinality(serials) > 0))),
+  constraint access_requests_check1 CHECK (((kind <> 'installer'::text) = (entity_code IS NOT NULL))),
+  constraint access_requests_check2 CHECK ((expires_at > asked_at)),
+  constraint access_requests_email_check CHECK ((char_length(email) <= 254)),
+  constraint access_requests_entity_code_check CHECK ((entity_code ~ '^[A-Z0-9_]{1,40}$'::text)),
+  constraint access_requests_kind_check CHECK ((kind = ANY (ARRAY['installer'::text, 'entity_management'::text, 'break_glass'::text]))),
+  constraint access_requests_language_check CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'zh'::text]))),
+  constraint access_requests_owner_email_check CHECK (((char_length(owner_email) <= 254) AND (owner_email = lower(owner_email)))),
+  constraint access_requests_reason_check CHECK ((char_length(reason) <= 500)),
+  constraint access_requests_serials_check CHECK ((cardinality(serials) <= 20)),
+  constraint access_requests_wanted_for_minutes_check CHECK (((wanted_for_minutes >= 15) AND (wanted_for_minutes <= 525600)))
+); row-level security: enabled, forced
+index access_requests_by_account ON claviger.access_requests USING btree (account_id, asked_at DESC);
+policy account_own for all
+  using (account_id = claviger.scope_account())
+  with check (account_id = claviger.scope_account());
+policy installation_delivers for select
+  using (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
 
 table claviger.activity_events (
   entity_id uuid not null,
@@ -148,6 +224,8 @@ policy device_reads for select
   using (device_id = claviger.scope_device());
 policy entity_reads for select
   using (entity_id = claviger.scope_entity());
+policy mandate_none restrictive for select
+  using (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
 grant insert, select to claviger_app;
 
 table claviger.audit_chains (
@@ -256,6 +334,8 @@ policy installation_adds for insert
   with check ((scope = ANY (ARRAY['installation'::text, 'account'::text])) AND (entity_id IS NULL) AND (claviger.scope_kind() = 'installation'::text));
 policy installation_reads for select
   using ((claviger.scope_kind() = 'installation'::text) AND (entity_id IS NULL));
+policy mandate_none restrictive for select
+  using (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
 policy owner_adds for insert
   with check ((scope = 'owner'::text) AND (entity_id IS NULL) AND (owner_id = claviger.scope_owner()));
 policy owner_adds_to_own for insert
@@ -337,6 +417,11 @@ policy device_own for all
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy mandate_alone restrictive for all
+  using ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (lock_id IN ( SELECT l.id
+   FROM claviger.locks l)))
+  with check ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (lock_id IN ( SELECT l.id
+   FROM claviger.locks l)));
 policy owner_reads for select
   using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
    FROM claviger.entities e)));
@@ -370,6 +455,9 @@ unique index buildings_one_per_name ON claviger.buildings USING btree (entity_id
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy mandate_none restrictive for all
+  using (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL)
+  with check (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
 grant delete, insert, select, update to claviger_app;
 
 table claviger.card_values (
@@ -423,6 +511,11 @@ policy entity_own for all
   with check (entity_id = claviger.scope_entity());
 policy installation_makes for insert
   with check (claviger.scope_kind() = 'installation'::text);
+policy mandate_alone restrictive for all
+  using ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (lock_id IN ( SELECT l.id
+   FROM claviger.locks l)))
+  with check ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (lock_id IN ( SELECT l.id
+   FROM claviger.locks l)));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.command_stages (
@@ -480,6 +573,11 @@ policy device_own for all
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy mandate_alone restrictive for all
+  using ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (lock_id IN ( SELECT l.id
+   FROM claviger.locks l)))
+  with check ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (lock_id IN ( SELECT l.id
+   FROM claviger.locks l)));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.credentials (
@@ -500,6 +598,11 @@ index credentials_by_key ON claviger.credentials USING btree (entity_id, key_id)
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy mandate_alone restrictive for all
+  using ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (key_id IN ( SELECT k.id
+   FROM claviger.keys k)))
+  with check ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (key_id IN ( SELECT k.id
+   FROM claviger.keys k)));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.device_states (
@@ -648,6 +751,27 @@ policy entity_reads for select
   using (entity_id = claviger.scope_entity());
 grant delete, insert, select, update to claviger_app;
 
+table claviger.findable_users (
+  owner_id uuid not null,
+  user_id uuid not null,
+  sorted_name text not null,
+  status text not null,
+  text text not null,
+  constraint findable_users_pkey PRIMARY KEY (owner_id, user_id),
+  constraint findable_users_owner_id_user_id_fkey FOREIGN KEY (owner_id, user_id) REFERENCES claviger.users(owner_id, id) ON DELETE CASCADE
+); row-level security: enabled, forced
+index findable_users_by_name ON claviger.findable_users USING btree (owner_id, sorted_name, user_id);
+index findable_users_by_status ON claviger.findable_users USING btree (owner_id, status, sorted_name, user_id);
+index findable_users_by_text ON claviger.findable_users USING gin (owner_id, text trigrams.gin_trgm_ops);
+policy installation_makes for insert
+  with check (claviger.scope_kind() = 'installation'::text);
+policy only_found restrictive for select
+  using (text ~~ ANY (claviger.scope_search()));
+policy owner_own for all
+  using (owner_id = claviger.scope_owner())
+  with check (owner_id = claviger.scope_owner());
+grant delete, insert, select, update to claviger_app;
+
 table claviger.holidays (
   entity_id uuid not null,
   id uuid not null,
@@ -713,6 +837,72 @@ policy installation_forgets for delete
   using ((claviger.scope_kind() = 'installation'::text) AND (created_at < (now() - '1 day'::interval)));
 policy installation_reads for select
   using ((claviger.scope_kind() = 'installation'::text) AND (created_at < (now() - '1 day'::interval)));
+policy mandate_none restrictive for all
+  using (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL)
+  with check (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
+policy owner_own for all
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
+grant delete, insert, select, update to claviger_app;
+
+table claviger.incoming_request_locks (
+  entity_id uuid not null,
+  incoming_id uuid not null,
+  lock_id uuid not null,
+  constraint incoming_request_locks_pkey PRIMARY KEY (entity_id, incoming_id, lock_id),
+  constraint incoming_request_locks_entity_id_incoming_id_fkey FOREIGN KEY (entity_id, incoming_id) REFERENCES claviger.incoming_requests(entity_id, id),
+  constraint incoming_request_locks_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id)
+); row-level security: enabled, forced
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy owner_reads for select
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
+grant delete, insert, select, update to claviger_app;
+
+table claviger.incoming_requests (
+  entity_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  email text not null,
+  wanted_for_minutes integer not null,
+  reason text not null,
+  language text not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  state text not null default 'pending'::text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint incoming_requests_pkey PRIMARY KEY (entity_id, id),
+  constraint incoming_requests_entity_id_request_id_key UNIQUE (entity_id, request_id),
+  constraint incoming_requests_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint incoming_requests_request_id_fkey FOREIGN KEY (request_id) REFERENCES claviger.access_requests(id),
+  constraint incoming_requests_check CHECK (((state = ANY (ARRAY['approved'::text, 'rejected'::text])) = (decided_by IS NOT NULL))),
+  constraint incoming_requests_check1 CHECK (((state = 'pending'::text) = (decided_at IS NULL))),
+  constraint incoming_requests_email_check CHECK ((char_length(email) <= 254)),
+  constraint incoming_requests_kind_check CHECK ((kind = ANY (ARRAY['installer'::text, 'entity_management'::text, 'break_glass'::text]))),
+  constraint incoming_requests_language_check CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'zh'::text]))),
+  constraint incoming_requests_reason_check CHECK ((char_length(reason) <= 500)),
+  constraint incoming_requests_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])))
+); row-level security: enabled, forced
+index incoming_requests_by_request ON claviger.incoming_requests USING btree (request_id);
+index incoming_requests_newest ON claviger.incoming_requests USING btree (entity_id, asked_at DESC);
+policy account_reads for select
+  using (account_id = claviger.scope_account());
+policy account_withdraws for update
+  using ((account_id = claviger.scope_account()) AND (state = 'pending'::text))
+  with check ((account_id = claviger.scope_account()) AND (state = ANY (ARRAY['pending'::text, 'withdrawn'::text])));
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy mandate_none restrictive for all
+  using (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL)
+  with check (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
 policy owner_own for all
   using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
    FROM claviger.entities e)))
@@ -781,6 +971,9 @@ unique index invitations_one_pending ON claviger.invitations USING btree (entity
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy mandate_none restrictive for all
+  using (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL)
+  with check (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
 policy owner_own for all
   using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
    FROM claviger.entities e)))
@@ -803,6 +996,11 @@ policy entity_own for all
   with check (entity_id = claviger.scope_entity());
 policy installation_finds for select
   using (claviger.scope_kind() = 'installation'::text);
+policy mandate_alone restrictive for all
+  using ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (key_id IN ( SELECT k.id
+   FROM claviger.keys k)))
+  with check ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (key_id IN ( SELECT k.id
+   FROM claviger.keys k)));
 grant delete, insert, select, update to claviger_app;
 
 table claviger.keys (
@@ -825,29 +1023,38 @@ table claviger.keys (
   email_lower text generated as (lower(email)) stored,
   holder_id uuid,
   suspension text,
+  mandate_id uuid,
+  wanted_until timestamp with time zone,
+  adopted_at timestamp with time zone,
   constraint keys_pkey PRIMARY KEY (entity_id, id),
   constraint keys_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
   constraint keys_entity_id_holder_id_fkey FOREIGN KEY (entity_id, holder_id) REFERENCES claviger.memberships(entity_id, user_id),
+  constraint keys_entity_id_mandate_id_fkey FOREIGN KEY (entity_id, mandate_id) REFERENCES claviger.mandates(entity_id, id),
   constraint keys_check CHECK ((valid_from < valid_until)),
   constraint keys_check1 CHECK (((state = 'revoked'::text) = (ended_at IS NOT NULL))),
   constraint keys_check2 CHECK ((((picture_issue IS NULL) = (picture_at IS NULL)) AND (picture_issue <= issue))),
   constraint keys_check3 CHECK (((suspension IS NULL) OR (state = ANY (ARRAY['suspended'::text, 'revoked'::text])))),
+  constraint keys_check4 CHECK (((adopted_at IS NULL) OR (mandate_id IS NOT NULL))),
   constraint keys_email_check CHECK ((char_length(email) <= 254)),
   constraint keys_holder_name_check CHECK (((char_length(holder_name) >= 1) AND (char_length(holder_name) <= 80))),
   constraint keys_issue_check CHECK (((issue >= 1) AND (issue <= 65535))),
   constraint keys_max_uses_check CHECK (((max_uses >= 1) AND (max_uses <= 255))),
   constraint keys_state_check CHECK ((state = ANY (ARRAY['available'::text, 'pending'::text, 'active'::text, 'suspended'::text, 'revoked'::text]))),
-  constraint keys_suspension_check CHECK ((suspension = 'not_restored'::text)),
+  constraint keys_suspension_check CHECK ((suspension = ANY (ARRAY['not_restored'::text, 'mandate_ended'::text]))),
   constraint keys_type_check CHECK ((type = ANY (ARRAY['app'::text, 'smart'::text, 'fingerprint'::text, 'wallet'::text, 'physical'::text, 'intercom'::text, 'guest'::text, 'visitor'::text, 'delivery'::text, 'staff'::text])))
 ); row-level security: enabled, forced
 index keys_by_email ON claviger.keys USING btree (entity_id, email_lower) WHERE (email_lower IS NOT NULL);
 index keys_by_holder ON claviger.keys USING btree (entity_id, holder_id) WHERE (holder_id IS NOT NULL);
+index keys_by_mandate ON claviger.keys USING btree (entity_id, mandate_id) WHERE (mandate_id IS NOT NULL);
 policy device_reads for select
   using ((claviger.scope_kind() = 'device'::text) AND (id IN ( SELECT b.key_id
    FROM claviger.bindings b)));
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy mandate_alone restrictive for all
+  using ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR ((mandate_id = claviger.scope_mandate()) AND (adopted_at IS NULL)))
+  with check ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR ((mandate_id = claviger.scope_mandate()) AND (adopted_at IS NULL)));
 policy owner_reads_held for select
   using ((claviger.scope_kind() = 'owner'::text) AND (holder_id IS NOT NULL) AND (entity_id IN ( SELECT e.id
    FROM claviger.entities e)));
@@ -988,6 +1195,11 @@ policy entity_own for all
   with check (entity_id = claviger.scope_entity());
 policy installation_makes for insert
   with check (claviger.scope_kind() = 'installation'::text);
+policy mandate_alone restrictive for all
+  using ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (id IN ( SELECT m.lock_id
+   FROM claviger.mandate_locks m)))
+  with check ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (id IN ( SELECT m.lock_id
+   FROM claviger.mandate_locks m)));
 policy owner_reads for select
   using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
    FROM claviger.entities e)));
@@ -1019,7 +1231,68 @@ index mails_newest ON claviger.mails USING btree (entity_id, id DESC);
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy mandate_alone restrictive for all
+  using ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (key_id IN ( SELECT k.id
+   FROM claviger.keys k)))
+  with check ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (key_id IN ( SELECT k.id
+   FROM claviger.keys k)));
 policy owner_adds for insert
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
+grant delete, insert, select, update to claviger_app;
+
+table claviger.mandate_locks (
+  entity_id uuid not null,
+  mandate_id uuid not null,
+  lock_id uuid not null,
+  constraint mandate_locks_pkey PRIMARY KEY (entity_id, mandate_id, lock_id),
+  constraint mandate_locks_entity_id_lock_id_fkey FOREIGN KEY (entity_id, lock_id) REFERENCES claviger.locks(entity_id, id),
+  constraint mandate_locks_entity_id_mandate_id_fkey FOREIGN KEY (entity_id, mandate_id) REFERENCES claviger.mandates(entity_id, id)
+); row-level security: enabled, forced
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy mandate_alone restrictive for all
+  using ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (mandate_id = claviger.scope_mandate()))
+  with check (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
+policy owner_own for all
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
+grant delete, insert, select, update to claviger_app;
+
+table claviger.mandates (
+  entity_id uuid not null,
+  id uuid not null,
+  incoming_id uuid not null,
+  user_id uuid not null,
+  account_id uuid not null,
+  role text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  approved_by uuid not null,
+  ended_by uuid,
+  settled_at timestamp with time zone,
+  constraint mandates_pkey PRIMARY KEY (entity_id, id),
+  constraint mandates_entity_id_incoming_id_key UNIQUE (entity_id, incoming_id),
+  constraint mandates_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
+  constraint mandates_entity_id_incoming_id_fkey FOREIGN KEY (entity_id, incoming_id) REFERENCES claviger.incoming_requests(entity_id, id),
+  constraint mandates_check CHECK ((until_at >= from_at)),
+  constraint mandates_role_check CHECK ((role = ANY (ARRAY['installer'::text, 'local_admin'::text])))
+); row-level security: enabled, forced
+index mandates_by_account ON claviger.mandates USING btree (account_id);
+policy account_reads for select
+  using (account_id = claviger.scope_account());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy mandate_alone restrictive for all
+  using ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (id = claviger.scope_mandate()))
+  with check (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
+policy owner_own for all
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
   with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
    FROM claviger.entities e)));
 grant delete, insert, select, update to claviger_app;
@@ -1032,7 +1305,9 @@ table claviger.memberships (
   role text not null,
   until timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  mandate_id uuid,
   constraint memberships_pkey PRIMARY KEY (entity_id, user_id),
+  constraint memberships_entity_id_mandate_id_fkey FOREIGN KEY (entity_id, mandate_id) REFERENCES claviger.mandates(entity_id, id),
   constraint memberships_owner_id_entity_id_fkey FOREIGN KEY (owner_id, entity_id) REFERENCES claviger.entities(owner_id, id),
   constraint memberships_owner_id_user_id_fkey FOREIGN KEY (owner_id, user_id) REFERENCES claviger.users(owner_id, id),
   constraint memberships_user_id_account_id_fkey FOREIGN KEY (user_id, account_id) REFERENCES claviger.users(id, account_id) ON UPDATE CASCADE,
@@ -1047,6 +1322,9 @@ policy entity_own for all
   with check (entity_id = claviger.scope_entity());
 policy installation_makes for insert
   with check (claviger.scope_kind() = 'installation'::text);
+policy mandate_alone restrictive for all
+  using ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (mandate_id = claviger.scope_mandate()))
+  with check (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
 policy owner_own for all
   using (owner_id = claviger.scope_owner())
   with check (owner_id = claviger.scope_owner());
@@ -1207,6 +1485,30 @@ policy anyone_reads for select
   using (claviger.scope_kind() IS NOT NULL);
 grant select to claviger_app;
 
+table claviger.saved_views (
+  entity_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  list text not null,
+  name text not null,
+  filters text not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint saved_views_pkey PRIMARY KEY (entity_id, id),
+  constraint saved_views_entity_id_user_id_fkey FOREIGN KEY (entity_id, user_id) REFERENCES claviger.memberships(entity_id, user_id),
+  constraint saved_views_filters_check CHECK ((char_length(filters) <= 2000)),
+  constraint saved_views_list_check CHECK ((list = ANY (ARRAY['entities'::text, 'users'::text, 'keys'::text, 'activity'::text, 'audit'::text]))),
+  constraint saved_views_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
+); row-level security: enabled, forced
+unique index saved_views_one_per_name ON claviger.saved_views USING btree (entity_id, user_id, list, lower(name));
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy mandate_none restrictive for all
+  using (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL)
+  with check (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
+grant delete, insert, select, update to claviger_app;
+
 table claviger.subject_keys (
   entity_id uuid not null,
   subject_id uuid not null,
@@ -1280,6 +1582,9 @@ table claviger.unit_import_lines (
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy mandate_none restrictive for all
+  using (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL)
+  with check (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
 grant delete, insert, select, update to claviger_app;
 
 table claviger.units (
@@ -1299,6 +1604,9 @@ unique index units_one_per_name ON claviger.units USING btree (entity_id, buildi
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy mandate_none restrictive for all
+  using (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL)
+  with check (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
 grant delete, insert, select, update to claviger_app;
 
 table claviger.user_import_lines (
@@ -1379,8 +1687,9 @@ unique index users_one_per_address ON claviger.users USING btree (owner_id, lowe
 policy account_reads for select
   using (account_id = claviger.scope_account());
 policy entity_reads for select
-  using ((claviger.scope_kind() = 'entity'::text) AND (id IN ( SELECT m.user_id
-   FROM claviger.memberships m)));
+  using ((claviger.scope_kind() = 'entity'::text) AND (EXISTS ( SELECT
+   FROM claviger.memberships m
+  WHERE (m.user_id = users.id))));
 policy installation_makes for insert
   with check (claviger.scope_kind() = 'installation'::text);
 policy owner_own for all
@@ -1400,6 +1709,9 @@ table claviger.wanted_welcomes (
 policy entity_own for all
   using (entity_id = claviger.scope_entity())
   with check (entity_id = claviger.scope_entity());
+policy mandate_none restrictive for all
+  using (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL)
+  with check (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
 policy owner_adds for insert
   with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
    FROM claviger.entities e)));

@@ -1,6 +1,7 @@
 /** What each feature is given of the platform. */
 import { createPublicKey, sign } from 'node:crypto';
 import type { AuthorityPorts } from '@claviger/authority';
+import type { RequestParts } from './features/access-requests/index.ts';
 import type { ListJobs } from './features/access-lists/index.ts';
 import { authorityPorts, type OpenSending, type SigningKey } from './features/authority/index.ts';
 import type { ClaimParts } from './features/claims/index.ts';
@@ -64,6 +65,7 @@ export interface FeatureParts {
   /** Counts with every entrance and every copy of the server. */
   readonly limiter: SharedLimiter;
   readonly audit: Audit;
+  readonly requests: RequestParts;
   readonly now: () => number;
 }
 
@@ -138,5 +140,10 @@ export function featureParts(ports: AppPorts): FeatureParts {
     ...keyParts,
     inviting: { publicOrigin: ports.configuration.publicOrigin, mails: keyParts.mails, now },
     limiter: openSharedLimiter(database, limitedSubjectsKey(keys)),
+    requests: {
+      ...{ database, authentication: ports.authentication, audit: keyParts.audit },
+      ...{ keys: keyParts.keys, mails: keyParts.mails, now },
+      publicOrigin: ports.configuration.publicOrigin,
+    },
   };
 }

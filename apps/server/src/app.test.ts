@@ -22,6 +22,9 @@ const reviewed: Readonly<Record<string, string>> = {
   'POST /api/entities/{entityId}/unit-imports': 'Lines that wait for a check; applying them has its row.',
   'POST /api/entities/{entityId}/unit-imports/{importId}/lines':
     'Lines that wait for a check; applying them has its row.',
+  'POST /api/entities/{entityId}/views': 'A person’s own view of a list: it opens and shows nothing.',
+  'PATCH /api/entities/{entityId}/views/{viewId}': 'As saving it.',
+  'DELETE /api/entities/{entityId}/views/{viewId}': 'As saving it.',
   'POST /api/entities/{entityId}/user-imports': 'Lines that wait for a check; applying them has its row.',
   'POST /api/entities/{entityId}/user-imports/{importId}/lines':
     'Lines that wait for a check; applying them has its row.',

@@ -10,6 +10,7 @@ import {
   repairLists,
   tendLists,
 } from './features/access-lists/index.ts';
+import { accessRequestJobs, accessRequestRoutes } from './features/access-requests/index.ts';
 import {
   accountRoutes,
   endSignIn,
@@ -48,6 +49,7 @@ import { lockRoutes } from './features/locks/index.ts';
 import { mailRoutes, sendMail, sendMailPayload, sendMailTask } from './features/mails/index.ts';
 import { registrationRoutes } from './features/registration/index.ts';
 import { takeReport, takeReportPayload } from './features/restored/index.ts';
+import { savedViewRoutes } from './features/saved-views/index.ts';
 import { sendWelcomes, sendWelcomesPayload, sendWelcomesTask, userRoutes } from './features/users/index.ts';
 import { whyRoutes } from './features/why/index.ts';
 import { tendCheckpoints } from './platform/audit/index.ts';
@@ -88,10 +90,12 @@ function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] 
   const { database, authentication } = ports;
   const { claims, findClaimable, sending, inviting, now } = parts;
   const others = [
+    ...accessRequestRoutes(parts.requests),
     ...registrationRoutes({ database, authentication, findClaimable, claims }),
     ...entityRoutes({ inviting, now }),
     ...buildingRoutes({ now }),
     ...localAdminRoutes(inviting),
+    ...savedViewRoutes(),
     ...userRoutes({ database, authentication, inviting, now }),
     ...invitationPageRoutes({ database, authentication, audit: parts.audit, now }),
     ...lockRoutes({ findClaimable, claims, sending, now }),
@@ -105,7 +109,7 @@ function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] 
   const accounts = accountRoutes({
     ...{ ...ports, mode: ports.configuration.mode, version },
     ...{ mails: parts.mails, publicOrigin: ports.configuration.publicOrigin },
-    callsOf: (role) => callsOf(role, others),
+    callsOf: (carried) => callsOf(carried, others),
   });
   return [...accounts, ...others];
 }
@@ -193,7 +197,7 @@ async function forgetThePast({ database, authentication }: AppPorts): Promise<vo
 }
 
 function jobsOf(ports: AppPorts, parts: FeatureParts) {
-  const { lists, mails, authority, audit, inviting, limiter } = parts;
+  const { lists, mails, authority, audit, inviting, limiter, requests } = parts;
   const { database, clock } = ports;
   const { authentication, configuration } = ports;
   const { publicOrigin } = configuration;
@@ -201,6 +205,7 @@ function jobsOf(ports: AppPorts, parts: FeatureParts) {
   const jobs: JobKind[] = [
     defineJob('expire_claim', expireClaimPayload, (job) => expireClaim(job, database, clock.now())),
     defineJob('expire_command', expireCommandPayload, (job) => expireCommand(job, database, clock.now())),
+    ...accessRequestJobs(requests),
     defineJob(followHolderTask, followHolderPayload, (job) => followHolder(job, database, clock.now())),
     defineJob(compileListTask, compileListPayload, (job) => compileWanted(job, lists)),
     defineJob(takeReportTask, takeReportPayload, (job) => takeReport(job, { ...lists, audit })),

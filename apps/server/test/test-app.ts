@@ -91,6 +91,7 @@ function alwaysSeen(authentication: Authentication, clock: ManualClock): Authent
 export async function createTestApp(
   test: Pick<TestDatabase, 'database'>,
   keys: InstallationKeys = newKeys(),
+  doorkeeper?: Parameters<typeof buildApp>[0]['doorkeeper'],
 ): Promise<TestApp> {
   const { clock, authentication } = openTestAuthentication(test);
   const seen = alwaysSeen(authentication, clock);
@@ -108,6 +109,7 @@ export async function createTestApp(
     log: openLog('info', { write: (line: string) => void logged.push(line) }),
     metrics: openMetrics(),
     brokerUrl: 'mqtts://broker.example.com:8883',
+    ...(doorkeeper && { doorkeeper }),
   });
   await Promise.all([app.portal.ready(), app.devices.ready()]);
   return {

@@ -26,6 +26,7 @@ export {
   longestPaused,
   possiblePath,
 } from './access/throttle.ts';
+export * from './access-request.ts';
 export * from './activity.ts';
 export * from './command.ts';
 export * from './door-machine.ts';

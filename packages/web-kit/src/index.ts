@@ -19,6 +19,7 @@ export { EmptyState } from './feedback/EmptyState.tsx';
 export { ErrorNotice } from './feedback/ErrorNotice.tsx';
 export { FormError } from './feedback/FormError.tsx';
 export { LiveSign } from './feedback/LiveSign.tsx';
+export { NotPermitted } from './feedback/NotPermitted.tsx';
 export { Notice } from './feedback/Notice.tsx';
 export { Tag, type TagTone } from './feedback/Tag.tsx';
 export { ActionButton } from './form/action/ActionButton.tsx';

@@ -40,7 +40,33 @@ async function answerOf({ caller }: Asked, holder: Actor) {
   return { body: { passkey: holder.passkey.get(question.options) } };
 }
 
+/** The caller asks to manage some Entity, and has such a request from then on. */
+async function askFirst({ caller }: Asked): Promise<void> {
+  const asked = { ownerEmail: 'asked-owner@example.com', entityCode: 'NOWHERE' };
+  await caller.ask('/api/access-requests/entity-management', asked);
+}
+
 export const accountAsks: Readonly<Record<string, Ask>> = {
+  listSubmittedRequests: async (asked) => {
+    await askFirst(asked);
+    return {};
+  },
+  withdrawRequest: async (asked) => {
+    await askFirst(asked);
+    const { actor, isWrong, asAdmin } = asked;
+    const found = await asAdmin<{ id: string }>(
+      `select id from claviger.access_requests where (account_id = $1) is distinct from $2
+        order by asked_at desc, id desc limit 1`,
+      [actor.accountId ?? null, isWrong],
+    );
+    return { params: { requestId: found[0]?.id } };
+  },
+  breakGlass: async ({ asAdmin, objects, world: { actors } }) => {
+    const manager = actors.find(({ role, state }) => role === 'community_manager' && state === 'live');
+    const text = 'select code from claviger.entities where id = $1';
+    const [entity] = await asAdmin<{ code: string }>(text, [objects.ids['entityId']]);
+    return { body: { ownerEmail: manager?.email, entityCode: entity?.code } };
+  },
   confirmSession: byPassword,
   confirmSessionByPasskey: (asked) => answerOf(asked, holderOf(asked)),
   endSession: (asked) => ({ params: { sessionId: holderOf(asked).otherSessionId } }),

@@ -24,6 +24,11 @@ async function actFirst({ caller, world: { places } }: Asked): Promise<void> {
   await caller.ask(`/api/entities/${entityId}/keys/${keyId}/secrets`);
 }
 
+/** Whoever is a member has a view of their own; of the others the one that was planted. */
+const ownView = ({ actor, objects: { name, ids } }: Asked) => ({
+  viewId: name === 'own' ? (actor.viewId ?? ids['viewId']) : ids['viewId'],
+});
+
 export const entityAsks: Readonly<Record<string, Ask>> = {
   addLock: ({ world: { stock } }) => ({ body: { serial: stock.serial, code: stock.pairingCode } }),
   updateLock: versionOf('lock'),
@@ -45,6 +50,9 @@ export const entityAsks: Readonly<Record<string, Ask>> = {
     params: { userId: isWrong ? ids['localAdminId'] : ids['userId'] },
     body: { email: undefined, entityIds: [ids['entityId'] ?? ''], version: versions['other'] },
   }),
+  renameSavedView: (asked) => ({ params: ownView(asked), body: { version: 1 } }),
+  removeSavedView: (asked) => ({ params: ownView(asked) }),
+  listUsers: ({ objects }) => ({ query: { text: marks[objects.name] } }),
   listPlateHolders: ({ objects }) => ({ query: { plates: `${marks[objects.name]} person` } }),
   deactivateUser: ({ objects: { ids }, isWrong }) => ({
     params: { userId: isWrong ? ids['localAdminId'] : ids['leavingId'] },
@@ -71,6 +79,7 @@ export const entityAsks: Readonly<Record<string, Ask>> = {
     body: { version: versions['key'], validFrom: wallMinuteAt(now, -1), validUntil: wallMinuteAt(now, 24) },
   }),
   whyKey: ({ objects: { ids } }) => ({ query: { lockId: ids['lockId'] ?? '', method: 'pin' } }),
+  adoptKey: ({ objects: { ids } }) => ({ params: { keyId: ids['mandatedKeyId'] } }),
   exportActivity: () => ({ query: { language: 'en' } }),
   listAudit: async (asked) => {
     await actFirst(asked);

@@ -43,6 +43,7 @@ export const wrongSecrets: Readonly<Record<string, number>> = {
   renewRecoveryCodes: 400,
   addPasskey: 401,
   removePasskey: 404,
+  withdrawRequest: 404,
 };
 
 /** Nobody grants or takes what they lack: of whoever manages the Entity too, these change nothing. */
@@ -71,10 +72,12 @@ export const strangeRows: Readonly<Record<string, number>> = {
   ...Object.fromEntries(
     `getLock updateLock claimLock openLock getCommand whyEvent whyKey
     updateHoliday removeHoliday removeLocalAdmin resendInvitation withdrawInvitation
+    renameSavedView removeSavedView
     getUser updateUser deactivateUser listSuspendedKeys reactivateUser welcomeUser
     setUserPhoto removeUserPhoto getUserPhoto
     updateBuilding removeBuilding listUnits addUnit updateUnit removeUnit
     addImportLines checkUnitImport applyUnitImport
+    approveRequest rejectRequest endMandate listMandatedKeys adoptKey
     addUserImportLines checkUserImport applyUserImport
     getKey updateKey deleteKey showKeySecrets shareKeyPicture sendKey createGuestKey`
       .split(/\s+/)
@@ -103,7 +106,7 @@ const invitationMail = 'invitation_tokens invitations jobs mails';
 
 const ofAccounts: Readonly<Record<string, Effect>> = {
   getInstallation: { shows: { text: '"mode"' } },
-  register: { changes: `${newAccount} claims entities jobs locks memberships owners users` },
+  register: { changes: `${newAccount} claims entities findable_users jobs locks memberships owners users` },
   signIn: { shows: { text: 'spare@example.com' }, changes: 'auth.sessions' },
   finishSignIn: {
     shows: { text: 'careful@example.com' },
@@ -129,11 +132,19 @@ const ofAccounts: Readonly<Record<string, Effect>> = {
   beginPasskey: { shows: { text: '"challenge"' }, changes: 'auth.verifications' },
   addPasskey: { changes: 'auth.passkeys auth.verifications' },
   removePasskey: { changes: 'auth.passkeys' },
+  requestInstallerAccess: { changes: 'access_requests jobs' },
+  requestEntityManagement: { changes: 'access_requests jobs' },
+  breakGlass: {
+    shows: 'mark',
+    changes: 'access_requests findable_users incoming_requests jobs mails mandates memberships users',
+  },
+  listSubmittedRequests: { shows: { text: 'asked-owner@example.com' } },
+  withdrawRequest: { changes: 'access_requests jobs' },
 };
 
 const byLink: Readonly<Record<string, Effect>> = {
   showInvitation: { shows: 'mark' },
-  acceptInvitation: { changes: `${newAccount} invitations memberships users` },
+  acceptInvitation: { changes: `${newAccount} findable_users invitations memberships users` },
   showKeyPage: { shows: 'mark' },
   openByKey: { changes: command },
   followKeyCommand: { shows: { id: 'keyCommandId' } },
@@ -202,25 +213,29 @@ const ofPeople: Readonly<Record<string, Effect>> = {
   removeLocalAdmin: { changes: 'memberships' },
   resendInvitation: { changes: `idempotency_keys ${invitationMail}` },
   withdrawInvitation: { changes: 'invitation_tokens invitations' },
+  listSavedViews: { shows: 'mark' },
+  addSavedView: { changes: 'saved_views' },
+  renameSavedView: { changes: 'saved_views' },
+  removeSavedView: { changes: 'saved_views' },
   listUsers: { shows: 'mark' },
   listPlateHolders: { shows: 'mark' },
   getUser: { shows: 'mark' },
-  createUser: { changes: 'invitation_tokens invitations jobs mails memberships users' },
+  createUser: { changes: 'findable_users invitation_tokens invitations jobs mails memberships users' },
   exportUsers: { shows: 'mark' },
   startUserImport: { changes: 'imports user_import_lines' },
   addUserImportLines: { changes: 'user_import_lines' },
   checkUserImport: { shows: { text: '"newUsers"' } },
-  applyUserImport: { changes: 'imports memberships user_import_lines users' },
-  updateUser: { changes: 'users' },
-  deactivateUser: { shows: 'mark', changes: 'jobs users' },
+  applyUserImport: { changes: 'findable_users imports memberships user_import_lines users' },
+  updateUser: { changes: 'findable_users users' },
+  deactivateUser: { shows: 'mark', changes: 'findable_users jobs users' },
   listSuspendedKeys: { shows: 'mark' },
-  reactivateUser: { shows: 'mark', changes: 'jobs keys users' },
+  reactivateUser: { shows: 'mark', changes: 'findable_users jobs keys users' },
   setUserPhoto: { shows: 'mark', changes: 'user_photos' },
   removeUserPhoto: { shows: 'mark', changes: 'user_photos' },
   // The length of a table that each JPEG begins with.
   getUserPhoto: { shows: { text: '\u0000C' } },
   getOwnProfile: { shows: 'mark' },
-  updateOwnProfile: { changes: 'users' },
+  updateOwnProfile: { changes: 'findable_users users' },
   welcomeUser: { changes: `idempotency_keys ${invitationMail}` },
 };
 
@@ -239,7 +254,20 @@ const ofKeys: Readonly<Record<string, Effect>> = {
   sendKey: { changes: 'idempotency_keys jobs keys mails' },
 };
 
+const ofRequests: Readonly<Record<string, Effect>> = {
+  listAccessRequests: { shows: 'mark' },
+  approveRequest: {
+    shows: 'mark',
+    changes: 'incoming_requests jobs mails mandate_locks mandates memberships users',
+  },
+  rejectRequest: { changes: 'incoming_requests jobs mails' },
+  // The lists of the door that the Key was made at wait for it already.
+  endMandate: { changes: 'bindings jobs keys lock_lists mails mandates memberships' },
+  listMandatedKeys: { shows: 'mark' },
+  adoptKey: { changes: 'bindings jobs keys lock_lists pin_values' },
+};
+
 export const effects: Readonly<Record<string, Effect>> = {
   ...{ ...ofAccounts, ...byLink, ...byDevices, ...ofLocks, ...ofLogs },
-  ...{ ...ofEntities, ...ofPeople, ...ofKeys },
+  ...{ ...ofEntities, ...ofPeople, ...ofKeys, ...ofRequests },
 };

@@ -23,7 +23,11 @@ export const anybody = {
 export const signedIn = words(`
   signOut confirmSession confirmSessionByPasskey listSessions endSession endOtherSessions
   changePassword beginAuthenticator finishAuthenticator renewRecoveryCodes removeAuthenticator
-  listPasskeys beginPasskey addPasskey removePasskey`);
+  listPasskeys beginPasskey addPasskey removePasskey
+  requestInstallerAccess requestEntityManagement listSubmittedRequests withdrawRequest`);
+
+/** Whoever runs the installation, who sees nothing else of others: with a reason, and seen by them. */
+export const operatorMay = words('breakGlass');
 
 const locks = {
   see: 'getDashboard listLocks getLock followEntity',
@@ -44,25 +48,31 @@ const localAdmins = `listLocalAdmins listLocalAdminCandidates addLocalAdmin remo
 const users = `listUsers listPlateHolders getUser createUser updateUser
   deactivateUser listSuspendedKeys reactivateUser welcomeUser
   setUserPhoto removeUserPhoto getUserPhoto
-  exportUsers startUserImport addUserImportLines checkUserImport applyUserImport`;
-/** What the Owner knows of oneself: whoever is one of its people, whatever else they may. */
+    exportUsers startUserImport addUserImportLines checkUserImport applyUserImport`;
+/** What the Owner knows of oneself: whoever is one of its people, whatever else. */
 const oneself = 'getOwnProfile updateOwnProfile';
+/** One's own views of lists: not an installer's, whose Mandate ends. */
+const ownViews = 'listSavedViews addSavedView renameSavedView removeSavedView';
 const buildings = {
   see: 'listBuildings listUnits',
   change: `addBuilding updateBuilding removeBuilding addUnit updateUnit removeUnit
     startUnitImport addImportLines checkUnitImport applyUnitImport`,
 };
+/** Who gets a Mandate, and what stays of it: nobody grants what they lack. */
+const requests = `listAccessRequests approveRequest rejectRequest
+  endMandate listMandatedKeys adoptKey`;
 const keys = `createGuestKey listKeys getKey updateKey deleteKey showKeySecrets shareKeyPicture sendKey`;
 
 const everything = `${locks.see} ${locks.open} ${locks.change} ${logs.activity} ${logs.audit} ${logs.mails}
-  ${entities.see} ${entities.change} ${localAdmins} ${users} ${buildings.see} ${buildings.change} ${keys}`;
+  ${entities.see} ${entities.change} ${localAdmins} ${users} ${buildings.see} ${buildings.change} ${keys}
+  ${requests}`;
 
 /** In the own Entity. In any other one, and with rows of any other one, nobody may anything. */
 export const members: Readonly<
   Record<string, { readonly may: readonly string[]; readonly mayNot: readonly string[] }>
 > = {
   /** The manager of a property, the owner of a home: everything in the Entity. */
-  community_manager: { may: words(`${everything} ${oneself}`), mayNot: [] },
+  community_manager: { may: words(`${everything} ${oneself} ${ownViews}`), mayNot: [] },
 
   /**
    * People and their Keys in one Entity; opens doors and reads the logs; neither locks nor Entities nor
@@ -70,15 +80,26 @@ export const members: Readonly<
    */
   local_admin: {
     may: words(`${locks.see} ${locks.open} ${logs.activity} ${logs.audit} ${logs.mails}
-      ${entities.see} ${users} ${buildings.see} ${keys} ${oneself}`),
-    mayNot: words(`${locks.change} ${entities.change} ${localAdmins} ${buildings.change}`),
+      ${entities.see} ${users} ${buildings.see} ${keys} ${oneself} ${ownViews}`),
+    mayNot: words(`${locks.change} ${entities.change} ${localAdmins} ${buildings.change} ${requests}`),
   },
 
-  /** Nothing standing but oneself: only a Mandate gives an installer anything, and there are none yet. */
-  installer: { may: words(oneself), mayNot: words(everything) },
+  /** Nothing standing but oneself: only a Mandate gives an installer anything. */
+  installer: { may: words(oneself), mayNot: words(`${everything} ${ownViews}`) },
+
+  /**
+   * An installer with a Mandate for every lock of the Entity: opens and sets them up, and makes Keys there.
+   * Of the Keys, those that were made under it, and no people, no logs, no other lock.
+   */
+  mandated_installer: {
+    may: words(`listLocks getLock openLock getCommand updateLock claimLock ${keys} ${oneself}`),
+    mayNot: words(`getDashboard followEntity addLock ${logs.activity} ${logs.audit} ${logs.mails}
+      ${entities.see} ${entities.change} ${localAdmins} ${users} ${buildings.see} ${buildings.change}
+      ${requests} ${ownViews}`),
+  },
 
   /** What a person opens is a Key, and no permission; the App's own calls are not there yet. */
-  resident: { may: words(oneself), mayNot: words(everything) },
+  resident: { may: words(`${oneself} ${ownViews}`), mayNot: words(everything) },
 };
 
 /**
@@ -89,7 +110,7 @@ export const strangers = ['operator', 'account', 'nobody'] as const;
 /** Calls that ask whether it is still the same person, when that was not proven for 15 minutes. */
 export const askAgain = words(`
   exportActivity exportAudit exportUsers showKeySecrets shareKeyPicture sendKey deleteEntity addLocalAdmin
-  beginPasskey addPasskey removePasskey removeAuthenticator`);
+  beginPasskey addPasskey removePasskey removeAuthenticator approveRequest breakGlass`);
 
 /** Of the Audit these see their own acts, and nothing that anybody else did. */
 export const ownActsOnly = {
@@ -100,8 +121,8 @@ export const ownActsOnly = {
 /** Left out, and why. */
 export const leftOut: Readonly<Record<string, string>> = {
   owner: 'PRODUCT has no such role of a person: who acts for an Owner is a community_manager of its Entities',
-  'operator by break-glass': 'there is no break-glass yet, so an operator is a stranger to every Entity',
-  'installer under a Mandate': 'Mandates are not made yet; an installer is tried with the bare role',
+  'operator by break-glass':
+    'a Mandate of local_admin, like any other; what gives it stands in `operatorMay`',
   'API keys': 'there are none yet: every call comes with a session or with none',
   'people at MQTT': 'the broker knows certificates of devices and of the server alone; see topics.ts',
 };

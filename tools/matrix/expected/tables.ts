@@ -9,9 +9,12 @@ export type Verb = 'read' | 'add' | 'change' | 'remove';
 /** By row, which verbs. */
 type Rows = Readonly<Record<string, string>>;
 
-/** By scope; a scope that is not named may do nothing. */
+/**
+ * By scope; a scope that is not named may do nothing. `mandate` is that of an installer in the Entity, who
+ * sees what the Mandate is about and nothing *beside* it; where it is not named, it is that of the Entity.
+ */
 export type TableRows = Readonly<
-  Partial<Record<'none' | 'installation' | 'account' | 'owner' | 'entity' | 'device', Rows>>
+  Partial<Record<'none' | 'installation' | 'account' | 'owner' | 'entity' | 'mandate' | 'device', Rows>>
 >;
 
 const all = 'read add change remove';
@@ -27,6 +30,8 @@ const own = (verbs: string): Rows => ({ own: verbs });
 
 /** An Entity's own, and nobody else's. */
 const entityAlone: TableRows = { entity: own(all) };
+/** The same, and an installer has nothing of it. */
+const withoutMandate: TableRows = { entity: own(all), mandate: {} };
 /** What an Entity and its device tell each other. */
 const betweenBoth = (verbs: string): TableRows => ({ entity: own(verbs), device: own(verbs) });
 /** What a device tells, and its Entity reads. */
@@ -48,25 +53,45 @@ export const tables: Readonly<Record<string, TableRows>> = {
   entities: { installation: everyones('add'), account: own('read'), owner: ofOwner(all), entity: own(all) },
   users: { installation: everyones('add'), account: own('read'), owner: ofOwner(all), entity: own('read') },
   user_photos: { owner: ofOwner(all) },
+  // Only what a transaction looks for is seen of them.
+  findable_users: {
+    installation: { ...everyones('add'), 'not found': 'add' },
+    owner: { ...ofOwner(all), 'not found': 'add change remove' },
+  },
+  saved_views: withoutMandate,
   memberships: {
     installation: everyones('add'),
     account: own('read'),
     owner: ofOwner(all),
     entity: own(all),
+    // Nobody gives a role on the strength of a Mandate.
+    mandate: own('read remove'),
   },
-  invitations: { owner: ofOwner(all), entity: own(all) },
+  invitations: { owner: ofOwner(all), entity: own(all), mandate: {} },
   // Who has a link is found by it, before anything else is known of the caller.
   invitation_tokens: { installation: everyones('read'), owner: ofOwner(all), entity: own(all) },
-  buildings: entityAlone,
-  units: entityAlone,
+  buildings: withoutMandate,
+  units: withoutMandate,
   // Users are of an Owner, Units of an Entity; what nobody applied is forgotten for the installation.
-  imports: { installation: everyones('read remove'), owner: ofOwner(all), entity: own(all) },
-  unit_import_lines: entityAlone,
+  imports: { installation: everyones('read remove'), owner: ofOwner(all), entity: own(all), mandate: {} },
+  unit_import_lines: withoutMandate,
   user_import_lines: { owner: ofOwner(all) },
-  wanted_welcomes: { owner: ofOwner('read add'), entity: own(all) },
+  wanted_welcomes: { owner: ofOwner('read add'), entity: own(all), mandate: {} },
   holidays: entityAlone,
   mails: { owner: ofOwner('add'), entity: own(all) },
   idempotency_keys: { installation: everyones('read remove'), entity: own(all) },
+
+  // Access requests: whoever asks, and the Entity that received it. What it became is seen by both.
+  access_requests: { installation: everyones('read'), account: own(all) },
+  incoming_requests: {
+    account: own('read change'),
+    owner: ofOwner(all),
+    entity: own(all),
+    mandate: {},
+  },
+  incoming_request_locks: { owner: ofOwner('read'), entity: own(all) },
+  mandates: { account: own('read'), owner: ofOwner(all), entity: own(all), mandate: own('read remove') },
+  mandate_locks: { owner: ofOwner(all), entity: own(all), mandate: own('read remove') },
 
   // Keys.
   // An Owner's Users hold Keys, which are suspended and restored with them, in each of its Entities.
@@ -97,7 +122,7 @@ export const tables: Readonly<Record<string, TableRows>> = {
   lock_lists: { installation: everyones('read'), ...betweenBoth(all) },
   reported_pieces: betweenBoth(all),
   restore_findings: { installation: everyones('read'), ...betweenBoth(grows) },
-  activity_events: toldByDevice(grows),
+  activity_events: { ...toldByDevice(grows), mandate: {} },
   event_logs: toldByDevice(all),
   message_refusals: toldByDevice(all),
 
@@ -114,6 +139,7 @@ export const tables: Readonly<Record<string, TableRows>> = {
     account: { account: 'add' },
     owner: { ...ofOwner('add'), owner: 'add' },
     entity: own(grows),
+    mandate: own('add'),
     device: { device: 'add' },
   },
   audit_repeats: {

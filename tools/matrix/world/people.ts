@@ -3,9 +3,16 @@ import type { Authentication } from '../../../apps/server/src/platform/authentic
 import { SoftwarePasskey } from '../../../apps/server/test/people/software-passkey.ts';
 import { TestBrowser } from '../../../apps/server/test/test-http.ts';
 import type { Asking, Place } from './place.ts';
+import { plantMandate } from './requests.ts';
 import type { TestApp } from '../../../apps/server/test/test-app.ts';
 
-export const memberRoles = ['community_manager', 'local_admin', 'installer', 'resident'] as const;
+export const memberRoles = [
+  'community_manager',
+  'local_admin',
+  'installer',
+  'mandated_installer',
+  'resident',
+] as const;
 export type ActorRole = (typeof memberRoles)[number] | 'operator' | 'account' | 'nobody';
 
 /**
@@ -28,6 +35,9 @@ export interface Actor {
   readonly passkey?: SoftwarePasskey;
   readonly passkeyId?: string;
   importId?: string;
+  /** The Mandate that gave the role. */
+  readonly mandateId?: string;
+  viewId?: string;
   userImportId?: string;
 }
 
@@ -98,7 +108,10 @@ export async function plantMember(
   const email = `${role.replace('_', '-')}-${state}-q7own@example.com`;
   const actor = await plantAccount(ports, { role, state }, email);
   const here = { ownerId: place.ownerId, entityId: place.ids['entityId'] ?? '' };
-  const userId = await plantUser(ports, here, { email, accountId: actor.accountId, role });
+  const isMandated = role === 'mandated_installer';
+  const held = isMandated ? 'installer' : role;
+  const userId = await plantUser(ports, here, { email, accountId: actor.accountId, role: held });
+  const mandateId = isMandated ? await plantMandate(ports, { ...here, userId, email }) : undefined;
   if (state === 'deactivated') {
     await plantUser(ports, elsewhere, { email, accountId: actor.accountId, role: 'resident' });
     const text = `update claviger.users set status = 'deactivated', deactivated_at = now() where id = $1`;
@@ -109,5 +122,5 @@ export async function plantMember(
       userId,
     ]);
   }
-  return { ...actor, userId };
+  return { ...actor, userId, ...(mandateId !== undefined && { mandateId }) };
 }

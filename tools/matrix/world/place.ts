@@ -10,6 +10,7 @@ import {
   type TestApp,
 } from '../../../apps/server/test/test-app.ts';
 import type { TestBrowser } from '../../../apps/server/test/test-http.ts';
+import { plantIncoming, plantMandate } from './requests.ts';
 
 /** Past the policies, in the database that is being planted. */
 export interface Asking {
@@ -242,6 +243,21 @@ async function plantPeople(planter: Planter, at: Planting, lockId: string) {
   return { ids, invitationToken };
 }
 
+/** A request that waits, and a Mandate under which a Key was made. */
+async function plantRequests(planter: Planter, at: Planting, lockId: string) {
+  const { entityId, mark } = planter;
+  const incomingId = await plantIncoming(at, { entityId, lockId, mark });
+  const userId = await planter.member('visitor', 'installer');
+  const email = `visitor-${mark}@example.com`;
+  const mandateId = await plantMandate(at, { entityId, userId, email });
+  const mandatedKeyId = await planter.heldKey('made-under-mandate', lockId);
+  await at.asAdmin(
+    `update claviger.keys set mandate_id = $1, wanted_until = valid_until + interval '1 day' where id = $2`,
+    [mandateId, mandatedKeyId],
+  );
+  return { incomingId, mandateId, mandatedKeyId };
+}
+
 /** Makes an Entity with one of everything in it, as its manager does by the API and its box at the door. */
 export async function plantPlace(at: Planting, name: PlaceName): Promise<Place> {
   const mark = marks[name];
@@ -260,8 +276,10 @@ export async function plantPlace(at: Planting, name: PlaceName): Promise<Place> 
   const unitId = await planter.make(`/buildings/${buildingId}/units`, unitOf);
   const day = { name: `Feast ${mark}`, firstDate: '2027-01-06', lastDate: '2027-01-06', isYearly: true };
   const holidayId = await planter.make('/holidays', day);
+  const viewId = await planter.make('/views', { list: 'keys', name: `View ${mark}`, filters: 'type=guest' });
   const people = await plantPeople(planter, at, lockId);
   const importId = await plantImport(planter, at.browser);
+  const requests = await plantRequests(planter, at, lockId);
   const userImportId = await plantUserImport(planter, at.browser);
   const [owned] = await at.asAdmin<{ owner_id: string }>(
     'select owner_id from claviger.entities where id = $1',
@@ -273,7 +291,8 @@ export async function plantPlace(at: Planting, name: PlaceName): Promise<Place> 
     invitationToken: people.invitationToken,
     ids: {
       ...{ entityId: entity.id, lockId, unclaimedLockId, buildingId, unitId, holidayId, importId },
-      ...{ userImportId, deviceId: box.deviceId, ...key.ids, ...people.ids },
+      viewId,
+      ...{ userImportId, deviceId: box.deviceId, ...key.ids, ...people.ids, ...requests },
     },
     versions: { entity: entity.version, lock: lockVersion, key: key.version, other: 1 },
   };

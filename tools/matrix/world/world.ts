@@ -11,7 +11,7 @@ import { totpAt } from '../../../apps/server/test/people/totp.ts';
 import { createTestApp, newLabel, type Label } from '../../../apps/server/test/test-app.ts';
 import { openTestAuthentication, TestBrowser } from '../../../apps/server/test/test-http.ts';
 import { memberRoles, password, plantAccount, plantMember, type Actor } from './people.ts';
-import { plantOwnImport, plantPlace, type Asking, type Place, type PlaceName } from './place.ts';
+import { marks, plantOwnImport, plantPlace, type Asking, type Place, type PlaceName } from './place.ts';
 
 export interface World {
   readonly places: Readonly<Record<PlaceName, Place>>;
@@ -79,12 +79,26 @@ export async function plantWorld(ports: WorldPorts): Promise<World> {
       actors.push(await plantMember(peoplePorts, { place: places.own, elsewhere }, { role, state }));
     }
   }
-  for (const role of ['operator', 'account'] as const) {
+  const strangers = [
+    ['operator', 'live'],
+    ['operator', 'unseen'],
+    ['account', 'live'],
+  ] as const;
+  for (const [role, state] of strangers) {
     await forgetLimits();
-    actors.push(await plantAccount(peoplePorts, { role, state: 'live' }, `${role}@example.com`));
+    actors.push(await plantAccount(peoplePorts, { role, state }, `${role}-${state}@example.com`));
   }
-  const operator = actors.find(({ role }) => role === 'operator');
-  await ports.asAdmin('insert into claviger.operators (account_id) values ($1)', [operator?.accountId]);
+  for (const actor of actors.filter(({ userId }) => userId !== undefined)) {
+    const [view] = await ports.asAdmin<{ id: string }>(
+      `insert into claviger.saved_views (entity_id, id, user_id, list, name, filters)
+        values ($1, gen_random_uuid(), $2, 'users', $3, 'status=active') returning id`,
+      [places.own.ids['entityId'], actor.userId, `Own ${marks.own}`],
+    );
+    if (view) actor.viewId = view.id;
+  }
+  for (const { accountId } of actors.filter(({ role }) => role === 'operator')) {
+    await ports.asAdmin('insert into claviger.operators (account_id) values ($1)', [accountId]);
+  }
   await forgetLimits();
   const spare = await plantAccount(peoplePorts, { role: 'account', state: 'live' }, 'spare@example.com');
   const careful = await plantCareful(peoplePorts);

@@ -7,6 +7,7 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router';
+import { hasLocksAlone } from './first-page.ts';
 import { entityToShow, isBrowserKnown } from './last-entity.ts';
 import { FaultPage } from './lone-page/FaultPage.tsx';
 
@@ -67,7 +68,7 @@ export const homeRoute = createRoute({
   beforeLoad: ({ context: { session } }) => {
     const entityId = entityToShow(session.memberships);
     if (entityId === undefined) throw redirect({ to: '/no-entity' });
-    throw redirect({ to: '/e/$entityId/dashboard', params: { entityId } });
+    throw redirect({ to: '/e/$entityId', params: { entityId } });
   },
 });
 
@@ -86,7 +87,8 @@ export const entityRoute = createRoute({
 export const entityIndexRoute = createRoute({
   getParentRoute: () => entityRoute,
   path: '/',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/e/$entityId/dashboard', params });
+  beforeLoad: ({ params, context: { membership } }) => {
+    const isAtLocks = hasLocksAlone(membership);
+    throw redirect({ to: isAtLocks ? '/e/$entityId/devices/locks' : '/e/$entityId/dashboard', params });
   },
 });

@@ -10,7 +10,7 @@ import { keysRoutes } from '../features/keys/index.ts';
 import { locksRoutes } from '../features/locks/index.ts';
 import { outboxRoutes } from '../features/outbox/index.ts';
 import { registerRoute } from '../features/registration/index.ts';
-import { accountRoute, settingsRoutes } from '../features/settings/index.ts';
+import { accessRequestRoutes, accountRoute, settingsRoutes } from '../features/settings/index.ts';
 import { usersRoutes } from '../features/users/index.ts';
 import { forgottenRoute, newPasswordRoute, noEntityRoute, signInRoute } from '../features/sign-in/index.ts';
 import {
@@ -31,6 +31,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     noEntityRoute,
     accountRoute,
+    ...accessRequestRoutes,
     entityRoute.addChildren([
       entityIndexRoute,
       ...dashboardRoutes,

@@ -5,6 +5,8 @@ import { buildingCalls } from './calls/building-calls.ts';
 import { entityCalls } from './calls/entity-calls.ts';
 import { localAdminCalls } from './calls/local-admin-calls.ts';
 import { withQuery } from './calls/query-text.ts';
+import { requestCalls } from './calls/request-calls.ts';
+import { savedViewCalls } from './calls/saved-view-calls.ts';
 import { userCalls } from './calls/user-calls.ts';
 import { userCsvCalls } from './calls/user-csv-calls.ts';
 import type { paths } from './generated/openapi.ts';
@@ -19,6 +21,14 @@ export type {
   UpdateEntityInput,
 } from './calls/entity-calls.ts';
 
+export type {
+  IncomingPlace,
+  MandatePlace,
+  RequestEntityManagementInput,
+  RequestInstallerAccessInput,
+} from './calls/request-calls.ts';
+
+export type { SavedViewInput, SavedViewPlace } from './calls/saved-view-calls.ts';
 export { userPhotoAddress } from './calls/user-calls.ts';
 export { userExportAddress, type UserExportQuery } from './calls/user-csv-calls.ts';
 export type { CreateUserInput, UpdateUserInput, UserPlace, UserQuery } from './calls/user-calls.ts';
@@ -58,6 +68,7 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
     ...accountCalls(http),
     ...entityCalls(http),
     ...localAdminCalls(http),
+    ...requestCalls(http),
     ...userCalls(http),
     ...userCsvCalls(http),
     ...buildingCalls(http),
@@ -65,6 +76,7 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
     ...keyCalls(http),
     ...keyPageCalls(http),
     ...activityCalls(http),
+    ...savedViewCalls(http),
     ...auditCalls(http),
   };
 }

@@ -10,6 +10,8 @@ import { why } from './keys.ts';
 import { addLockInput, command, lock, lockList, updateLockInput } from './locks.ts';
 import { mailPage } from './mails.ts';
 import { entityParams, type RouteContract } from './route-contract.ts';
+import { requestContract } from './requests/contract.ts';
+import { savedViewContract } from './saved-views/contract.ts';
 import { line, nothing, uuid } from './shapes.ts';
 import { userCsvContract } from './imports/contract.ts';
 import { userContract } from './users/contract.ts';
@@ -22,6 +24,7 @@ const lockParams = z.object({ entityId: uuid, lockId: uuid });
  */
 export const contract = {
   ...accountContract,
+  ...requestContract,
   getDashboard: {
     method: 'GET',
     path: '/api/entities/{entityId}/dashboard',
@@ -130,6 +133,7 @@ export const contract = {
   ...userContract,
   ...userCsvContract,
   ...buildingContract,
+  ...savedViewContract,
   ...auditContract,
   ...keyContract,
   followEntity: {

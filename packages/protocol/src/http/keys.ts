@@ -32,7 +32,7 @@ export const keyStatuses = [
 ] as const;
 export type KeyStatus = (typeof keyStatuses)[number];
 
-export const suspensions = ['holder_deactivated', 'not_restored'] as const;
+export const suspensions = ['holder_deactivated', 'not_restored', 'mandate_ended'] as const;
 export type Suspension = (typeof suspensions)[number];
 
 /**
@@ -97,7 +97,7 @@ export const key = z
     type: z.enum(keyTypes),
     status: z.enum(keyStatuses),
     suspension: z.enum(suspensions).optional().meta({
-      description: 'Why a Key is suspended: its holder is deactivated, or came back without it',
+      description: 'Why a Key is suspended: holder deactivated, or back without it; or its Mandate is over',
     }),
     holder: z.string().meta({ description: 'The User or the name that was given' }),
     email: z.string().optional(),
@@ -109,6 +109,7 @@ export const key = z
     card: heldCard.optional().meta({ description: 'RF card number' }),
     bindings: z.array(keyBinding),
     createdAt: instant,
+    mandateId: uuid.optional().meta({ description: 'The Mandate with which it ends, unless it is adopted' }),
     createdBy: z.string().optional(),
     emailedAt: instant.optional(),
     emailFailure: z

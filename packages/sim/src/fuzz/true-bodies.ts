@@ -4,7 +4,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 const id = '0193a6c0-1111-4000-8000-000000000001';
 const email = 'anna@example.org';
 const password = 'correct horse battery';
-const serial = 'CLV0-1234-5678';
+const serial = 'C1V0-1234-5674';
 const code = 'K7QP-9XMV-2WTD-4RHC';
 const certificateRequest = '-----BEGIN CERTIFICATE REQUEST-----';
 const token = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -39,6 +39,13 @@ export const trueBodies: Readonly<Record<string, Json>> = {
   addPasskey: { name: 'Chrome, Linux', passkey: { ...credential, response: made } },
   createEntity: { name: 'Mill', code: 'MILL_1', kind: 'community', zone: 'Europe/Berlin', ...place },
   updateEntity: { name: 'Mill', zone: 'Europe/Berlin', ...place, version: 3 },
+  requestInstallerAccess: {
+    ...{ ownerEmail: email, serialNumbers: [serial], durationMinutes: 480 },
+    ...{ reason: 'A new reader', language: 'de' },
+  },
+  breakGlass: { ownerEmail: email, entityCode: 'MILL_1', reason: 'Support', language: 'de' },
+  requestEntityManagement: { ownerEmail: email, entityCode: 'MILL_1', language: 'de' },
+  approveRequest: { durationMinutes: 60 },
   addHoliday: { ...holiday, hours: { from: '09:00', until: '12:00' } },
   updateHoliday: { ...holiday, version: 3 },
   addLocalAdmin: { email, language: 'en' },
@@ -55,6 +62,8 @@ export const trueBodies: Readonly<Record<string, Json>> = {
   addUnit: { name: 'Apartment 1', floors: [3, 4] },
   updateUnit: { name: 'Apartment 1', floors: [-1], version: 3 },
   addImportLines: { lines: [{ line: 2, building: 'Tower', unit: 'Apartment 1', floors: '3, 4' }] },
+  addSavedView: { list: 'keys', name: 'Ends soon', filters: 'status=active' },
+  renameSavedView: { name: 'Ended', version: 3 },
   addUserImportLines: {
     lines: [{ line: 2, name: 'Ana', email, phone: '030 1234', plates: 'B-AN 1', entity: '', welcome: 'no' }],
   },

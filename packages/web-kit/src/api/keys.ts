@@ -7,6 +7,8 @@ export const keys = {
   session: ['session'],
   entities: ['entity'],
   entity: (entityId: string) => ['entity', entityId],
+  requests: (entityId: string) => ['entity', entityId, 'access-requests'],
+  submitted: ['submitted-requests'],
   /** The Entities of the same Owner, as they are seen from this one. */
   siblings: (entityId: string) => ['entity', entityId, 'entities'],
   holidays: (entityId: string) => ['entity', entityId, 'holidays'],

@@ -14,13 +14,20 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof Refusal && error.code === 'not_signed_in';
 }
 
+/** Whether the server answered that there is no such thing for this person. */
+function isNotThere(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'not_found';
+}
+
 /**
  * The cache of everything loaded. An answer "not signed in" while somebody was opens the sign-in dialog over
- * the page. Nothing waits for `navigator.onLine`, which is wrong too often.
+ * the page. What is not there may be so because a role has ended: the session says which are left. Nothing
+ * waits for `navigator.onLine`, which is wrong too often.
  */
 export function createQueryClient(): QueryClient {
   const onError = (error: Error) => {
     if (isSignedOut(error) && queryClient.getQueryData(keys.session)) endSession();
+    if (isNotThere(error)) void queryClient.invalidateQueries({ queryKey: keys.session });
   };
   const queryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),

@@ -24,6 +24,8 @@ export function chosenOf(
 interface FilterBarProps {
   readonly chosen: readonly ChosenFilter[];
   readonly onClear: () => void;
+  /** Beside the fields: the views of the list that were saved. */
+  readonly views?: ReactNode;
   /** The fields. */
   readonly children: ReactNode;
 }
@@ -32,13 +34,13 @@ interface FilterBarProps {
  * The filters of a list. On a phone, where they would fill the screen, they are folded behind one button with
  * their number, and each that is set stands beside it and can be taken off.
  */
-export function FilterBar({ chosen, onClear, children }: FilterBarProps) {
+export function FilterBar({ chosen, onClear, views, children }: FilterBarProps) {
   const [isOpen, setIsOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
   const fields = useId();
   const count = chosen.length;
   return (
-    <div role="search" aria-label={m.filter_label()}>
+    <div role="search" aria-label={m.filter_label()} className="filter-bar">
       <div className="filter-fold">
         <Button
           ref={toggle}
@@ -68,6 +70,7 @@ export function FilterBar({ chosen, onClear, children }: FilterBarProps) {
           </Button>
         )}
       </div>
+      {views}
     </div>
   );
 }

@@ -18,7 +18,7 @@ interface Live {
   readonly listeners: Set<EventListener>;
 }
 
-const LiveContext = createContext<Live>({ status: 'connecting', listeners: new Set() });
+const LiveContext = createContext<Live | undefined>(undefined);
 
 /**
  * Follows one Entity over one stream for everything below it: loads again what changed, hands on whole
@@ -101,23 +101,23 @@ function followNetwork(stream: LiveStream): () => void {
   };
 }
 
-/** Whether what the page shows is live. */
-export function useLiveStatus(): LiveStatus {
-  return useContext(LiveContext).status;
+/** Whether what the page shows is live; undefined where this person may follow nothing. */
+export function useLiveStatus(): LiveStatus | undefined {
+  return useContext(LiveContext)?.status;
 }
 
 /** Calls `listener` with every batch of Activity events that comes live. */
 export function useLiveEvents(listener: EventListener): void {
-  const { listeners } = useContext(LiveContext);
+  const listeners = useContext(LiveContext)?.listeners;
   const newest = useRef(listener);
   useEffect(() => {
     newest.current = listener;
   });
   useEffect(() => {
     const call: EventListener = (events) => newest.current(events);
-    listeners.add(call);
+    listeners?.add(call);
     return () => {
-      listeners.delete(call);
+      listeners?.delete(call);
     };
   }, [listeners]);
 }

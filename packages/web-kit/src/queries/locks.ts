@@ -18,10 +18,11 @@ export function locksQuery(entityId: string) {
   });
 }
 
-/** All locks of an Entity, kept current. */
-export function useLocks(entityId: string) {
+/** All locks of an Entity, kept current; asked for where this person may see them. */
+export function useLocks(entityId: string, isPermitted = true) {
   const isLive = useLiveStatus() === 'live';
-  return useQuery({ ...locksQuery(entityId), refetchInterval: isLive ? false : pollMs });
+  const refetchInterval = isLive ? false : pollMs;
+  return useQuery({ ...locksQuery(entityId), refetchInterval, enabled: isPermitted });
 }
 
 /** The metrics of an Entity, kept current. */

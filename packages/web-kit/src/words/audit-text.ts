@@ -41,6 +41,14 @@ export const operationNames: Readonly<Record<AuditOperation, () => string>> = {
   'user.set_photo': m.operation_user_set_photo,
   'user.remove_photo': m.operation_user_remove_photo,
   'profile.update': m.operation_profile_update,
+  'access_request.submit': m.operation_access_request_submit,
+  'access_request.withdraw': m.operation_access_request_withdraw,
+  'access_request.receive': m.operation_access_request_receive,
+  'access_request.approve': m.operation_access_request_approve,
+  'access_request.reject': m.operation_access_request_reject,
+  'access_request.break_glass': m.operation_access_request_break_glass,
+  'mandate.end': m.operation_mandate_end,
+  'mandate.adopt_key': m.operation_mandate_adopt_key,
   'account.ask_reset': m.operation_account_ask_reset,
   'account.reset_password': m.operation_account_reset_password,
   'account.make_reset_link': m.operation_account_make_reset_link,
@@ -122,6 +130,10 @@ const fieldNames: Readonly<Record<string, () => string>> = {
   filter: m.audit_field_filter,
   reachedAt: m.audit_field_reached_at,
   incarnation: m.audit_field_incarnation,
+  minutes: m.audit_field_minutes,
+  until: m.audit_field_until,
+  mandateId: m.audit_field_mandate_id,
+  keys: m.audit_field_keys,
 };
 
 /** The same for whatever an entry tells; a field that nobody has named yet stands for itself. */

@@ -32,6 +32,7 @@ export const keyTypeNames: Readonly<Record<KeyType, () => string>> = {
 export const suspensionTexts: Readonly<Record<Suspension, () => string>> = {
   holder_deactivated: m.key_suspension_holder_deactivated,
   not_restored: m.key_suspension_not_restored,
+  mandate_ended: m.key_suspension_mandate_ended,
 };
 
 type Binding = Key['bindings'][number];

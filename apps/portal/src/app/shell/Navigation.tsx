@@ -1,15 +1,11 @@
-import { installationQuery, m, useMembership } from '@claviger/web-kit';
-import { useQuery } from '@tanstack/react-query';
+import { m } from '@claviger/web-kit';
 import { Link, useRouterState } from '@tanstack/react-router';
-import { demoSections, sections } from './sections.ts';
+import { useSections } from './sections.ts';
 
 /** The sections; the one whose page is shown is marked, whichever of its tabs it is. */
 export function Navigation({ entityId, onChoice }: { entityId: string; onChoice?: () => void }) {
   const section = useRouterState({ select: ({ location }) => location.pathname.split('/')[3] });
-  const isDemo = useQuery(installationQuery).data?.mode === 'demo';
-  const may = useMembership(entityId)?.may ?? [];
-  const here = isDemo ? [...sections, ...demoSections] : sections;
-  const shown = here.filter((each) => !('call' in each) || may.includes(each.call));
+  const shown = useSections(entityId);
   return (
     <nav className="navigation" aria-label={m.shell_navigation()}>
       {shown.map(({ name, title, icon: Icon, to }) => (

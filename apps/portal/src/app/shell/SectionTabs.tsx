@@ -8,7 +8,8 @@ interface Tab {
     | '/e/$entityId/devices/locks'
     | '/e/$entityId/logs/activity'
     | '/e/$entityId/logs/audit'
-    | '/e/$entityId/settings/profile';
+    | '/e/$entityId/settings/profile'
+    | '/e/$entityId/settings/access-requests';
 }
 
 /** The tabs of Logs. */
@@ -21,7 +22,10 @@ export function logTabs(): Tab[] {
 
 /** The tabs of Settings. */
 export function settingsTabs(): Tab[] {
-  return [{ title: m.section_profile(), to: '/e/$entityId/settings/profile' }];
+  return [
+    { title: m.section_profile(), to: '/e/$entityId/settings/profile' },
+    { title: m.section_access_requests(), to: '/e/$entityId/settings/access-requests' },
+  ];
 }
 
 /** The tabs of a section, each a page of its own. */

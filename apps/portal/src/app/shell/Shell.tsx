@@ -3,6 +3,8 @@ import { DemoBanner, LiveProvider, m, useMembership } from '@claviger/web-kit';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { rememberEntity } from '../last-entity.ts';
+import { NotFoundPage } from '../lone-page/NotFoundPage.tsx';
+import { SearchButton } from '../palette/SearchButton.tsx';
 import { EntitySelector } from './EntitySelector.tsx';
 import { MenuDrawer } from './MenuDrawer.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -11,6 +13,9 @@ import './shell.css';
 
 // The page can be read before anybody opens the menu.
 const UserMenu = lazy(() => import('./UserMenu.tsx').then((module) => ({ default: module.UserMenu })));
+
+// Few have a role that ends.
+const RoleEnd = lazy(() => import('../role-end/RoleEnd.tsx').then((module) => ({ default: module.RoleEnd })));
 
 /** Follows the Entity, for whoever may. */
 function Following({ current, children }: { current: Membership; children: ReactNode }) {
@@ -30,7 +35,8 @@ export function Shell() {
   const [isMenuOpen, setIsMenuOpen] = useState(false);
   useEffect(() => rememberEntity(entityId), [entityId]);
   useNewPageFocus();
-  if (!membership) return null;
+  // A role that ended while its page was open.
+  if (!membership) return <NotFoundPage />;
 
   return (
     <Following current={membership}>
@@ -53,11 +59,17 @@ export function Shell() {
             <MenuDrawer isOpen={isMenuOpen} onChange={setIsMenuOpen}>
               <Navigation entityId={entityId} onChoice={() => setIsMenuOpen(false)} />
             </MenuDrawer>
+            <SearchButton entityId={entityId} />
             <EntitySelector current={membership} />
             <Suspense fallback={<span className="user-button" />}>
               <UserMenu />
             </Suspense>
           </header>
+          {membership.until !== undefined && (
+            <Suspense>
+              <RoleEnd until={membership.until} />
+            </Suspense>
+          )}
           <main id="main" className="shell-main" tabIndex={-1}>
             <Outlet />
           </main>

@@ -1,4 +1,4 @@
-import { m } from '@claviger/web-kit';
+import { installationQuery, m, useMembership } from '@claviger/web-kit';
 import {
   IconBuildingCommunity,
   IconCpu,
@@ -9,6 +9,8 @@ import {
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { hasLocksAlone } from '../first-page.ts';
 
 /** The sections of the Portal in the guide's order; one without content is absent. */
 export const sections = [
@@ -55,3 +57,18 @@ export const demoSections = [
     call: 'listMails',
   },
 ] as const;
+
+export type Section = (typeof sections)[number] | (typeof demoSections)[number];
+
+/** The sections that this person has in the Entity. */
+export function useSections(entityId: string): readonly Section[] {
+  const isDemo = useQuery(installationQuery).data?.mode === 'demo';
+  const membership = useMembership(entityId);
+  const may = membership?.may ?? [];
+  const isWithoutDashboard = membership !== undefined && hasLocksAlone(membership);
+  const here: readonly Section[] = isDemo ? [...sections, ...demoSections] : sections;
+  return here.filter((each) => {
+    if (each.name === 'dashboard') return !isWithoutDashboard;
+    return !('call' in each) || may.includes(each.call);
+  });
+}

@@ -13,6 +13,7 @@ import { Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { KeyFilter } from '../../app/filter/KeyFilter.tsx';
 import { nameOf } from '../../app/filter/name-of.ts';
+import { SavedViews } from '../../app/views/SavedViews.tsx';
 import { type ActivitySearch, emailLengthLimit, emailPartLength, readSearch } from './search.ts';
 
 interface ActivityFiltersProps {
@@ -33,7 +34,11 @@ export function ActivityFilters({ entityId, search }: ActivityFiltersProps) {
   const set = (change: Change) => go(readSearch({ ...search, ...change }));
   const isAdvanced = search.advanced === true;
   return (
-    <FilterBar chosen={useChosen(entityId, search, set)} onClear={() => go({})}>
+    <FilterBar
+      chosen={useChosen(entityId, search, set)}
+      onClear={() => go({})}
+      views={<SavedViews entityId={entityId} list="activity" />}
+    >
       <LockFilter entityId={entityId} chosen={search.lock} onChoose={(lock) => set({ lock })} />
       <LocationFilter
         entityId={entityId}

@@ -4,8 +4,10 @@ import {
   filterOf,
   LiveSign,
   m,
+  NotPermitted,
   pageLocale,
   queryOf,
+  useMay,
   useMembership,
   usePageTitle,
 } from '@claviger/web-kit';
@@ -35,6 +37,7 @@ export function ActivityPage() {
   const { entityId } = useParams({ from: route });
   const search = useSearch({ from: route });
   const membership = useMembership(entityId);
+  const isPermitted = useMay(entityId, 'listActivity');
   const zone = membership?.zone ?? 'UTC';
   const filter = useMemo(() => filterOf(choiceOf(search), zone), [search, zone]);
   usePageTitle(m.section_activity(), membership?.name ?? '');
@@ -42,21 +45,31 @@ export function ActivityPage() {
     <>
       <div className="page-head">
         <h1>{m.section_logs()}</h1>
-        <LiveSign />
-        <div className="page-actions">
-          <ExportButton
-            addressOf={() => activityExportAddress(entityId, { ...queryOf(filter), language: pageLocale() })}
-          />
-        </div>
+        {isPermitted && <LiveSign />}
+        {isPermitted && (
+          <div className="page-actions">
+            <ExportButton
+              addressOf={() =>
+                activityExportAddress(entityId, { ...queryOf(filter), language: pageLocale() })
+              }
+            />
+          </div>
+        )}
       </div>
       <SectionTabs label={m.section_logs()} tabs={logTabs()} />
-      <ActivityFilters entityId={entityId} search={search} />
-      <ActivityList
-        entityId={entityId}
-        zone={zone}
-        filter={filter}
-        isFiltered={Object.keys(search).some((name) => name !== 'advanced')}
-      />
+      {isPermitted ? (
+        <>
+          <ActivityFilters entityId={entityId} search={search} />
+          <ActivityList
+            entityId={entityId}
+            zone={zone}
+            filter={filter}
+            isFiltered={Object.keys(search).some((name) => name !== 'advanced')}
+          />
+        </>
+      ) : (
+        <NotPermitted />
+      )}
       <Outlet />
     </>
   );

@@ -15,6 +15,7 @@ import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { nameOf } from '../../app/filter/name-of.ts';
 import { readUuid, readUuidPart } from '../../app/read-uuid.ts';
+import { SavedViews } from '../../app/views/SavedViews.tsx';
 import { useAuditPeople } from './queries.ts';
 import { type AuditSearch, changedSearch, readSearch, searchLengthLimit } from './search.ts';
 
@@ -36,6 +37,7 @@ export function AuditFilters({ entityId, search }: AuditFiltersProps) {
     <FilterBar
       chosen={useChosen({ entityId, search, set })}
       onClear={() => go(readSearch({ sort, order, rows }))}
+      views={<SavedViews entityId={entityId} list="audit" />}
     >
       <FilterText
         label={m.filter_search()}

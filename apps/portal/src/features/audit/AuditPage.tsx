@@ -1,4 +1,4 @@
-import { m, useMembership, usePageTitle } from '@claviger/web-kit';
+import { m, NotPermitted, useMay, useMembership, usePageTitle } from '@claviger/web-kit';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { logTabs, SectionTabs } from '../../app/shell/SectionTabs.tsx';
@@ -15,6 +15,7 @@ export function AuditPage() {
   const { entityId } = useParams({ from: route });
   const search = useSearch({ from: route });
   const membership = useMembership(entityId);
+  const isPermitted = useMay(entityId, 'listAudit');
   const zone = membership?.zone ?? 'UTC';
   const filters = useMemo(() => filtersOf(search, zone), [search, zone]);
   usePageTitle(m.section_audit(), membership?.name ?? '');
@@ -22,14 +23,22 @@ export function AuditPage() {
     <>
       <div className="page-head">
         <h1>{m.section_logs()}</h1>
-        <div className="page-actions audit-actions">
-          <AuditDownloads entityId={entityId} filters={filters} />
-        </div>
+        {isPermitted && (
+          <div className="page-actions audit-actions">
+            <AuditDownloads entityId={entityId} filters={filters} />
+          </div>
+        )}
       </div>
       <SectionTabs label={m.section_logs()} tabs={logTabs()} />
       {membership?.role === 'local_admin' && <p className="small audit-own">{m.audit_own_only()}</p>}
-      <AuditFilters entityId={entityId} search={search} />
-      <AuditList entityId={entityId} zone={zone} filters={filters} search={search} />
+      {isPermitted ? (
+        <>
+          <AuditFilters entityId={entityId} search={search} />
+          <AuditList entityId={entityId} zone={zone} filters={filters} search={search} />
+        </>
+      ) : (
+        <NotPermitted />
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { hasLocksAlone } from '../../app/first-page.ts';
 import { entityRoute } from '../../app/parent-routes.tsx';
 import { guestKeyDialog } from '../keys/index.ts';
 import { openLockDialog } from '../locks/index.ts';
@@ -6,6 +7,9 @@ import { openLockDialog } from '../locks/index.ts';
 const dashboardRoute = createRoute({
   getParentRoute: () => entityRoute,
   path: 'dashboard',
+  beforeLoad: ({ params: { entityId }, context: { membership } }) => {
+    if (hasLocksAlone(membership)) throw redirect({ to: '/e/$entityId/devices/locks', params: { entityId } });
+  },
   component: lazyRouteComponent(() => import('./DashboardPage.tsx'), 'DashboardPage'),
 });
 

@@ -1,5 +1,14 @@
 import type { Entity } from '@claviger/protocol';
-import { EmptyState, ErrorNotice, m, pageTag, useMay, useMembership, usePageTitle } from '@claviger/web-kit';
+import {
+  EmptyState,
+  ErrorNotice,
+  m,
+  NotPermitted,
+  pageTag,
+  useMay,
+  useMembership,
+  usePageTitle,
+} from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { IconListSearch, IconPlus } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -69,7 +78,7 @@ function EntityList({ entityId, view }: { entityId: string; view: 'cards' | 'lis
   const entities = useEntities(entityId);
   const isPermitted = useMay(entityId, 'listEntities');
   const retry = () => void entities.refetch();
-  if (!isPermitted) return <p className="card entities-denied">{m.may_not()}</p>;
+  if (!isPermitted) return <NotPermitted />;
   if (entities.isPending && entities.isFetching) {
     return <div className="card skeleton entities-skeleton" aria-busy="true" />;
   }

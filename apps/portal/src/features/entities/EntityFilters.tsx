@@ -2,6 +2,7 @@ import { chosenOf, FilterBar, FilterText, m } from '@claviger/web-kit';
 import { ActionIcon, NativeSelect } from '@mantine/core';
 import { IconLayoutGrid, IconList } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { SavedViews } from '../../app/views/SavedViews.tsx';
 import { kindNames } from './form/entity-words.ts';
 import type { View } from './list/kept-view.ts';
 import { type EntitiesSearch, kinds, readSearch, type Sorting, sortings, textLengthLimit } from './search.ts';
@@ -34,7 +35,11 @@ export function EntityFilters({ entityId, search, view, onView }: EntityFiltersP
   ]);
   return (
     <div className="entities-choice">
-      <FilterBar chosen={chosen} onClear={() => go({})}>
+      <FilterBar
+        chosen={chosen}
+        onClear={() => go({})}
+        views={<SavedViews entityId={entityId} list="entities" />}
+      >
         <FilterText
           label={m.filter_search()}
           chosen={text ?? ''}

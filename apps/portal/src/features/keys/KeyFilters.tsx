@@ -11,6 +11,7 @@ import {
 import { useNavigate } from '@tanstack/react-router';
 import { KeyFilter } from '../../app/filter/KeyFilter.tsx';
 import { nameOf } from '../../app/filter/name-of.ts';
+import { SavedViews } from '../../app/views/SavedViews.tsx';
 import { emailLengthLimit, type KeysSearch, readSearch } from './search.ts';
 
 interface KeyFiltersProps {
@@ -42,7 +43,7 @@ export function KeyFilters({ entityId, search }: KeyFiltersProps) {
     [m.key_uuid(), search.key, set('key')],
   ]);
   return (
-    <FilterBar chosen={chosen} onClear={() => go({})}>
+    <FilterBar chosen={chosen} onClear={() => go({})} views={<SavedViews entityId={entityId} list="keys" />}>
       <FilterSelect
         label={m.filter_lock()}
         all={m.filter_all_locks()}

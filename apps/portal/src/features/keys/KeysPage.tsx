@@ -5,7 +5,9 @@ import {
   ErrorNotice,
   LiveSign,
   m,
+  NotPermitted,
   useClock,
+  useMay,
   useMembership,
   usePageTitle,
 } from '@claviger/web-kit';
@@ -50,6 +52,7 @@ export function KeysPage() {
 
 function GuestKeyButton({ entityId }: { entityId: string }) {
   const navigate = useNavigate();
+  if (!useMay(entityId, 'createGuestKey')) return null;
   return (
     <Button
       variant="filled"
@@ -73,10 +76,12 @@ function filterOf({ lock, ...others }: KeysSearch) {
 }
 
 function KeyList({ entityId, zone, search }: { entityId: string; zone: string; search: KeysSearch }) {
-  const list = useKeys(entityId, filterOf(search));
+  const isPermitted = useMay(entityId, 'listKeys');
+  const list = useKeys(entityId, filterOf(search), isPermitted);
   const clock = useClock(zone, clockEveryMs);
   const shown: readonly Key[] = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const retry = () => void list.refetch();
+  if (!isPermitted) return <NotPermitted />;
   if (list.isPending) return <div className="card skeleton keys-skeleton" aria-busy="true" />;
   if (!list.data) return <ErrorNotice error={list.error} onRetry={retry} />;
   if (shown.length === 0) {

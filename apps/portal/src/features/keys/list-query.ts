@@ -5,8 +5,8 @@ import { useReloadMs } from './queries.ts';
 
 const keysPerPage = 50;
 
-/** The Keys of a filter, newest first, page by page, kept current. */
-export function useKeys(entityId: string, filter: Omit<KeyQuery, 'cursor' | 'limit'>) {
+/** The Keys of a filter, newest first, page by page, kept current; for whoever may see them. */
+export function useKeys(entityId: string, filter: Omit<KeyQuery, 'cursor' | 'limit'>, isPermitted: boolean) {
   const reloadMs = useReloadMs();
   return useInfiniteQuery({
     queryKey: [...keys.heldKeys(entityId), 'list', filter],
@@ -16,6 +16,7 @@ export function useKeys(entityId: string, filter: Omit<KeyQuery, 'cursor' | 'lim
         limit: keysPerPage,
         ...(pageParam !== '' && { cursor: pageParam }),
       }),
+    enabled: isPermitted,
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
     refetchInterval: ({ state }) => reloadMs(state.data?.pages.flatMap(({ items }) => items) ?? []),

@@ -3,6 +3,7 @@ import {
   ErrorNotice,
   LiveSign,
   m,
+  NotPermitted,
   useClock,
   useLocks,
   useMay,
@@ -61,10 +62,12 @@ function AddLockButton({ entityId }: { entityId: string }) {
 }
 
 function LockList({ entityId }: { entityId: string }) {
-  const locks = useLocks(entityId);
+  const isPermitted = useMay(entityId, 'listLocks');
+  const locks = useLocks(entityId, isPermitted);
   // A dialog tells of an outage itself, at the thing that cannot be done: nothing is told twice.
   const isCovered = useChildMatches().length > 0;
   const clock = useClock(useMembership(entityId)?.zone ?? 'UTC', agoEveryMs);
+  if (!isPermitted) return <NotPermitted />;
   if (locks.isPending) return <div className="card skeleton lock-skeleton" aria-busy="true" />;
   if (!locks.data) return <ErrorNotice error={locks.error} onRetry={() => void locks.refetch()} />;
   if (locks.data.length === 0) {

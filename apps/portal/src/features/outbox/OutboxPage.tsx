@@ -8,6 +8,7 @@ import {
   keys,
   m,
   Notice,
+  NotPermitted,
   QrPicture,
   useFormat,
   useMay,
@@ -48,11 +49,7 @@ export function OutboxPage() {
         <Notice tone="brass" icon={<IconInfoCircle size={18} stroke={1.6} aria-hidden />}>
           {m.outbox_text()}
         </Notice>
-        {isPermitted ? (
-          <Mails entityId={entityId} zone={membership?.zone ?? 'UTC'} />
-        ) : (
-          <p className="card outbox-denied">{m.may_not()}</p>
-        )}
+        {isPermitted ? <Mails entityId={entityId} zone={membership?.zone ?? 'UTC'} /> : <NotPermitted />}
       </div>
     </>
   );

@@ -1,6 +1,7 @@
-import { m, usePageTitle } from '@claviger/web-kit';
+import { m, usePageTitle, zoneOfBrowser } from '@claviger/web-kit';
 import { Link } from '@tanstack/react-router';
 import { OwnAccount } from './OwnAccount.tsx';
+import { SubmittedRequests } from './requests/SubmittedRequests.tsx';
 import './settings.css';
 
 /** The own Account of somebody who works in no Entity. */
@@ -14,7 +15,9 @@ export function AccountPage() {
           <Link to="/">{m.action_back()}</Link>
         </div>
       </div>
-      <OwnAccount />
+      <OwnAccount>
+        <SubmittedRequests zone={zoneOfBrowser()} />
+      </OwnAccount>
     </main>
   );
 }

@@ -15,7 +15,13 @@ const profileRoute = createRoute({
   component: lazyRouteComponent(() => import('./profile/ProfilePage.tsx'), 'ProfilePage'),
 });
 
-export const settingsRoutes = [settingsRoute, profileRoute] as const;
+const accessRequestsRoute = createRoute({
+  getParentRoute: () => entityRoute,
+  path: 'settings/access-requests',
+  component: lazyRouteComponent(() => import('./requests/AccessRequestsPage.tsx'), 'AccessRequestsPage'),
+});
+
+export const settingsRoutes = [settingsRoute, profileRoute, accessRequestsRoute] as const;
 
 /** The same of somebody who works in no Entity. */
 export const accountRoute = createRoute({

@@ -17,6 +17,17 @@ export function NoEntityPage() {
       <p>
         <Link to="/account">{m.account_own()}</Link>
       </p>
+      <p>
+        <Link to="/request-installer-access">{m.request_installer_title()}</Link>
+      </p>
+      <p>
+        <Link to="/request-entity-management">{m.request_entity_title()}</Link>
+      </p>
+      {isOperator && (
+        <p>
+          <Link to="/break-glass">{m.break_glass_title()}</Link>
+        </p>
+      )}
       <div className="public-end">
         <ActionButton fullWidth isBusy={signOut.isPending} onClick={() => signOut.mutate()}>
           {m.sign_out()}

@@ -1,6 +1,7 @@
 import { chosenOf, FilterBar, FilterText, m } from '@claviger/web-kit';
 import { NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import { SavedViews } from '../../app/views/SavedViews.tsx';
 import { statusWords } from './list/user-words.ts';
 import { readSearch, statuses, textLengthLimit, type UsersSearch } from './search.ts';
 
@@ -16,7 +17,7 @@ export function UserFilters({ entityId, search }: { entityId: string; search: Us
     [m.users_status(), status && statusWords[status](), set('status')],
   ]);
   return (
-    <FilterBar chosen={chosen} onClear={() => go({})}>
+    <FilterBar chosen={chosen} onClear={() => go({})} views={<SavedViews entityId={entityId} list="users" />}>
       <FilterText
         label={m.users_search()}
         chosen={text ?? ''}

@@ -1,5 +1,13 @@
 import { userExportAddress } from '@claviger/protocol';
-import { EmptyState, ErrorNotice, m, useMay, useMembership, usePageTitle } from '@claviger/web-kit';
+import {
+  EmptyState,
+  ErrorNotice,
+  m,
+  NotPermitted,
+  useMay,
+  useMembership,
+  usePageTitle,
+} from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { IconListSearch, IconPlus, IconTableImport, IconUsers } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -67,7 +75,7 @@ function UserList({ entityId }: { entityId: string }) {
   const users = useUsers(entityId, search);
   const isPermitted = useMay(entityId, 'listUsers');
   const retry = () => void users.refetch();
-  if (!isPermitted) return <p className="card users-denied">{m.may_not()}</p>;
+  if (!isPermitted) return <NotPermitted />;
   if (users.isPending) return <div className="card skeleton users-skeleton" aria-busy="true" />;
   if (!users.data) return <ErrorNotice error={users.error} onRetry={retry} />;
   const shown = users.data.pages.flatMap(({ items }) => items);

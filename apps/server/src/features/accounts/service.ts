@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { AccountId, EntityRole } from '@claviger/domain';
+import type { AccountId } from '@claviger/domain';
 import { Refusal, type Session } from '@claviger/protocol';
 import {
   isGuessable,
@@ -10,7 +10,12 @@ import {
   type Visitor,
 } from '../../platform/authentication/index.ts';
 import { notify, type Database, type Transaction } from '../../platform/database/index.ts';
-import { confirmationHoldsMs, isOperator, sessionEndedChannel } from '../../platform/http/index.ts';
+import {
+  confirmationHoldsMs,
+  isOperator,
+  sessionEndedChannel,
+  type CarriedRole,
+} from '../../platform/http/index.ts';
 import {
   addOperator,
   isBootstrapTokenValid,
@@ -30,7 +35,7 @@ export interface AccountPorts {
 /** What is needed to show people their sessions. */
 export interface SessionPorts extends AccountPorts {
   /** The calls that a role may make in its Entity, by their names in the API. */
-  readonly callsOf: (role: EntityRole) => readonly string[];
+  readonly callsOf: (role: CarriedRole) => readonly string[];
 }
 
 const tokenLength = 32;
@@ -193,6 +198,10 @@ export async function presentSession(
     },
     expiresAt,
     confirmedUntil: confirmedAt + confirmationHoldsMs,
-    memberships: (await listMemberships(tx)).map((held) => ({ ...held, may: callsOf(held.role) })),
+    memberships: (await listMemberships(tx)).map(({ until, mandateId, ...held }) => ({
+      ...held,
+      ...(until !== null && { until }),
+      may: callsOf({ role: held.role, mandateId }),
+    })),
   }));
 }

@@ -4,11 +4,18 @@ import type { Transaction } from '../../platform/database/index.ts';
 import { query, queryNamed, sqlNow } from '../../platform/database/query.ts';
 import { isOperator } from '../../platform/http/index.ts';
 
+/** A Membership as it is stored. */
+type HeldMembership = Omit<Membership, 'may' | 'until'> & {
+  readonly until: Instant | null;
+  readonly mandateId: string | null;
+};
+
 /** The Memberships of the Account of the scope that hold now, by the name of the Entity. */
-export async function listMemberships(tx: Transaction): Promise<Omit<Membership, 'may'>[]> {
-  return queryNamed<Omit<Membership, 'may'>>(tx, {
+export async function listMemberships(tx: Transaction): Promise<HeldMembership[]> {
+  return queryNamed<HeldMembership>(tx, {
     name: 'list_memberships',
-    text: `select e.id as "entityId", e.code, e.name, e.kind, e.zone, m.role,
+    text: `select e.id as "entityId", e.code, e.name, e.kind, e.zone, m.role, m.until,
+        m.mandate_id as "mandateId",
         (select count(*) from claviger.locks l where l.entity_id = e.id) as "lockCount"
       from claviger.memberships m
         join claviger.users u on u.id = m.user_id

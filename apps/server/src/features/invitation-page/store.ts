@@ -179,8 +179,8 @@ export async function makeLocalAdmin(tx: Transaction, member: NewMember): Promis
     name: 'make_local_admin',
     text: `insert into claviger.memberships as m (entity_id, user_id, owner_id, account_id, role)
       values ($1, $2, $3, $4, 'local_admin')
-      on conflict (entity_id, user_id) do update set role = 'local_admin',
-        until = case when m.until > clock_timestamp() then m.until end
+      on conflict (entity_id, user_id) do update set role = 'local_admin', mandate_id = null,
+        until = case when m.until > clock_timestamp() and m.mandate_id is null then m.until end
       where m.role <> 'community_manager' or m.until <= clock_timestamp()`,
     values: [entityId, userId, ownerId, accountId],
   });

@@ -18,4 +18,7 @@ export {
   wantHolderFollowed,
 } from './holders/holders.ts';
 export { listSuspendedKeys, restoreKeys, type RestoredKeys } from './holders/restoring.ts';
+export { adoptKey, listMandatedKeys, suspendKeysOfMandate } from './mandated/adopting.ts';
+export type { KeyParts } from './parts.ts';
+export { drawPinFor, withPin } from './pins/keeping.ts';
 export { endKeysOf, takeEndings, type AppliedEndings } from './endings/endings.ts';

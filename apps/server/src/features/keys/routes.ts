@@ -1,7 +1,13 @@
-import { contract, type Key } from '@claviger/protocol';
+import { contract, Refusal, type Key } from '@claviger/protocol';
 import { tellLive } from '../../platform/live/index.ts';
 import type { Transaction } from '../../platform/database/index.ts';
-import { defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
+import {
+  defineRoute,
+  installersMandate,
+  isWithinMandate,
+  type Member,
+  type RouteDeclaration,
+} from '../../platform/http/index.ts';
 import type { MailParts } from '../mails/index.ts';
 import { changeKeys, seeKeys } from './permissions.ts';
 import { mailKey } from './send.ts';
@@ -9,6 +15,7 @@ import type { KeyParts } from './parts.ts';
 import { drawPinFor, withPin } from './pins/keeping.ts';
 import { changeGuestKey, endGuestKey, makeGuestKey } from './service.ts';
 import { giveHolder } from './holders/holders.ts';
+import type { MakingMandate } from './mandated/bounds.ts';
 import { revealSecrets, sharePicture } from './sharing/sharing.ts';
 import { getKey, listPage } from './shown/shown.ts';
 
@@ -45,7 +52,9 @@ function reading(parts: KeyRouteParts): RouteDeclaration[] {
       scope: 'entity',
       audit: read,
       handler: ({ actor, input, transact }) =>
-        transact((tx) => listPage(tx, actor.entityId, { ...input.query, ...parts })),
+        transact((tx) =>
+          listPage(tx, actor.entityId, { ...input.query, ...parts, mandateId: installersMandate(actor) }),
+        ),
     }),
     defineRoute(contract.getKey, {
       permission: seeKeys,
@@ -56,6 +65,20 @@ function reading(parts: KeyRouteParts): RouteDeclaration[] {
         transact((tx) => getKey(tx, { entityId: actor.entityId, keyId: input.params.keyId }, parts)),
     }),
   ];
+}
+
+/** On whose behalf the actor makes a Key. */
+function mandateOf({ mandateId, roleUntil }: Member): MakingMandate | undefined {
+  return mandateId === undefined || roleUntil === undefined ? undefined : { id: mandateId, until: roleUntil };
+}
+
+/** An installer makes Keys at the locks of the Mandate alone; the others do not exist. Refuses not_found. */
+async function assertMandated(tx: Transaction, actor: Member, lockId: string): Promise<void> {
+  const mandateId = installersMandate(actor);
+  if (mandateId === undefined) return;
+  const place = { entityId: actor.entityId, mandateId };
+  const isThere = await isWithinMandate(tx, place, { type: 'lock', id: lockId });
+  if (!isThere) throw new Refusal('not_found');
 }
 
 function making(parts: KeyRouteParts): RouteDeclaration {
@@ -70,7 +93,9 @@ function making(parts: KeyRouteParts): RouteDeclaration {
       const draw = () => drawPinFor({ entityId, lockId: wanted.lockId }, parts);
       return withPin(draw, (pin) =>
         transact(async (tx) => {
-          const made = await makeGuestKey(tx, { ...wanted, entityId, madeBy: actor.userId, pin }, parts);
+          await assertMandated(tx, actor, wanted.lockId);
+          const making = { ...wanted, entityId, madeBy: actor.userId, mandate: mandateOf(actor), pin };
+          const made = await makeGuestKey(tx, making, parts);
           const { key, secrets } = made;
           note({ objectType: 'key', objectId: key.id, after: audited(key), personal: ofHolder(key.id) });
           await tellOf(tx, entityId, key);

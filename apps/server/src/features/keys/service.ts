@@ -7,6 +7,7 @@ import { freeCards, keepCards } from './cards/store.ts';
 import * as credentials from './credentials/store.ts';
 import { holderAt } from './holders/holders.ts';
 import { holdLiving, nextIssue, wantListsOf } from './holding.ts';
+import { boundsUnder, mandateOf, type MakingMandate } from './mandated/bounds.ts';
 import type { KeyId, KeyParts } from './parts.ts';
 import { addPin, keepPin } from './pins/keeping.ts';
 import type { DrawnPin } from './pins/pins.ts';
@@ -30,6 +31,8 @@ export interface GuestKeyWanted extends TypedValidity {
   readonly card?: string | undefined;
   /** Its QR is shared as a static picture too. */
   readonly withPicture: boolean;
+  /** On whose behalf it is made: it ends with the Mandate. */
+  readonly mandate?: MakingMandate | undefined;
 }
 
 export interface MadeKey {
@@ -54,7 +57,7 @@ async function addLinkAndQr(tx: Transaction, key: KeyId, { sealingKey }: KeyPart
 /**
  * Makes a guest Key for one lock, in the caller's transaction, with link, QR and, where one was drawn, PIN.
  * Refuses not_found, lock_not_active for a lock that nobody has claimed, invalid_input (`boundsOf`,
- * `assertPictureTaken`, `assertSomethingOpens`, `changeCard`). Throws PinTaken.
+ * `boundsUnder`, `assertPictureTaken`, `assertSomethingOpens`, `changeCard`). Throws PinTaken.
  */
 export async function makeGuestKey(
   tx: Transaction,
@@ -66,7 +69,8 @@ export async function makeGuestKey(
   const place = await store.findPlace(tx, entityId, lockId);
   if (!place) throw new Refusal('not_found');
   if (place.status === 'unclaimed' || place.status === 'claiming') throw new Refusal('lock_not_active');
-  const bounds = boundsOf(wanted, { zone: place.zone, now: at });
+  const { mandate } = wanted;
+  const { wantedUntil, ...bounds } = boundsUnder(boundsOf(wanted, { zone: place.zone, now: at }), mandate);
   if (withPicture) assertPictureTaken(place, 'body.withPicture');
   const held = { hasPin: pin !== undefined, hasPicture: withPicture, hasCard: wanted.card !== undefined };
   assertSomethingOpens(proofUses({ type: 'guest', ...held }, place), 'body.lockId');
@@ -87,6 +91,7 @@ export async function makeGuestKey(
     lockId,
     at,
     ...bounds,
+    mandate: mandate && { id: mandate.id, wantedUntil: wantedUntil ?? bounds.until },
     hasPicture: withPicture,
   });
   await addLinkAndQr(tx, key, parts);
@@ -117,7 +122,7 @@ export interface KeyChange extends KeyId, TypedValidity {
 /**
  * Changes the validity of a guest Key; what is spent stays spent (SEMANTICS U2). Its issue rises where rights
  * shrink. Refuses not_found, key_ended, key_issues_spent, changed_meanwhile, invalid_input (`boundsOf`,
- * `changeCard`). Throws PinTaken when the Key comes back and needs another PIN.
+ * `mandateOf`, `boundsUnder`, `changeCard`). Throws PinTaken when the Key comes back and needs another PIN.
  */
 export async function changeGuestKey(
   tx: Transaction,
@@ -132,7 +137,8 @@ export async function changeGuestKey(
   if (key.version !== change.version) throw new Refusal('changed_meanwhile');
   const before = await getKey(tx, place, parts);
   const zone = places[0]?.zone ?? 'UTC';
-  const bounds = boundsOf(change, { zone, now, keptUntil: key.until ?? undefined });
+  const typed = boundsOf(change, { zone, now, keptUntil: key.until ?? undefined });
+  const bounds = boundsUnder(typed, await mandateOf(tx, entityId, key));
   const after = { ...bounds, maxUses: change.maxUses === undefined ? key.maxUses : change.maxUses };
   const issue = isShrunk(key, after) ? nextIssue(key) : key.issue;
   await store.changeKey(tx, place, { ...after, issue });

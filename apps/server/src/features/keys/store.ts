@@ -58,6 +58,8 @@ export interface NewKey {
   readonly madeBy: string;
   readonly lockId: string;
   readonly at: Instant;
+  /** The Mandate with which it ends, and the end that was asked for. */
+  readonly mandate: { readonly id: string; readonly wantedUntil: Instant } | undefined;
   /** Whether its first issue is shared as a static picture. */
   readonly hasPicture: boolean;
 }
@@ -79,6 +81,10 @@ export async function addKey(tx: Transaction, key: NewKey): Promise<void> {
       max_uses: key.maxUses ?? null,
       made_by: key.madeBy,
       created_at: new Date(key.at),
+      ...(key.mandate && {
+        mandate_id: key.mandate.id,
+        wanted_until: new Date(key.mandate.wantedUntil),
+      }),
       ...(key.hasPicture && { picture_issue: 1, picture_at: new Date(key.at) }),
     })
     .execute();
@@ -102,6 +108,11 @@ export interface HeldKey {
   /** The issue that was shared as a static picture, and when. */
   readonly pictureIssue: number | null;
   readonly pictureAt: number | null;
+  /** The Mandate under which it was made, what was asked for then, and when somebody adopted it. */
+  readonly mandateId: string | null;
+  readonly wantedUntil: number | null;
+  readonly adoptedAt: number | null;
+  readonly suspension: string | null;
   readonly version: number;
 }
 
@@ -127,6 +138,10 @@ function selectKey(tx: Transaction, { entityId, keyId }: KeyId) {
       'issue',
       'picture_issue as pictureIssue',
       'picture_at as pictureAt',
+      'mandate_id as mandateId',
+      'wanted_until as wantedUntil',
+      'adopted_at as adoptedAt',
+      'suspension',
       'version',
     ]);
 }
@@ -208,6 +223,7 @@ export async function changeKey(
   change: {
     readonly from: Instant;
     readonly until: Instant;
+    readonly wantedUntil?: Instant | undefined;
     readonly maxUses: number | null;
     readonly issue: number;
   },
@@ -217,6 +233,7 @@ export async function changeKey(
     .set((set) => ({
       valid_from: new Date(change.from),
       valid_until: new Date(change.until),
+      ...(change.wantedUntil !== undefined && { wanted_until: new Date(change.wantedUntil) }),
       max_uses: change.maxUses,
       issue: change.issue,
       version: set('version', '+', 1),

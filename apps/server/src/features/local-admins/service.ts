@@ -123,7 +123,8 @@ async function assertNoAdmin(
   email: string,
 ): Promise<store.MemberOfAddress[]> {
   const members = await store.findByEmail(tx, entityId, email);
-  const holds = (role: string): boolean => members.some((member) => member.role === role);
+  const holds = (role: string): boolean =>
+    members.some((member) => member.role === role && member.mandateId === null);
   if (holds('local_admin')) throw refuseAddress('already_local_admin');
   if (holds('community_manager')) throw refuseAddress('already_manager');
   return members;
@@ -154,7 +155,11 @@ export async function addLocalAdmin(
     return { outcome: 'invited', ...(await inviteLocalAdmin(tx, wanted, parts)) };
   }
   const place = { entityId, userId: member.userId };
-  const isChanged = await store.changeRole(tx, place, { from: member.role, to: 'local_admin' });
+  const isChanged = await store.changeRole(tx, place, {
+    from: member.role,
+    to: 'local_admin',
+    by: member.mandateId,
+  });
   if (!isChanged) throw new Refusal('changed_meanwhile');
   await tellRolesChanged(tx, entityId);
   return { outcome: 'added', member };
@@ -165,7 +170,7 @@ export async function removeLocalAdmin(
   tx: Transaction,
   place: { readonly entityId: string; readonly userId: string },
 ): Promise<void> {
-  const isChanged = await store.changeRole(tx, place, { from: 'local_admin', to: 'resident' });
+  const isChanged = await store.changeRole(tx, place, { from: 'local_admin', to: 'resident', by: null });
   if (!isChanged) throw new Refusal('not_found');
   await tellRolesChanged(tx, place.entityId);
 }

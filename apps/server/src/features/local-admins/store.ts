@@ -17,8 +17,12 @@ function selectMembers(tx: Transaction, entityId: string) {
     .select(['u.id as userId', 'u.name', 'u.email']);
 }
 
+/** Those by a Mandate stand among the Mandates, where they end. */
 export function listLocalAdmins(tx: Transaction, entityId: string): Promise<LocalAdmin[]> {
-  return selectMembers(tx, entityId).where('m.role', '=', 'local_admin').execute();
+  return selectMembers(tx, entityId)
+    .where('m.role', '=', 'local_admin')
+    .where('m.mandate_id', 'is', null)
+    .execute();
 }
 
 /** Members with an Account and a lesser role, whose name or address has this text in it. */
@@ -38,6 +42,8 @@ export function listCandidates(
 
 export interface MemberOfAddress extends LocalAdmin {
   readonly role: EntityRole;
+  /** The Mandate that gave the role. */
+  readonly mandateId: string | null;
   readonly accountId: string | null;
 }
 
@@ -45,7 +51,7 @@ export interface MemberOfAddress extends LocalAdmin {
 export function findByEmail(tx: Transaction, entityId: string, email: string): Promise<MemberOfAddress[]> {
   return selectMembers(tx, entityId)
     .where(sql<boolean>`lower(u.email) = ${email}`)
-    .select(['m.role', 'm.account_id as accountId'])
+    .select(['m.role', 'm.mandate_id as mandateId', 'm.account_id as accountId'])
     .execute();
 }
 
@@ -54,18 +60,22 @@ interface MemberPlace {
   readonly userId: string;
 }
 
-/** Gives a member who has this role now another one; false where it is not so any more. */
+/**
+ * Gives a member who has this role now, by this Mandate or by none, another one; false where it is not so any
+ * more. In place of a role of a Mandate the new one stands.
+ */
 export async function changeRole(
   tx: Transaction,
   { entityId, userId }: MemberPlace,
-  { from, to }: { readonly from: EntityRole; readonly to: EntityRole },
+  { from, to, by }: { readonly from: EntityRole; readonly to: EntityRole; readonly by: string | null },
 ): Promise<boolean> {
   const changed = await query(tx)
     .updateTable('memberships')
-    .set({ role: to })
+    .set({ role: to, ...(by !== null && { mandate_id: null, until: null }) })
     .where('entity_id', '=', entityId)
     .where('user_id', '=', userId)
     .where('role', '=', from)
+    .where('mandate_id', by === null ? 'is' : '=', by)
     .where((where) => where.or([where('until', 'is', null), where('until', '>', sqlNow())]))
     .returning('user_id')
     .execute();

@@ -1,7 +1,12 @@
 import { parseSerial } from '@claviger/domain';
 import { contract, Refusal, type Lock } from '@claviger/protocol';
-import { addressSubject, defineRoute, type RouteDeclaration } from '../../platform/http/index.ts';
-import { changeLocks, openLocks, seeLocks } from './permissions.ts';
+import {
+  addressSubject,
+  defineRoute,
+  installersMandate,
+  type RouteDeclaration,
+} from '../../platform/http/index.ts';
+import { addLocks, changeLocks, openLocks, seeLocks } from './permissions.ts';
 import { addLock, changeLock, getCommand, getLock, retryClaim, sendOpen, type LockParts } from './service.ts';
 import { listLocks } from './store.ts';
 
@@ -23,7 +28,10 @@ function reading({ now }: LockParts): RouteDeclaration[] {
       scope: 'entity',
       audit: read,
       handler: ({ actor, transact }) =>
-        transact(async (tx) => ({ items: await listLocks(tx, actor.entityId, now()) })),
+        transact(async (tx) => {
+          const wanted = { now: now(), mandateId: installersMandate(actor) };
+          return { items: await listLocks(tx, actor.entityId, wanted) };
+        }),
     }),
     defineRoute(contract.getLock, {
       permission: seeLocks,
@@ -122,7 +130,7 @@ function addressOf({ visitor }: { readonly visitor: { readonly address: string }
  */
 function adding(parts: LockParts): RouteDeclaration {
   return defineRoute(contract.addLock, {
-    permission: changeLocks,
+    permission: addLocks,
     resource: { type: 'entity', param: 'entityId' },
     scope: 'entity',
     audit: 'lock.add',

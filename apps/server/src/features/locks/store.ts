@@ -141,9 +141,23 @@ function lockOf(row: LockRow, now: number): Lock {
   };
 }
 
-/** All locks of the Entity, by name. */
-export async function listLocks(tx: Transaction, entityId: string, now: number): Promise<Lock[]> {
-  const rows = await selectLocks(tx, entityId).execute();
+/** All locks of the Entity, or those of a Mandate, by name. */
+export async function listLocks(
+  tx: Transaction,
+  entityId: string,
+  { now, mandateId }: { readonly now: number; readonly mandateId: string | undefined },
+): Promise<Lock[]> {
+  let locks = selectLocks(tx, entityId);
+  if (mandateId !== undefined) {
+    locks = locks.where('l.id', 'in', (eb) =>
+      eb
+        .selectFrom('mandate_locks')
+        .where('entity_id', '=', entityId)
+        .where('mandate_id', '=', mandateId)
+        .select('lock_id'),
+    );
+  }
+  const rows = await locks.execute();
   return rows.map((row) => lockOf(row, now));
 }
 

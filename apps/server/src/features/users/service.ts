@@ -4,6 +4,7 @@ import { newIdentifier, type Transaction } from '../../platform/database/index.t
 import { cursorOf, placeIn, type Member } from '../../platform/http/index.ts';
 import { tellRolesChanged } from '../../platform/live/index.ts';
 import { inviteUser, withdrawWelcome, type InvitingParts } from '../local-admins/index.ts';
+import { candidates, patternsOf } from './finding/find.ts';
 import { compactPlate, distinctPlates } from './plates.ts';
 import { present, viewerOf } from './shown.ts';
 import { assertReach, guardingRoles, reaches, type Standing } from './standing.ts';
@@ -32,7 +33,9 @@ export async function listUsers(
   const [name, id] = cursor === undefined ? [] : placeIn(cursor, lastSeen);
   const after = name === undefined || id === undefined ? undefined : { name, id };
   const wanted = { text, status, after, limit: limit + 1 };
-  const rows = await store.listUsers(tx, actor.entityId, wanted);
+  const among = await candidates(tx, actor, wanted);
+  const patterns = among === undefined && text !== '' ? patternsOf(text) : [];
+  const rows = await store.listUsers(tx, actor.entityId, { ...wanted, among, patterns });
   const shown = rows.slice(0, limit);
   const viewer = await viewerOf(tx, actor);
   const roles = await store.listRoles(

@@ -3,6 +3,7 @@ import type { UserEntity, UserStatus } from '@claviger/protocol';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
 import { isUniqueViolation, query, sqlNow } from '../../platform/database/query.ts';
+import type { UserRank } from './finding/store.ts';
 import type { HeldRole } from './standing.ts';
 
 /** Where a User is seen from: an Entity of the Owner. */
@@ -64,26 +65,24 @@ function selectUsers(tx: Transaction, entityId: string) {
     .$narrowType<{ status: UserStatus }>();
 }
 
-export interface WantedUsers {
-  readonly text: string;
+export interface WantedPage {
+  /** Only of these, who have been found by what they are called. */
+  readonly among: readonly string[] | undefined;
+  /** Where nobody was found yet: patterns of LIKE, one of which has to fit. */
+  readonly patterns: readonly string[];
   readonly status: UserStatus | undefined;
-  readonly after: { readonly name: string; readonly id: string } | undefined;
+  readonly after: UserRank | undefined;
   readonly limit: number;
 }
 
-function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-}
-
-/** Users of the Entity by name, whose name, address, number or plate has the text in it. */
-export function listUsers(tx: Transaction, entityId: string, wanted: WantedUsers): Promise<UserRow[]> {
-  const { text, status, after, limit } = wanted;
-  const typed = text.toLowerCase();
-  const compact = typed.replace(/[ ()./-]/g, '');
-  // Of signs alone nothing is left, which is in every number.
-  const patterns = [typed, ...(compact === '' ? [] : [compact])].map(containing);
+/** Users of the Entity by name. */
+export function listUsers(tx: Transaction, entityId: string, wanted: WantedPage): Promise<UserRow[]> {
+  const { among, patterns, status, after, limit } = wanted;
   return selectUsers(tx, entityId)
-    .$if(text !== '', (users) => users.where(sql<boolean>`u.search_text like any (${patterns}::text[])`))
+    .$if(among !== undefined, (users) => users.where(sql<boolean>`m.user_id = any(${among ?? []}::uuid[])`))
+    .$if(patterns.length > 0, (users) =>
+      users.where(sql<boolean>`u.search_text like any (${patterns}::text[])`),
+    )
     .$if(status !== undefined, (users) => users.where('u.status', '=', status ?? 'active'))
     .$if(after !== undefined, (users) =>
       users.where(sql<boolean>`(lower(u.name), u.id) > (${after?.name ?? ''}, ${after?.id ?? ''}::uuid)`),
@@ -138,7 +137,7 @@ export function listPlateHolders(
   entityId: string,
   { plates, except }: { readonly plates: readonly string[]; readonly except: string | undefined },
 ): Promise<{ name: string; plates: string[] }[]> {
-  const lines = plates.map((plate) => containing(`\n${plate}`));
+  const lines = plates.map((plate) => `%\n${plate.replace(/[\\%_]/g, '\\$&')}%`);
   return query(tx)
     .selectFrom('memberships as m')
     .innerJoin('users as u', 'u.id', 'm.user_id')
@@ -214,7 +213,11 @@ export async function addResident(
       role: 'resident',
     })
     .onConflict((conflict) =>
-      conflict.columns(['entity_id', 'user_id']).doUpdateSet({ role: 'resident', until: null }),
+      conflict.columns(['entity_id', 'user_id']).doUpdateSet({
+        role: 'resident',
+        until: null,
+        mandate_id: null,
+      }),
     )
     .execute();
 }

@@ -53,6 +53,8 @@ export interface Authentication extends PasskeyActions {
     of: Changing,
     passwords: { readonly password: string; readonly newPassword: string },
   ): Promise<string[] | undefined>;
+  /** The Account with this address. */
+  findAccount(email: string): Promise<AccountId | undefined>;
   /** With it the person of this address, if it has an Account, sets a new password within an hour. */
   createResetToken(email: string): Promise<ResetToken | undefined>;
   /** Whose password this token resets, without using it up. */
@@ -116,6 +118,7 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
     deleteAccount: patient(accounts.deleteAccount),
     verifyPassword: patient(accounts.verifyPassword),
     changePassword: patient(resets.changePassword),
+    findAccount: patient(resets.findAccount),
     createResetToken: patient(resets.createResetToken),
     findResettable: patient(resets.findResettable),
     resetPassword: patient(resets.resetPassword),

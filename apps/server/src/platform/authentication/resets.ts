@@ -45,6 +45,9 @@ export function resetActions({ library, pool, hasher, verifyPassword }: Ports) {
     (await internals()).findVerificationValue(`${resetPrefix}${token}`);
 
   /** Undefined where the address has no Account. */
+  const findAccount = async (email: string): Promise<AccountId | undefined> =>
+    (await (await internals()).findUserByEmail(email.toLowerCase()))?.user.id as AccountId | undefined;
+
   const createResetToken = async (email: string): Promise<ResetToken | undefined> => {
     const adapter = await internals();
     const found = await adapter.findUserByEmail(email.toLowerCase());
@@ -83,5 +86,5 @@ export function resetActions({ library, pool, hasher, verifyPassword }: Ports) {
     return replacePassword(pool, { accountId: row.value as AccountId, passwordHash, by: { linkId: row.id } });
   };
 
-  return { createResetToken, findResettable, changePassword, resetPassword };
+  return { findAccount, createResetToken, findResettable, changePassword, resetPassword };
 }

@@ -14,6 +14,22 @@ export interface AccessListsTable {
   encoded: ColumnType<Buffer, Uint8Array, Uint8Array>;
 }
 
+export interface AccessRequestsTable {
+  id: string;
+  account_id: string;
+  kind: 'installer' | 'entity_management' | 'break_glass';
+  email: string;
+  owner_email: string;
+  serials: ColumnType<string[], string[] | undefined, string[]>;
+  entity_code: string | null;
+  wanted_for_minutes: number;
+  reason: ColumnType<string, string | undefined, string>;
+  language: 'en' | 'de' | 'zh';
+  asked_at: ColumnType<StoredInstant, Date, Date>;
+  expires_at: ColumnType<StoredInstant, Date, Date>;
+  withdrawn_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+}
+
 export interface ActivityEventsTable {
   entity_id: string;
   device_id: string;
@@ -268,6 +284,14 @@ export interface EventLogsTable {
   last_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
 }
 
+export interface FindableUsersTable {
+  owner_id: string;
+  user_id: string;
+  sorted_name: string;
+  status: string;
+  text: string;
+}
+
 export interface HolidaysTable {
   entity_id: string;
   id: string;
@@ -297,6 +321,29 @@ export interface ImportsTable {
   made_by: string;
   created_at: ColumnType<StoredInstant, Date, Date>;
   kind: 'units' | 'users';
+}
+
+export interface IncomingRequestLocksTable {
+  entity_id: string;
+  incoming_id: string;
+  lock_id: string;
+}
+
+export interface IncomingRequestsTable {
+  entity_id: string;
+  id: string;
+  request_id: string;
+  account_id: string;
+  kind: 'installer' | 'entity_management' | 'break_glass';
+  email: string;
+  wanted_for_minutes: number;
+  reason: string;
+  language: 'en' | 'de' | 'zh';
+  asked_at: ColumnType<StoredInstant, Date, Date>;
+  expires_at: ColumnType<StoredInstant, Date, Date>;
+  state: ColumnType<'pending' | 'approved' | 'rejected' | 'withdrawn', 'pending' | 'approved' | 'rejected' | 'withdrawn' | undefined, 'pending' | 'approved' | 'rejected' | 'withdrawn'>;
+  decided_by: string | null;
+  decided_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface InstallationsTable {
@@ -350,7 +397,10 @@ export interface KeysTable {
   picture_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   email_lower: GeneratedAlways<string | null>;
   holder_id: string | null;
-  suspension: 'not_restored' | null;
+  suspension: 'not_restored' | 'mandate_ended' | null;
+  mandate_id: string | null;
+  wanted_until: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  adopted_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface ListChangesTable {
@@ -431,6 +481,26 @@ export interface MailsTable {
   recipient_lower: GeneratedAlways<string | null>;
 }
 
+export interface MandateLocksTable {
+  entity_id: string;
+  mandate_id: string;
+  lock_id: string;
+}
+
+export interface MandatesTable {
+  entity_id: string;
+  id: string;
+  incoming_id: string;
+  user_id: string;
+  account_id: string;
+  role: 'installer' | 'local_admin';
+  from_at: ColumnType<StoredInstant, Date, Date>;
+  until_at: ColumnType<StoredInstant, Date, Date>;
+  approved_by: string;
+  ended_by: string | null;
+  settled_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+}
+
 export interface MembershipsTable {
   entity_id: string;
   user_id: string;
@@ -439,6 +509,7 @@ export interface MembershipsTable {
   role: 'community_manager' | 'local_admin' | 'installer' | 'resident';
   until: ColumnType<StoredInstant | null, Date | null, Date | null>;
   created_at: ColumnType<StoredInstant, Date | undefined, Date>;
+  mandate_id: string | null;
 }
 
 export interface MessageRefusalsTable {
@@ -511,6 +582,17 @@ export interface RestoresTable {
   incarnation: number;
   restored_at: ColumnType<StoredInstant, Date, Date>;
   reached_at: ColumnType<StoredInstant, Date, Date>;
+}
+
+export interface SavedViewsTable {
+  entity_id: string;
+  id: string;
+  user_id: string;
+  list: 'entities' | 'users' | 'keys' | 'activity' | 'audit';
+  name: string;
+  filters: string;
+  version: ColumnType<number, number | undefined, number>;
+  created_at: ColumnType<StoredInstant, Date | undefined, Date>;
 }
 
 export interface SubjectKeysTable {
@@ -612,6 +694,7 @@ export interface WantedWelcomesTable {
 /** The tables of the schema claviger. */
 export interface Tables {
   access_lists: AccessListsTable;
+  access_requests: AccessRequestsTable;
   activity_events: ActivityEventsTable;
   audit_chains: AuditChainsTable;
   audit_checkpoints: AuditCheckpointsTable;
@@ -630,9 +713,12 @@ export interface Tables {
   door_states: DoorStatesTable;
   entities: EntitiesTable;
   event_logs: EventLogsTable;
+  findable_users: FindableUsersTable;
   holidays: HolidaysTable;
   idempotency_keys: IdempotencyKeysTable;
   imports: ImportsTable;
+  incoming_request_locks: IncomingRequestLocksTable;
+  incoming_requests: IncomingRequestsTable;
   installations: InstallationsTable;
   invitation_tokens: InvitationTokensTable;
   invitations: InvitationsTable;
@@ -643,6 +729,8 @@ export interface Tables {
   lock_lists: LockListsTable;
   locks: LocksTable;
   mails: MailsTable;
+  mandate_locks: MandateLocksTable;
+  mandates: MandatesTable;
   memberships: MembershipsTable;
   message_refusals: MessageRefusalsTable;
   operators: OperatorsTable;
@@ -653,6 +741,7 @@ export interface Tables {
   reported_pieces: ReportedPiecesTable;
   restore_findings: RestoreFindingsTable;
   restores: RestoresTable;
+  saved_views: SavedViewsTable;
   subject_keys: SubjectKeysTable;
   unchained_audit_entries: UnchainedAuditEntriesTable;
   unit_import_lines: UnitImportLinesTable;

@@ -146,11 +146,14 @@ export async function runStatement(tx: Transaction, statement: Statement): Promi
 }
 
 /**
- * Goes on in the scope of an Entity that this very transaction has made, to its end: what is written from
- * now on is that Entity's own.
+ * Goes on in another scope, to the end of the transaction: in that of an Entity that it has made, or of an
+ * Owner for whom one act writes besides.
  */
-export async function goOnIn(tx: Transaction, made: Scope & { readonly kind: 'entity' }): Promise<void> {
-  await runStatement(tx, { text: scopeStatement(made) });
+export async function goOnIn(
+  tx: Transaction,
+  next: Scope & { readonly kind: 'entity' | 'owner' },
+): Promise<void> {
+  await runStatement(tx, { text: scopeStatement(next) });
 }
 
 async function run(session: Session, statement: Statement): Promise<StatementResult> {

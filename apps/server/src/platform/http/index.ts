@@ -7,8 +7,14 @@
  */
 export type { Member, SignedIn } from './access/actor.ts';
 export { confirmationHoldsMs, doorkeeper, type Doorkeeper } from './access/let-in.ts';
-export { allows, entityPermission, type EntityPermission } from './access/permissions.ts';
-export { hasOperator, isOperator } from './access/store.ts';
+export {
+  allows,
+  entityPermission,
+  installersMandate,
+  type CarriedRole,
+  type EntityPermission,
+} from './access/permissions.ts';
+export { hasOperator, isOperator, isWithinMandate } from './access/store.ts';
 export { buildHttp, type HttpPorts } from './build-http.ts';
 export { cursorOf, idIn, placeIn, placeInstant } from './cursor.ts';
 export { inputProblems, type InputProblem } from './input-check.ts';

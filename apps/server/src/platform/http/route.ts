@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Readable } from 'node:stream';
-import type { EntityRole } from '@claviger/domain';
 import { contract, type RouteContract } from '@claviger/protocol';
 import type { z } from 'zod';
 import type { Personal } from '../audit/index.ts';
 import type { Transaction } from '../database/index.ts';
 import type { Member, SignedIn } from './access/actor.ts';
-import { allows, type EntityPermission } from './access/permissions.ts';
+import { allows, type CarriedRole, type EntityPermission } from './access/permissions.ts';
 
 /**
  * Who may call: anybody, any Account, the operator, or a member of the Entity whose role has the permission.
@@ -16,13 +15,13 @@ export type Permission = 'public' | 'signed_in' | 'operator' | EntityPermission;
 /**
  * For whom the transaction acts. `entity` is the Entity in the path, once the Account was found to be a
  * member of it; `owner` the Owner of that Entity, with the permission of the same Membership; `account` the
- * signed-in Account; `installation` the installation itself.
+ * signed-in Account, an operator's too; `installation` the installation itself.
  */
 export type RouteScope<P extends Permission> = P extends EntityPermission
   ? 'entity' | 'owner'
-  : P extends 'signed_in'
-    ? 'account'
-    : 'installation';
+  : P extends 'public'
+    ? 'installation'
+    : 'account';
 
 export type ActorOf<P extends Permission> = P extends EntityPermission
   ? Member
@@ -73,7 +72,7 @@ export interface AuditNote {
   readonly before?: Record<string, unknown>;
   readonly after?: Record<string, unknown>;
   readonly personal?: Personal;
-  /** An Entity that the call made, and who has it: the entry is the first of that Entity's chain. */
+  /** An Entity that the call made or went into, and who is there now: the entry is in that Entity's chain. */
   readonly made?: { readonly entityId: string; readonly userId: string; readonly accountId: string };
 }
 
@@ -204,7 +203,7 @@ export interface RouteDeclaration {
 
 function scopesFor(permission: Permission): readonly RouteDeclaration['scope'][] {
   if (typeof permission !== 'string') return ['entity', 'owner'];
-  return permission === 'signed_in' ? ['account'] : ['installation'];
+  return permission === 'public' ? ['installation'] : ['account'];
 }
 
 /**
@@ -268,8 +267,8 @@ export function assertContractIsWhole(routes: readonly RouteDeclaration[]): void
 }
 
 /** The calls that a member with this role may make, by their names: by this the web faces show actions. */
-export function callsOf(role: EntityRole, routes: readonly RouteDeclaration[]): string[] {
+export function callsOf(carried: CarriedRole, routes: readonly RouteDeclaration[]): string[] {
   return routes
-    .filter(({ permission }) => typeof permission !== 'string' && allows(role, permission))
+    .filter(({ permission }) => typeof permission !== 'string' && allows(carried, permission))
     .map(({ contract: entry }) => nameOfContract(entry));
 }

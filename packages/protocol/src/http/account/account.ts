@@ -64,6 +64,7 @@ export const membership = z
     zone: z.string(),
     role: z.enum(entityRoles),
     lockCount: z.int().nonnegative(),
+    until: instant.optional().meta({ description: 'The end of the role, where it has one' }),
     may: z
       .array(z.string())
       .readonly()

@@ -393,6 +393,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-requests/installer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for temporary access to locks; the answer tells nothing of owner or locks */
+        post: operations["requestInstallerAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/entity-management": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks to manage an Entity; the answer tells nothing of owner or Entity */
+        post: operations["requestEntityManagement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the operator a Local Admin of an Entity for an hour; its managers are told at once */
+        post: operations["breakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Submitted Requests of the Account, newest first */
+        get: operations["listSubmittedRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraws a request that nobody has decided */
+        delete: operations["withdrawRequest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/access-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incoming Requests of the Entity, and its Mandates */
+        get: operations["listAccessRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/access-requests/{incomingId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve: gives a Mandate, for as long as is said here */
+        post: operations["approveRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/access-requests/{incomingId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject */
+        post: operations["rejectRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/mandates/{mandateId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a Mandate at once, and with it the Keys that were made under it */
+        post: operations["endMandate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/mandates/{mandateId}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys that were made under a Mandate, and that nobody has adopted */
+        get: operations["listMandatedKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/mandates/{mandateId}/keys/{keyId}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adopt: the Key stays, until the end that was asked for */
+        post: operations["adoptKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entities/{entityId}/dashboard": {
         parameters: {
             query?: never;
@@ -1156,6 +1343,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entities/{entityId}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved views of the person who asks, of every list */
+        get: operations["listSavedViews"];
+        put?: never;
+        /** Saves the filters of a list under a name */
+        post: operations["addSavedView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entities/{entityId}/views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a saved view */
+        delete: operations["removeSavedView"];
+        options?: never;
+        head?: never;
+        /** Gives a saved view another name */
+        patch: operations["renameSavedView"];
+        trace?: never;
+    };
     "/api/entities/{entityId}/audit": {
         parameters: {
             query?: never;
@@ -1420,7 +1643,7 @@ export interface components {
         ErrorInput: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "deactivated" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "deactivated" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "request_over" | "has_role_already" | "user_without_account" | "user_deactivated" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -1457,10 +1680,10 @@ export interface components {
             /** @enum {string} */
             status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
             /**
-             * @description Why a Key is suspended: its holder is deactivated, or came back without it
+             * @description Why a Key is suspended: holder deactivated, or back without it; or its Mandate is over
              * @enum {string}
              */
-            suspension?: "holder_deactivated" | "not_restored";
+            suspension?: "holder_deactivated" | "not_restored" | "mandate_ended";
             /** @description The User or the name that was given */
             holder: string;
             email?: string;
@@ -1518,6 +1741,11 @@ export interface components {
             }[];
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             createdAt: number;
+            /**
+             * Format: uuid
+             * @description The Mandate with which it ends, unless it is adopted
+             */
+            mandateId?: string;
             createdBy?: string;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             emailedAt?: number;
@@ -1633,6 +1861,8 @@ export interface components {
             /** @enum {string} */
             role: "community_manager" | "local_admin" | "installer" | "resident";
             lockCount: number;
+            /** @description The end of the role, where it has one */
+            until?: number;
             /** @description The calls that this person may make in the Entity, by their operationId */
             readonly may: string[];
         };
@@ -2131,6 +2361,116 @@ export interface components {
             /** @description Why it was not sent, in the words of the mail server */
             failure?: string;
         };
+        BrokenGlassInput: {
+            /** Format: uuid */
+            entityId: string;
+            entityName: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            until: number;
+        };
+        SubmittedRequestInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "installer" | "entity_management" | "break_glass";
+            wantedForMinutes: number;
+            reason: string;
+            /** @enum {string} */
+            state: "pending" | "approved" | "rejected" | "withdrawn" | "expired";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            askedAt: number;
+            /** @description From then on nobody can decide it */
+            expiresAt: number;
+            ownerEmail: string;
+            serialNumbers: string[];
+            entityCode?: string;
+            /** @description What it became, where it was approved; also what is over */
+            mandates: {
+                /** Format: uuid */
+                entityId: string;
+                entityName: string;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                until: number;
+            }[];
+        };
+        IncomingRequestInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "installer" | "entity_management" | "break_glass";
+            wantedForMinutes: number;
+            reason: string;
+            /** @enum {string} */
+            state: "pending" | "approved" | "rejected" | "withdrawn" | "expired";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            askedAt: number;
+            /** @description From then on nobody can decide it */
+            expiresAt: number;
+            /** @description Of the Account that asks */
+            email: string;
+            /** @description Of an installer: those that the Entity has */
+            locks: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                serial: string;
+            }[];
+        };
+        MandateInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            userId: string;
+            name: string;
+            email: string;
+            /**
+             * @description What it came of
+             * @enum {string}
+             */
+            kind: "installer" | "entity_management" | "break_glass";
+            /** @enum {string} */
+            role: "installer" | "local_admin";
+            locks: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            from: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            until: number;
+            isOver: boolean;
+            /** @description Keys that end with it unless they are adopted */
+            keyCount: number;
+        };
+        AccessRequestsInput: {
+            /** @description Newest first */
+            items: components["schemas"]["IncomingRequestInput"][];
+            /** @description Those that last; then those that are over and left Keys to adopt */
+            mandates: components["schemas"]["MandateInput"][];
+        };
+        MandatedKeyInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
+            holder: string;
+            /** @description By name */
+            locks: string[];
+            /** @description Its end, if it is adopted */
+            wantedUntil?: number;
+            isSuspended: boolean;
+        };
+        SavedViewInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            list: "entities" | "users" | "keys" | "activity" | "audit";
+            name: string;
+            filters: string;
+            /** @description Send it back with a change */
+            version: number;
+        };
         UserEntityInput: {
             /** Format: uuid */
             id: string;
@@ -2283,7 +2623,7 @@ export interface components {
         Error: {
             error: {
                 /** @enum {string} */
-                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "deactivated" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
+                code: "invalid_input" | "malformed_request" | "idempotency_key_missing" | "not_signed_in" | "code_needed" | "wrong_code" | "wrong_passkey" | "wrong_credentials" | "foreign_origin" | "not_permitted" | "deactivated" | "step_up_needed" | "not_found" | "method_not_allowed" | "request_too_slow" | "registration_failed" | "claim_failed" | "bootstrap_failed" | "in_use" | "limit_reached" | "request_over" | "has_role_already" | "user_without_account" | "user_deactivated" | "changed_meanwhile" | "idempotency_key_reused" | "key_ended" | "key_issues_spent" | "lock_not_active" | "lock_not_unclaimed" | "lock_offline" | "payload_too_large" | "unsupported_media_type" | "misdirected_request" | "headers_too_large" | "cooldown" | "too_many_requests" | "too_many_connections" | "internal_fault" | "temporarily_unavailable";
                 message: string;
                 requestId: string;
                 retryAfterS?: number;
@@ -2320,10 +2660,10 @@ export interface components {
             /** @enum {string} */
             status: "active" | "not_yet" | "expired" | "available" | "pending" | "suspended" | "revoked";
             /**
-             * @description Why a Key is suspended: its holder is deactivated, or came back without it
+             * @description Why a Key is suspended: holder deactivated, or back without it; or its Mandate is over
              * @enum {string}
              */
-            suspension?: "holder_deactivated" | "not_restored";
+            suspension?: "holder_deactivated" | "not_restored" | "mandate_ended";
             /** @description The User or the name that was given */
             holder: string;
             email?: string;
@@ -2381,6 +2721,11 @@ export interface components {
             }[];
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             createdAt: number;
+            /**
+             * Format: uuid
+             * @description The Mandate with which it ends, unless it is adopted
+             */
+            mandateId?: string;
             createdBy?: string;
             /** @description Milliseconds since 1970-01-01T00:00:00Z */
             emailedAt?: number;
@@ -2496,6 +2841,8 @@ export interface components {
             /** @enum {string} */
             role: "community_manager" | "local_admin" | "installer" | "resident";
             lockCount: number;
+            /** @description The end of the role, where it has one */
+            until?: number;
             /** @description The calls that this person may make in the Entity, by their operationId */
             readonly may: string[];
         };
@@ -2993,6 +3340,116 @@ export interface components {
             sentAt?: number;
             /** @description Why it was not sent, in the words of the mail server */
             failure?: string;
+        };
+        BrokenGlass: {
+            /** Format: uuid */
+            entityId: string;
+            entityName: string;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            until: number;
+        };
+        SubmittedRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "installer" | "entity_management" | "break_glass";
+            wantedForMinutes: number;
+            reason: string;
+            /** @enum {string} */
+            state: "pending" | "approved" | "rejected" | "withdrawn" | "expired";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            askedAt: number;
+            /** @description From then on nobody can decide it */
+            expiresAt: number;
+            ownerEmail: string;
+            serialNumbers: string[];
+            entityCode?: string;
+            /** @description What it became, where it was approved; also what is over */
+            mandates: {
+                /** Format: uuid */
+                entityId: string;
+                entityName: string;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z */
+                until: number;
+            }[];
+        };
+        IncomingRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "installer" | "entity_management" | "break_glass";
+            wantedForMinutes: number;
+            reason: string;
+            /** @enum {string} */
+            state: "pending" | "approved" | "rejected" | "withdrawn" | "expired";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            askedAt: number;
+            /** @description From then on nobody can decide it */
+            expiresAt: number;
+            /** @description Of the Account that asks */
+            email: string;
+            /** @description Of an installer: those that the Entity has */
+            locks: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                serial: string;
+            }[];
+        };
+        Mandate: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            userId: string;
+            name: string;
+            email: string;
+            /**
+             * @description What it came of
+             * @enum {string}
+             */
+            kind: "installer" | "entity_management" | "break_glass";
+            /** @enum {string} */
+            role: "installer" | "local_admin";
+            locks: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            from: number;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z */
+            until: number;
+            isOver: boolean;
+            /** @description Keys that end with it unless they are adopted */
+            keyCount: number;
+        };
+        AccessRequests: {
+            /** @description Newest first */
+            items: components["schemas"]["IncomingRequest"][];
+            /** @description Those that last; then those that are over and left Keys to adopt */
+            mandates: components["schemas"]["Mandate"][];
+        };
+        MandatedKey: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "app" | "smart" | "fingerprint" | "wallet" | "physical" | "intercom" | "guest" | "visitor" | "delivery" | "staff";
+            holder: string;
+            /** @description By name */
+            locks: string[];
+            /** @description Its end, if it is adopted */
+            wantedUntil?: number;
+            isSuspended: boolean;
+        };
+        SavedView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            list: "entities" | "users" | "keys" | "activity" | "audit";
+            name: string;
+            filters: string;
+            /** @description Send it back with a change */
+            version: number;
         };
         UserEntity: {
             /** Format: uuid */
@@ -4016,6 +4473,411 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    requestInstallerAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @description An e-mail address
+                     */
+                    ownerEmail: string;
+                    serialNumbers: string[];
+                    /** @description How long the Mandate lasts, in minutes */
+                    durationMinutes: number;
+                    reason: string;
+                    /**
+                     * @description Of the mails about it
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "zh";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    requestEntityManagement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @description An e-mail address
+                     */
+                    ownerEmail: string;
+                    entityCode: string;
+                    /**
+                     * @description Of the mails about it
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "zh";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    breakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @description An e-mail address
+                     */
+                    ownerEmail: string;
+                    entityCode: string;
+                    reason: string;
+                    /**
+                     * @description Of the mails about it
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "zh";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokenGlass"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listSubmittedRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SubmittedRequest"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    withdrawRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listAccessRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequests"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    approveRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                incomingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How long the Mandate lasts, in minutes */
+                    durationMinutes: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mandate"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rejectRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                incomingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    endMandate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                mandateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listMandatedKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                mandateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MandatedKey"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    adoptKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                mandateId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
         responses: {
             /** @description Default Response */
             204: {
@@ -6285,6 +7147,149 @@ export interface operations {
             };
         };
     };
+    listSavedViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SavedView"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    addSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    list: "entities" | "users" | "keys" | "activity" | "audit";
+                    name: string & (unknown & unknown);
+                    /** @description As they stand in the address of the list */
+                    filters: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    removeSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    renameSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string & (unknown & unknown);
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
@@ -6292,7 +7297,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.import" | "user.export" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.import" | "user.export" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "access_request.submit" | "access_request.withdraw" | "access_request.receive" | "access_request.approve" | "access_request.reject" | "access_request.break_glass" | "mandate.end" | "mandate.adopt_key" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;
@@ -6382,7 +7387,7 @@ export interface operations {
                 search?: string;
                 /** @description With `search`: operations whose name in the language of the reader has the text, with commas */
                 alsoOperations?: string;
-                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.import" | "user.export" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
+                operation?: "bootstrap" | "registration.register" | "sign_in" | "sign_in.finish" | "sign_in.passkey" | "sign_out" | "entity.create" | "entity.update" | "entity.delete" | "holiday.add" | "holiday.update" | "holiday.remove" | "building.add" | "building.update" | "building.remove" | "unit.add" | "unit.update" | "unit.remove" | "unit.import" | "local_admin.add" | "local_admin.remove" | "local_admin.accept" | "invitation.resend" | "invitation.withdraw" | "session.confirm" | "session.end" | "session.end_others" | "user.create" | "user.import" | "user.export" | "user.update" | "user.deactivate" | "user.reactivate" | "user.welcome" | "user.accept" | "user.set_photo" | "user.remove_photo" | "profile.update" | "access_request.submit" | "access_request.withdraw" | "access_request.receive" | "access_request.approve" | "access_request.reject" | "access_request.break_glass" | "mandate.end" | "mandate.adopt_key" | "account.ask_reset" | "account.reset_password" | "account.make_reset_link" | "account.change_password" | "account.begin_authenticator" | "account.finish_authenticator" | "account.renew_recovery_codes" | "account.remove_authenticator" | "account.add_passkey" | "account.remove_passkey" | "lock.add" | "lock.update" | "lock.claim_again" | "lock.open" | "lock.take_report" | "device.prove_claim" | "device.renew_certificate" | "key.create" | "key.update" | "key.delete" | "key.show_secrets" | "key.share_picture" | "key.send" | "activity.export" | "audit.export" | "audit.checkpoint" | "installation.restore";
                 outcome?: "done" | "refused" | "failed";
                 /** @description About this lock, or about Keys that are bound to it */
                 lockId?: string;

@@ -113,6 +113,8 @@ const serverProblems: Readonly<Record<string, () => string>> = {
   time_is_skipped: m.problem_time_skipped,
   until_before_from: m.problem_until_before,
   in_the_past: m.problem_in_the_past,
+  after_mandate: m.key_problem_after_mandate,
+  adopt_first: m.key_problem_adopt_first,
   name_has_control_characters: m.problem_name_form,
   name_is_invisible: m.problem_name_form,
   not_an_email: m.problem_email,

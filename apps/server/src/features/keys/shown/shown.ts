@@ -104,6 +104,7 @@ function keyOf(row: KeyRow, bindings: readonly BindingRow[], { sealingKey, now }
     bindings: bindings.filter(({ keyId }) => keyId === row.id).map((binding) => bindingOf(binding, held)),
     createdAt: row.createdAt,
     ...(row.createdBy !== null && { createdBy: row.createdBy }),
+    ...(row.mandateId !== null && { mandateId: row.mandateId }),
     ...(row.emailedAt !== null && { emailedAt: row.emailedAt }),
     ...(row.emailFailure !== null && { emailFailure: row.emailFailure }),
     version: row.version,
@@ -125,12 +126,17 @@ export async function getKey(
 export async function listPage(
   tx: Transaction,
   entityId: string,
-  wanted: KeyFilter & ShownParts & { readonly cursor?: string | undefined; readonly limit: number },
+  wanted: KeyFilter &
+    ShownParts & {
+      readonly cursor?: string | undefined;
+      readonly limit: number;
+      readonly mandateId?: string | undefined;
+    },
 ): Promise<KeyPage> {
-  const { cursor, limit, now, sealingKey, ...filter } = wanted;
+  const { cursor, limit, now, sealingKey, mandateId, ...filter } = wanted;
   // A cursor is the identifier of the last Key that was seen.
   const after = cursor === undefined ? undefined : idIn(cursor);
-  const rows = await listKeys(tx, entityId, { filter, now: now(), after, limit: limit + 1 });
+  const rows = await listKeys(tx, entityId, { filter, now: now(), after, mandateId, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const ids = shown.map(({ id }) => id);
   const bindings = await listBindings(tx, entityId, ids);

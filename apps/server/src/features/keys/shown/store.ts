@@ -18,6 +18,8 @@ export interface KeyRow {
   readonly version: number;
   readonly createdAt: number;
   readonly createdBy: string | null;
+  /** The Mandate with which it ends. */
+  readonly mandateId: string | null;
   readonly hasPin: boolean;
   /** The card that the Key has: identifier, number, since when. */
   readonly cardId: string | null;
@@ -64,7 +66,10 @@ const suspensionNow = sql<Suspension | null>`case
   when ${stateNow} <> 'suspended' then null
   when k.state = 'suspended' then k.suspension else 'holder_deactivated' end`;
 
-const stateColumns = [stateNow.as('state'), suspensionNow.as('suspension')] as const;
+/** The Mandate with which a Key ends. */
+const endsWith = sql<string | null>`case when k.adopted_at is null then k.mandate_id end`.as('mandateId');
+
+const stateColumns = [stateNow.as('state'), suspensionNow.as('suspension'), endsWith] as const;
 
 function selectKeys(tx: Transaction, entityId: string) {
   return query(tx)
@@ -160,10 +165,14 @@ export async function listKeys(
     readonly now: Instant;
     readonly after: string | undefined;
     readonly limit: number;
+    /** Those alone that were made under this Mandate, and are not adopted. */
+    readonly mandateId: string | undefined;
   },
 ): Promise<KeyRow[]> {
-  const { filter, now, after, limit } = wanted;
+  const { filter, now, after, limit, mandateId } = wanted;
   let keys = selectKeys(tx, entityId);
+  if (mandateId !== undefined)
+    keys = keys.where('k.mandate_id', '=', mandateId).where('k.adopted_at', 'is', null);
   if (filter.type !== undefined) keys = keys.where('k.type', '=', filter.type);
   if (filter.status !== undefined) keys = keys.where(hasStatus(filter.status, now));
   if (filter.email) keys = keys.where('k.email', 'ilike', `%${literally(filter.email)}%`);

@@ -75,7 +75,7 @@ function routes() {
     defineRoute(runInstallation, {
       permission: 'operator',
       resource: { type: 'installation' },
-      scope: 'installation',
+      scope: 'account',
       audit: { none: 'reading changes nothing' },
       handler: ({ actor }) => Promise.resolve({ email: actor.email }),
     }),
@@ -126,7 +126,7 @@ describe('a permission', () => {
     ['installer', false],
     ['resident', false],
   ])('lets a %s in: %s', async (role, isAllowed) => {
-    expect(allows(role, paint)).toBe(isAllowed);
+    expect(allows({ role }, paint)).toBe(isAllowed);
     await setMembership(`role = '${role}'`);
     const answer = await browser.get(colourOf(planted.entityId));
     if (isAllowed) expect(answer.json()).toEqual({ role });

@@ -18,4 +18,8 @@ export interface Member extends SignedIn {
   readonly role: EntityRole;
   /** By the clock of the database, from letting in on; undefined where the Membership has no end. */
   readonly roleEndsInMs: number | undefined;
+  /** The same end as an instant. */
+  readonly roleUntil?: Instant | undefined;
+  /** The Mandate that gave the role, and on whose behalf everything is done with it. */
+  readonly mandateId?: string | undefined;
 }

@@ -5,6 +5,7 @@ import type { Audit, NewEntry } from '../../audit/index.ts';
 import { goOnIn, type Database, type Scope, type Transaction } from '../../database/index.ts';
 import { addressSubject } from '../limits/token-buckets.ts';
 import { operationOf, type RouteDeclaration } from '../route.ts';
+import { installersMandate } from './permissions.ts';
 import { isMember, visitOf, visitorOf } from './visit.ts';
 
 const causeLimit = 200;
@@ -21,11 +22,17 @@ export function pathIdentifier(request: FastifyRequest, param: string | undefine
 /** The scope in which this call of the route acts: a member's own Owner where the route says so. */
 export function scopeOfCall(route: RouteDeclaration, request: FastifyRequest): Scope {
   const { actor } = visitOf(request);
-  if (route.scope === 'owner' && isMember(actor)) return { kind: 'owner', ownerId: actor.ownerId };
-  return scopeOf(request);
+  if (!isMember(actor)) return scopeOf(request);
+  const { ownerId, entityId, roleUntil: until } = actor;
+  if (route.scope === 'owner') return { kind: 'owner', ownerId, until };
+  const mandateId = installersMandate(actor);
+  return { kind: 'entity', entityId, until, mandateId };
 }
 
-/** The scope in which this request may act: as far as its caller has been let in. */
+/**
+ * Where what is said of this request belongs, as far as its caller has been let in: also when the role is
+ * over since.
+ */
 export function scopeOf(request: FastifyRequest): Scope {
   const { actor } = visitOf(request);
   if (isMember(actor)) return { kind: 'entity', entityId: actor.entityId };
@@ -46,6 +53,7 @@ function entryOf({ request, route, operation }: AuditedCall): Omit<NewEntry, 'ou
     entityId: isMember(actor) ? actor.entityId : undefined,
     accountId: actor?.accountId,
     userId: isMember(actor) ? actor.userId : undefined,
+    mandateId: isMember(actor) ? actor.mandateId : undefined,
     operation,
     objectType: route.resource.type,
     objectId: pathIdentifier(request, route.resource.param),

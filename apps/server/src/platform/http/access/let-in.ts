@@ -8,8 +8,8 @@ import type { TokenBuckets } from '../limits/token-buckets.ts';
 import type { RouteDeclaration } from '../route.ts';
 import type { Member, SignedIn } from './actor.ts';
 import { pathIdentifier } from './audit.ts';
-import { allows } from './permissions.ts';
-import { findMembership, holdRole, isOperator } from './store.ts';
+import { allows, installersMandate } from './permissions.ts';
+import { findMembership, holdRole, isOperator, isWithinMandate } from './store.ts';
 import { isMember, visitOf } from './visit.ts';
 
 export interface DoorkeeperPorts {
@@ -57,8 +57,9 @@ async function findMember(
   const { accountId } = signedIn;
   const found = await database.transact({ kind: 'account', accountId }, (tx) => findMembership(tx, entityId));
   if (!found) throw new Refusal('not_found');
-  const { endsInMs, ...membership } = found;
-  return { ...signedIn, entityId, ...membership, roleEndsInMs: endsInMs ?? undefined };
+  const { endsInMs, until, mandateId, ...membership } = found;
+  const ends = { roleEndsInMs: endsInMs ?? undefined, roleUntil: until ?? undefined };
+  return { ...signedIn, entityId, ...membership, ...ends, mandateId: mandateId ?? undefined };
 }
 
 /** Somebody may stay; by the clock of the database for so long, if the Membership has an end. */
@@ -84,7 +85,7 @@ export async function mayStay(
   const found = await ports.database.transact({ kind: 'account', accountId }, (tx) =>
     findMembership(tx, entityId),
   );
-  if (!found || !allows(found.role, permission)) return undefined;
+  if (!found || !allows(found, permission) || found.mandateId !== (actor.mandateId ?? null)) return undefined;
   return { endsInMs: found.endsInMs ?? undefined };
 }
 
@@ -120,10 +121,11 @@ async function assertPermitted(
   ports: DoorkeeperPorts,
   {
     request,
-    route: { permission },
+    route,
     signedIn,
   }: { readonly request: FastifyRequest; readonly route: RouteDeclaration; readonly signedIn: SignedIn },
 ): Promise<void> {
+  const { permission } = route;
   if (permission === 'signed_in' || permission === 'public') return;
   if (permission === 'operator') {
     await assertOperator(ports, signedIn.accountId);
@@ -131,7 +133,36 @@ async function assertPermitted(
   }
   const member = await findMember(ports, request, signedIn);
   visitOf(request).actor = member;
-  if (!allows(member.role, permission)) throw new Refusal('not_permitted');
+  if (!allows(member, permission)) throw new Refusal('not_permitted');
+  await assertWithinMandate(ports, { request, route, member });
+}
+
+const mandatedObjects = ['lock', 'key', 'command'] as const;
+
+/**
+ * What an installer's Mandate is not about does not exist for the installer. What the path does not name, a
+ * list or what is made, keeps to the Mandate by itself (`installersMandate`). Refuses with `not_found`.
+ */
+async function assertWithinMandate(
+  { database }: DoorkeeperPorts,
+  {
+    request,
+    route,
+    member,
+  }: { readonly request: FastifyRequest; readonly route: RouteDeclaration; readonly member: Member },
+): Promise<void> {
+  const { entityId } = member;
+  const mandateId = installersMandate(member);
+  const { resource } = route;
+  const type = mandatedObjects.find((known) => known === resource.type);
+  if (mandateId === undefined || type === undefined) return;
+  const id = pathIdentifier(request, resource.param);
+  const isWithin =
+    id !== undefined &&
+    (await database.transact({ kind: 'entity', entityId }, (tx) =>
+      isWithinMandate(tx, { entityId, mandateId }, { type, id }),
+    ));
+  if (!isWithin) throw new Refusal('not_found');
 }
 
 /**
@@ -146,9 +177,10 @@ export async function assertStillPermitted(
   const { actor } = visitOf(request);
   const { permission } = route;
   if (!isMember(actor) || typeof permission === 'string') return;
-  const role = await holdRole(tx, actor);
-  if (role === undefined) throw new Refusal('not_found');
-  if (!allows(role, permission)) throw new Refusal('not_permitted');
+  const held = await holdRole(tx, actor);
+  const isOther = held?.mandateId !== (actor.mandateId ?? null);
+  if (held === undefined || isOther) throw new Refusal('not_found');
+  if (!allows(held, permission)) throw new Refusal('not_permitted');
 }
 
 /** The one doorkeeper of the server; only the proof of the authorisation (record 0049) puts another there. */

@@ -1,4 +1,4 @@
-import type { AccountId, EntityId, EntityRole, OwnerId, UserId } from '@claviger/domain';
+import type { AccountId, EntityId, EntityRole, Instant, OwnerId, UserId } from '@claviger/domain';
 import { query, queryNamed } from '../../database/query.ts';
 import type { Transaction } from '../../database/index.ts';
 
@@ -8,6 +8,9 @@ export interface MembershipRow {
   readonly role: EntityRole;
   /** How long it holds yet, by the clock of the database; null where it has no end. */
   readonly endsInMs: number | null;
+  readonly until: Instant | null;
+  /** The Mandate that gave it. */
+  readonly mandateId: string | null;
 }
 
 /** The Membership of the Account of the scope in this Entity, if it has one that holds now. */
@@ -17,7 +20,8 @@ export async function findMembership(
 ): Promise<MembershipRow | undefined> {
   const rows = await queryNamed<MembershipRow>(tx, {
     name: 'find_membership',
-    text: `select m.owner_id as "ownerId", m.user_id as "userId", m.role,
+    text: `select m.owner_id as "ownerId", m.user_id as "userId", m.role, m.until,
+        m.mandate_id as "mandateId",
         (extract(epoch from m.until - clock_timestamp()) * 1000)::float8 as "endsInMs"
       from claviger.memberships m join claviger.users u on u.id = m.user_id
       where m.entity_id = $1 and u.account_id = claviger.scope_account() and u.status = 'active'
@@ -27,6 +31,12 @@ export async function findMembership(
   return rows[0];
 }
 
+/** A role, and the Mandate that gave it. */
+export interface HeldRole {
+  readonly role: EntityRole;
+  readonly mandateId: string | null;
+}
+
 /**
  * The role of this User in the Entity, held so until the transaction ends; undefined when it has none. Who
  * had to wait for somebody who ended it asks the clock after the wait. Scope: the Entity or its Owner.
@@ -34,16 +44,16 @@ export async function findMembership(
 export async function holdRole(
   tx: Transaction,
   { entityId, userId }: { readonly entityId: EntityId; readonly userId: UserId },
-): Promise<EntityRole | undefined> {
-  const rows = await queryNamed<{ role: EntityRole }>(tx, {
+): Promise<HeldRole | undefined> {
+  const rows = await queryNamed<HeldRole>(tx, {
     name: 'hold_role',
-    text: `select m.role from claviger.memberships m
+    text: `select m.role, m.mandate_id as "mandateId" from claviger.memberships m
       where m.entity_id = $1 and m.user_id = $2 and (m.until is null or m.until > clock_timestamp())
         and exists (select from claviger.users u where u.id = m.user_id and u.status = 'active')
       for share of m`,
     values: [entityId, userId],
   });
-  return rows[0]?.role;
+  return rows[0];
 }
 
 /** Whether this Account runs the installation. */
@@ -61,3 +71,26 @@ export async function hasOperator(tx: Transaction): Promise<boolean> {
   const row = await query(tx).selectFrom('operators').select('account_id').limit(1).executeTakeFirst();
   return row !== undefined;
 }
+
+/** Whether this lock, this Key or this command is within the Mandate of an installer. Scope: the Entity. */
+export async function isWithinMandate(
+  tx: Transaction,
+  { entityId, mandateId }: { readonly entityId: EntityId; readonly mandateId: string },
+  object: { readonly type: 'lock' | 'key' | 'command'; readonly id: string },
+): Promise<boolean> {
+  const found = await queryNamed(tx, {
+    name: `find_${object.type}_of_mandate`,
+    text: mandated[object.type],
+    values: [entityId, mandateId, object.id],
+  });
+  return found.length === 1;
+}
+
+const mandated = {
+  lock: `select from claviger.mandate_locks where entity_id = $1 and mandate_id = $2 and lock_id = $3`,
+  key: `select from claviger.keys
+    where entity_id = $1 and mandate_id = $2 and id = $3 and adopted_at is null`,
+  command: `select from claviger.commands c
+    join claviger.mandate_locks l on l.entity_id = c.entity_id and l.lock_id = c.lock_id
+    where c.entity_id = $1 and l.mandate_id = $2 and c.id = $3`,
+} as const;

@@ -33,6 +33,9 @@ export const portalPages = [
   'invitation',
   'new-password',
   'account',
+  'request-installer-access',
+  'request-entity-management',
+  'break-glass',
   'no-entity',
   'e',
 ] as const;

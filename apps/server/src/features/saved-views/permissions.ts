@@ -1,0 +1,8 @@
+import { entityPermission } from '../../platform/http/index.ts';
+
+/** Keep views of lists for oneself; what a list shows, its own permission says. An installer's Mandate ends. */
+export const keepOwnViews = entityPermission('keep_own_views', [
+  'community_manager',
+  'local_admin',
+  'resident',
+]);
