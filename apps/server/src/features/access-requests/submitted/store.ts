@@ -95,7 +95,8 @@ export function listOwn(tx: Transaction, accountId: AccountId, choice: OwnChoice
   if ('id' in choice) return own.where('r.id', '=', choice.id).execute();
   if ('newest' in choice) return own.limit(choice.newest).execute();
   const { lastingAt } = choice;
-  return own.where('r.withdrawn_at', 'is', null).where('r.expires_at', '>', new Date(lastingAt)).execute();
+  const isLasting = sql<boolean>`r.expires_at > ${new Date(lastingAt)}`;
+  return own.where('r.withdrawn_at', 'is', null).where(isLasting).execute();
 }
 
 /** What requests of the Account became. */
