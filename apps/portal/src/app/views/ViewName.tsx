@@ -1,5 +1,6 @@
 import { Refusal } from '@claviger/protocol';
 import { ActionButton, focusFirstProblem, FormError, isName, m, TextField } from '@claviger/web-kit';
+import { Button } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 
 const lengthLimit = 80;
@@ -10,6 +11,8 @@ interface ViewNameProps {
   readonly isBusy: boolean;
   readonly error: Error | null;
   readonly onName: (name: string) => void;
+  /** Of a view that has a name: it stays. */
+  readonly onCancel?: () => void;
 }
 
 function told(error: Error | null): string | undefined {
@@ -18,7 +21,7 @@ function told(error: Error | null): string | undefined {
 }
 
 /** Names a view, a new one or one that has a name. */
-export function ViewName({ action, initial = '', isBusy, error, onName }: ViewNameProps) {
+export function ViewName({ action, initial = '', isBusy, error, onName, onCancel }: ViewNameProps) {
   const [name, setName] = useState(initial);
   const [isChecked, setIsChecked] = useState(false);
   const wrong = isName(name) ? undefined : m.views_name_needed();
@@ -39,11 +42,15 @@ export function ViewName({ action, initial = '', isBusy, error, onName }: ViewNa
         name="name"
         maxLength={lengthLimit}
         autoComplete="off"
+        autoFocus={onCancel !== undefined}
         required
       />
-      <ActionButton type="submit" variant="filled" isBusy={isBusy}>
-        {action}
-      </ActionButton>
+      <div className="view-actions">
+        <ActionButton type="submit" variant="filled" isBusy={isBusy}>
+          {action}
+        </ActionButton>
+        {onCancel && <Button onClick={onCancel}>{m.action_cancel()}</Button>}
+      </div>
     </form>
   );
 }

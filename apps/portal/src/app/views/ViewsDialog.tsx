@@ -77,6 +77,7 @@ function ViewRow({ entityId, view, isShown, onClose }: ViewRowProps) {
           onName={(next) =>
             renaming.mutate({ id, name: next, version }, { onSuccess: () => setIsNaming(false) })
           }
+          onCancel={() => setIsNaming(false)}
         />
       </li>
     );

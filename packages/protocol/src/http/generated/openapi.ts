@@ -2444,7 +2444,7 @@ export interface components {
             keyCount: number;
         };
         AccessRequestsInput: {
-            /** @description Newest first */
+            /** @description Those that wait, then those that are over; each newest first */
             items: components["schemas"]["IncomingRequestInput"][];
             /** @description Those that last; then those that are over and left Keys to adopt */
             mandates: components["schemas"]["MandateInput"][];
@@ -3424,7 +3424,7 @@ export interface components {
             keyCount: number;
         };
         AccessRequests: {
-            /** @description Newest first */
+            /** @description Those that wait, then those that are over; each newest first */
             items: components["schemas"]["IncomingRequest"][];
             /** @description Those that last; then those that are over and left Keys to adopt */
             mandates: components["schemas"]["Mandate"][];

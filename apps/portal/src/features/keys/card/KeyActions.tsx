@@ -1,5 +1,5 @@
 import type { Key } from '@claviger/protocol';
-import { ActionButton, m } from '@claviger/web-kit';
+import { ActionButton, m, useMay } from '@claviger/web-kit';
 import { useNavigate } from '@tanstack/react-router';
 import { opensDialog } from '../../../app/dialog-address.ts';
 import { nameOf } from './key-name.ts';
@@ -12,21 +12,24 @@ const actions = [
   { to: '/e/$entityId/keys/$keyId/delete', title: m.key_delete, label: m.key_delete_of },
 ] as const;
 
-const staysPossible: readonly string[] = ['/e/$entityId/keys/$keyId/why'];
+const asking = '/e/$entityId/keys/$keyId/why';
 
 /** What can be done with a guest Key; one that was deleted can only be asked about. */
 export function KeyActions({ entityId, shown }: { entityId: string; shown: Key }) {
   const navigate = useNavigate();
   const isOver = shown.status === 'revoked';
+  const mayAsk = useMay(entityId, 'whyKey');
+  const maySeeActivity = useMay(entityId, 'listActivity');
+  const here = actions.filter(({ to }) => to !== asking || mayAsk);
   const name = nameOf(shown);
   return (
     <div className="key-actions">
-      {actions.map(({ to, title, label }) => (
+      {here.map(({ to, title, label }) => (
         <ActionButton
           key={to}
           size="xs"
           aria-label={label({ name })}
-          reason={isOver && !staysPossible.includes(to) ? m.key_is_over() : undefined}
+          reason={isOver && to !== asking ? m.key_is_over() : undefined}
           onClick={() =>
             void navigate({ to, params: { entityId, keyId: shown.id }, search: true, state: opensDialog })
           }
@@ -34,20 +37,22 @@ export function KeyActions({ entityId, shown }: { entityId: string; shown: Key }
           {title()}
         </ActionButton>
       ))}
-      <ActionButton
-        size="xs"
-        aria-label={m.key_activity_of({ name })}
-        onClick={() =>
-          void navigate({
-            to: '/e/$entityId/logs/activity',
-            params: { entityId },
-            // What was refused is told there under Advanced alone.
-            search: { key: shown.id, advanced: true },
-          })
-        }
-      >
-        {m.section_activity()}
-      </ActionButton>
+      {maySeeActivity && <ActivityOfKey entityId={entityId} shown={shown} />}
     </div>
+  );
+}
+
+/** To everything that was done with the Key; what was refused is told there under Advanced alone. */
+function ActivityOfKey({ entityId, shown }: { entityId: string; shown: Key }) {
+  const navigate = useNavigate();
+  const search = { key: shown.id, advanced: true };
+  return (
+    <ActionButton
+      size="xs"
+      aria-label={m.key_activity_of({ name: nameOf(shown) })}
+      onClick={() => void navigate({ to: '/e/$entityId/logs/activity', params: { entityId }, search })}
+    >
+      {m.section_activity()}
+    </ActionButton>
   );
 }
