@@ -16,8 +16,7 @@ import {
   kindNames,
   lengthOf,
   serverProblemsOf,
-  stateNames,
-  stateTones,
+  stateOf,
   typedDuration,
 } from './request-words.ts';
 import { RequestFacts } from './RequestFacts.tsx';
@@ -42,7 +41,7 @@ export function IncomingRequests(props: PlaceProps & { readonly requests: readon
           <li key={request.id}>
             <p className="request-head">
               <b>{request.email}</b> <span>{kindNames[request.kind]()}</span>
-              <Tag tone={stateTones[request.state]}>{stateNames[request.state]()}</Tag>
+              <Tag tone={stateOf(request).tone}>{stateOf(request).name}</Tag>
             </p>
             <RequestFacts request={request} zone={place.zone}>
               <About {...place} request={request} />

@@ -3,7 +3,7 @@ import { ActionButton, ErrorNotice, m, Tag, useFormat, useNow, useSession } from
 import { Link } from '@tanstack/react-router';
 import { timeLeft } from '../../../app/role-end/time-left.ts';
 import { useSubmittedRequests, useWithdraw } from './queries.ts';
-import { kindNames, stateNames, stateTones } from './request-words.ts';
+import { kindNames, stateOf } from './request-words.ts';
 import { RequestFacts } from './RequestFacts.tsx';
 import './requests.css';
 
@@ -43,7 +43,7 @@ function SubmittedRow({ request, zone }: { request: SubmittedRequest; zone: stri
     <li>
       <p className="request-head">
         <b>{m.request_to({ email: ownerEmail })}</b> <span>{kindNames[kind]()}</span>
-        <Tag tone={stateTones[state]}>{stateNames[state]()}</Tag>
+        <Tag tone={stateOf(request).tone}>{stateOf(request).name}</Tag>
       </p>
       <RequestFacts request={request} zone={zone}>
         <div>

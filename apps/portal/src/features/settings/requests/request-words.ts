@@ -17,7 +17,7 @@ export const kindNames: Readonly<Record<Kind, () => string>> = {
   break_glass: m.request_kind_break_glass,
 };
 
-export const stateNames: Readonly<Record<State, () => string>> = {
+const stateNames: Readonly<Record<State, () => string>> = {
   pending: m.request_state_pending,
   approved: m.request_state_approved,
   rejected: m.request_state_rejected,
@@ -25,13 +25,22 @@ export const stateNames: Readonly<Record<State, () => string>> = {
   expired: m.request_state_expired,
 };
 
-export const stateTones: Readonly<Record<State, TagTone>> = {
+const stateTones: Readonly<Record<State, TagTone>> = {
   pending: 'brass',
   approved: 'ok',
   rejected: 'bad',
   withdrawn: 'plain',
   expired: 'plain',
 };
+
+/** What became of a request, in words and colour: what the operator took, nobody approved. */
+export function stateOf({ kind, state }: { readonly kind: Kind; readonly state: State }): {
+  readonly name: string;
+  readonly tone: TagTone;
+} {
+  if (kind === 'break_glass' && state === 'approved') return { name: m.request_state_taken(), tone: 'bad' };
+  return { name: stateNames[state](), tone: stateTones[state] };
+}
 
 export const durationUnits = { minutes: 1, hours: 60, days: 1_440 } as const;
 export type DurationUnit = keyof typeof durationUnits;
