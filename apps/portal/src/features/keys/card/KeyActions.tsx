@@ -45,7 +45,7 @@ export function KeyActions({ entityId, shown }: { entityId: string; shown: Key }
 /** To everything that was done with the Key; what was refused is told there under Advanced alone. */
 function ActivityOfKey({ entityId, shown }: { entityId: string; shown: Key }) {
   const navigate = useNavigate();
-  const search = { key: shown.id, advanced: true };
+  const search = { key: shown.id, advanced: true } as const;
   return (
     <ActionButton
       size="xs"
