@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Entity, Mandate } from '@claviger/protocol';
+import type { Entity, Mandate, User } from '@claviger/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeKey, openHome, type TestHome } from '../../../test/guest-keys.ts';
 import {
@@ -91,7 +91,7 @@ describe('two approvals at the same time', () => {
   it('in two Entities of one Owner know the stranger as one User', async () => {
     const made = await home.browser.post(of('/entities'), {
       name: 'Mill',
-      code: 'MILL',
+      code: `MILL_${String(persons)}`,
       kind: 'home',
       zone: 'Europe/Berlin',
     });
@@ -178,6 +178,29 @@ describe('who has a Mandate and keeps a page open', () => {
     expect((await ivy.get(of('/locks'))).statusCode).toBe(200);
     await home.browser.post(of(`/mandates/${id}/end`), {});
     expect((await ivy.get(of('/locks'))).statusCode).toBe(404);
+  });
+});
+
+describe('a manager who takes the role itself', () => {
+  it('ends the Mandate that gave it, with what was made under it', async () => {
+    const mandate = await mandateFor(site, home, ivy);
+    const { key } = await makeKey({ ...home, browser: ivy }, site.server.clock.now());
+    const mill = { name: 'Mill', code: `MILL_${String(persons)}`, kind: 'home', zone: 'Europe/Berlin' };
+    const { id: millId } = (await home.browser.post(of('/entities'), mill)).json<Entity>();
+    const path = of(`/users/${mandate.userId}`);
+    const { version } = (await home.browser.get(path)).json<User>();
+    const moved = await home.browser.request('PATCH', path, { entityIds: [millId], version });
+    expect(moved.statusCode, moved.body).toBe(200);
+    expect((await ivy.get(of('/locks'))).statusCode).toBe(404);
+    const waiting = await site.test.asAdmin(
+      `select from graphile_worker.jobs where key = $1 and run_at <= now()`,
+      [`end_mandate:${mandate.id}`],
+    );
+    expect(waiting).toHaveLength(1);
+    await site.server.runJob('end_mandate', { entityId: home.entityId, mandateId: mandate.id });
+    expect((await home.browser.get(of(`/keys/${key.id}`))).json()).toMatchObject({
+      ...{ status: 'suspended', suspension: 'mandate_ended' },
+    });
   });
 });
 

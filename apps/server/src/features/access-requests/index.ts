@@ -16,6 +16,7 @@ import type { RequestParts } from './parts.ts';
 import { submittedRoutes } from './routes.ts';
 import { deliverRequestTask } from './submitted/service.ts';
 
+export { endMandateOfRole } from './mandates/ending.ts';
 export type { RequestParts } from './parts.ts';
 
 /** The routes of access requests and of Mandates. */

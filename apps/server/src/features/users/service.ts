@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { newIdentifier, type Transaction } from '../../platform/database/index.ts';
 import { cursorOf, placeIn, type Member } from '../../platform/http/index.ts';
 import { tellRolesChanged } from '../../platform/live/index.ts';
+import { endMandateOfRole } from '../access-requests/index.ts';
 import { inviteUser, withdrawWelcome, type InvitingParts } from '../local-admins/index.ts';
 import { candidates, patternsOf } from './finding/find.ts';
 import { compactPlate, distinctPlates } from './plates.ts';
@@ -179,6 +180,7 @@ async function changeEntities(tx: Transaction, actor: Member, change: Membership
   for (const { entityId, role } of taken) {
     const place = { entityId, userId: row.id };
     if (role === 'community_manager') await assertManaged(tx, place);
+    await endMandateOfRole(tx, { ...place, by: actor.userId });
     await store.endMembership(tx, place);
     await tellRolesChanged(tx, entityId);
   }

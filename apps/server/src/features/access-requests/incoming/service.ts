@@ -5,7 +5,7 @@ import type { Member } from '../../../platform/http/index.ts';
 import { tellRolesChanged } from '../../../platform/live/index.ts';
 import { queueMail } from '../../mails/index.ts';
 import { approvedMailText, rejectedMailText } from '../mail-text.ts';
-import { endMandateTask } from '../mandates/ending.ts';
+import { endMandateKey, endMandateTask } from '../mandates/ending.ts';
 import { getMandate } from '../mandates/shown.ts';
 import type { RequestParts } from '../parts.ts';
 import { addMandate, addUser, holdUsersOf, type KnownUser } from './approval/store.ts';
@@ -115,7 +115,7 @@ export async function giveMandate(tx: Transaction, given: Given): Promise<Mandat
   const until = await addMandate(tx, { ...mandate, id, accountId, role: roles[kind] });
   await store.decide(tx, { entityId, incomingId }, { state: 'approved', by: approvedBy, at });
   const payload = { entityId, mandateId: id };
-  await addJob(tx, { task: endMandateTask, payload, runAt: until, key: `${endMandateTask}:${id}` });
+  await addJob(tx, { task: endMandateTask, payload, runAt: until, key: endMandateKey(id) });
   await tellRolesChanged(tx, entityId);
   return getMandate(tx, { entityId, mandateId: id });
 }

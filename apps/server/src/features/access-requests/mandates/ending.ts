@@ -1,7 +1,7 @@
 import { Refusal } from '@claviger/protocol';
 import type { EntityId } from '@claviger/domain';
 import { z } from 'zod';
-import type { Transaction } from '../../../platform/database/index.ts';
+import { addJob, type Transaction } from '../../../platform/database/index.ts';
 import type { Member } from '../../../platform/http/index.ts';
 import { tellRolesChanged } from '../../../platform/live/index.ts';
 import { suspendKeysOfMandate } from '../../keys/index.ts';
@@ -13,6 +13,11 @@ import * as store from './store.ts';
 
 /** The job that suspends what was made under a Mandate when that is over. */
 export const endMandateTask = 'end_mandate';
+
+/** One job for each Mandate: one that is wanted earlier takes the place of that of its end. */
+export function endMandateKey(mandateId: string): string {
+  return `${endMandateTask}:${mandateId}`;
+}
 
 export const endMandatePayload = z.object({ entityId: z.uuid(), mandateId: z.uuid() }).strict();
 
@@ -51,6 +56,20 @@ export async function endMandate(
     await queueMail(tx, { entityId, to: asker.email, ...text }, parts.mails);
   }
   return { keys };
+}
+
+/**
+ * The role of this User is taken: where a Mandate gave it, that is over too, and a job suspends what was made
+ * under it. Scope: the Entity, or its Owner.
+ */
+export async function endMandateOfRole(
+  tx: Transaction,
+  role: { readonly entityId: string; readonly userId: string; readonly by: string },
+): Promise<void> {
+  const { entityId } = role;
+  const mandateId = await store.endMandateOf(tx, role);
+  if (mandateId === undefined) return;
+  await addJob(tx, { task: endMandateTask, payload: { entityId, mandateId }, key: endMandateKey(mandateId) });
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Instant } from '@claviger/domain';
 import type { Mandate, MailLanguage } from '@claviger/protocol';
 import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
-import { query } from '../../../platform/database/query.ts';
+import { query, queryNamed } from '../../../platform/database/query.ts';
 
 /** A Mandate as it is shown, but for its locks. */
 export type MandateRow = Omit<Mandate, 'locks'>;
@@ -148,6 +148,25 @@ export async function endNow(
     .where('entity_id', '=', entityId)
     .where('mandate_id', '=', mandateId)
     .execute();
+}
+
+/**
+ * Ends the Mandate that gives this User the role, now by the clock of the database; its id, if there was one.
+ * Scope: the Entity, or its Owner.
+ */
+export async function endMandateOf(
+  tx: Transaction,
+  { entityId, userId, by }: { readonly entityId: string; readonly userId: string; readonly by: string },
+): Promise<string | undefined> {
+  const rows = await queryNamed<{ id: string }>(tx, {
+    name: 'end_mandate_of_role',
+    text: `update claviger.mandates m
+      set until_at = greatest(m.from_at, date_trunc('milliseconds', clock_timestamp())), ended_by = $3
+      from claviger.memberships s where s.entity_id = $1 and s.user_id = $2 and m.entity_id = s.entity_id
+        and m.id = s.mandate_id and m.until_at > clock_timestamp() returning m.id`,
+    values: [entityId, userId, by],
+  });
+  return rows[0]?.id;
 }
 
 /** What was made under it is suspended. */
