@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Authentication } from '../../../apps/server/src/platform/authentication/index.ts';
 import { SoftwarePasskey } from '../../../apps/server/test/people/software-passkey.ts';
 import { TestBrowser } from '../../../apps/server/test/test-http.ts';
-import type { Asking, Place } from './place.ts';
+import type { Asking } from './asking.ts';
+import type { Place } from './place.ts';
 import { plantMandate } from './requests.ts';
 import type { TestApp } from '../../../apps/server/test/test-app.ts';
 

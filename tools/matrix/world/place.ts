@@ -10,13 +10,8 @@ import {
   type TestApp,
 } from '../../../apps/server/test/test-app.ts';
 import type { TestBrowser } from '../../../apps/server/test/test-http.ts';
+import type { Asking } from './asking.ts';
 import { plantIncoming, plantMandate } from './requests.ts';
-
-/** Past the policies, in the database that is being planted. */
-export interface Asking {
-  /** Plants what only time, or another day's work, could make. */
-  readonly asAdmin: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
-}
 
 export type PlaceName = 'own' | 'sibling' | 'foreign';
 

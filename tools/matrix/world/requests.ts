@@ -1,6 +1,6 @@
 /** Access requests and Mandates, as another day's work would have left them. */
 import { randomUUID } from 'node:crypto';
-import type { Asking } from './place.ts';
+import type { Asking } from './asking.ts';
 
 /** A request to this Entity that waits for an answer; its name there. */
 export async function plantIncoming(

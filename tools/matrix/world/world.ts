@@ -11,7 +11,8 @@ import { totpAt } from '../../../apps/server/test/people/totp.ts';
 import { createTestApp, newLabel, type Label } from '../../../apps/server/test/test-app.ts';
 import { openTestAuthentication, TestBrowser } from '../../../apps/server/test/test-http.ts';
 import { memberRoles, password, plantAccount, plantMember, type Actor } from './people.ts';
-import { marks, plantOwnImport, plantPlace, type Asking, type Place, type PlaceName } from './place.ts';
+import type { Asking } from './asking.ts';
+import { marks, plantOwnImport, plantPlace, type Place, type PlaceName } from './place.ts';
 
 export interface World {
   readonly places: Readonly<Record<PlaceName, Place>>;

@@ -4,9 +4,10 @@ import { forgetAudit } from '../../../test/audit/forget.ts';
 import { guestKey, makeKey, openHome, wallMinuteAt, type TestHome } from '../../../test/guest-keys.ts';
 import { mailsOf } from '../../../test/people/invitations.ts';
 import { mandateFor, passTheEnd, requestsOf, signInAs } from '../../../test/people/access-requests.ts';
+import { seenIn } from '../../../test/tenancy/seen.ts';
 import { newLabel, serverOfThisFile } from '../../../test/test-app.ts';
 import type { TestBrowser } from '../../../test/test-http.ts';
-import { query, queryNamed } from '../../platform/database/query.ts';
+import type { Scope } from '../../platform/database/index.ts';
 
 const site = serverOfThisFile();
 const hourMs = 3_600_000;
@@ -249,26 +250,16 @@ describe('PostgreSQL by itself', () => {
     await addOtherLock();
     await makeKey(home, now());
     const { key } = await makeKey(ivys, now());
-    const seen = await site.test.database.transact(inScope(Date.now() + hourMs), async (tx) => ({
-      locks: await query(tx).selectFrom('locks').select('id').execute(),
-      keys: await query(tx).selectFrom('keys').select('id').execute(),
-      users: await query(tx).selectFrom('users').select('email').execute(),
-      audit: await query(tx).selectFrom('audit_entries').select('sequence').execute(),
-    }));
-    expect(seen).toEqual({
-      locks: [{ id: home.lockId }],
-      keys: [{ id: key.id }],
-      users: [{ email: `ivy${String(persons)}@example.com` }],
-      audit: [],
-    });
+    const scope = inScope(Date.now() + hourMs);
+    const see = (table: string, column: string) => seenIn(site.test, scope, [table, column]);
+    expect(await see('locks', 'id')).toEqual([home.lockId]);
+    expect(await see('keys', 'id')).toEqual([key.id]);
+    expect(await see('users', 'email')).toEqual([`ivy${String(persons)}@example.com`]);
+    expect(await see('audit_entries', 'sequence')).toEqual([]);
   });
 
   it('shows nothing in a transaction that begins when the role is over, in whatever scope', async () => {
-    const count = async (scope: Parameters<typeof site.test.database.transact>[0]) =>
-      site.test.database.transact(scope, async (tx) => {
-        const text = 'select id from claviger.entities';
-        return (await queryNamed(tx, { name: 'entities_of_scope', text, values: [] })).length;
-      });
+    const count = async (scope: Scope) => (await seenIn(site.test, scope, ['entities', 'id'])).length;
     const [{ owner_id: ownerId } = { owner_id: '' }] = await site.test.asAdmin<{ owner_id: string }>(
       'select owner_id from claviger.entities where id = $1',
       [home.entityId],

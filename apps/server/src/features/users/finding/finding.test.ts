@@ -1,9 +1,8 @@
 import type { User } from '@claviger/protocol';
-import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openHome, type TestHome } from '../../../../test/guest-keys.ts';
+import { seenIn } from '../../../../test/tenancy/seen.ts';
 import { serverOfThisFile } from '../../../../test/test-app.ts';
-import { query } from '../../../platform/database/query.ts';
 import { listFound, lookFor } from './store.ts';
 
 const site = serverOfThisFile();
@@ -109,12 +108,6 @@ describe('what Users are found by', () => {
   });
 
   it('is not seen at all by who looks for nothing', async () => {
-    const seen = await site.test.database.transact({ kind: 'owner', ownerId }, (tx) =>
-      query(tx)
-        .selectFrom('findable_users')
-        .select(sql<number>`count(*)::int`.as('count'))
-        .executeTakeFirstOrThrow(),
-    );
-    expect(seen.count).toBe(0);
+    expect(await seenIn(site.test, { kind: 'owner', ownerId }, ['findable_users', 'user_id'])).toEqual([]);
   });
 });
