@@ -6,7 +6,7 @@ import { plantFolder, repository } from './planted-folder.ts';
 import { cleanHouse, forbiddenImports, violations } from './planted-imports.ts';
 import { manifestOf, repositoryFiles } from './repository-files.ts';
 
-const CRUISE_LIMIT_MS = 60_000;
+const CRUISE_LIMIT_MS = 300_000;
 const OUTPUT_LIMIT_BYTES = 64 * 1024 * 1024;
 
 interface Dependency {
