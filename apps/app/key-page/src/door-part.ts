@@ -55,14 +55,10 @@ export function createDoorPart({ token, lock, format, serverNow, onTold, onOpene
   const place = lock.location === '' ? [] : [element('p', 'small', lock.location)];
   const root = element('section', 'card door', name, ...place, waiting, uses, usesHint, button, reason, says);
 
-  const press = createPresser();
+  const { press, isBusy } = createPresser();
   let pressableAt = 0;
-  // How far an opening is stands below; meanwhile the button takes no other press, and shows it.
-  let isFollowed = false;
   button.addEventListener('click', () => {
     if (button.ariaDisabled === 'true') return;
-    isFollowed = true;
-    button.ariaDisabled = 'true';
     void press({
       token,
       format,
@@ -74,11 +70,9 @@ export function createDoorPart({ token, lock, format, serverNow, onTold, onOpene
       onWait: (seconds) => {
         pressableAt = serverNow() + seconds * secondMs;
       },
-      onEnd: () => {
-        isFollowed = false;
-        onOpened();
-      },
+      onEnd: onOpened,
     });
+    button.ariaDisabled = 'true';
   });
 
   return {
@@ -92,7 +86,7 @@ export function createDoorPart({ token, lock, format, serverNow, onTold, onOpene
       say(uses, usesText(current));
       say(usesHint, (current.usesLeft ?? 0) > 0 ? m.guest_page_uses_hint() : '');
       say(reason, obstacle ? obstacleText(obstacle, shown, format) : '');
-      button.ariaDisabled = String(isFollowed || obstacle !== undefined);
+      button.ariaDisabled = String(isBusy() || obstacle !== undefined);
     },
   };
 }

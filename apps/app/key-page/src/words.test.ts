@@ -121,7 +121,7 @@ describe('the page of a key says of a door that has not got it yet', () => {
     );
     expect(textOf({ waiting: { ...waiting, takesQr: false }, isOnline: false })).toBe(
       'The door does not know this key yet: it has had no connection since 11:59. ' +
-        'It learns of the key when it is connected again.',
+        'It learns of it once connected.',
     );
     expect(textOf({ waiting: { ...waiting, for: 'change' } })).toMatch(/newest change of this key/);
     expect(textOf({ waiting: { ...waiting, for: 'counters' } })).toMatch(/holds this key back/);

@@ -29,7 +29,7 @@ function stubServer() {
 }
 
 function createDoor() {
-  const press = createPresser();
+  const { press } = createPresser();
   const door = {
     ends: 0,
     said: '',

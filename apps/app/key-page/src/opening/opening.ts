@@ -54,26 +54,30 @@ async function follow(command: KeyCommand, press: Press): Promise<void> {
 
 /**
  * What presses **Open**: one press is one opening, however often it has to be sent, and the next is possible
- * when this one has ended. Nothing is told that the door has not confirmed.
+ * when this one has ended; until then it is busy. Nothing is told that the door has not confirmed.
  */
-export function createPresser(): (press: Press) => Promise<void> {
+export function createPresser(): {
+  readonly press: (press: Press) => Promise<void>;
+  readonly isBusy: () => boolean;
+} {
   let intention: Intention | undefined;
   let isBusy = false;
-  return async (press) => {
+  const press = async (wanted: Press): Promise<void> => {
     if (isBusy) return;
     isBusy = true;
     intention = intentionAt(Date.now(), intention);
-    press.onSays(m.guest_page_asking());
-    const { token, lockId } = press;
+    wanted.onSays(m.guest_page_asking());
+    const { token, lockId } = wanted;
     const headers = { 'idempotency-key': intention.key };
     const answer = await ask<KeyCommand>('/api/key-page/open', { token, lockId }, headers);
     if (answer.kind !== 'silent') intention = undefined;
-    if (answer.kind === 'told') await follow(answer.value, press);
+    if (answer.kind === 'told') await follow(answer.value, wanted);
     else {
-      if (answer.kind === 'refused' && answer.retryAfterS !== undefined) press.onWait(answer.retryAfterS);
-      press.onSays(refusalText(answer));
+      if (answer.kind === 'refused' && answer.retryAfterS !== undefined) wanted.onWait(answer.retryAfterS);
+      wanted.onSays(refusalText(answer));
     }
     isBusy = false;
-    press.onEnd();
+    wanted.onEnd();
   };
+  return { press, isBusy: () => isBusy };
 }
