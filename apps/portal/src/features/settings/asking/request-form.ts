@@ -60,10 +60,18 @@ export function entityProblems(typed: NamedEntity): Partial<Record<string, strin
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));
 }
 
-/** The same of the page of the operator, who has to say why. */
-export function breakGlassProblems(
-  typed: NamedEntity & { readonly reason: string },
-): Partial<Record<string, string>> {
+/** What is sent of them. */
+export function namedEntity({ ownerEmail, entityCode }: NamedEntity): NamedEntity {
+  return { ownerEmail: ownerEmail.trim(), entityCode: entityCode.trim() };
+}
+
+/** What an operator types, who has to say why. */
+export interface BreakGlassRequest extends NamedEntity {
+  readonly reason: string;
+}
+
+/** The same of the page of the operator. */
+export function breakGlassProblems(typed: BreakGlassRequest): Partial<Record<string, string>> {
   const reason = reasonProblem(typed.reason);
   return { ...entityProblems(typed), ...(reason !== undefined && { reason }) };
 }
