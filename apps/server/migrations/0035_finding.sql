@@ -35,9 +35,12 @@ alter table users force row level security;
 create function keep_user_findable() returns trigger
 language plpgsql
 set search_path = ''
-set claviger.search = '{%}'
 as $$
+declare
+  -- As a setting of the function it would need a right that only a superuser gives.
+  looked_for constant text := coalesce(pg_catalog.current_setting('claviger.search', true), '');
 begin
+  perform pg_catalog.set_config('claviger.search', '{%}', true);
   if tg_op = 'INSERT' then
     insert into claviger.findable_users (owner_id, user_id, sorted_name, status, text)
       values (new.owner_id, new.id, lower(new.name), new.status, new.search_text);
@@ -46,6 +49,7 @@ begin
       set sorted_name = lower(new.name), status = new.status, text = new.search_text
       where owner_id = new.owner_id and user_id = new.id;
   end if;
+  perform pg_catalog.set_config('claviger.search', looked_for, true);
   return null;
 end
 $$;

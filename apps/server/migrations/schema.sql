@@ -40,9 +40,12 @@ function claviger.keep_user_findable()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO ''
- SET "claviger.search" TO '{%}'
 AS $function$
+declare
+  -- As a setting of the function it would need a right that only a superuser gives.
+  looked_for constant text := coalesce(pg_catalog.current_setting('claviger.search', true), '');
 begin
+  perform pg_catalog.set_config('claviger.search', '{%}', true);
   if tg_op = 'INSERT' then
     insert into claviger.findable_users (owner_id, user_id, sorted_name, status, text)
       values (new.owner_id, new.id, lower(new.name), new.status, new.search_text);
@@ -51,6 +54,7 @@ begin
       set sorted_name = lower(new.name), status = new.status, text = new.search_text
       where owner_id = new.owner_id and user_id = new.id;
   end if;
+  perform pg_catalog.set_config('claviger.search', looked_for, true);
   return null;
 end
 $function$;

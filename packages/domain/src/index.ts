@@ -26,7 +26,7 @@ export {
   longestPaused,
   possiblePath,
 } from './access/throttle.ts';
-export * from './access-request.ts';
+export * from './people/access-request.ts';
 export * from './activity.ts';
 export * from './command.ts';
 export * from './door-machine.ts';
@@ -41,7 +41,7 @@ export * from './model.ts';
 export * from './codes/proof.ts';
 export * from './codes/pin.ts';
 export * from './reason.ts';
-export * from './role.ts';
+export * from './people/role.ts';
 export * from './text.ts';
 export { dayOf, weekdays, type Day, type Weekday } from './time/calendar.ts';
 export { nextDayOf, type Holiday } from './time/holiday.ts';

@@ -1,5 +1,5 @@
 import { FilterText, m } from '@claviger/web-kit';
-import { readKeyBeginning } from '../read-uuid.ts';
+import { readKeyBeginning } from '../read-address.ts';
 
 /** A whole UUID in curly brackets, as some programs copy it, is refused with the reason and not cut off. */
 const lengthLimit = 38;

@@ -1,6 +1,6 @@
 import { activityTypes, type ActivityType, routineTypes } from '@claviger/domain';
 import type { CalendarDate } from '@claviger/web-kit';
-import { readKeyBeginning, readUuid } from '../../app/read-uuid.ts';
+import { readKeyBeginning, readUuid } from '../../app/read-address.ts';
 
 /** The filters of the log as they stand in the address. */
 export interface ActivitySearch {

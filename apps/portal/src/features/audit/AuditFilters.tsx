@@ -14,7 +14,7 @@ import {
 import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { nameOf } from '../../app/filter/name-of.ts';
-import { readUuid, readUuidPart } from '../../app/read-uuid.ts';
+import { readUuid, readUuidPart } from '../../app/read-address.ts';
 import { SavedViews } from '../../app/views/SavedViews.tsx';
 import { useAuditPeople } from './queries.ts';
 import { type AuditSearch, changedSearch, readSearch, searchLengthLimit } from './search.ts';

@@ -1,6 +1,6 @@
 import type { AuditOperation, AuditOutcome, AuditSorting } from '@claviger/protocol';
 import type { CalendarDate } from '@claviger/web-kit';
-import { readUuid, readUuidPart } from '../../app/read-uuid.ts';
+import { readUuid, readUuidPart } from '../../app/read-address.ts';
 
 /** The filters of the Audit, its sorting and its pages' size, as they stand in the address. */
 export interface AuditSearch {

@@ -1,5 +1,5 @@
 import type { Entity } from '@claviger/protocol';
-import { readText } from '../../app/read-text.ts';
+import { readText } from '../../app/read-address.ts';
 
 export const kinds = ['community', 'commercial', 'home'] as const satisfies readonly Entity['kind'][];
 export const sortings = ['name', 'code', 'locks', 'newest'] as const;

@@ -1,7 +1,6 @@
 import type { KeyStatus } from '@claviger/protocol';
 import { type KeyType, keyTypes } from '@claviger/domain';
-import { readText } from '../../app/read-text.ts';
-import { readKeyBeginning, readUuid } from '../../app/read-uuid.ts';
+import { readKeyBeginning, readText, readUuid } from '../../app/read-address.ts';
 
 /** The filters of Keys as they stand in the address. */
 export interface KeysSearch {

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { entityRoute } from '../../app/parent-routes.tsx';
-import { readUuid } from '../../app/read-uuid.ts';
+import { readUuid } from '../../app/read-address.ts';
 import { guestKeyDialog } from '../keys/index.ts';
 
 const devicesRoute = createRoute({

@@ -1,5 +1,5 @@
 import type { User } from '@claviger/protocol';
-import { readText } from '../../app/read-text.ts';
+import { readText } from '../../app/read-address.ts';
 
 export const statuses = ['active', 'deactivated'] as const satisfies readonly User['status'][];
 

@@ -1,4 +1,4 @@
-import { uuidBeginning } from '@claviger/domain';
+import { firstCharacters, uuidBeginning } from '@claviger/domain';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -17,4 +17,13 @@ export function readUuidPart(value: unknown): string | undefined {
 export function readKeyBeginning(value: unknown): string | undefined {
   const text = typeof value === 'number' ? String(value) : value;
   return typeof text === 'string' && uuidBeginning(text) !== undefined ? text.trim() : undefined;
+}
+
+/** A text of an address, without what it is too long by; undefined where there is none. */
+export function readText(value: unknown, lengthLimit: number): string | undefined {
+  // A number in the address (`?text=7`) is a text that looks like one.
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string') return undefined;
+  const trimmed = firstCharacters(text.trim(), lengthLimit);
+  return trimmed === '' ? undefined : trimmed;
 }

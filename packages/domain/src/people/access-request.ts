@@ -1,4 +1,4 @@
-import type { Instant } from './identifiers.ts';
+import type { Instant } from '../identifiers.ts';
 
 /**
  * What somebody asks for: temporary access to locks, or to manage an Entity. *Break-glass* asks nobody: the
