@@ -10,7 +10,7 @@ import { withEmbedded } from '../../platform/database/index.ts';
 import { loadInstallationKeys } from '../../platform/secrets/index.ts';
 
 /** Real processes on a machine that others use too. */
-const programLimitMs = 120_000;
+const programLimitMs = 400_000;
 const claviger = join(import.meta.dirname, '../claviger.ts');
 const parent = mkdtempSync(join(tmpdir(), 'claviger-audit-command-'));
 // As root, PostgreSQL's own user has to pass.
