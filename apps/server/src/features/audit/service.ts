@@ -68,6 +68,7 @@ function actorOf(row: EntryRow, keys: Keys): Partial<AuditEntry> {
     ...(row.user_id !== null && { userId: row.user_id }),
     ...(opened?.name !== undefined && { name: opened.name }),
     ...(address !== null && { address }),
+    ...(opened?.apiKey !== undefined && { apiKey: opened.apiKey }),
     ...(row.user_id !== null && !opened && { isActorErased: true as const }),
   };
 }
