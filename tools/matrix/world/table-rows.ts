@@ -103,7 +103,7 @@ export function rowsOf(name: string, columns: readonly string[], isEntityOptiona
     (tenant) => name !== 'owners' || tenant !== 'sibling',
   );
   const beside = besideRow(name, valuesOf(name, columns, 'own'));
-  const rows = {
+  const rows: Record<string, Record<string, string>> = {
     ...Object.fromEntries(of.map((tenant) => [tenant, valuesOf(name, columns, tenant)])),
     ...(beside && { beside }),
   };
