@@ -21,9 +21,9 @@ beforeEach(async () => {
 });
 
 const all = [
-  ...['ask_why', 'change_buildings', 'change_entities', 'change_keys', 'change_local_admins'],
-  ...['change_locks', 'change_users', 'open_locks', 'see_activity', 'see_audit', 'see_buildings'],
-  ...['see_entities', 'see_keys', 'see_locks', 'see_mails', 'see_users'],
+  ...['add_locks', 'ask_why', 'change_buildings', 'change_entities', 'change_keys', 'change_local_admins'],
+  ...['change_locks', 'change_users', 'decide_requests', 'open_locks', 'see_activity', 'see_audit'],
+  ...['see_buildings', 'see_entities', 'see_keys', 'see_locks', 'see_mails', 'see_users'],
 ];
 
 function ask(body: object = {}, browser = home.browser) {

@@ -15,7 +15,7 @@ import * as store from './store.ts';
 /** So many of one person in one Entity. */
 const keysLimit = 50;
 /** What a person does about oneself is no affair of programs. */
-const ofOneself: ReadonlySet<string> = new Set(['see_own_profile', 'change_own_profile']);
+const ofOneself: ReadonlySet<string> = new Set(['see_own_profile', 'change_own_profile', 'keep_own_views']);
 const dayMs = 24 * 60 * 60_000;
 
 /** What an API key of a person with this role may be given, in alphabetical order. */

@@ -3,6 +3,7 @@ import { m } from '@claviger/web-kit';
 const words: Readonly<Record<string, () => string>> = {
   see_locks: m.permission_see_locks,
   open_locks: m.permission_open_locks,
+  add_locks: m.permission_add_locks,
   change_locks: m.permission_change_locks,
   see_keys: m.permission_see_keys,
   change_keys: m.permission_change_keys,
@@ -13,6 +14,7 @@ const words: Readonly<Record<string, () => string>> = {
   see_buildings: m.permission_see_buildings,
   change_buildings: m.permission_change_buildings,
   change_local_admins: m.permission_change_local_admins,
+  decide_requests: m.permission_decide_requests,
   see_activity: m.permission_see_activity,
   ask_why: m.permission_ask_why,
   see_audit: m.permission_see_audit,

@@ -23,6 +23,9 @@ const noticeWords: Readonly<Record<NoticeKind, keyof MailWords>> = {
   api_key_made: 'notice_mail_api_key_made',
 };
 
+/** What was added is there after a new password, too. */
+const remaining: ReadonlySet<NoticeKind> = new Set(['passkey_added', 'sign_on_connected', 'api_key_made']);
+
 /** A paragraph, or a link with what it is for. */
 type Part = string | { readonly before: string; readonly address: string };
 
@@ -68,6 +71,7 @@ export function noticeText(kind: NoticeKind, { language, publicOrigin, detail, a
     fill(words.notice_mail_when, { at }),
     words.notice_mail_fine,
     { before: words.notice_mail_else, address: `${publicOrigin}/forgotten-password` },
+    ...(remaining.has(kind) ? [words.notice_mail_remains] : []),
   ]);
 }
 

@@ -3,6 +3,7 @@ import { Refusal } from '@claviger/protocol';
 import * as openid from 'openid-client';
 import type { ProviderSettings } from '../../config.ts';
 import { isLoopback } from '../../config.ts';
+import { boundedFetch } from './bounded-fetch.ts';
 import { drawnFrom } from './flow-secret.ts';
 
 /** How long the provider may take for one answer. */
@@ -107,7 +108,7 @@ async function discover(settings: ProviderSettings): Promise<openid.Configuratio
     // config.ts takes http for this machine alone.
     ...(isLoopback(issuer.hostname.replace(/^\[|\]$/g, '')) ? [takePlainHttp] : []),
   ];
-  const options = { execute, timeout: answerLimitS };
+  const options = { execute, timeout: answerLimitS, [openid.customFetch]: boundedFetch };
   const found = await openid.discovery(
     issuer,
     settings.clientId,
@@ -123,6 +124,7 @@ async function discover(settings: ProviderSettings): Promise<openid.Configuratio
   );
   for (const make of execute) make(config);
   config.timeout = answerLimitS;
+  config[openid.customFetch] = boundedFetch;
   return config;
 }
 
@@ -142,6 +144,9 @@ function keptMetadata(settings: ProviderSettings, now: () => Instant): () => Pro
   };
 }
 
+/** OpenID Connect Core 1.0, section 2. */
+const subjectLimit = 255;
+
 const claimText = (value: unknown): string | undefined =>
   typeof value === 'string' && value.length <= 254 ? value : undefined;
 
@@ -152,6 +157,9 @@ async function identityOf(
   const claims = tokens.claims();
   if (!claims) throw new Refusal('sign_on_failed', { cause: 'no claims' });
   const { iss: issuer, sub: subject, auth_time: authTime } = claims;
+  // Nobody's name would be everybody's.
+  if (subject === '' || subject.length > subjectLimit)
+    throw new Refusal('sign_on_failed', { cause: 'no subject' });
   const isAsked = claims['email'] === undefined && config.serverMetadata().userinfo_endpoint !== undefined;
   const said = isAsked ? await openid.fetchUserInfo(config, tokens.access_token, subject) : claims;
   const email = claimText(said['email'])?.toLowerCase();
