@@ -99,6 +99,9 @@ describe('a notice', () => {
     expect(added).toContain('A passkey was added to your Account at localhost:3000: “<b>Phone</b>”.');
     expect(sent[0]?.html).toContain('“&lt;b&gt;Phone&lt;/b&gt;”');
     expect(removed).toContain('A passkey was removed');
+    // A new password, which the mail leads to, would leave it there.
+    expect(added).toContain('And take away in Settings, Profile, what you did not add');
+    expect(removed).not.toContain('take away');
   });
 
   it('tells of an authenticator, of its recovery codes, and of each that is used', async () => {
