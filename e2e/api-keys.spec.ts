@@ -25,11 +25,12 @@ test('an API key is made, shown once, used by a program, seen in the Audit, and 
   await dialog.getByLabel('Open locks').check();
   await dialog.getByLabel('Expires').selectOption('in 30 days');
   await dialog.getByRole('button', { name: 'Make API Key' }).click();
-  const shown = dialog.getByLabel('API key', { exact: true });
+  const made = page.getByRole('dialog', { name: 'API key made' });
+  const shown = made.getByLabel('API key', { exact: true });
   await expect(shown).toHaveText(/^clv_[\w-]{43}$/);
   const key = (await shown.textContent()) ?? '';
   await look(page, 'api-key-shown');
-  await dialog.getByRole('button', { name: 'Done' }).click();
+  await made.getByRole('button', { name: 'Done' }).click();
   await expect(card.getByText('See locks, Open locks')).toBeVisible();
   await look(page, 'api-keys');
 

@@ -10,10 +10,12 @@ function settings(page: Page): Promise<unknown> {
   return page.goto(page.url().replace(/\/e\/([^/]+)\/.*/, '/e/$1/settings/profile'));
 }
 
+/** Here, and at the provider, which would lead straight back otherwise. */
 async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Your menu/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await page.context().clearCookies({ domain: '127.0.0.1' });
 }
 
 async function goOnAs(page: Page, who: string): Promise<void> {

@@ -112,7 +112,9 @@ describe('an API key', () => {
     expect(opened.statusCode, opened.body).toBe(202);
     const { items } = (await home.browser.get(`/api/entities/${home.entityId}/audit`)).json<AuditPage>();
     expect(items.find(({ operation }) => operation === 'lock.open')).toMatchObject({ apiKey: 'Parcel box' });
-    expect(items.find(({ operation }) => operation === 'api_key.make')).not.toHaveProperty('apiKey');
+    const entry = items.find(({ operation }) => operation === 'api_key.make');
+    expect(entry).toMatchObject({ objectName: 'Parcel box' });
+    expect(entry).not.toHaveProperty('apiKey');
   });
 
   it('is told apart from its maker where it is refused', async () => {

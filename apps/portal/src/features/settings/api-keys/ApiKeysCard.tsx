@@ -58,7 +58,7 @@ function Card({ entityId, entity }: CardProps) {
 function Row({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
   const format = useFormat(zoneOfBrowser());
   const { name, prefix, permissions, expiresAt, usedAt } = apiKey;
-  const used = usedAt === undefined ? m.api_key_unused() : m.api_key_used({ moment: format.moment(usedAt) });
+  const used = usedAt === undefined ? m.api_key_unused() : m.api_key_used({ moment: format.minute(usedAt) });
   return (
     <li className="session-row">
       <div>
@@ -67,7 +67,7 @@ function Row({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
         </p>
         <p className="small">{inOrder(permissions).map(permissionText).join(', ')}</p>
         <p className="small">
-          {m.api_key_until({ moment: format.moment(expiresAt) })} {used}
+          {m.api_key_until({ moment: format.minute(expiresAt) })} {used}
         </p>
       </div>
       <Button aria-label={m.api_key_revoke_of({ name })} onClick={onRevoke}>

@@ -15,7 +15,11 @@ interface MakeDialogProps {
 export function MakeDialog({ entityId, entity, grantable, onClose }: MakeDialogProps) {
   const make = useMakeApiKey(entityId);
   return (
-    <Dialog title={m.api_key_make()} {...(!make.data && { onClose })} isContentFocused={!make.data}>
+    <Dialog
+      title={make.data ? m.operation_api_key_make() : m.api_key_make()}
+      {...(!make.data && { onClose })}
+      isContentFocused={!make.data}
+    >
       {make.data ? (
         <Shown apiKey={make.data.key} onClose={onClose} />
       ) : (
@@ -27,7 +31,7 @@ export function MakeDialog({ entityId, entity, grantable, onClose }: MakeDialogP
 
 function Shown({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
   return (
-    <div className="stack">
+    <div className="api-key-shown">
       <Notice tone="brass" icon={<IconInfoCircle size={18} stroke={1.6} aria-hidden />}>
         {m.api_key_shown_once()}
       </Notice>

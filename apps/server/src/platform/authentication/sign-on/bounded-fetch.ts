@@ -14,7 +14,8 @@ class LongAnswer extends Error {
 async function read(answer: Response): Promise<Uint8Array<ArrayBuffer>[]> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  for await (const part of answer.body ?? []) {
+  if (!answer.body) return parts;
+  for await (const part of answer.body as ReadableStream<Uint8Array<ArrayBuffer>>) {
     length += part.byteLength;
     // Leaving the loop closes the connection.
     if (length > answerLimit) throw new LongAnswer('the provider says too much');
