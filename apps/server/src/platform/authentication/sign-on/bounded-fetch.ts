@@ -26,7 +26,8 @@ async function read(answer: Response): Promise<Uint8Array<ArrayBuffer>[]> {
 
 /** Asks the provider, and reads no more of its answer than an answer can be. Follows no redirect. */
 export const boundedFetch: CustomFetch = async (url, options) => {
-  const answer = await fetch(url, { ...options, redirect: 'manual' });
+  const { body, ...asked } = options;
+  const answer = await fetch(url, { ...asked, ...(body !== undefined && { body }), redirect: 'manual' });
   const parts = await read(answer);
   const { status, statusText, headers } = answer;
   return new Response(parts.length > 0 ? new Blob(parts) : null, { status, statusText, headers });
