@@ -280,7 +280,7 @@ const ofRequests: Readonly<Record<string, Effect>> = {
   listAccessRequests: { shows: 'mark' },
   approveRequest: {
     shows: 'mark',
-    changes: 'incoming_requests jobs mails mandate_locks mandates memberships users',
+    changes: 'findable_users incoming_requests jobs mails mandate_locks mandates memberships users',
   },
   rejectRequest: { changes: 'incoming_requests jobs mails' },
   // The lists of the door that the Key was made at wait for it already.
