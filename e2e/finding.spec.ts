@@ -11,7 +11,10 @@ function field(page: Page) {
   return palette(page).getByRole('combobox', { name: 'A person, place, door or action' });
 }
 
-test('whoever knows a name finds the person, the door and the action by keyboard', async ({ page, demo }) => {
+test('whoever knows a name finds the person, the door and the action by keyboard', async ({
+  page,
+  newDemo: demo,
+}) => {
   await register(page, demo, { email: manager, door: doorOf(demo, 0) });
   await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible();
 
@@ -66,7 +69,7 @@ test('whoever knows a name finds the person, the door and the action by keyboard
 
 test('a view of a list is saved, shown and deleted; a phone has a button to search', async ({
   page,
-  demo,
+  newDemo: demo,
 }) => {
   await register(page, demo, { email: 'vera@example.com', door: doorOf(demo, 1) });
   await page.goto(page.url().replace(/\/devices.*/, '/keys?status=active'));
