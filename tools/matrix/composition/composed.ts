@@ -3,7 +3,6 @@ import { entityRoles, type EntityId, type OwnerId, type UserId } from '@claviger
 import { buildApp, type App } from '../../../apps/server/src/app.ts';
 import {
   openAuthentication,
-  createPasswordHasher,
   type Authentication,
 } from '../../../apps/server/src/platform/authentication/index.ts';
 import { readConfiguration } from '../../../apps/server/src/platform/config.ts';
@@ -25,7 +24,7 @@ import {
 } from '../../../apps/server/src/platform/secrets/index.ts';
 import { testSecret } from '../../../apps/server/test/database-server.ts';
 import { createManualClock, type ManualClock } from '../../../apps/server/test/manual-clock.ts';
-import { testOrigin } from '../../../apps/server/test/test-http.ts';
+import { createTestHasher, testOrigin } from '../../../apps/server/test/test-http.ts';
 import type { UndoneDatabase } from './undone-database.ts';
 
 /** Whoever has no Entity acts, where nobody asks, in one that there is not. */
@@ -97,7 +96,7 @@ function openSignIn({ database }: UndoneDatabase, { clock, switches }: Pick<Comp
   const authentication = openAuthentication(
     {
       ...{ pool: database.authPool, cookieSecret: deriveSecret(testSecret, 'session cookies') },
-      ...{ publicOrigin: testOrigin, isCookieSecure: false, hasher: createPasswordHasher() },
+      ...{ publicOrigin: testOrigin, isCookieSecure: false, hasher: createTestHasher() },
       log: openLog('silent'),
     },
     clock,
