@@ -228,8 +228,10 @@ const rulesOfColour = ['color-contrast', 'link-in-text-block'];
 const phone = { width: 390, height: 844 };
 
 async function seeWithinWindow(page: Page): Promise<void> {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  // What floats is put into its place a moment after the window has changed.
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+    .toBeLessThanOrEqual(0);
 }
 
 /** The same page in a window as narrow as a phone: nothing wider than that, and a picture. */
