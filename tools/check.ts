@@ -39,12 +39,11 @@ const HEAVY: readonly Step[] = [
   { script: 'budget' },
   { script: 'test' },
   { script: 'matrix', given: ['--way', 'whole'] },
-  { script: 'fuzz', given: ['--count', '200000'] },
+  { script: 'fuzz' },
   { script: 'sim', given: ['--seeds', '40'] },
 ];
 const PROOF: readonly Step[] = [
   { script: 'matrix', given: ['--way', 'all', '--mutate'] },
-  { script: 'fuzz', given: ['--count', '1000000'] },
   { script: 'sim', given: ['--seeds', '200'] },
   { script: 'sim', given: ['--planted'] },
   { script: 'chaos', given: ['--kills', '60'] },
