@@ -8,7 +8,7 @@ import { endOf, readArchive } from './archive.ts';
 const damage = new Error('damaged');
 
 /** An archive that breaks off within its one file, when that is being taken. */
-async function* brokenOff(isTaken: Promise<void>): AsyncGenerator<Buffer> {
+async function* brokenOff(isTaken: Promise<undefined>): AsyncGenerator<Buffer> {
   const whole = pack();
   whole.entry({ name: 'file' }, Buffer.alloc(4_096));
   whole.finalize();
@@ -20,10 +20,10 @@ async function* brokenOff(isTaken: Promise<void>): AsyncGenerator<Buffer> {
 describe('an archive that breaks off', () => {
   it('is closed when the entry in hand is over, which is told of it', async () => {
     const seen: string[] = [];
-    const taken = Promise.withResolvers<void>();
+    const taken = Promise.withResolvers<undefined>();
     const archive = readArchive(async ({ content }) => {
       seen.push('begun');
-      taken.resolve();
+      taken.resolve(undefined);
       await expect(buffer(content)).rejects.toThrow();
       for (let turn = 0; turn < 100; turn += 1) await setImmediate();
       seen.push('cleaned up');
