@@ -31,6 +31,11 @@ export interface RunningDemo extends Demo {
   readonly startedAt: number;
 }
 
+/** Where the demo of a story of its own is seen, before it has started. */
+export function originOfNewDemo(parallelIndex: number): string {
+  return `http://localhost:${firstPort + (parallelIndex * demosPerWorker + 1) * portsPerDemo}`;
+}
+
 function settingsOf(place: number): Omit<DemoOptions, 'dataFolder'> {
   const port = firstPort + place * portsPerDemo;
   const at = (offset: number): string => `127.0.0.1:${port + offset}`;
@@ -49,17 +54,24 @@ function readDoors(dataFolder: string): DoorLabel[] {
   return streetFile.parse(JSON.parse(readFileSync(join(dataFolder, 'street/street.json'), 'utf8'))).doors;
 }
 
-async function startAt(place: number): Promise<RunningDemo> {
+async function startAt(place: number, surroundings: Surroundings = {}): Promise<RunningDemo> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'claviger-e2e-'));
   // As root, PostgreSQL's own user has to pass.
   chmodSync(dataFolder, 0o711);
   const startedAt = Date.now();
-  const options = { dataFolder, ...settingsOf(place) };
+  const settings = settingsOf(place);
+  const environment = { ...settings.environment, ...surroundings };
+  const options = { dataFolder, ...settings, environment };
   const demo = await startDemo(options);
   return Object.assign(demo, { dataFolder, options, doors: readDoors(dataFolder), startedAt });
 }
 
+/** Settings of what stands around an installation: a mail server, a provider. */
+export type Surroundings = Readonly<Record<string, string>>;
+
 interface StoryFixtures {
+  /** For `newDemo`; a story that needs some starts them here. */
+  readonly surroundings: Surroundings;
   /** Started in an empty folder for this story alone. */
   readonly newDemo: RunningDemo;
 }
@@ -78,9 +90,10 @@ async function stop(demo: RunningDemo): Promise<void> {
 export const test = base.extend<StoryFixtures, WorkerFixtures>({
   locale: 'en-GB',
   timezoneId: 'Europe/Berlin',
+  surroundings: {},
   newDemo: [
-    async ({}, use, info) => {
-      const demo = await startAt(info.parallelIndex * demosPerWorker + 1);
+    async ({ surroundings }, use, info) => {
+      const demo = await startAt(info.parallelIndex * demosPerWorker + 1, surroundings);
       await use(demo);
       await stop(demo);
     },

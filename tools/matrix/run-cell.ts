@@ -5,6 +5,7 @@ import { accountAsks, deviceAsks, publicAsks } from './asks/account-asks.ts';
 import type { Asked, Given } from './asks/asked.ts';
 import { Caller, type Answered } from './asks/caller.ts';
 import { entityAsks } from './asks/entity-asks.ts';
+import { signOnAsks } from './asks/sign-on-asks.ts';
 import type { Cell } from './cells.ts';
 import { changesSince, rowsNow, type ChangedRow, type Rows } from './changes.ts';
 import type { Composed } from './composition/composed.ts';
@@ -23,7 +24,7 @@ export interface Outcome extends Answered {
   readonly changes: readonly ChangedRow[];
 }
 
-const asks = { ...entityAsks, ...accountAsks, ...publicAsks, ...deviceAsks };
+const asks = { ...signOnAsks, ...entityAsks, ...accountAsks, ...publicAsks, ...deviceAsks };
 /** What the allowance of one address and of one Account gets back: more than the calls of one cell. */
 const betweenCellsMs = 400;
 
@@ -35,6 +36,7 @@ function askedOf({ actor, place, objects, isWrong, route }: Cell, { composed, wo
     place: world.places[place],
     objects: world.places[objects],
     authentication: composed.authentication,
+    provider: composed.provider,
     asAdmin: (text, values) => undone.tenants.asAdmin(text, values),
   };
 }

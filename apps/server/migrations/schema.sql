@@ -176,6 +176,41 @@ policy installation_delivers for select
   using (claviger.scope_kind() = 'installation'::text);
 grant delete, insert, select, update to claviger_app;
 
+table claviger.account_mails (
+  id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  language text not null,
+  recipient text,
+  detail text,
+  asked_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  failure text,
+  constraint account_mails_pkey PRIMARY KEY (id),
+  constraint account_mails_detail_check CHECK ((char_length(detail) <= 254)),
+  constraint account_mails_failure_check CHECK ((char_length(failure) <= 300)),
+  constraint account_mails_kind_check CHECK ((char_length(kind) <= 40)),
+  constraint account_mails_language_check CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'zh'::text]))),
+  constraint account_mails_recipient_check CHECK ((char_length(recipient) <= 254))
+); row-level security: enabled, forced
+index account_mails_by_account ON claviger.account_mails USING btree (account_id, kind, asked_at);
+index account_mails_by_age ON claviger.account_mails USING btree (asked_at);
+policy account_own for all
+  using (account_id = claviger.scope_account())
+  with check (account_id = claviger.scope_account());
+policy entity_adds for insert
+  with check ((claviger.scope_kind() = 'entity'::text) AND (kind = 'api_key_made'::text) AND (account_id IN ( SELECT m.account_id
+   FROM claviger.memberships m
+  WHERE (m.entity_id = claviger.scope_entity()))));
+policy entity_reads for select
+  using ((claviger.scope_kind() = 'entity'::text) AND (kind = 'api_key_made'::text) AND (account_id IN ( SELECT m.account_id
+   FROM claviger.memberships m
+  WHERE (m.entity_id = claviger.scope_entity()))));
+policy installation_all for all
+  using (claviger.scope_kind() = 'installation'::text)
+  with check (claviger.scope_kind() = 'installation'::text);
+grant delete, insert, select, update to claviger_app;
+
 table claviger.activity_events (
   entity_id uuid not null,
   device_id uuid not null,
@@ -231,6 +266,51 @@ policy entity_reads for select
 policy mandate_none restrictive for select
   using (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
 grant insert, select to claviger_app;
+
+table claviger.api_keys (
+  entity_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  account_id uuid not null,
+  mandate_id uuid,
+  name text not null,
+  prefix text not null,
+  key_hash bytea not null,
+  permissions text[] not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint api_keys_pkey PRIMARY KEY (entity_id, id),
+  constraint api_keys_id_key UNIQUE (id),
+  constraint api_keys_key_hash_key UNIQUE (key_hash),
+  constraint api_keys_entity_id_mandate_id_fkey FOREIGN KEY (entity_id, mandate_id) REFERENCES claviger.mandates(entity_id, id),
+  constraint api_keys_entity_id_user_id_fkey FOREIGN KEY (entity_id, user_id) REFERENCES claviger.memberships(entity_id, user_id) ON DELETE CASCADE,
+  constraint api_keys_check CHECK (((expires_at > made_at) AND (expires_at <= (made_at + '366 days'::interval)))),
+  constraint api_keys_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+  constraint api_keys_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+  constraint api_keys_permissions_check CHECK (((cardinality(permissions) >= 1) AND (cardinality(permissions) <= 50))),
+  constraint api_keys_prefix_check CHECK ((char_length(prefix) = 12))
+); row-level security: enabled, forced
+index api_keys_by_account ON claviger.api_keys USING btree (account_id);
+index api_keys_by_user ON claviger.api_keys USING btree (entity_id, user_id);
+policy account_ends for delete
+  using (account_id = claviger.scope_account());
+policy account_reads for select
+  using (account_id = claviger.scope_account());
+policy entity_own for all
+  using (entity_id = claviger.scope_entity())
+  with check (entity_id = claviger.scope_entity());
+policy installation_finds for select
+  using (claviger.scope_kind() = 'installation'::text);
+policy mandate_alone restrictive for all
+  using ((( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL) OR (mandate_id = claviger.scope_mandate()))
+  with check (( SELECT claviger.scope_mandate() AS scope_mandate) IS NULL);
+policy owner_own for all
+  using ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)))
+  with check ((claviger.scope_kind() = 'owner'::text) AND (entity_id IN ( SELECT e.id
+   FROM claviger.entities e)));
+grant delete, insert, select, update to claviger_app;
 
 table claviger.audit_chains (
   chain uuid not null,
@@ -366,6 +446,7 @@ table claviger.audit_repeats (
   opened_at timestamp with time zone not null,
   first_at timestamp with time zone,
   last_at timestamp with time zone,
+  api_key text,
   constraint audit_repeats_pkey PRIMARY KEY (chain, source, operation, code),
   constraint audit_repeats_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES claviger.entities(id),
   constraint audit_repeats_check CHECK ((chain = COALESCE(entity_id, '00000000-0000-0000-0000-000000000000'::uuid))),
@@ -1747,6 +1828,19 @@ table auth.accounts (
 ); -- no row-level security
 grant delete, insert, select, update to claviger_auth;
 
+table auth.address_links (
+  token_hash bytea not null,
+  account_id uuid not null,
+  email text not null,
+  expires_at timestamp with time zone not null,
+  constraint address_links_pkey PRIMARY KEY (token_hash),
+  constraint address_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE,
+  constraint address_links_email_check CHECK (((char_length(email) <= 254) AND (email = lower(email)))),
+  constraint address_links_token_hash_check CHECK ((octet_length(token_hash) = 32))
+); -- no row-level security
+index address_links_by_account ON auth.address_links USING btree (account_id);
+grant delete, insert, select, update to claviger_auth;
+
 table auth.authenticators (
   id uuid not null default gen_random_uuid(),
   account_id uuid not null,
@@ -1820,6 +1914,26 @@ table auth.sign_in_factors (
   constraint sign_in_factors_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE
 ); -- no row-level security
 index sign_in_factors_by_account ON auth.sign_in_factors USING btree (account_id);
+grant delete, insert, select, update to claviger_auth;
+
+table auth.sign_on_flows (
+  secret_hash bytea not null,
+  purpose text not null,
+  account_id uuid,
+  session_id uuid,
+  email text,
+  begun_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint sign_on_flows_pkey PRIMARY KEY (secret_hash),
+  constraint sign_on_flows_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE,
+  constraint sign_on_flows_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.sessions(id) ON DELETE CASCADE,
+  constraint sign_on_flows_check CHECK (((purpose = ANY (ARRAY['connect'::text, 'confirm'::text])) = ((account_id IS NOT NULL) AND (session_id IS NOT NULL)))),
+  constraint sign_on_flows_check1 CHECK (((purpose = 'accept'::text) = (email IS NOT NULL))),
+  constraint sign_on_flows_email_check CHECK (((char_length(email) <= 254) AND (email = lower(email)))),
+  constraint sign_on_flows_purpose_check CHECK ((purpose = ANY (ARRAY['sign_in'::text, 'accept'::text, 'connect'::text, 'confirm'::text]))),
+  constraint sign_on_flows_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
+); -- no row-level security
+index sign_on_flows_by_end ON auth.sign_on_flows USING btree (expires_at);
 grant delete, insert, select, update to claviger_auth;
 
 table auth.spent_codes (

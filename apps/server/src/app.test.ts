@@ -18,6 +18,9 @@ const reviewed: Readonly<Record<string, string>> = {
     'A Key that is presented stands in the Activity of its lock, by the word of the door.',
   'POST /api/key-page/command': 'The token travels in the body; looking changes nothing.',
   'POST /api/sign-in/passkey': 'A question that lives five minutes; the answer to it has its row.',
+  'POST /api/sign-in/provider': 'Begins what lives ten minutes; its end has its row.',
+  'POST /api/session/confirm-by-provider': 'Begins what lives ten minutes; its end has its row.',
+  'POST /api/account/provider': 'Begins what lives ten minutes; its end has its row.',
   'POST /api/account/passkeys/begin': 'A question that lives five minutes; the answer to it has its row.',
   'POST /api/entities/{entityId}/unit-imports': 'Lines that wait for a check; applying them has its row.',
   'POST /api/entities/{entityId}/unit-imports/{importId}/lines':

@@ -2,69 +2,37 @@
 import type { FastifyInstance } from 'fastify';
 import type { AuthorityPorts } from '@claviger/authority';
 import type { UpChannel } from '@claviger/protocol';
+import { jobsOf } from './app-jobs.ts';
 import { featureParts, limitedSubjectsKey, type AppPorts, type FeatureParts } from './app-parts.ts';
-import {
-  compileListPayload,
-  compileWanted,
-  repairAllLists,
-  repairLists,
-  tendLists,
-} from './features/access-lists/index.ts';
-import { accessRequestJobs, accessRequestRoutes } from './features/access-requests/index.ts';
-import {
-  accountRoutes,
-  endSignIn,
-  endSignInPayload,
-  endSignInTask,
-  forgetResets,
-  mailReset,
-  mailResetPayload,
-  mailResetTask,
-} from './features/accounts/index.ts';
+import { accessRequestRoutes } from './features/access-requests/index.ts';
+import { accountRoutes } from './features/accounts/index.ts';
+import { apiKeyRoutes, grantableTo } from './features/api-keys/index.ts';
 import { auditRoutes } from './features/audit/index.ts';
 import { activityRoutes, liveMessageOf } from './features/activity/index.ts';
-import {
-  compileListTask,
-  expireCommand,
-  expireCommandPayload,
-  giveUpOnSilentDevices,
-  listenToDevices,
-  takeReportTask,
-  type DeviceConversations,
-} from './features/authority/index.ts';
+import { listenToDevices, type DeviceConversations } from './features/authority/index.ts';
 import { buildingRoutes } from './features/buildings/index.ts';
-import {
-  createClaimBell,
-  enrolmentRoutes,
-  expireClaim,
-  expireClaimPayload,
-} from './features/claims/index.ts';
+import { createClaimBell, enrolmentRoutes } from './features/claims/index.ts';
 import { entityRoutes } from './features/entities/index.ts';
-import { forgetImports } from './features/imports/index.ts';
-import { invitationPageRoutes } from './features/invitation-page/index.ts';
+import { invitationPageRoutes, showInvitation } from './features/invitation-page/index.ts';
 import { keyPageRoutes } from './features/key-page/index.ts';
-import { followHolder, followHolderPayload, followHolderTask, keyRoutes } from './features/keys/index.ts';
+import { keyRoutes } from './features/keys/index.ts';
 import { localAdminRoutes } from './features/local-admins/index.ts';
 import { lockRoutes } from './features/locks/index.ts';
-import { mailRoutes, sendMail, sendMailPayload, sendMailTask } from './features/mails/index.ts';
+import { mailRoutes } from './features/mails/index.ts';
 import { registrationRoutes } from './features/registration/index.ts';
-import { takeReport, takeReportPayload } from './features/restored/index.ts';
 import { savedViewRoutes } from './features/saved-views/index.ts';
-import { sendWelcomes, sendWelcomesPayload, sendWelcomesTask, userRoutes } from './features/users/index.ts';
+import { userRoutes } from './features/users/index.ts';
 import { whyRoutes } from './features/why/index.ts';
-import { tendCheckpoints } from './platform/audit/index.ts';
 import type { Database } from './platform/database/index.ts';
 import {
   assertContractIsWhole,
   buildHttp,
   callsOf,
-  forgetOldKeys,
-  forgetWholeAllowances,
   onceKeysOf,
   type HttpPorts,
   type RouteDeclaration,
 } from './platform/http/index.ts';
-import { defineJob, type JobKind, type TimedJob } from './platform/jobs/index.ts';
+import { type JobKind, type TimedJob } from './platform/jobs/index.ts';
 import { metricsTokenOf, openMetrics } from './platform/metrics.ts';
 import { openRefusalLog } from './platform/refusal-log.ts';
 
@@ -89,15 +57,16 @@ export interface App {
 function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] {
   const { database, authentication } = ports;
   const { claims, findClaimable, sending, inviting, now } = parts;
+  const invitations = { database, authentication, audit: parts.audit, now };
   const others = [
     ...accessRequestRoutes(parts.requests),
-    ...registrationRoutes({ database, authentication, findClaimable, claims }),
+    ...registrationRoutes({ database, authentication, findClaimable, claims, mails: parts.mails }),
     ...entityRoutes({ inviting, now }),
     ...buildingRoutes({ now }),
     ...localAdminRoutes(inviting),
     ...savedViewRoutes(),
     ...userRoutes({ database, authentication, inviting, now }),
-    ...invitationPageRoutes({ database, authentication, audit: parts.audit, now }),
+    ...invitationPageRoutes(invitations),
     ...lockRoutes({ findClaimable, claims, sending, now }),
     ...keyRoutes(parts.keys),
     ...keyPageRoutes(parts.keyPage),
@@ -106,12 +75,18 @@ function portalRoutes(ports: AppPorts, parts: FeatureParts): RouteDeclaration[] 
     ...activityRoutes(database),
     ...auditRoutes({ database, audit: parts.audit, installationSecret: ports.keys.installationSecret, now }),
   ];
+  const apiKeys = apiKeyRoutes({
+    ...{ mails: parts.mails, now },
+    grantable: (carried) => grantableTo(carried, others),
+  });
   const accounts = accountRoutes({
     ...{ ...ports, mode: ports.configuration.mode, version },
     ...{ mails: parts.mails, publicOrigin: ports.configuration.publicOrigin },
-    callsOf: (carried) => callsOf(carried, others),
+    signOnDomains: ports.configuration.provider?.emailDomains ?? [],
+    invitedEmail: async (token) => (await showInvitation(token, invitations)).email,
+    callsOf: (carried) => callsOf(carried, [...others, ...apiKeys]),
   });
-  return [...accounts, ...others];
+  return [...accounts, ...others, ...apiKeys];
 }
 
 /** What the entrance of people and the entrance of devices have in common. */
@@ -185,63 +160,6 @@ async function answers(database: Database): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** Rows that nobody asks for any more. */
-async function forgetThePast({ database, authentication }: AppPorts): Promise<void> {
-  await database.transact({ kind: 'installation' }, forgetOldKeys);
-  await database.transact({ kind: 'installation' }, forgetWholeAllowances);
-  await database.transact({ kind: 'installation' }, forgetResets);
-  await database.transact({ kind: 'installation' }, forgetImports);
-  await authentication.forgetEnded();
-}
-
-function jobsOf(ports: AppPorts, parts: FeatureParts) {
-  const { lists, mails, authority, audit, inviting, limiter, requests } = parts;
-  const { database, clock } = ports;
-  const { authentication, configuration } = ports;
-  const { publicOrigin } = configuration;
-  const { installationSecret } = ports.keys;
-  const jobs: JobKind[] = [
-    defineJob('expire_claim', expireClaimPayload, (job) => expireClaim(job, database, clock.now())),
-    defineJob('expire_command', expireCommandPayload, (job) => expireCommand(job, database, clock.now())),
-    ...accessRequestJobs(requests),
-    defineJob(followHolderTask, followHolderPayload, (job) => followHolder(job, database, clock.now())),
-    defineJob(compileListTask, compileListPayload, (job) => compileWanted(job, lists)),
-    defineJob(takeReportTask, takeReportPayload, (job) => takeReport(job, { ...lists, audit })),
-    defineJob(sendMailTask, sendMailPayload, (job) => sendMail(job, database, mails)),
-    defineJob(endSignInTask, endSignInPayload, ({ accountId }) =>
-      endSignIn({ database, authentication }, accountId),
-    ),
-    defineJob(sendWelcomesTask, sendWelcomesPayload, (job) =>
-      sendWelcomes(job, { database, limiter, inviting }),
-    ),
-    defineJob(mailResetTask, mailResetPayload, (job) =>
-      mailReset(job, database, { authentication, mails, publicOrigin }),
-    ),
-  ];
-  const timedJobs: TimedJob[] = [
-    {
-      name: 'give_up_on_silent_devices',
-      timetable: '* * * * *',
-      work: () => giveUpOnSilentDevices(database, authority),
-    },
-    { name: 'write_audit_repeats', timetable: '* * * * *', work: () => audit.writeRepeats(database) },
-    {
-      name: 'repair_lists',
-      timetable: '* * * * *',
-      work: () => repairLists(lists),
-      atStart: () => repairAllLists(lists),
-    },
-    { name: 'tend_lists', timetable: '41 3 * * *', work: () => tendLists(lists) },
-    {
-      name: 'take_audit_checkpoint',
-      timetable: '7 * * * *',
-      work: () => tendCheckpoints(database, { installationSecret, now: clock.now() }),
-    },
-    { name: 'forget_the_past', timetable: '17 * * * *', work: () => forgetThePast(ports) },
-  ];
-  return { jobs, timedJobs };
 }
 
 /** `close` waits for what was received, and writes what was refused since the last line. */

@@ -211,6 +211,7 @@ async function appPorts(
       isCookieSecure: configuration.publicOrigin.startsWith('https:'),
       hasher,
       log,
+      provider: configuration.provider,
     },
     systemClock,
   );

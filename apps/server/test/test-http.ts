@@ -1,3 +1,4 @@
+import { Refusal } from '@claviger/protocol';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { accountRoutes } from '../src/features/accounts/index.ts';
 import {
@@ -7,6 +8,7 @@ import {
 } from '../src/platform/authentication/index.ts';
 import { openAudit } from '../src/platform/audit/index.ts';
 import { buildHttp, onceKeysOf, type HttpPorts, type RouteDeclaration } from '../src/platform/http/index.ts';
+import type { ProviderSettings } from '../src/platform/config.ts';
 import { openLog, type Log } from '../src/platform/log.ts';
 import type { MailServer } from '../src/platform/mail/index.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
@@ -28,27 +30,37 @@ type Overrides = Partial<HttpPorts> & {
   readonly moreRoutes?: (log: Log) => readonly RouteDeclaration[];
   /** Left out, there is none. */
   readonly mailServer?: MailServer;
+  /** A provider to sign in with; left out, there is none. */
+  readonly provider?: ProviderSettings;
+  /** By the token of an invitation; left out, nobody is invited. */
+  readonly invitedEmail?: (token: string) => Promise<string>;
 };
 
 export const testMetricsToken = new Secret('a token of more than 32 characters');
 export const testOrigin = 'http://localhost:3000';
 
-export function openTestAuthentication(test: Pick<TestDatabase, 'database'>, isCookieSecure = false) {
+export function openTestAuthentication(
+  test: Pick<TestDatabase, 'database'>,
+  isCookieSecure = false,
+  provider?: ProviderSettings,
+) {
   const clock = createManualClock();
   const pool = test.database.authPool;
   const cookieSecret = deriveSecret(testSecret, 'session cookies');
   const publicOrigin = testOrigin;
   const hasher = createPasswordHasher();
   const log = openLog('silent');
-  const options = { pool, cookieSecret, publicOrigin, isCookieSecure, hasher, log };
+  const options = { pool, cookieSecret, publicOrigin, isCookieSecure, hasher, log, provider };
   return { clock, options, authentication: openAuthentication(options, clock) };
 }
 
+const nobodyInvited = (): Promise<string> => Promise.reject(new Refusal('not_found'));
+
 /** Builds it; close `app` before the database. */
 export async function createTestHttp(test: TestDatabase, overrides: Overrides = {}): Promise<TestHttp> {
-  const { moreRoutes, mailServer, ...ports } = overrides;
+  const { moreRoutes, mailServer, provider, invitedEmail = nobodyInvited, ...ports } = overrides;
   const isEncrypted = ports.isEncrypted ?? false;
-  const { clock, authentication } = openTestAuthentication(test, isEncrypted);
+  const { clock, authentication } = openTestAuthentication(test, isEncrypted, provider);
   const logged: string[] = [];
   const log = openLog('info', { write: (line: string) => void logged.push(line) });
   const { database } = test;
@@ -74,7 +86,8 @@ export async function createTestHttp(test: TestDatabase, overrides: Overrides = 
     routes: [
       ...accountRoutes({
         ...{ database, authentication, mode, version: '0.0.0', callsOf: () => [] },
-        ...{ publicOrigin: testOrigin, mails },
+        ...{ publicOrigin: testOrigin, mails, invitedEmail },
+        signOnDomains: provider?.emailDomains ?? [],
       }),
       ...(moreRoutes?.(log) ?? []),
     ],

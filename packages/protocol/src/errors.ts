@@ -11,9 +11,12 @@ export const errorStatuses = {
   wrong_code: 401,
   wrong_passkey: 401,
   wrong_credentials: 401,
+  sign_on_failed: 401,
+  sign_on_cancelled: 401,
   foreign_origin: 403,
   not_permitted: 403,
   deactivated: 403,
+  sign_on_unknown: 403,
   step_up_needed: 403,
   not_found: 404,
   method_not_allowed: 405,
@@ -22,6 +25,7 @@ export const errorStatuses = {
   claim_failed: 409,
   bootstrap_failed: 409,
   in_use: 409,
+  sign_on_taken: 409,
   limit_reached: 409,
   request_over: 409,
   has_role_already: 409,
@@ -43,6 +47,7 @@ export const errorStatuses = {
   too_many_connections: 429,
   internal_fault: 500,
   temporarily_unavailable: 503,
+  sign_on_unavailable: 503,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatuses;
@@ -57,9 +62,13 @@ export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   wrong_code: 'Take the code that is shown now, or sign in from the beginning.',
   wrong_passkey: 'Try again, or sign in with the password.',
   wrong_credentials: 'Check the e-mail address and the password.',
+  sign_on_failed: 'Begin the sign-in at the provider again, in the same browser.',
+  sign_on_cancelled: 'Begin again, or sign in in another way.',
   foreign_origin: 'Send the request from the page of this installation.',
   not_permitted: 'Ask somebody with the permission, or ask for it.',
   deactivated: 'Ask somebody who manages the Entity to reactivate the User.',
+  sign_on_unknown:
+    'Sign in as usual and connect the provider in Settings, or follow the link of your invitation.',
   step_up_needed: 'Confirm that it is you, then send again.',
   not_found: 'Check the address; what was there may have been removed.',
   method_not_allowed: 'Use one of the methods in the Allow header.',
@@ -69,6 +78,7 @@ export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   claim_failed: 'Check the serial number and the code, and that nobody claimed the lock.',
   bootstrap_failed: 'Use the newest bootstrap token; it works once and for 30 minutes.',
   in_use: 'Remove first what still belongs to it, such as the locks of an Entity.',
+  sign_on_taken: 'Disconnect the other Account, or sign in at the provider as somebody else.',
   limit_reached: 'Remove what is over or not needed: there is no room for more.',
   request_over: 'Load the list: the request was decided, withdrawn or nobody decided it in time.',
   has_role_already: 'Change the role that the person has in the Entity, or end it first.',
@@ -91,6 +101,7 @@ export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   too_many_connections: 'Close other windows of the Portal.',
   internal_fault: 'Try again; if it stays, give the request identifier to your operator.',
   temporarily_unavailable: 'Try again in some seconds.',
+  sign_on_unavailable: 'Try again later, or sign in with the password: the provider does not answer.',
 };
 
 /** Whether this is the code of a refusal. */

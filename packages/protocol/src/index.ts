@@ -10,6 +10,7 @@ export * from './http/account/account.ts';
 export * from './http/activity.ts';
 export * from './http/audit/entries.ts';
 export * from './http/audit/operations.ts';
+export { apiKeyDaysLimit, type ApiKey, type ApiKeyList, type MadeApiKey } from './http/api-keys/contract.ts';
 export * from './http/calls/account-calls.ts';
 export { refusalOf } from './http/calls/answered.ts';
 export * from './http/buildings/buildings.ts';

@@ -111,6 +111,8 @@ export {
 export { askConfirmedSession, installationQuery, sessionQuery } from './queries/session-queries.ts';
 export { canUsePasskeys, makePasskey } from './session/passkey.ts';
 export { PasskeyButton } from './session/PasskeyButton.tsx';
+export { ProviderButton } from './session/ProviderButton.tsx';
+export { leaveForProvider, takeNext, tellSignedOn } from './session/sign-on.ts';
 export { CodeInput } from './session/CodeInput.tsx';
 export { SignInCodeForm } from './session/SignInCodeForm.tsx';
 export { SessionGuard } from './session/SessionGuard.tsx';

@@ -1,6 +1,7 @@
 import type { Json } from '@claviger/sim/true-bodies';
 import type { App } from '../../../apps/server/src/app.ts';
 import type { Authentication } from '../../../apps/server/src/platform/authentication/index.ts';
+import type { TestProvider } from '../../../apps/server/test/provider/test-provider.ts';
 import type { UndoneDatabase } from '../composition/undone-database.ts';
 import type { Actor } from '../world/people.ts';
 import type { Place } from '../world/place.ts';
@@ -22,7 +23,9 @@ export interface Asked {
   /** The entrance of devices. */
   readonly devices: App['devices'];
   readonly asAdmin: UndoneDatabase['tenants']['asAdmin'];
-  readonly authentication: Pick<Authentication, 'createResetToken'>;
+  readonly authentication: Pick<Authentication, 'createResetToken' | 'createAddressToken' | 'connectSignOn'>;
+  /** Where people may sign in too. */
+  readonly provider: TestProvider;
 }
 
 /** What one call is made with, beyond what every call of that route has. */

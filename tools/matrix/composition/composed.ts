@@ -25,6 +25,7 @@ import {
 } from '../../../apps/server/src/platform/secrets/index.ts';
 import { testSecret } from '../../../apps/server/test/database-server.ts';
 import { createManualClock, type ManualClock } from '../../../apps/server/test/manual-clock.ts';
+import { testClient, TestProvider } from '../../../apps/server/test/provider/test-provider.ts';
 import { testOrigin } from '../../../apps/server/test/test-http.ts';
 import type { UndoneDatabase } from './undone-database.ts';
 
@@ -46,6 +47,8 @@ export interface Composed {
   readonly clock: ManualClock;
   readonly switches: Switches;
   readonly authentication: Authentication;
+  /** Where people may sign in too. */
+  readonly provider: TestProvider;
   close(): Promise<void>;
 }
 
@@ -93,12 +96,23 @@ const silentBus: Bus = {
   close: () => Promise.resolve(),
 };
 
-function openSignIn({ database }: UndoneDatabase, { clock, switches }: Pick<Composed, 'clock' | 'switches'>) {
+/** Where the provider leads back to. */
+export const signOnPage = `${testOrigin}/sign-on`;
+
+function settingsOf({ issuer }: TestProvider) {
+  const { id: clientId, secret } = testClient;
+  return { issuer, clientId, clientSecret: new Secret(secret), label: 'Provider', emailDomains: [] };
+}
+
+function openSignIn(
+  { database }: UndoneDatabase,
+  { clock, switches, provider }: Pick<Composed, 'clock' | 'switches' | 'provider'>,
+) {
   const authentication = openAuthentication(
     {
       ...{ pool: database.authPool, cookieSecret: deriveSecret(testSecret, 'session cookies') },
       ...{ publicOrigin: testOrigin, isCookieSecure: false, hasher: createPasswordHasher() },
-      log: openLog('silent'),
+      ...{ log: openLog('silent'), provider: settingsOf(provider) },
     },
     clock,
   );
@@ -112,14 +126,18 @@ function openSignIn({ database }: UndoneDatabase, { clock, switches }: Pick<Comp
   };
 }
 
-/** Builds it as the server is built, but for the doorkeeper and what lies outside: broker, mail, time. */
+/**
+ * Builds it as the server is built, but for the doorkeeper and what lies outside: broker, mail, provider,
+ * time.
+ */
 export async function compose(
   undone: UndoneDatabase,
   { keys, startAt }: { readonly keys: InstallationKeys; readonly startAt: number },
 ): Promise<Composed> {
   const switches: Switches = { isEverybodyLetIn: false, isUnseen: false };
   const clock = createManualClock(startAt);
-  const authentication = openSignIn(undone, { clock, switches });
+  const provider = await TestProvider.start({ redirectUri: signOnPage });
+  const authentication = openSignIn(undone, { clock, switches, provider });
   const app = await buildApp({
     configuration: {
       ...readConfiguration({}),
@@ -135,5 +153,9 @@ export async function compose(
     doorkeeper: doorkeeperOf(switches),
   });
   await Promise.all([app.portal.ready(), app.devices.ready()]);
-  return { app, clock, switches, authentication, close: () => app.close() };
+  const close = async (): Promise<void> => {
+    await app.close();
+    await provider.stop();
+  };
+  return { app, clock, switches, authentication, provider, close };
 }

@@ -27,6 +27,9 @@ export const wrongSecrets: Readonly<Record<string, number>> = {
   finishSignIn: 401,
   finishPasskeySignIn: 401,
   resetPassword: 404,
+  beginSignOn: 404,
+  finishSignOn: 401,
+  confirmAddress: 404,
   showInvitation: 404,
   acceptInvitation: 404,
   showKeyPage: 404,
@@ -44,6 +47,10 @@ export const wrongSecrets: Readonly<Record<string, number>> = {
   addPasskey: 401,
   removePasskey: 404,
   withdrawRequest: 404,
+  finishSignOnConfirmation: 401,
+  finishSignOnConnection: 401,
+  removeSignOn: 404,
+  revokeApiKey: 404,
 };
 
 /** Nobody grants or takes what they lack: of whoever manages the Entity too, these change nothing. */
@@ -62,6 +69,9 @@ export const spentByWrongOnes: Readonly<Record<string, string>> = {
   finishAuthenticator: '',
   confirmSessionByPasskey: 'auth.passkeys auth.verifications',
   addPasskey: 'auth.verifications',
+  finishSignOn: 'auth.sign_on_flows',
+  finishSignOnConfirmation: 'auth.sign_on_flows',
+  finishSignOnConnection: 'auth.sign_on_flows',
 };
 
 /**
@@ -98,6 +108,8 @@ export interface Effect {
   readonly changes?: string;
 }
 
+/** A mail to the person's own address is under way. */
+const notice = (changes: string): string => `account_mails ${changes} jobs`;
 const newPassword = 'auth.sessions auth.sign_in_factors';
 const newAccount = 'auth.accounts auth.sessions auth.sign_in_factors';
 const command = 'command_stages commands device_states jobs';
@@ -106,7 +118,9 @@ const invitationMail = 'invitation_tokens invitations jobs mails';
 
 const ofAccounts: Readonly<Record<string, Effect>> = {
   getInstallation: { shows: { text: '"mode"' } },
-  register: { changes: `${newAccount} claims entities findable_users jobs locks memberships owners users` },
+  register: {
+    changes: `account_mails ${newAccount} claims entities findable_users jobs locks memberships owners users`,
+  },
   signIn: { shows: { text: 'spare@example.com' }, changes: 'auth.sessions' },
   finishSignIn: {
     shows: { text: 'careful@example.com' },
@@ -115,7 +129,7 @@ const ofAccounts: Readonly<Record<string, Effect>> = {
   beginPasskeySignIn: { shows: { text: '"challenge"' }, changes: 'auth.verifications' },
   finishPasskeySignIn: { shows: 'email', changes: 'auth.passkeys auth.sessions auth.verifications' },
   askForReset: { changes: 'jobs password_resets' },
-  resetPassword: { changes: `${newPassword} auth.verifications` },
+  resetPassword: { changes: notice(`${newPassword} auth.verifications`) },
   signOut: { changes: 'auth.sessions' },
   getSession: { shows: 'email' },
   confirmSession: { shows: 'email', changes: 'auth.sessions' },
@@ -123,15 +137,15 @@ const ofAccounts: Readonly<Record<string, Effect>> = {
   listSessions: { shows: 'session' },
   endSession: { changes: 'auth.sessions' },
   endOtherSessions: { changes: 'auth.sessions' },
-  changePassword: { changes: newPassword },
+  changePassword: { changes: notice(newPassword) },
   beginAuthenticator: { shows: { text: 'otpauth:' }, changes: 'auth.authenticators' },
-  finishAuthenticator: { shows: 'email', changes: 'auth.accounts auth.authenticators auth.sessions' },
-  renewRecoveryCodes: { shows: { text: '"recoveryCodes"' }, changes: 'auth.authenticators' },
-  removeAuthenticator: { changes: 'auth.accounts auth.authenticators' },
+  finishAuthenticator: { shows: 'email', changes: notice('auth.accounts auth.authenticators auth.sessions') },
+  renewRecoveryCodes: { shows: { text: '"recoveryCodes"' }, changes: notice('auth.authenticators') },
+  removeAuthenticator: { changes: notice('auth.accounts auth.authenticators') },
   listPasskeys: { shows: 'passkey' },
   beginPasskey: { shows: { text: '"challenge"' }, changes: 'auth.verifications' },
-  addPasskey: { changes: 'auth.passkeys auth.verifications' },
-  removePasskey: { changes: 'auth.passkeys' },
+  addPasskey: { changes: notice('auth.passkeys auth.verifications') },
+  removePasskey: { changes: notice('auth.passkeys') },
   requestInstallerAccess: { changes: 'access_requests jobs' },
   requestEntityManagement: { changes: 'access_requests jobs' },
   breakGlass: {
@@ -140,6 +154,16 @@ const ofAccounts: Readonly<Record<string, Effect>> = {
   },
   listSubmittedRequests: { shows: { text: 'asked-owner@example.com' } },
   withdrawRequest: { changes: 'access_requests jobs' },
+  askForAddress: { changes: 'account_mails jobs' },
+  confirmAddress: { changes: 'auth.accounts auth.address_links' },
+  beginSignOn: { shows: { text: '"url"' }, changes: 'auth.sign_on_flows' },
+  finishSignOn: { shows: 'email', changes: 'auth.sessions auth.sign_on_flows' },
+  beginSignOnConfirmation: { shows: { text: '"url"' }, changes: 'auth.sign_on_flows' },
+  finishSignOnConfirmation: { shows: 'email', changes: 'auth.sessions auth.sign_on_flows' },
+  beginSignOnConnection: { shows: { text: '"url"' }, changes: 'auth.sign_on_flows' },
+  finishSignOnConnection: { shows: 'email', changes: notice('auth.sign_in_factors auth.sign_on_flows') },
+  removeSignOn: { changes: notice('auth.sign_in_factors') },
+  revokeApiKey: { changes: 'api_keys' },
 };
 
 const byLink: Readonly<Record<string, Effect>> = {
@@ -252,6 +276,8 @@ const ofKeys: Readonly<Record<string, Effect>> = {
   showKeySecrets: { shows: { text: '"pin"' } },
   shareKeyPicture: { changes: 'bindings idempotency_keys jobs keys list_changes lock_lists' },
   sendKey: { changes: 'idempotency_keys jobs keys mails' },
+  listApiKeys: { shows: { text: '"grantable"' } },
+  makeApiKey: { shows: { text: '"clv_' }, changes: 'account_mails api_keys jobs' },
 };
 
 const ofRequests: Readonly<Record<string, Effect>> = {

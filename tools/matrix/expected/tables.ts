@@ -78,6 +78,15 @@ export const tables: Readonly<Record<string, TableRows>> = {
   user_import_lines: { owner: ofOwner(all) },
   wanted_welcomes: { owner: ofOwner('read add'), entity: own(all), mandate: {} },
   holidays: entityAlone,
+  // Whoever has an API key is found by it; whoever made one ends it, and the Owner ends those of a User.
+  api_keys: {
+    installation: everyones('read'),
+    account: own('read remove'),
+    owner: ofOwner(all),
+    entity: own(all),
+    // Of a program that acts under a Mandate, the own one.
+    mandate: own('read remove'),
+  },
   mails: { owner: ofOwner('add'), entity: own(all) },
   idempotency_keys: { installation: everyones('read remove'), entity: own(all) },
 
@@ -174,5 +183,7 @@ export const tables: Readonly<Record<string, TableRows>> = {
   operators: { installation: everyones(all), account: own('read') },
   bootstrap_tokens: installationAlone(all),
   password_resets: installationAlone(all),
+  // Who makes an API key in an Entity is told of it.
+  account_mails: { installation: everyones(all), account: own(all), entity: own(grows) },
   rate_limits: installationAlone(all),
 };

@@ -46,6 +46,8 @@ function valuesOf(table: string, columns: readonly string[], tenant: Tenant): Re
     ...(['idempotency_keys', 'imports'].includes(table) && { created_at: '2020-01-01T00:00:00Z' }),
     // Whoever acts for an Owner sees Keys that its Users hold.
     ...(table === 'keys' && { holder_id: identifier('user', at), state: 'active' }),
+    // Of the mails to Accounts, an Entity writes those alone.
+    ...(table === 'account_mails' && { kind: 'api_key_made' }),
     // Every scope looks for this text.
     ...(table === 'findable_users' && { text: 'found' }),
     // Whoever asked may take back what nobody has decided.
@@ -59,6 +61,7 @@ const mandatedTables: Readonly<Record<string, readonly string[]>> = {
   ...{ mandates: ['id'], mandate_locks: ['mandate_id'], memberships: ['mandate_id'], keys: ['mandate_id'] },
   ...{ locks: ['id'], bindings: ['lock_id'], commands: ['lock_id'], claims: ['lock_id'] },
   ...{ credentials: ['key_id'], key_tokens: ['key_id'], mails: ['key_id'] },
+  api_keys: ['mandate_id'],
 };
 
 const elsewhere = '00000000-0000-4000-8000-00000000beef';

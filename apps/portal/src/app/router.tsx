@@ -12,7 +12,14 @@ import { outboxRoutes } from '../features/outbox/index.ts';
 import { registerRoute } from '../features/registration/index.ts';
 import { accessRequestRoutes, accountRoute, settingsRoutes } from '../features/settings/index.ts';
 import { usersRoutes } from '../features/users/index.ts';
-import { forgottenRoute, newPasswordRoute, noEntityRoute, signInRoute } from '../features/sign-in/index.ts';
+import {
+  forgottenRoute,
+  newPasswordRoute,
+  noEntityRoute,
+  signInRoute,
+  signOnRoute,
+  verifyAddressRoute,
+} from '../features/sign-in/index.ts';
 import {
   entityIndexRoute,
   entityRoute,
@@ -26,6 +33,8 @@ const routeTree = rootRoute.addChildren([
   signedOutRoute.addChildren([signInRoute, forgottenRoute, registerRoute]),
   bootstrapRoute,
   newPasswordRoute,
+  verifyAddressRoute,
+  signOnRoute,
   invitationRoute,
   signedInRoute.addChildren([
     homeRoute,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { serverCopyLimit } from '@claviger/protocol';
+import { isLoopback } from './loopback.ts';
 import { logLevels, type LogLevel } from './log.ts';
 import { Secret, type InstallationMode } from './secrets/index.ts';
 
@@ -17,6 +18,17 @@ export type PortalTls =
   | { readonly kind: 'none' }
   | { readonly kind: 'files'; readonly certificatePath: string; readonly keyPath: string }
   | { readonly kind: 'own_authority' };
+
+/** An OpenID Connect provider, at which this installation is a client. */
+export interface ProviderSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret?: Secret;
+  /** What people call it: "Sign in with …". */
+  readonly label: string;
+  /** Whose addresses it may speak for where somebody is new here; all, if none is named. */
+  readonly emailDomains: readonly string[];
+}
 
 /** Everything the server is told from outside. */
 export interface Configuration {
@@ -37,6 +49,8 @@ export interface Configuration {
   readonly metricsToken?: Secret;
   /** The SMTP server that takes our mails, with its password in the URL, and whom they come from. */
   readonly mail?: { readonly url: Secret; readonly from: string };
+  /** Who else may say who somebody is, if anybody. */
+  readonly provider?: ProviderSettings;
   readonly logLevel: LogLevel;
   /** Which copy of the server this is at a broker that several share, from 1. */
   readonly copy: number;
@@ -78,6 +92,13 @@ const origin = z
     'must be an origin without a path, such as https://keys.example.org',
   );
 
+/** A provider is believed because of the certificate of its address, unless it is on this machine. */
+function isIssuer(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || url.search !== '' || url.hash !== '' || url.username !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+}
+
 /** Words separated by commas; the file may also hold an array of them. */
 const words = z.union([z.array(z.string()), z.string().transform(list)]);
 
@@ -107,6 +128,21 @@ export const settings = z.strictObject({
     .optional(),
   smtpUrl: url(['smtp:', 'smtps:']).optional(),
   mailFrom: z.email('must be an e-mail address').optional(),
+  oidcIssuer: z
+    .string()
+    .refine(isIssuer, 'must be an https:// URL without query or fragment, or http:// on this machine')
+    .optional(),
+  oidcClientId: z.string().min(1).max(200).optional(),
+  oidcClientSecret: z
+    .string()
+    .min(1)
+    .transform((text) => new Secret(text))
+    .optional(),
+  oidcClientSecretFile: z.string().min(1, 'must name a file').optional(),
+  oidcLabel: z.string().trim().min(1).max(40, 'must have at most 40 characters').optional(),
+  oidcEmailDomains: words
+    .default([])
+    .pipe(z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'must hold domains such as example.org'))),
   copy: z.coerce.number('must be a number').int().min(1, 'counts from 1').max(serverCopyLimit).default(1),
   logLevel: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });

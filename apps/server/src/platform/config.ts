@@ -7,16 +7,24 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { checkSafety } from './config-safety.ts';
 import { settingsFileName } from './data-folder.ts';
-import { settings, type Configuration, type PortalTls, type Settings } from './config-settings.ts';
+import { Secret } from './secrets/index.ts';
+import {
+  settings,
+  type Configuration,
+  type PortalTls,
+  type ProviderSettings,
+  type Settings,
+} from './config-settings.ts';
 
 export {
   serverRoles,
   type Configuration,
   type Listener,
   type PortalTls,
+  type ProviderSettings,
   type ServerRole,
 } from './config-settings.ts';
-export { isLoopback } from './config-safety.ts';
+export { isLoopback } from './loopback.ts';
 
 /** The configuration cannot be used: one sentence a line, each naming its setting. */
 export class ConfigurationProblem extends Error {
@@ -43,6 +51,12 @@ export const settingVariables = {
   metricsToken: 'CLAVIGER_METRICS_TOKEN',
   smtpUrl: 'CLAVIGER_SMTP_URL',
   mailFrom: 'CLAVIGER_MAIL_FROM',
+  oidcIssuer: 'CLAVIGER_OIDC_ISSUER',
+  oidcClientId: 'CLAVIGER_OIDC_CLIENT_ID',
+  oidcClientSecret: 'CLAVIGER_OIDC_CLIENT_SECRET',
+  oidcClientSecretFile: 'CLAVIGER_OIDC_CLIENT_SECRET_FILE',
+  oidcLabel: 'CLAVIGER_OIDC_LABEL',
+  oidcEmailDomains: 'CLAVIGER_OIDC_EMAIL_DOMAINS',
   logLevel: 'CLAVIGER_LOG_LEVEL',
   copy: 'CLAVIGER_COPY',
 } as const;
@@ -117,6 +131,40 @@ function mailOf({ smtpUrl, mailFrom }: Settings): Configuration['mail'] {
   return { url: smtpUrl, from: mailFrom };
 }
 
+/** A secret in a file is for systems that hand secrets out that way. */
+function clientSecretOf({ oidcClientSecret, oidcClientSecretFile }: Settings): Secret | undefined {
+  if (oidcClientSecretFile === undefined) return oidcClientSecret;
+  if (oidcClientSecret)
+    throw new ConfigurationProblem(
+      sentence('oidcClientSecretFile', 'is one too many beside oidcClientSecret'),
+    );
+  try {
+    const text = readFileSync(resolve(oidcClientSecretFile), 'utf8').trim();
+    if (text !== '') return new Secret(text);
+  } catch (error) {
+    throw new ConfigurationProblem(sentence('oidcClientSecretFile', 'names a file that cannot be read'), {
+      cause: error,
+    });
+  }
+  throw new ConfigurationProblem(sentence('oidcClientSecretFile', 'names an empty file'));
+}
+
+function providerOf(values: Settings): ProviderSettings | undefined {
+  const { oidcIssuer: issuer, oidcClientId: clientId, oidcLabel } = values;
+  if (issuer === undefined) {
+    if (clientId === undefined && oidcLabel === undefined) return undefined;
+    throw new ConfigurationProblem(sentence('oidcIssuer', 'must be set where oidcClientId or oidcLabel is'));
+  }
+  if (clientId === undefined)
+    throw new ConfigurationProblem(sentence('oidcClientId', 'must be set where oidcIssuer is'));
+  const clientSecret = clientSecretOf(values);
+  return {
+    ...{ issuer, clientId, label: oidcLabel ?? new URL(issuer).hostname },
+    emailDomains: values.oidcEmailDomains.map((domain) => domain.toLowerCase()),
+    ...(clientSecret && { clientSecret }),
+  };
+}
+
 function defaultOrigin({ portal, tls }: Settings): string {
   return `${tls === 'none' ? 'http' : 'https'}://localhost:${String(portal.port)}`;
 }
@@ -138,6 +186,7 @@ export function readConfiguration(
   if (!parsed.success) throw new ConfigurationProblem(problemsOf(parsed.error));
   const values = parsed.data;
   const mail = mailOf(values);
+  const provider = providerOf(values);
   const configuration: Configuration = {
     dataFolder,
     mode: values.mode,
@@ -154,6 +203,7 @@ export function readConfiguration(
     ...(values.brokerUrl && { brokerUrl: values.brokerUrl }),
     ...(values.metricsToken && { metricsToken: values.metricsToken }),
     ...(mail && { mail }),
+    ...(provider && { provider }),
   };
   const dangers = checkSafety(configuration);
   if (dangers.length > 0) throw new ConfigurationProblem(dangers.join('\n'));

@@ -65,17 +65,40 @@ export function approve({ browser, entityId }: TestHome, incomingId: string, dur
   return browser.post(url, { durationMinutes });
 }
 
+async function ownerEmailOf({ browser }: TestHome): Promise<string> {
+  return (await browser.get('/api/session')).json<{ account: { email: string } }>().account.email;
+}
+
 /** The Mandate of an installer for the lock of this home. */
 export async function mandateFor(site: Site, home: TestHome, browser: TestBrowser): Promise<Mandate> {
-  const { account } = (await home.browser.get('/api/session')).json<{ account: { email: string } }>();
-  const asked = { ownerEmail: account.email, serialNumbers: [await serialOf(home)] };
-  const answer = await askForLocks(browser, asked);
+  const asked = { ownerEmail: await ownerEmailOf(home), serialNumbers: [await serialOf(home)] };
+  return approved(site, { home, browser, answer: await askForLocks(browser, asked) });
+}
+
+/** The Mandate of somebody who manages this home for a time. */
+export async function managingMandateFor(site: Site, home: TestHome, browser: TestBrowser): Promise<Mandate> {
+  const { items } = (await home.browser.get(`/api/entities/${home.entityId}/entities`)).json<{
+    items: { id: string; code: string }[];
+  }>();
+  const code = items.find(({ id }) => id === home.entityId)?.code ?? '';
+  const answer = await askToManage(browser, await ownerEmailOf(home), code);
+  return approved(site, { home, browser, answer });
+}
+
+interface Asked {
+  readonly home: TestHome;
+  readonly browser: TestBrowser;
+  readonly answer: { readonly statusCode: number; readonly body: string };
+}
+
+/** What was asked for, delivered and approved. */
+async function approved(site: Site, { home, browser, answer }: Asked): Promise<Mandate> {
   if (answer.statusCode !== 204) throw new Error(answer.body);
   await deliver(site, browser);
   const pending = (await requestsOf(home)).items.find(({ state }) => state === 'pending');
-  const approved = await approve(home, pending?.id ?? '');
-  if (approved.statusCode !== 200) throw new Error(approved.body);
-  return approved.json<Mandate>();
+  const decided = await approve(home, pending?.id ?? '');
+  if (decided.statusCode !== 200) throw new Error(decided.body);
+  return decided.json<Mandate>();
 }
 
 /** Ends a Mandate as its time does: that was a moment ago. */

@@ -1,6 +1,7 @@
 import createFetchClient, { type ClientOptions } from 'openapi-fetch';
 import { accountCalls } from './calls/account-calls.ts';
 import { answered, received, type Body, type Http, type Query } from './calls/answered.ts';
+import { apiKeyCalls } from './calls/api-key-calls.ts';
 import { buildingCalls } from './calls/building-calls.ts';
 import { entityCalls } from './calls/entity-calls.ts';
 import { localAdminCalls } from './calls/local-admin-calls.ts';
@@ -21,6 +22,7 @@ export type {
   UpdateEntityInput,
 } from './calls/entity-calls.ts';
 
+export type { MakeApiKeyInput } from './calls/api-key-calls.ts';
 export type {
   IncomingPlace,
   MandatePlace,
@@ -78,6 +80,7 @@ export function createClient(options: { fetch: NonNullable<ClientOptions['fetch'
     ...activityCalls(http),
     ...savedViewCalls(http),
     ...auditCalls(http),
+    ...apiKeyCalls(http),
   };
 }
 

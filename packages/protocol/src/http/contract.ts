@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { accountContract } from './account/contract.ts';
+import { signOnContract } from './account/sign-on.ts';
 import { activityExport, activityPage, activityQuery, dashboard } from './activity.ts';
+import { apiKeyContract } from './api-keys/contract.ts';
 import { auditContract } from './audit/contract.ts';
 import { buildingContract } from './buildings/contract.ts';
 import { entityContract } from './entities/contract.ts';
@@ -25,6 +27,7 @@ const lockParams = z.object({ entityId: uuid, lockId: uuid });
 export const contract = {
   ...accountContract,
   ...requestContract,
+  ...signOnContract,
   getDashboard: {
     method: 'GET',
     path: '/api/entities/{entityId}/dashboard',
@@ -135,6 +138,7 @@ export const contract = {
   ...buildingContract,
   ...savedViewContract,
   ...auditContract,
+  ...apiKeyContract,
   ...keyContract,
   followEntity: {
     method: 'GET',

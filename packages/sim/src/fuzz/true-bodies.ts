@@ -16,6 +16,12 @@ const holiday = { name: 'Christmas', firstDate: '2026-12-25', lastDate: '2026-12
 const person = { name: 'Ana', email, phone: '+49 30 1234', mobile: '0170/55 66', plates: ['B-AB 123'] };
 const credential = { id: bytes(16), rawId: bytes(16), type: 'public-key' };
 const made = { clientDataJSON: bytes(80), attestationObject: bytes(120), transports: ['internal'] };
+const brought = {
+  state: 'sign_in.AAAA',
+  code: 'AAAA',
+  iss: 'https://id.example.org',
+  error: 'access_denied',
+};
 const shown = { clientDataJSON: bytes(80), authenticatorData: bytes(37), signature: bytes(64) };
 
 /**
@@ -33,6 +39,13 @@ export const trueBodies: Readonly<Record<string, Json>> = {
   confirmSession: { password },
   confirmSessionByPasskey: { passkey: { ...credential, response: shown } },
   changePassword: { password, newPassword: password },
+  beginSignOn: { invitationToken: token },
+  finishSignOn: brought,
+  finishSignOnConfirmation: brought,
+  finishSignOnConnection: brought,
+  makeApiKey: { name: 'Wall clock', permissions: ['see_locks'], validForDays: 30 },
+  askForAddress: { email },
+  confirmAddress: { token },
   beginAuthenticator: { password },
   finishAuthenticator: { code: '123456' },
   renewRecoveryCodes: { password },

@@ -1,4 +1,5 @@
 import { createClient, refusalOf } from '@claviger/protocol';
+import { pageLocale } from '../i18n/locale.ts';
 import { confirmPerson } from '../session/confirmation.ts';
 import { learnServerTime } from './server-clock.ts';
 import { noteAnswer, noteSilence } from './silence.ts';
@@ -8,6 +9,8 @@ export const requestLimitMs = 15_000;
 
 async function send(request: Request): Promise<Response> {
   try {
+    // What the server mails comes in the language that was chosen here.
+    request.headers.set('accept-language', pageLocale());
     const response = await fetch(request, { signal: AbortSignal.timeout(requestLimitMs) });
     learnServerTime(response.headers.get('date'));
     noteAnswer();

@@ -68,6 +68,15 @@ export function usePasskeySignIn() {
   });
 }
 
+/** Asks who is signed in by now, after a window over the page came back, and goes on as that person. */
+export function useResume() {
+  const goOn = useGoOn();
+  return useMutation({
+    mutationFn: () => client.getSession(),
+    onSuccess: (session) => session && goOn(session),
+  });
+}
+
 /** Signs out and loads the sign-in page anew, so that nothing of this person is left in memory. */
 export function useSignOut() {
   return useMutation({

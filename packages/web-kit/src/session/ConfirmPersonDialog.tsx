@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { client } from '../api/client.ts';
+import { serverNow } from '../api/server-clock.ts';
 import { Dialog } from '../dialog/Dialog.tsx';
 import { FormError } from '../feedback/FormError.tsx';
 import { ActionButton } from '../form/action/ActionButton.tsx';
@@ -15,6 +16,7 @@ import { accountProblem } from '../words/account-problem.ts';
 import { CodeInput } from './CodeInput.tsx';
 import { endConfirmation } from './confirmation.ts';
 import { showPasskey } from './passkey.ts';
+import { ProviderOverPage } from './ProviderButton.tsx';
 import { PasskeyButton } from './PasskeyButton.tsx';
 import './session.css';
 
@@ -33,13 +35,20 @@ function useConfirm() {
     },
     onSuccess,
   });
-  return { confirm, byPasskey };
+  const recheck = useMutation({
+    mutationFn: () => client.getSession(),
+    onSuccess: (session) => {
+      // Another window may have come back from something else.
+      if (session && session.confirmedUntil > serverNow()) onSuccess(session);
+    },
+  });
+  return { confirm, byPasskey, recheck };
 }
 
 /** Before something dangerous: proves that it is still the same person who sits here. */
 export function ConfirmPersonDialog() {
   const account = useSession()?.account;
-  const { confirm, byPasskey } = useConfirm();
+  const { confirm, byPasskey, recheck } = useConfirm();
   return (
     <Dialog title={m.confirm_person_title()} onClose={() => endConfirmation(false)} isContentFocused isOnTop>
       <p className="dialog-text">{m.confirm_person_text()}</p>
@@ -48,6 +57,13 @@ export function ConfirmPersonDialog() {
           <FormError error={byPasskey.error} />
           <PasskeyButton isBusy={byPasskey.isPending} onClick={() => byPasskey.mutate()} />
         </div>
+      )}
+      {account?.hasSignOn && (
+        <ProviderOverPage
+          begin={client.beginSignOnConfirmation}
+          onDone={recheck.mutate}
+          label={m.sign_on_confirm_with}
+        />
       )}
       <TypedProof isCodeWanted={account?.hasAuthenticator ?? false} confirm={confirm} />
     </Dialog>

@@ -19,6 +19,9 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   wrong_code: [m.error_wrong_code, m.error_wrong_proof_advice],
   wrong_passkey: [m.error_wrong_passkey, m.error_wrong_proof_advice],
   wrong_credentials: [m.error_wrong_credentials, m.error_wrong_credentials_advice],
+  sign_on_failed: [m.error_sign_on_failed, m.error_wrong_proof_advice],
+  sign_on_cancelled: [m.error_sign_on_cancelled, m.error_wrong_proof_advice],
+  sign_on_unknown: [m.error_sign_on_unknown, m.error_sign_on_unknown_advice],
   foreign_origin: [m.error_foreign_origin, m.error_misdirected_request_advice],
   not_permitted: [m.error_not_permitted, m.error_not_permitted_advice],
   deactivated: [m.error_deactivated, m.error_deactivated_advice],
@@ -30,6 +33,7 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   claim_failed: [m.error_claim_failed, m.error_claim_failed_advice],
   bootstrap_failed: [m.error_bootstrap_failed, m.error_bootstrap_failed_advice],
   in_use: [m.error_in_use, m.error_remove_first],
+  sign_on_taken: [m.error_sign_on_taken, m.error_remove_first],
   limit_reached: [m.error_limit_reached, m.error_remove_first],
   request_over: [m.error_request_over, m.error_request_over_advice],
   has_role_already: [m.error_has_role_already, m.error_has_role_already_advice],
@@ -51,6 +55,7 @@ export const errorWords: Readonly<Record<ErrorCode, readonly [Words, Words]>> = 
   too_many_connections: [m.error_too_many_connections, m.error_too_many_connections_advice],
   internal_fault: [m.error_internal_fault, m.error_internal_fault_advice],
   temporarily_unavailable: [m.error_temporarily_unavailable, m.error_temporarily_unavailable_advice],
+  sign_on_unavailable: [m.error_sign_on_unavailable, m.error_temporarily_unavailable_advice],
 };
 
 /** The words for any error that a call of the API can end with; what nobody foresaw is an internal fault. */

@@ -2,19 +2,23 @@ import { Refusal, type ShownInvitation } from '@claviger/protocol';
 import {
   accountProblem,
   ActionButton,
+  client,
   errorBesidePassword,
   ErrorNotice,
   focusFirstProblem,
   FormError,
   isPassword,
+  leaveForProvider,
   m,
   PasswordField,
+  ProviderButton,
   useFormat,
   usePageTitle,
   useSignOut,
   zoneOfBrowser,
 } from '@claviger/web-kit';
 import { Link } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { LinkPage } from '../../app/link/LinkPage.tsx';
 import { PublicFrame } from '../../app/PublicFrame.tsx';
@@ -132,6 +136,21 @@ function Acceptance({ token, email, isSignedIn }: AcceptanceProps) {
       <ActionButton type="submit" variant="filled" isBusy={accept.isPending} fullWidth>
         {m.invitation_page_accept()}
       </ActionButton>
+      {!isSignedIn && <BySignOn token={token} />}
     </form>
+  );
+}
+
+/** Whose address the provider has verified comes back here signed in, with an Account, and accepts. */
+function BySignOn({ token }: { token: string }) {
+  const begin = useMutation({
+    mutationFn: () => client.beginSignOn(token),
+    onSuccess: ({ url }) => leaveForProvider(url, `/invitation#${token}`),
+  });
+  return (
+    <>
+      <FormError error={begin.error} />
+      <ProviderButton label={m.sign_on_with} isBusy={begin.isPending} onClick={() => begin.mutate()} />
+    </>
   );
 }

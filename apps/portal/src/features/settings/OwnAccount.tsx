@@ -1,5 +1,6 @@
-import { m, useSession } from '@claviger/web-kit';
 import type { ReactNode } from 'react';
+import { EmailCard } from './email/EmailCard.tsx';
+import { ProviderCard } from './sign-in/ProviderCard.tsx';
 import { PasskeysCard } from './sign-in/PasskeysCard.tsx';
 import { PasswordCard } from './sign-in/PasswordCard.tsx';
 import { AuthenticatorCard } from './sign-in/AuthenticatorCard.tsx';
@@ -7,23 +8,20 @@ import { SessionsCard } from './sign-in/SessionsCard.tsx';
 import './settings.css';
 
 /**
- * The own Account, below what the page says first: e-mail address, password, passkeys, authenticator, where
- * it is signed in.
+ * The own Account, between what the page says first and last: e-mail address, password, passkeys,
+ * authenticator, provider, where it is signed in.
  */
-export function OwnAccount({ children }: { children?: ReactNode }) {
-  const session = useSession();
+export function OwnAccount({ children, end }: { children?: ReactNode; end?: ReactNode }) {
   return (
     <div className="stack settings">
       {children}
-      <section className="card settings-card" aria-labelledby="own-email">
-        <h2 id="own-email">{m.field_email()}</h2>
-        <p className="settings-email">{session?.account.email}</p>
-        <p className="small">{m.account_email_fixed()}</p>
-      </section>
+      <EmailCard />
       <PasswordCard />
       <PasskeysCard />
       <AuthenticatorCard />
+      <ProviderCard />
       <SessionsCard />
+      {end}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import {
   ActionButton,
+  client,
   fieldOf,
   focusFirstProblem,
   FormError,
@@ -7,8 +8,10 @@ import {
   isEmail,
   isCodeNeeded,
   m,
+  leaveForProvider,
   PasskeyButton,
   PasswordField,
+  ProviderButton,
   SignInCodeForm,
   TextField,
   usePageTitle,
@@ -17,7 +20,7 @@ import {
 } from '@claviger/web-kit';
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { PublicFrame } from '../../app/PublicFrame.tsx';
 
@@ -38,6 +41,10 @@ export function SignInPage() {
   const navigate = useNavigate();
   const signIn = useSignIn();
   const byPasskey = usePasskeySignIn();
+  const bySignOn = useMutation({
+    mutationFn: () => client.beginSignOn(),
+    onSuccess: ({ url }) => leaveForProvider(url, next ?? '/'),
+  });
   const goOn = () => void navigate({ to: next ?? '/', replace: true });
   if (isCodeNeeded(signIn.error)) {
     return (
@@ -50,16 +57,21 @@ export function SignInPage() {
       </PublicFrame>
     );
   }
-  return <PasswordPage {...{ signIn, byPasskey, goOn }} />;
+  return <PasswordPage {...{ signIn, byPasskey, bySignOn, goOn }} />;
 }
 
 interface PasswordPageProps {
   readonly signIn: ReturnType<typeof useSignIn>;
   readonly byPasskey: ReturnType<typeof usePasskeySignIn>;
+  readonly bySignOn: {
+    readonly error: Error | null;
+    readonly isPending: boolean;
+    readonly mutate: () => void;
+  };
   readonly goOn: () => void;
 }
 
-function PasswordPage({ signIn, byPasskey, goOn }: PasswordPageProps) {
+function PasswordPage({ signIn, byPasskey, bySignOn, goOn }: PasswordPageProps) {
   const form = useSignInForm();
   const submit = form.onSubmit(({ email, password }) => {
     signIn.mutate({ email: email.trim(), password }, { onSuccess: goOn });
@@ -67,7 +79,7 @@ function PasswordPage({ signIn, byPasskey, goOn }: PasswordPageProps) {
   return (
     <PublicFrame title={m.sign_in_title()} text={m.sign_in_text()}>
       <form className="public-fields" noValidate onSubmit={submit}>
-        <FormError error={signIn.error ?? byPasskey.error} />
+        <FormError error={signIn.error ?? byPasskey.error ?? bySignOn.error} />
         <TextField
           {...fieldOf(form, 'email')}
           label={m.field_email()}
@@ -84,6 +96,11 @@ function PasswordPage({ signIn, byPasskey, goOn }: PasswordPageProps) {
         <PasskeyButton
           isBusy={byPasskey.isPending}
           onClick={() => byPasskey.mutate(undefined, { onSuccess: (session) => session && goOn() })}
+        />
+        <ProviderButton
+          label={m.sign_on_with}
+          isBusy={bySignOn.isPending}
+          onClick={() => bySignOn.mutate()}
         />
       </form>
       <Beginnings />

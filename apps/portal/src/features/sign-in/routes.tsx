@@ -1,6 +1,7 @@
 import { sessionQuery } from '@claviger/web-kit';
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { rootRoute, signedInRoute, signedOutRoute } from '../../app/parent-routes.tsx';
+import './arrived-with.ts';
 import { nextAddress } from './next-address.ts';
 
 export const signInRoute = createRoute({
@@ -24,6 +25,20 @@ export const newPasswordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/new-password',
   component: lazyRouteComponent(() => import('./NewPasswordPage.tsx'), 'NewPasswordPage'),
+});
+
+/** Also for somebody who is signed in: the person who typed the address may be. */
+export const verifyAddressRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/verify-address',
+  component: lazyRouteComponent(() => import('./VerifyAddressPage.tsx'), 'VerifyAddressPage'),
+});
+
+/** Where the provider leads back to. */
+export const signOnRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-on',
+  component: lazyRouteComponent(() => import('./SignOnPage.tsx'), 'SignOnPage'),
 });
 
 export const noEntityRoute = createRoute({

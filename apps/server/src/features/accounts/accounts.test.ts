@@ -62,7 +62,10 @@ describe('signing in', () => {
     const answer = await browser.get('/api/session');
     expect(answer.json()).toEqual(opened.json());
     expect(answer.json()).toEqual({
-      account: { id: adaId, email: ada.email, isOperator: false, hasPasskey: false, hasAuthenticator: false },
+      account: {
+        ...{ id: adaId, email: ada.email, isOperator: false },
+        ...{ hasPasskey: false, hasAuthenticator: false, hasSignOn: false, isEmailVerified: false },
+      },
       expiresAt: expect.any(Number) as number,
       confirmedUntil: expect.any(Number) as number,
       memberships: [],

@@ -4,12 +4,15 @@
  * Another feature that brings an Account along (registration) obtains it here before its own transaction and
  * takes a new one back when that fails.
  */
+export { askWhetherTheirs } from './address/service.ts';
+export { mailAccount, mailAccountPayload } from './mails/jobs.ts';
+export { forgetMails, mailAccountTask, tellAccount, type TellParts } from './mails/service.ts';
 export { endSignInPayload, endSignInTask, wantSignInEnded } from './jobs.ts';
 export { mailReset, mailResetPayload } from './reset/jobs.ts';
 export { mailResetTask, makeOperatorLink } from './reset/service.ts';
-export { forgetResets } from './reset/store.ts';
 export { accountRoutes, type AccountRoutePorts } from './routes.ts';
 export {
+  announceSessionEnd,
   endSignIn,
   issueBootstrapToken,
   obtainAccount,

@@ -5,9 +5,15 @@ import {
   hasOperator,
   type RouteDeclaration,
 } from '../../platform/http/index.ts';
+import { addressRoutes } from './address/routes.ts';
+import { askWhetherTheirs } from './address/service.ts';
 import { ownAccountRoutes } from './own/routes.ts';
+import { isRecoveryCode } from './own/service.ts';
+import { tell } from './own/telling.ts';
 import { resetRoutes } from './reset/routes.ts';
 import type { ResetParts } from './reset/service.ts';
+import { signOnRoutes } from './sign-on/routes.ts';
+import type { SignOnParts } from './sign-on/service.ts';
 import { passkeyRoutes } from './passkeys/routes.ts';
 import {
   admit,
@@ -18,7 +24,7 @@ import {
   type SessionPorts,
 } from './service.ts';
 
-export interface AccountRoutePorts extends SessionPorts, ResetParts {
+export interface AccountRoutePorts extends SessionPorts, ResetParts, SignOnParts {
   readonly mode: 'demo' | 'real';
   readonly version: string;
 }
@@ -33,7 +39,9 @@ const signInLimits = {
 } as const;
 const bootstrapLimit = { name: 'bootstrap_by_address', burst: 5, refillS: 60 } as const;
 
-function getInstallation({ database, mode, version, mails }: AccountRoutePorts): RouteDeclaration {
+function getInstallation(ports: AccountRoutePorts): RouteDeclaration {
+  const { database, mode, version, mails } = ports;
+  const signOn = ports.authentication.signOnLabel;
   return defineRoute(contract.getInstallation, {
     permission: 'public',
     resource: { type: 'installation' },
@@ -44,6 +52,7 @@ function getInstallation({ database, mode, version, mails }: AccountRoutePorts):
       mode,
       version,
       sendsMail: mails.server !== undefined,
+      ...(signOn !== undefined && { signOn }),
       needsBootstrap: !(await database.transact({ kind: 'installation' }, hasOperator)),
     }),
   });
@@ -58,7 +67,11 @@ function bootstrapRoute(ports: AccountRoutePorts): RouteDeclaration {
     isOpenBeforeBootstrap: true,
     limits: [{ ...bootstrapLimit, subject: ({ visitor }) => addressSubject(visitor.address) }],
     handler: async ({ input: { body }, transact, visitor, setCookies, note }) => {
-      await bootstrap(ports, body, (work) => transact(work));
+      await bootstrap(ports, body, (work) =>
+        transact(async (tx) => {
+          await askWhetherTheirs(tx, await work(tx), { visitor, ports });
+        }),
+      );
       const { email, password } = body;
       const opened = await signIn(ports, { email, password }, { visitor, setCookies });
       note({ objectId: opened.accountId });
@@ -98,11 +111,16 @@ function finishSignInRoute(ports: AccountRoutePorts): RouteDeclaration {
     scope: 'installation',
     audit: 'sign_in.finish',
     limits: [{ ...signInLimits.address, subject: ({ visitor }) => addressSubject(visitor.address) }],
-    handler: async ({ input: { body }, visitor, setCookies, note }) => {
+    handler: async ({ input: { body }, visitor, transact, setCookies, note }) => {
       const found = await ports.authentication.finishSignIn(visitor.cookie, body.code, visitor);
       if (!found?.session) throw new Refusal('wrong_code');
       await admit(ports, found.session);
-      note({ objectId: found.session.accountId });
+      const { accountId } = found.session;
+      note({ objectId: accountId });
+      if (isRecoveryCode(body.code)) {
+        const actor = { accountId };
+        await transact((tx) => tell(tx, 'recovery_code_used', { actor, visitor, ports }));
+      }
       setCookies(found.setCookies);
       return presentSession(ports, found.session);
     },
@@ -151,7 +169,9 @@ export function accountRoutes(ports: AccountRoutePorts): RouteDeclaration[] {
     signOutRoute(ports),
     getSession(ports),
     ...ownAccountRoutes(ports),
+    ...addressRoutes(ports),
     ...passkeyRoutes(ports),
+    ...signOnRoutes(ports),
     ...resetRoutes(ports),
   ];
 }

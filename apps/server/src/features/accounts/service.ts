@@ -152,11 +152,14 @@ interface Bootstrap extends Credentials {
   readonly token: string;
 }
 
-/** Uses the token up and makes its bearer the operator, in one transaction that `transact` opens. */
+/**
+ * Uses the token up and makes its bearer the operator, in one transaction that `transact` opens, and to which
+ * it gives the Account.
+ */
 export async function bootstrap(
   { database, authentication }: AccountPorts,
   { token, ...credentials }: Bootstrap,
-  transact: (work: (tx: Transaction) => Promise<void>) => Promise<void>,
+  transact: (work: (tx: Transaction) => Promise<AccountId>) => Promise<void>,
 ): Promise<void> {
   const tokenHash = hashOf(token);
   const isValid = await database.transact({ kind: 'installation' }, (tx) =>
@@ -168,6 +171,7 @@ export async function bootstrap(
     await transact(async (tx) => {
       if (!(await useBootstrapToken(tx, tokenHash))) throw new Refusal('bootstrap_failed');
       await addOperator(tx, account.accountId);
+      return account.accountId;
     });
   } catch (error) {
     // Where it is not known what became of the transaction, the same credentials may go on with the Account.
@@ -185,9 +189,11 @@ export async function announceSessionEnd(tx: Transaction, sessionId: string): Pr
 /** The session as its person sees it, with the Entities where they may work and what they may do there. */
 export async function presentSession(
   { database, authentication, callsOf }: SessionPorts,
-  { accountId, email, expiresAt, confirmedAt, hasAuthenticator }: Omit<OpenSession, 'sessionId'>,
+  opened: Omit<OpenSession, 'sessionId'>,
 ): Promise<Session> {
+  const { accountId, email, expiresAt, confirmedAt, hasAuthenticator, isEmailVerified } = opened;
   const hasPasskey = (await authentication.listPasskeys(accountId)).length > 0;
+  const hasSignOn = await authentication.isSignOnConnected(accountId);
   return database.transact({ kind: 'account', accountId }, async (tx) => ({
     account: {
       id: accountId,
@@ -195,6 +201,8 @@ export async function presentSession(
       isOperator: await isOperator(tx, accountId),
       hasPasskey,
       hasAuthenticator,
+      hasSignOn,
+      isEmailVerified,
     },
     expiresAt,
     confirmedUntil: confirmedAt + confirmationHoldsMs,

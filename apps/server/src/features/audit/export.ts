@@ -23,6 +23,7 @@ const cells: Readonly<Record<Column, (entry: AuditEntry) => string | undefined>>
   cause: ({ cause }) => cause,
   user: ({ name, isActorErased }) => name ?? (isActorErased ? 'erased' : undefined),
   user_id: ({ userId }) => userId,
+  api_key: ({ apiKey }) => apiKey,
   mandate: ({ mandateId }) => mandateId,
   address: ({ address }) => address,
   object_type: ({ objectType }) => objectType,

@@ -68,18 +68,26 @@ function actorOf(row: EntryRow, keys: Keys): Partial<AuditEntry> {
     ...(row.user_id !== null && { userId: row.user_id }),
     ...(opened?.name !== undefined && { name: opened.name }),
     ...(address !== null && { address }),
+    ...(opened?.apiKey !== undefined && { apiKey: opened.apiKey }),
     ...(row.user_id !== null && !opened && { isActorErased: true as const }),
   };
 }
 
 type Fields = AuditEntry['after'];
 
-/** What the object is called: as the entry itself tells of a Key's holder, else as it is called now. */
+function toldText(told: readonly Fields[], name: string): string | undefined {
+  return told.map((fields) => fields?.[name]).find((text) => typeof text === 'string');
+}
+
+/**
+ * What the object is called: as the entry itself tells of a Key's holder and of an API key, which may be gone;
+ * else as it is called now.
+ */
 function nameOf(row: EntryRow, told: readonly Fields[], keys: Keys): string | null {
+  if (row.object_type === 'api_key') return toldText(told, 'name') ?? null;
   if (row.holder_name === null) return row.object_name;
   const isErased = row.object_id !== null && keys.get(row.object_id) === 'erased';
-  const holder = told.map((fields) => fields?.['holder']).find((name) => typeof name === 'string');
-  return holder ?? (isErased ? null : row.holder_name);
+  return toldText(told, 'holder') ?? (isErased ? null : row.holder_name);
 }
 
 /** What a row tells, as far as it can still be read. */

@@ -4,4 +4,4 @@
  * is then a Local Admin of the Entity, as a User of its Owner.
  */
 export { invitationPageRoutes } from './routes.ts';
-export type { InvitationPageParts } from './service.ts';
+export { showInvitation, type InvitationPageParts } from './service.ts';

@@ -136,6 +136,7 @@ export async function acceptInvitation(
     if (isNew && !(await isUser(accountId, parts))) await parts.authentication.deleteAccount(accountId);
     throw error;
   }
+  await parts.authentication.noteAddressProven(accountId, email);
   if (call.password !== undefined) await signIn(parts, { email, password: call.password }, call);
   return { entityId };
 }

@@ -1,15 +1,21 @@
 import type { AccountId } from '@claviger/domain';
-import { Refusal } from '@claviger/protocol';
+import { Refusal, type MailLanguage } from '@claviger/protocol';
 import type { Authentication, Credentials, Visitor } from '../../platform/authentication/index.ts';
 import type { Database, Transaction } from '../../platform/database/index.ts';
 import type { AuditNote } from '../../platform/http/index.ts';
 import type { ClaimParts } from '../claims/index.ts';
 import type { Claimable, ClaimFault } from '../devices/index.ts';
-import { obtainAccount, signIn, type ObtainedAccount } from '../accounts/index.ts';
+import {
+  askWhetherTheirs,
+  obtainAccount,
+  signIn,
+  type ObtainedAccount,
+  type TellParts,
+} from '../accounts/index.ts';
 import { createHome, hasUser, isKnownZone } from '../entities/index.ts';
 import { addLock } from '../locks/index.ts';
 
-export interface RegistrationParts {
+export interface RegistrationParts extends TellParts {
   readonly database: Database;
   readonly authentication: Authentication;
   readonly findClaimable: (typed: {
@@ -28,7 +34,7 @@ export interface Registration extends Credentials {
 
 interface RegistrationCall {
   readonly input: { readonly body: Registration };
-  readonly visitor: Visitor;
+  readonly visitor: Visitor & { readonly language: MailLanguage };
   readonly transact: <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>;
   readonly setCookies: (cookies: readonly string[]) => void;
   note(note: AuditNote): void;
@@ -71,6 +77,7 @@ async function makeHome(
     const lockId = await addLock(tx, { entityId, device }, parts.claims);
     const after = { serial: device.serial };
     call.note({ objectId: entityId, after, made: { entityId, userId, accountId } });
+    await askWhetherTheirs(tx, accountId, { visitor: call.visitor, ports: parts });
     return { entityId, lockId };
   });
 }

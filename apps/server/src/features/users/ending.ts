@@ -36,6 +36,8 @@ export async function deactivateUser(
   }
   if (row.status === 'active') {
     await store.setStatus(tx, userId, { deactivatedAt: now, reason });
+    // Who comes back makes new ones; streams of the old ones end with the role.
+    await store.endApiKeys(tx, userId);
     await tellEverywhere(tx, userId);
     if (row.accountId !== null) await wantSignInEnded(tx, row.accountId);
   }

@@ -248,6 +248,11 @@ export async function countOtherManagers(tx: Transaction, { entityId, userId }: 
   return rows.filter(({ id }) => id !== userId).length;
 }
 
+/** Ends every API key of a User for good. Scope: the Owner. */
+export async function endApiKeys(tx: Transaction, userId: string): Promise<void> {
+  await query(tx).deleteFrom('api_keys').where('user_id', '=', userId).execute();
+}
+
 /** Changes the status of a User who is held. */
 export async function setStatus(
   tx: Transaction,

@@ -23,6 +23,8 @@ export interface AuditEntry {
   readonly accountId?: string | undefined;
   /** Who acted in an Entity: name and address of this moment are kept sealed under the key of this User. */
   readonly userId?: string | undefined;
+  /** The name of the API key with which a program acted for the User: kept sealed beside that one's name. */
+  readonly apiKey?: string | undefined;
   readonly deviceId?: string | undefined;
   /** On whose behalf. */
   readonly mandateId?: string | undefined;

@@ -23,6 +23,11 @@ const strangersLimit = 60;
 /** Adds an entry in the transaction. */
 type Append = (tx: Transaction, entry: AuditEntry) => Promise<void>;
 
+/** A program is told apart from the person for whom it acts. */
+function sourceOf(accountId: string, apiKey: string | undefined): string {
+  return apiKey === undefined ? accountId : `${accountId} ${apiKey}`;
+}
+
 /** Whether so many addresses are told apart already that another one is not. */
 async function isCrowded(tx: Transaction, { entry, place }: Repeatable): Promise<boolean> {
   if (entry.accountId !== undefined || place.chain !== installationChain) return false;
@@ -43,7 +48,7 @@ export async function addRefusal(
   const since = entry.at - repeatWindowMs;
   const place: RepeatPlace = {
     ...{ chain: chainOf(entry.entityId), operation, code },
-    source: entry.accountId ?? source,
+    source: entry.accountId === undefined ? source : sourceOf(entry.accountId, entry.apiKey),
   };
   if (await countRepeat(tx, { place, entry }, since)) return;
   const isTogether = await isCrowded(tx, { place, entry });

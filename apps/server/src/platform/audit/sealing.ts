@@ -53,6 +53,7 @@ function sealActor(
   const who: JsonValue = {
     ...(name !== undefined && { name }),
     ...(entry.address !== undefined && { address: entry.address }),
+    ...(entry.apiKey !== undefined && { apiKey: entry.apiKey }),
   };
   return sealFor(key, { subjectId: entry.userId, field: actorField }, who) ?? null;
 }
@@ -143,6 +144,8 @@ export async function sealEntry(
 export interface OpenActor {
   readonly name?: string;
   readonly address?: string;
+  /** The name of the API key with which a program acted for the person. */
+  readonly apiKey?: string;
 }
 
 /** Opens who acted; undefined where it was erased, or where no User did. */

@@ -1,7 +1,7 @@
 import type { AccountId } from '@claviger/domain';
 import { Refusal } from '@claviger/protocol';
 import type { Pool } from 'pg';
-import { headersOf, isUnauthorized, libraryCode, type Library, type Visitor } from './library.ts';
+import { headersOf, isUnauthorized, libraryCode, onlyCookie, type Library, type Visitor } from './library.ts';
 import { signInCookieName, type SignInOptions } from './options.ts';
 import type { SessionLookup } from './sessions.ts';
 import {
@@ -35,11 +35,6 @@ const refusedCodes = new Set([
 
 function isRefusedCode(error: unknown): boolean {
   return refusedCodes.has(libraryCode(error) ?? '') || isUnauthorized(error);
-}
-
-/** The one cookie of this name out of a `Cookie` header. */
-function onlyCookie(cookie: string, name: string): string | undefined {
-  return cookie.split(/;\s*/).find((pair) => pair.startsWith(`${name}=`));
 }
 
 /** The library's cookie value is `<identifier>.<signature>`, percent-encoded. */

@@ -8,10 +8,13 @@ import type { AccountId } from '@claviger/domain';
 import type { Clock } from '../clock.ts';
 import { openLibrary, patient, type Visitor } from './library.ts';
 import type { SignInOptions } from './options.ts';
+import { addressActions, type AddressActions } from './addresses/addresses.ts';
 import { accountActions, type Credentials } from './passwords.ts';
 import { resetActions, type Changing, type Resettable, type ResetToken } from './resets.ts';
 import { passkeyActions, type PasskeyActions } from './passkeys.ts';
 import { authenticatorActions, type NewAuthenticator } from './authenticator.ts';
+import { signOnActions, type SignOnActions } from './sign-on/actions.ts';
+import { openProvider } from './sign-on/provider.ts';
 import { sessionActions, type CodeWanted, type SessionLookup } from './sessions.ts';
 import {
   confirmSession,
@@ -25,16 +28,18 @@ import {
 } from './store.ts';
 
 export type { Visitor } from './library.ts';
-export { signInLibraryOptions, type SignInOptions } from './options.ts';
+export { sessionCookieName, signInLibraryOptions, type SignInOptions } from './options.ts';
 export { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
 export { isGuessable } from './password-strength.ts';
 export type { Credentials } from './passwords.ts';
 export type { NewAuthenticator } from './authenticator.ts';
 export type { OpenSession, CodeWanted, SessionLookup } from './sessions.ts';
+export type { Identity, SignOnAnswer } from './sign-on/provider.ts';
+export type { SignOnFlow } from './sign-on/store.ts';
 export type { StoredPasskey, StoredSession } from './store.ts';
 
 /** Every call refuses with `temporarily_unavailable` while the database does not answer. */
-export interface Authentication extends PasskeyActions {
+export interface Authentication extends PasskeyActions, AddressActions, SignOnActions {
   /** Makes an Account; the same time passes when the e-mail address has one already. */
   createAccount(credentials: Credentials): Promise<AccountId | 'email_taken'>;
   /** Takes back an Account that was just made, with its factors and sessions. */
@@ -113,6 +118,12 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
   const { openedBy, ...sessions } = sessionActions({ library, pool, clock });
   const factors = authenticatorActions({ library, pool, openedBy }, options);
   const passkeys = passkeyActions({ library, pool, openedBy });
+  const addresses = addressActions(pool);
+  const signOn = signOnActions({
+    ...{ library, pool, openedBy, createAccount: accounts.createAccount },
+    provider: options.provider && openProvider(options.provider, { ...options, now: () => clock.now() }),
+    isCookieSecure: options.isCookieSecure,
+  });
   return {
     createAccount: patient(accounts.createAccount),
     deleteAccount: patient(accounts.deleteAccount),
@@ -144,6 +155,26 @@ export function openAuthentication(options: SignInOptions, clock: Clock): Authen
     finishPasskeySignIn: patient(passkeys.finishPasskeySignIn),
     listPasskeys: patient(passkeys.listPasskeys),
     removePasskey: patient(passkeys.removePasskey),
+    findAddress: patient(addresses.findAddress),
+    createAddressToken: patient(addresses.createAddressToken),
+    confirmAddress: patient(addresses.confirmAddress),
+    noteAddressProven: patient(addresses.noteAddressProven),
+    ...signOnOf(signOn),
     forgetEnded: patient(() => deleteEnded(pool)),
+  };
+}
+
+function signOnOf(signOn: SignOnActions): SignOnActions {
+  return {
+    signOnLabel: signOn.signOnLabel,
+    forgetSignOnCookie: signOn.forgetSignOnCookie,
+    beginSignOn: patient(signOn.beginSignOn),
+    finishSignOn: patient(signOn.finishSignOn),
+    findConnected: patient(signOn.findConnected),
+    connectSignOn: patient(signOn.connectSignOn),
+    isSignOnConnected: patient(signOn.isSignOnConnected),
+    removeSignOn: patient(signOn.removeSignOn),
+    createConnected: patient(signOn.createConnected),
+    openSession: patient(signOn.openSession),
   };
 }

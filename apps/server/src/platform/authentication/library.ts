@@ -50,6 +50,11 @@ export function patient<Given extends unknown[], Result>(call: (...given: Given)
   };
 }
 
+/** The one cookie of this name out of a `Cookie` header. */
+export function onlyCookie(cookie: string, name: string): string | undefined {
+  return cookie.split(/;\s*/).find((pair) => pair.startsWith(`${name}=`));
+}
+
 /** The headers by which the library knows a browser, and where that is. */
 export function headersOf(cookie: string, visitor?: Visitor): Headers {
   return new Headers({

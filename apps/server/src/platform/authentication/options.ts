@@ -5,7 +5,9 @@ import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Database } from '../database/index.ts';
 import type { Log } from '../log.ts';
 import type { Secret } from '../secrets/index.ts';
+import type { ProviderSettings } from '../config.ts';
 import type { PasswordHasher } from './password-hash.ts';
+import { sessionOpener } from './sign-on/session-opener.ts';
 
 export interface SignInOptions {
   /** Signed in as the role that owns nothing but reaches schema `auth`. */
@@ -16,6 +18,8 @@ export interface SignInOptions {
   /** False only in a demo on loopback without TLS. */
   readonly isCookieSecure: boolean;
   readonly hasher: PasswordHasher;
+  /** Who else may say who somebody is. */
+  readonly provider?: ProviderSettings | undefined;
   readonly log: Log;
 }
 
@@ -41,6 +45,11 @@ export function sessionCookieName(isSecure: boolean): string {
 /** The cookie of a sign-in that waits for a code. */
 export function signInCookieName(isSecure: boolean): string {
   return isSecure ? '__Host-claviger_sign_in' : 'claviger_sign_in';
+}
+
+/** The cookie of somebody who is at the provider. */
+export function signOnCookieName(isSecure: boolean): string {
+  return isSecure ? '__Host-claviger_sign_on' : 'claviger_sign_on';
 }
 
 /** The cookie that binds a passkey's answer to the question. */
@@ -206,6 +215,6 @@ export function signInLibraryOptions(options: SignInOptions) {
       ...tables.verification,
       storeIdentifier: { default: 'plain', overrides: { [resetPrefix]: 'hashed' } },
     },
-    plugins: [authenticator(), passkeys(publicOrigin)],
+    plugins: [authenticator(), passkeys(publicOrigin), sessionOpener()],
   } as const satisfies BetterAuthOptions;
 }

@@ -24,6 +24,8 @@ export interface OpenSession {
   readonly confirmedAt: Instant;
   /** Whether this Account asks for a code besides the password. */
   readonly hasAuthenticator: boolean;
+  /** Somebody proved to read the mail of this address. */
+  readonly isEmailVerified: boolean;
 }
 
 /** What a cookie was found to be, with the `Set-Cookie` values that the answer must carry. */
@@ -63,6 +65,7 @@ function openSessionOf(found: FoundSession, clock: Clock): OpenSession | undefin
     expiresAt,
     confirmedAt: (confirmedAt ?? createdAt).getTime(),
     hasAuthenticator: found.user.twoFactorEnabled === true,
+    isEmailVerified: found.user.emailVerified,
   };
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { AccountId } from '@claviger/domain';
 import type { Pool, PoolClient } from 'pg';
+import { voidLinks } from './addresses/addresses.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Codes of six digits for one Account: so many at once, then one more in so many seconds. */
 const codeBurst = 20;
@@ -16,7 +18,12 @@ export async function deleteEnded(pool: Pool): Promise<number> {
   );
   const verifications = await pool.query('delete from auth.verifications where expires_at < now()');
   const codes = await pool.query("delete from auth.spent_codes where spent_at < now() - interval '1 hour'");
-  return (sessions.rowCount ?? 0) + (verifications.rowCount ?? 0) + (codes.rowCount ?? 0);
+  const links = await pool.query('delete from auth.address_links where expires_at < now()');
+  const flows = await pool.query('delete from auth.sign_on_flows where expires_at < now()');
+  return [sessions, verifications, codes, links, flows].reduce(
+    (sum, { rowCount }) => sum + (rowCount ?? 0),
+    0,
+  );
 }
 
 export interface StoredSession {
@@ -67,6 +74,7 @@ export async function deleteOtherSessions(
 export async function deleteSignIns(pool: Pool, accountId: AccountId): Promise<string[]> {
   // What waits could open a session yet; after this, none comes.
   await pool.query('delete from auth.verifications where value = $1', [accountId]);
+  await voidLinks(pool, accountId);
   const { rows } = await pool.query<{ id: string }>(
     'delete from auth.sessions where account_id = $1 returning id',
     [accountId],
@@ -103,6 +111,7 @@ async function voidWaiting(client: PoolClient, accountId: AccountId, linkId?: st
     'delete from auth.verifications where value = $1 returning id, expires_at > now() as holds',
     [accountId],
   );
+  await voidLinks(client, accountId);
   return rows.some(({ id, holds }) => id === linkId && holds);
 }
 
@@ -144,18 +153,7 @@ async function replaceWithin(client: PoolClient, password: NewPassword): Promise
  * sessions ended; undefined, and nothing is changed, where that by which it is done does not hold.
  */
 export async function replacePassword(pool: Pool, password: NewPassword): Promise<string[] | undefined> {
-  const client = await pool.connect();
-  let isOver = false;
-  try {
-    await client.query('begin');
-    const ended = await replaceWithin(client, password);
-    await client.query(ended ? 'commit' : 'rollback');
-    isOver = true;
-    return ended;
-  } finally {
-    // What was left in the middle of a transaction is closed, and the database takes it back.
-    client.release(!isOver);
-  }
+  return inTransaction(pool, (client) => replaceWithin(client, password));
 }
 
 /** The person of the session proved to be there just now. */

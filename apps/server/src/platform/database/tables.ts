@@ -30,6 +30,18 @@ export interface AccessRequestsTable {
   withdrawn_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
+export interface AccountMailsTable {
+  id: string;
+  account_id: string;
+  kind: string;
+  language: 'en' | 'de' | 'zh';
+  recipient: string | null;
+  detail: string | null;
+  asked_at: ColumnType<StoredInstant, Date, Date>;
+  sent_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  failure: string | null;
+}
+
 export interface ActivityEventsTable {
   entity_id: string;
   device_id: string;
@@ -59,6 +71,21 @@ export interface ActivityEventsTable {
   is_static: boolean | null;
   second_method: string | null;
   user_id: string | null;
+}
+
+export interface ApiKeysTable {
+  entity_id: string;
+  id: string;
+  user_id: string;
+  account_id: string;
+  mandate_id: string | null;
+  name: string;
+  prefix: string;
+  key_hash: ColumnType<Buffer, Uint8Array, Uint8Array>;
+  permissions: string[];
+  made_at: ColumnType<StoredInstant, Date, Date>;
+  expires_at: ColumnType<StoredInstant, Date, Date>;
+  used_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
 }
 
 export interface AuditChainsTable {
@@ -126,6 +153,7 @@ export interface AuditRepeatsTable {
   opened_at: ColumnType<StoredInstant, Date, Date>;
   first_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
   last_at: ColumnType<StoredInstant | null, Date | null, Date | null>;
+  api_key: string | null;
 }
 
 export interface BindingsTable {
@@ -695,7 +723,9 @@ export interface WantedWelcomesTable {
 export interface Tables {
   access_lists: AccessListsTable;
   access_requests: AccessRequestsTable;
+  account_mails: AccountMailsTable;
   activity_events: ActivityEventsTable;
+  api_keys: ApiKeysTable;
   audit_chains: AuditChainsTable;
   audit_checkpoints: AuditCheckpointsTable;
   audit_entries: AuditEntriesTable;

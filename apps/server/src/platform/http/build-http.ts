@@ -55,6 +55,9 @@ const headersLimitBytes = 16 * 1024;
 /** One Account in one copy of the server: several windows at once, then a steady rate. */
 const accountAllowance = { burst: 240, refillPerS: 15 };
 
+/** A program that has an old key tries it for a while; 256 bits are not found at any rate. */
+const wrongKeyAllowance = { burst: 20, refillPerS: 0.2 };
+
 /** People's browsers may be old; devices are ours, and speak nothing older than TLS 1.3. */
 const oldestTls = { people: 'TLSv1.2', devices: 'TLSv1.3' } as const;
 
@@ -146,9 +149,16 @@ function patternOf(request: FastifyRequest): string {
 async function registerAll(app: FastifyInstance, ports: HttpPorts, live: LiveHub): Promise<void> {
   const { database, authentication, clock, onceKeys, audit } = ports;
   const accountBuckets = new TokenBuckets(accountAllowance);
+  const wrongKeyBuckets = new TokenBuckets(wrongKeyAllowance);
   const limiter = openSharedLimiter(database, ports.limitedSubjectsKey);
   for (const route of ports.routes) {
-    const own = { accountBuckets, limiter, live, doorkeeper: ports.doorkeeper ?? doorkeeper };
+    const own = {
+      accountBuckets,
+      wrongKeyBuckets,
+      limiter,
+      live,
+      doorkeeper: ports.doorkeeper ?? doorkeeper,
+    };
     await registerRoute(app, { database, authentication, clock, onceKeys, audit, ...own }, route);
   }
   await registerDocumentation(app);

@@ -6,6 +6,7 @@
  * become durable in one transaction.
  */
 export type { Member, SignedIn } from './access/actor.ts';
+export { apiKeyHash, apiKeyPrefixLength, newApiKey } from './access/api-key.ts';
 export { confirmationHoldsMs, doorkeeper, type Doorkeeper } from './access/let-in.ts';
 export {
   allows,

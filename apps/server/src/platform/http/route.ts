@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Readable } from 'node:stream';
-import { contract, type RouteContract } from '@claviger/protocol';
+import { contract, type MailLanguage, type RouteContract } from '@claviger/protocol';
 import type { z } from 'zod';
 import type { Personal } from '../audit/index.ts';
 import type { Transaction } from '../database/index.ts';
@@ -109,6 +109,8 @@ export interface Visitor {
   readonly address: string;
   readonly userAgent: string;
   readonly cookie: string;
+  /** That of the page, as far as we speak it. */
+  readonly language: MailLanguage;
 }
 
 /** The kind of object that a call is about, and the path parameter that names it where one does. */

@@ -12,6 +12,8 @@ export interface OutgoingMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** The same as HTML, for who likes that better. */
+  readonly html?: string | undefined;
   readonly attachment?: MailAttachment | undefined;
 }
 
@@ -73,10 +75,12 @@ export function smtpServer({ url, from }: { readonly url: Secret; readonly from:
   });
   const domain = from.slice(from.lastIndexOf('@') + 1);
   return {
-    send: async ({ id, to, subject, text, attachment }) => {
+    send: async ({ id, to, subject, text, html, attachment }) => {
       const attachments = attachment ? [attached(attachment)] : [];
+      const messageId = `<${id}@${domain}>`;
+      const content = { subject, text, ...(html !== undefined && { html }), attachments };
       try {
-        await transport.sendMail({ messageId: `<${id}@${domain}>`, from, to, subject, text, attachments });
+        await transport.sendMail({ messageId, from, to, ...content });
       } catch (error) {
         throw faultOf(error);
       }

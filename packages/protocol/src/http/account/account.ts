@@ -20,6 +20,7 @@ export const installation = z
     mode: z.enum(['demo', 'real']),
     version: z.string(),
     sendsMail: z.boolean().meta({ description: 'It has a mail server' }),
+    signOn: z.string().optional().meta({ description: 'The provider that one can sign in with' }),
     needsBootstrap: z.boolean().meta({ description: 'No operator exists yet' }),
   })
   .meta({ id: 'Installation' });
@@ -40,6 +41,9 @@ export const confirmInput = z.union([passwordInput, codeInput]);
 export const changePasswordInput = z.object({ password: typedPassword, newPassword: password }).strict();
 
 export const askForResetInput = z.object({ email, language: z.enum(mailLanguages) }).strict();
+export const addressInput = z.object({ email }).strict();
+export const linkInput = z.object({ token: line.min(1).max(128) }).strict();
+
 export const resetPasswordInput = z.object({ token: line.min(1).max(128), newPassword: password }).strict();
 
 export const registrationInput = z
@@ -80,6 +84,8 @@ export const session = z
       isOperator: z.boolean(),
       hasPasskey: z.boolean(),
       hasAuthenticator: z.boolean().meta({ description: 'A code is asked for besides the password' }),
+      hasSignOn: z.boolean().meta({ description: 'Connected with the provider' }),
+      isEmailVerified: z.boolean().meta({ description: 'Notices go to an address that was confirmed' }),
     }),
     expiresAt: instant,
     confirmedUntil: instant.meta({

@@ -3,12 +3,14 @@ import type { RouteContract } from '../route-contract.ts';
 import { nothing, uuid } from '../shapes.ts';
 import {
   addPasskeyInput,
+  addressInput,
   askForResetInput,
   bootstrapInput,
   changePasswordInput,
   codeInput,
   confirmInput,
   installation,
+  linkInput,
   newPasskeyQuestion,
   newAuthenticator,
   passkeyInput,
@@ -151,6 +153,20 @@ export const accountContract = {
     path: '/api/account/password',
     summary: 'Changes the password, and ends every other session',
     body: changePasswordInput,
+    status: 204,
+  },
+  askForAddress: {
+    method: 'POST',
+    path: '/api/account/address',
+    summary: 'Mails a link to this address; followed, it becomes that of the Account',
+    body: addressInput,
+    status: 204,
+  },
+  confirmAddress: {
+    method: 'POST',
+    path: '/api/address/finish',
+    summary: 'Confirms an address by the token of a link, and tells the one before it',
+    body: linkInput,
     status: 204,
   },
   beginAuthenticator: {

@@ -26,6 +26,10 @@ export const auditEntry = z
     userId: uuid.optional(),
     name: z.string().optional().meta({ description: 'The name that the person had' }),
     address: z.string().optional().meta({ description: 'Where the call came from' }),
+    apiKey: z
+      .string()
+      .optional()
+      .meta({ description: 'The API key with which a program acted for the person' }),
     isActorErased: z.literal(true).optional(),
     mandateId: uuid.optional().meta({ description: 'On whose behalf' }),
     before: fields.optional(),

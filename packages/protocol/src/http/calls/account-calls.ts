@@ -8,6 +8,7 @@ export type ResetPasswordInput = Body<'/api/password-reset/finish', 'post'>;
 export type ConfirmInput = Body<'/api/session/confirm', 'post'>;
 export type AddPasskeyInput = Body<'/api/account/passkeys', 'post'>;
 export type ShownPasskey = Body<'/api/sign-in/passkey/finish', 'post'>['passkey'];
+export type SignOnAnswer = Body<'/api/sign-in/provider/finish', 'post'>;
 export type ChangePasswordInput = Body<'/api/account/password', 'post'>;
 
 /** The calls of signing in and of the own Account. */
@@ -25,6 +26,7 @@ export function accountCalls(http: Http) {
     confirmSession: (body: ConfirmInput) => answered(http.POST('/api/session/confirm', { body })),
     ...ownAccountCalls(http),
     ...passkeyCalls(http),
+    ...signOnCalls(http),
   };
 }
 
@@ -50,6 +52,8 @@ function ownAccountCalls(http: Http) {
       answered(http.DELETE('/api/account/sessions/{sessionId}', { params: { path: { sessionId } } })),
     endOtherSessions: () => answered(http.POST('/api/account/sessions/end-others', { body: {} })),
     changePassword: (body: ChangePasswordInput) => answered(http.POST('/api/account/password', { body })),
+    askForAddress: (email: string) => answered(http.POST('/api/account/address', { body: { email } })),
+    confirmAddress: (token: string) => answered(http.POST('/api/address/finish', { body: { token } })),
     beginAuthenticator: (password: string) =>
       answered(http.POST('/api/account/authenticator', { body: { password } })),
     finishAuthenticator: (code: string) =>
@@ -57,5 +61,24 @@ function ownAccountCalls(http: Http) {
     renewRecoveryCodes: (password: string) =>
       answered(http.POST('/api/account/authenticator/recovery-codes', { body: { password } })),
     removeAuthenticator: () => answered(http.DELETE('/api/account/authenticator')),
+  };
+}
+
+function signOnCalls(http: Http) {
+  return {
+    beginSignOn: (invitationToken?: string) =>
+      answered(
+        http.POST('/api/sign-in/provider', {
+          body: invitationToken === undefined ? {} : { invitationToken },
+        }),
+      ),
+    finishSignOn: (body: SignOnAnswer) => answered(http.POST('/api/sign-in/provider/finish', { body })),
+    beginSignOnConfirmation: () => answered(http.POST('/api/session/confirm-by-provider', { body: {} })),
+    beginSignOnConnection: () => answered(http.POST('/api/account/provider', { body: {} })),
+    finishSignOnConfirmation: (body: SignOnAnswer) =>
+      answered(http.POST('/api/session/confirm-by-provider/finish', { body })),
+    finishSignOnConnection: (body: SignOnAnswer) =>
+      answered(http.POST('/api/account/provider/finish', { body })),
+    removeSignOn: () => answered(http.DELETE('/api/account/provider')),
   };
 }

@@ -1,6 +1,7 @@
 import { m, useMembership, usePageTitle } from '@claviger/web-kit';
 import { useParams } from '@tanstack/react-router';
 import { settingsTabs, SectionTabs } from '../../../app/shell/SectionTabs.tsx';
+import { ApiKeysCard } from '../api-keys/ApiKeysCard.tsx';
 import { OwnAccount } from '../OwnAccount.tsx';
 import { ProfileCard } from './ProfileCard.tsx';
 
@@ -15,7 +16,7 @@ export function ProfilePage() {
         <h1>{m.section_settings()}</h1>
       </div>
       <SectionTabs label={m.section_settings()} tabs={settingsTabs()} />
-      <OwnAccount>
+      <OwnAccount end={<ApiKeysCard entityId={entityId} entity={entity} />}>
         <ProfileCard key={entityId} entityId={entityId} entity={entity} />
       </OwnAccount>
     </>

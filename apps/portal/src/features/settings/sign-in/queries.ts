@@ -82,3 +82,20 @@ export function useAddPasskey() {
 export function useRemovePasskey() {
   return usePasskeysChange((passkeyId: string) => client.removePasskey(passkeyId));
 }
+
+/** A link goes to this address; it counts once it was followed. */
+export function useAskForAddress() {
+  return useMutation({ mutationFn: (email: string) => client.askForAddress(email) });
+}
+
+export function useBeginConnection() {
+  return useMutation({ mutationFn: () => client.beginSignOnConnection() });
+}
+
+export function useRemoveSignOn() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => client.removeSignOn(),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+  });
+}

@@ -76,7 +76,8 @@ async function afterThePassword(email: string): Promise<TestBrowser> {
 
 /** As if the person had been seen so long ago. */
 async function confirmedAgo(minutes: number): Promise<void> {
-  await test.asAdmin(`update auth.sessions set confirmed_at = now() - interval '${minutes} minutes'`);
+  const at = new Date(http.clock.now() - minutes * 60_000);
+  await test.asAdmin('update auth.sessions set confirmed_at = $1', [at]);
 }
 
 describe('the sessions of an Account', () => {

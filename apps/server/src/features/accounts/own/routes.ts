@@ -1,7 +1,8 @@
 import { contract, Refusal } from '@claviger/protocol';
 import { defineRoute, type RouteDeclaration, type SignedIn } from '../../../platform/http/index.ts';
+import { tell, type OwnPorts } from './telling.ts';
 import { announceSessionEnd, presentSession, type SessionPorts } from '../service.ts';
-import { changePassword, confirm } from './service.ts';
+import { changePassword, confirm, isRecoveryCode } from './service.ts';
 
 /** A person types a password or a code some times at once; nobody else can spend this allowance. */
 function ownLimit(name: string) {
@@ -16,16 +17,19 @@ function ownLimit(name: string) {
 const account = { type: 'account' } as const;
 const session = { type: 'session', param: 'sessionId' } as const;
 
-function confirming(ports: SessionPorts): RouteDeclaration {
+function confirming(ports: OwnPorts): RouteDeclaration {
   return defineRoute(contract.confirmSession, {
     permission: 'signed_in',
     resource: { type: 'session' },
     scope: 'account',
     audit: 'session.confirm',
     limits: [ownLimit('session_confirm')],
-    handler: async ({ actor, input, visitor, note }) => {
+    handler: async ({ actor, input, visitor, transact, note }) => {
       note({ objectId: actor.sessionId });
       await confirm(ports, actor, { ...input.body, cookie: visitor.cookie });
+      if ('code' in input.body && isRecoveryCode(input.body.code)) {
+        await transact((tx) => tell(tx, 'recovery_code_used', { actor, visitor, ports }));
+      }
       const { session: found } = await ports.authentication.findSession(visitor.cookie);
       if (!found) throw new Refusal('not_signed_in');
       return presentSession(ports, found);
@@ -74,18 +78,19 @@ function ofSessions({ authentication }: SessionPorts): RouteDeclaration[] {
   ];
 }
 
-function ofPassword(ports: SessionPorts): RouteDeclaration {
+function ofPassword(ports: OwnPorts): RouteDeclaration {
   return defineRoute(contract.changePassword, {
     permission: 'signed_in',
     resource: account,
     scope: 'account',
     audit: 'account.change_password',
     limits: [ownLimit('change_password')],
-    handler: async ({ actor, input, transact, note }) => {
+    handler: async ({ actor, input, visitor, transact, note }) => {
       note({ objectId: actor.accountId });
       const ended = await changePassword(ports, actor, input.body);
       await transact(async (tx) => {
         for (const sessionId of ended) await announceSessionEnd(tx, sessionId);
+        await tell(tx, 'password_changed', { actor, visitor, ports });
       });
       return undefined;
     },
@@ -94,7 +99,7 @@ function ofPassword(ports: SessionPorts): RouteDeclaration {
 
 const wrongPassword = { issues: [{ path: 'body.password', problem: 'password_wrong' }] };
 
-function settingUp(ports: SessionPorts): RouteDeclaration[] {
+function settingUp(ports: OwnPorts): RouteDeclaration[] {
   const { authentication } = ports;
   return [
     defineRoute(contract.beginAuthenticator, {
@@ -116,19 +121,21 @@ function settingUp(ports: SessionPorts): RouteDeclaration[] {
       scope: 'account',
       audit: 'account.finish_authenticator',
       limits: [ownLimit('finish_authenticator')],
-      handler: async ({ actor, input, visitor, setCookies, note }) => {
+      handler: async ({ actor, input, visitor, transact, setCookies, note }) => {
         note({ objectId: actor.accountId });
         const found = await authentication.finishAuthenticator(visitor.cookie, input.body.code, visitor);
         if (!found?.session)
           throw new Refusal('invalid_input', { issues: [{ path: 'body.code', problem: 'code_wrong' }] });
         setCookies(found.setCookies);
+        await transact((tx) => tell(tx, 'authenticator_on', { actor, visitor, ports }));
         return presentSession(ports, found.session);
       },
     }),
   ];
 }
 
-function ofAuthenticator({ authentication }: SessionPorts): RouteDeclaration[] {
+function ofAuthenticator(ports: OwnPorts): RouteDeclaration[] {
+  const { authentication } = ports;
   return [
     defineRoute(contract.renewRecoveryCodes, {
       permission: 'signed_in',
@@ -136,10 +143,11 @@ function ofAuthenticator({ authentication }: SessionPorts): RouteDeclaration[] {
       scope: 'account',
       audit: 'account.renew_recovery_codes',
       limits: [ownLimit('renew_recovery_codes')],
-      handler: async ({ actor, input, visitor, note }) => {
+      handler: async ({ actor, input, visitor, transact, note }) => {
         note({ objectId: actor.accountId });
         const made = await authentication.renewRecoveryCodes(visitor.cookie, input.body.password);
         if (!made) throw new Refusal('invalid_input', wrongPassword);
+        await transact((tx) => tell(tx, 'recovery_codes_renewed', { actor, visitor, ports }));
         return { recoveryCodes: made };
       },
     }),
@@ -149,9 +157,10 @@ function ofAuthenticator({ authentication }: SessionPorts): RouteDeclaration[] {
       scope: 'account',
       audit: 'account.remove_authenticator',
       isStepUpNeeded: true,
-      handler: async ({ actor, note }) => {
+      handler: async ({ actor, visitor, transact, note }) => {
         note({ objectId: actor.accountId });
         if (!(await authentication.removeAuthenticator(actor.accountId))) throw new Refusal('not_found');
+        await transact((tx) => tell(tx, 'authenticator_off', { actor, visitor, ports }));
         return undefined;
       },
     }),
@@ -159,7 +168,7 @@ function ofAuthenticator({ authentication }: SessionPorts): RouteDeclaration[] {
 }
 
 /** What a person does with the own Account. */
-export function ownAccountRoutes(ports: SessionPorts): RouteDeclaration[] {
+export function ownAccountRoutes(ports: OwnPorts): RouteDeclaration[] {
   return [
     confirming(ports),
     ...ofSessions(ports),

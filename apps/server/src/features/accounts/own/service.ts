@@ -2,6 +2,11 @@ import { Refusal } from '@claviger/protocol';
 import type { SignedIn } from '../../../platform/http/index.ts';
 import { assertStrong, type AccountPorts } from '../service.ts';
 
+/** A code of the authenticator has digits alone. */
+export function isRecoveryCode(code: string): boolean {
+  return !/^\d{6}$/.test(code);
+}
+
 interface Proof {
   readonly password?: string;
   readonly code?: string;

@@ -1,5 +1,6 @@
 import { contract, Refusal } from '@claviger/protocol';
 import { addressSubject, defineRoute, type RouteDeclaration } from '../../../platform/http/index.ts';
+import { tell, type OwnPorts } from '../own/telling.ts';
 import { admit, announceSessionEnd, presentSession, type SessionPorts } from '../service.ts';
 
 const signInLimit = { name: 'passkey_by_address', burst: 30, refillS: 5 } as const;
@@ -73,7 +74,8 @@ function confirming(ports: SessionPorts): RouteDeclaration {
   });
 }
 
-function keeping({ authentication }: SessionPorts): RouteDeclaration[] {
+function keeping(ports: OwnPorts): RouteDeclaration[] {
+  const { authentication } = ports;
   return [
     defineRoute(contract.listPasskeys, {
       permission: 'signed_in',
@@ -101,11 +103,12 @@ function keeping({ authentication }: SessionPorts): RouteDeclaration[] {
       audit: 'account.add_passkey',
       isStepUpNeeded: true,
       limits: [{ ...passkeyLimit, subject: ({ actor }) => actor.accountId }],
-      handler: async ({ actor, input, visitor, note }) => {
+      handler: async ({ actor, input, visitor, transact, note }) => {
         note({ objectId: actor.accountId });
         const { passkey, name } = input.body;
         if (!(await authentication.finishPasskey(visitor.cookie, passkey, name)))
           throw new Refusal('wrong_passkey');
+        await transact((tx) => tell(tx, 'passkey_added', { actor, visitor, ports, detail: name }));
         return undefined;
       },
     }),
@@ -115,9 +118,10 @@ function keeping({ authentication }: SessionPorts): RouteDeclaration[] {
       scope: 'account',
       audit: 'account.remove_passkey',
       isStepUpNeeded: true,
-      handler: async ({ actor, input }) => {
+      handler: async ({ actor, input, visitor, transact }) => {
         if (!(await authentication.removePasskey(actor.accountId, input.params.passkeyId)))
           throw new Refusal('not_found');
+        await transact((tx) => tell(tx, 'passkey_removed', { actor, visitor, ports }));
         return undefined;
       },
     }),
@@ -125,6 +129,6 @@ function keeping({ authentication }: SessionPorts): RouteDeclaration[] {
 }
 
 /** Passkeys: signing in by one, proving to be there, keeping them. */
-export function passkeyRoutes(ports: SessionPorts): RouteDeclaration[] {
+export function passkeyRoutes(ports: OwnPorts): RouteDeclaration[] {
   return [...signingIn(ports), confirming(ports), ...keeping(ports)];
 }

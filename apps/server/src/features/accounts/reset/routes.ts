@@ -32,10 +32,11 @@ export function resetRoutes(parts: ResetParts): RouteDeclaration[] {
       scope: 'installation',
       audit: 'account.reset_password',
       limits: [{ ...wrongLinks, subject: ({ visitor }) => addressSubject(visitor.address) }],
-      handler: async ({ input, transact, note }) => {
+      handler: async ({ input, visitor, transact, note }) => {
         await resetPassword(parts, input.body, {
           transact: (work) => transact(work),
           onAccount: (objectId) => note({ objectId }),
+          language: visitor.language,
         });
         return undefined;
       },

@@ -1,9 +1,10 @@
 import type { AccountId } from '@claviger/domain';
-import { Refusal } from '@claviger/protocol';
+import { Refusal, type MailLanguage } from '@claviger/protocol';
 import type { Audit } from '../../../platform/audit/index.ts';
 import type { Authentication } from '../../../platform/authentication/index.ts';
 import { addJob, newIdentifier, type Database, type Transaction } from '../../../platform/database/index.ts';
 import { sendLimit, type MailParts } from '../../mails/index.ts';
+import { tellAccount } from '../mails/service.ts';
 import { announceSessionEnd, assertStrong } from '../service.ts';
 import { addReset, type AskedReset } from './store.ts';
 
@@ -65,15 +66,22 @@ export async function askForReset(tx: Transaction, asked: AskedReset, { mails }:
   await addJob(tx, { task: mailResetTask, payload, queue: 'mails', attemptLimit: sendLimit });
 }
 
+interface Resetting {
+  readonly transact: Transact;
+  readonly onAccount: (id: AccountId) => void;
+  readonly language: MailLanguage;
+}
+
 /**
  * Sets a new password by the token of a link, and ends every session of the Account. Refuses not_found,
  * whatever is wrong with the link, and invalid_input beside the field.
  */
 export async function resetPassword(
-  { authentication }: Pick<ResetParts, 'authentication'>,
+  parts: ResetParts,
   { token, newPassword }: { readonly token: string; readonly newPassword: string },
-  { transact, onAccount }: { readonly transact: Transact; readonly onAccount: (id: AccountId) => void },
+  { transact, onAccount, language }: Resetting,
 ): Promise<void> {
+  const { authentication } = parts;
   const found = await authentication.findResettable(token);
   if (!found) throw new Refusal('not_found');
   onAccount(found.accountId);
@@ -82,5 +90,7 @@ export async function resetPassword(
   if (!ended) throw new Refusal('not_found');
   await transact(async (tx) => {
     for (const sessionId of ended) await announceSessionEnd(tx, sessionId);
+    const { accountId } = found;
+    await tellAccount(tx, { accountId, kind: 'password_reset', language }, parts);
   });
 }

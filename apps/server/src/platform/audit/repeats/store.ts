@@ -50,7 +50,7 @@ export async function openRepeats(tx: Transaction, { place, entry }: Repeatable)
       ...{ ...place, scope: entry.scope, entity_id: entry.entityId ?? null },
       ...{ account_id: entry.accountId ?? null, user_id: entry.userId ?? null, outcome: entry.outcome },
       ...{ object_type: entry.objectType ?? null, object_id: entry.objectId ?? null },
-      ...{ cause: entry.cause ?? null, request_id: entry.requestId ?? null },
+      ...{ api_key: entry.apiKey ?? null, cause: entry.cause ?? null, request_id: entry.requestId ?? null },
       ...{ address: entry.address ?? null, opened_at: new Date(entry.at) },
     })
     .onConflict((conflict) => conflict.columns(placeColumns).doNothing())
@@ -80,6 +80,7 @@ export async function closeRepeats(
     .filter(({ count, last_at }) => count > 0 && last_at !== null)
     .map((row) => ({
       ...{ scope: row.scope, entityId: row.entity_id ?? undefined, accountId: row.account_id ?? undefined },
+      ...{ apiKey: row.api_key ?? undefined },
       ...{ userId: row.user_id ?? undefined, operation: row.operation, outcome: row.outcome, code: row.code },
       ...{ objectType: row.object_type ?? undefined, objectId: row.object_id ?? undefined },
       ...{ cause: row.cause ?? undefined, requestId: row.request_id ?? undefined },

@@ -54,6 +54,7 @@ function entryOf({ request, route, operation }: AuditedCall): Omit<NewEntry, 'ou
     accountId: actor?.accountId,
     userId: isMember(actor) ? actor.userId : undefined,
     mandateId: isMember(actor) ? actor.mandateId : undefined,
+    apiKey: isMember(actor) ? actor.apiKey?.name : undefined,
     operation,
     objectType: route.resource.type,
     objectId: pathIdentifier(request, route.resource.param),

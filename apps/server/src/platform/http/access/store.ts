@@ -1,6 +1,7 @@
 import type { AccountId, EntityId, EntityRole, Instant, OwnerId, UserId } from '@claviger/domain';
 import { query, queryNamed } from '../../database/query.ts';
 import type { Transaction } from '../../database/index.ts';
+import type { FoundApiKey } from './actor.ts';
 
 export interface MembershipRow {
   readonly ownerId: OwnerId;
@@ -94,3 +95,48 @@ const mandated = {
     join claviger.mandate_locks l on l.entity_id = c.entity_id and l.lock_id = c.lock_id
     where c.entity_id = $1 and l.mandate_id = $2 and c.id = $3`,
 } as const;
+
+interface ApiKeyRow {
+  readonly id: string;
+  readonly entityId: EntityId;
+  readonly userId: UserId;
+  readonly accountId: AccountId;
+  readonly mandateId: string | null;
+  readonly name: string;
+  readonly permissions: readonly string[];
+  readonly expiresAt: number;
+}
+
+/** The API key of this hash, if it holds. Scope: the installation. */
+export async function findApiKey(tx: Transaction, keyHash: Uint8Array): Promise<FoundApiKey | undefined> {
+  const rows = await queryNamed<ApiKeyRow>(tx, {
+    name: 'find_api_key',
+    text: `select id, entity_id as "entityId", user_id as "userId", account_id as "accountId",
+        mandate_id as "mandateId", name, permissions,
+        (extract(epoch from expires_at) * 1000)::float8 as "expiresAt"
+      from claviger.api_keys where key_hash = $1 and expires_at > clock_timestamp()`,
+    values: [keyHash],
+  });
+  const row = rows[0];
+  return row && { ...row, permissions: new Set(row.permissions) };
+}
+
+/** Whether an API key holds, held so until the transaction ends. Scope: its Entity or the Owner of that. */
+export async function holdApiKey(tx: Transaction, apiKeyId: string): Promise<boolean> {
+  const rows = await queryNamed(tx, {
+    name: 'hold_api_key',
+    text: `select id from claviger.api_keys where id = $1 and expires_at > clock_timestamp() for share`,
+    values: [apiKeyId],
+  });
+  return rows.length === 1;
+}
+
+/** It was used now, to the minute. Scope: its Entity. */
+export async function noteApiKeyUse(tx: Transaction, apiKeyId: string): Promise<void> {
+  await queryNamed(tx, {
+    name: 'note_api_key_use',
+    text: `update claviger.api_keys set used_at = now()
+      where id = $1 and (used_at is null or used_at < now() - interval '1 minute')`,
+    values: [apiKeyId],
+  });
+}

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { mailLanguages, type MailLanguage } from '@claviger/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { AuditNote, RouteDeclaration, Visitor } from '../route.ts';
 import type { Member, SignedIn } from './actor.ts';
@@ -23,6 +24,7 @@ declare module 'fastify' {
 }
 
 const userAgentLimit = 300;
+const acceptedLimit = 200;
 const nowhere = '0.0.0.0';
 
 const visits = new WeakMap<FastifyRequest, Visit>();
@@ -51,10 +53,18 @@ function addressOf({ ip, socket }: FastifyRequest): string {
   return address.split('%', 1)[0] ?? nowhere;
 }
 
+/** The first language of the header that we speak, whatever weight it gives; the page sends its own alone. */
+function languageOf(accepted = ''): MailLanguage {
+  const asked = accepted.slice(0, acceptedLimit).toLowerCase().split(',');
+  const spoken = asked.map((range) => mailLanguages.find((language) => range.trim().startsWith(language)));
+  return spoken.find((language) => language !== undefined) ?? 'en';
+}
+
 export function visitorOf(request: FastifyRequest): Visitor {
   return {
     address: addressOf(request),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, userAgentLimit),
     cookie: request.headers.cookie ?? '',
+    language: languageOf(request.headers['accept-language']),
   };
 }

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import apiReference from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { sessionCookieName } from '../../authentication/index.ts';
 import { compressFixed } from './compressed.ts';
 import { registerExceptions } from './exceptions.ts';
 import { contentSecurityPolicy, policyText } from './security-headers.ts';
@@ -42,6 +43,24 @@ const page = `<!doctype html>
 </html>
 `;
 
+const securitySchemes = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: sessionCookieName(true),
+    description: 'The cookie of a session; over plain HTTP its name has no `__Host-`',
+  },
+  apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of Settings' },
+} as const;
+
+/** Only what a member does in an Entity may be an affair of programs; what exactly, the permissions say. */
+function describeRoute(given: Parameters<typeof jsonSchemaTransform>[0]) {
+  const described = jsonSchemaTransform(given);
+  const isOfEntity = given.url.startsWith('/api/entities/');
+  const security = isOfEntity ? [{ session: [] }, { apiKey: [] }] : [{ session: [] }, {}];
+  return { ...described, schema: { ...described.schema, security } };
+}
+
 /**
  * Describes every route that is registered after this in an OpenAPI 3.1 document, from the schemas of the
  * contract.
@@ -54,11 +73,14 @@ export async function registerDescription(app: FastifyInstance, version: string)
         title: 'Claviger',
         version,
         description:
-          'Sign in first; the session is a cookie. Instants are milliseconds since 1970-01-01T00:00:00Z.',
+          'Sign in first, the session is a cookie; or send an API key as `Authorization: Bearer`, with ' +
+          'which a program does what its maker may in one Entity. ' +
+          'Instants are milliseconds since 1970-01-01T00:00:00Z.',
         license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
       },
+      components: { securitySchemes },
     },
-    transform: jsonSchemaTransform,
+    transform: describeRoute,
     transformObject: jsonSchemaTransformObject,
   });
 }

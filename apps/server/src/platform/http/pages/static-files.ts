@@ -32,6 +32,8 @@ export const portalPages = [
   'forgotten-password',
   'invitation',
   'new-password',
+  'verify-address',
+  'sign-on',
   'account',
   'request-installer-access',
   'request-entity-management',
