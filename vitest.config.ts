@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { compileCache } from './tools/demo/compile-cache.ts';
+
+// For the workers, and for the programs that tests start.
+process.env['NODE_COMPILE_CACHE'] ??= compileCache;
 
 const testFiles = '**/*.test.{ts,tsx}';
 const elsewhere = ['**/node_modules/**', '**/dist/**'];

@@ -16,7 +16,6 @@ const sections = {
 
 for (const [language, locale] of Object.entries({ German: 'de-DE', Chinese: 'zh-CN' })) {
   test(`every section is without a fault in ${language}`, async ({ page, browser, demo }) => {
-    test.setTimeout(120_000);
     await signInOrRegister(page, demo, { email: 'ada@example.com', door: doorOf(demo, 0) });
     await createGuestKey(page, { name: 'Kim Berg' });
     const [entity] = /\/e\/[^/]+/.exec(page.url()) ?? [];

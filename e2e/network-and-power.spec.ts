@@ -80,7 +80,7 @@ test('eight tabs of one browser are all live over one stream, and each can open 
   await openFirstLock(last);
 
   await expect(first.getByText(/^ada unlocked /).first()).toBeVisible();
-  await expect(last.getByText('The door was opened and is closed again.')).toBeVisible({ timeout: 30_000 });
+  await expect(last.getByText('The door was opened and is closed again.')).toBeVisible();
   await Promise.all(tabs.map((tab) => tab.close()));
 });
 
@@ -107,13 +107,11 @@ test('an opening into a silent network expires and opens nothing afterwards', as
   await card.getByRole('radio', { name: 'Silent' }).click();
   await openButton(page).click();
   await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
-  await expect(page.getByText(/^Expired\. The door did not confirm in time/)).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(page.getByText(/^Expired\. The door did not confirm in time/)).toBeVisible();
   await look(page, 'expired');
   await card.getByRole('radio', { name: 'Connected' }).click();
 
-  await expect(page.getByText('Online', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Online', { exact: true }).first()).toBeVisible();
   await expect(card.getByText('Closed and locked')).toBeVisible();
 });
 
@@ -134,7 +132,7 @@ test('a server that is killed in mid-opening tells the truth afterwards', async 
   await expect(card.getByText('Closed and locked')).toBeVisible();
   demo.server = await startDemoServer(demo.options);
 
-  await expect(page.getByText('The door was opened and is closed again.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('The door was opened and is closed again.')).toBeVisible();
 });
 
 test('a power cut in mid-opening ends the opening truthfully when the box is back', async ({
@@ -150,9 +148,7 @@ test('a power cut in mid-opening ends the opening truthfully when the box is bac
   await look(page, 'power-cut-in-mid-opening');
   await card.getByRole('switch', { name: 'Power' }).click();
 
-  await expect(page.getByText(/^The door restarted before it could report the end\./)).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(page.getByText(/^The door restarted before it could report the end\./)).toBeVisible();
   const rungs = page.getByRole('dialog').getByRole('listitem');
   await expect(rungs.filter({ hasText: 'Unlocked' }).locator('time')).toBeVisible();
   await expect(rungs.filter({ hasText: 'Closed' })).toContainText('not confirmed');
@@ -173,9 +169,9 @@ test('a database that is killed in mid-opening loses nothing, and the next openi
   process.kill(postmasterOf(demo), 'SIGKILL');
   await card.getByRole('button', { name: 'Close', exact: true }).click();
 
-  await expect(page.getByText('The door was opened and is closed again.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('The door was opened and is closed again.')).toBeVisible();
   await page.getByRole('button', { name: 'Open Lock', exact: true }).click();
-  await expect(page.getByText(/^Unlocked\. |^The door is open/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/^Unlocked\. |^The door is open/)).toBeVisible();
 });
 
 test('a claim waits for a door without power, and is proven when the power is back', async ({
@@ -212,11 +208,11 @@ test('a claim waits for a door without power, and is proven when the power is ba
       await expect(page.locator('.reason-tip:popover-open')).toHaveText(/Active.*Claiming/, {
         timeout: 1_000,
       });
-    }).toPass({ timeout: 10_000 });
+    }).toPass({ timeout: 60_000 });
   }
   await look(page, 'claiming');
   await card.getByRole('switch', { name: 'Power' }).click();
-  await expect(page.getByText(/^Claiming/)).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByText(/^Claiming/)).toBeHidden();
   await expect(page.getByText('Online', { exact: true })).toHaveCount(2);
 });
 
@@ -240,7 +236,7 @@ test('what a flooded keypad has refused is told with its number, also after a po
   await card.getByRole('switch', { name: 'Power' }).click();
   await expect(page.getByText(/^Offline since/)).toBeVisible();
   await card.getByRole('switch', { name: 'Power' }).click();
-  await expect(page.getByText('Online', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Online', { exact: true })).toBeVisible();
 
   await page.goto(page.url().replace(/devices\/locks$/, 'logs/activity?advanced=true'));
   const told = page.getByRole('listitem').filter({ hasText: /refused further tries at one reader: ≥ \d+/ });

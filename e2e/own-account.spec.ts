@@ -96,7 +96,6 @@ test('the own Account: password, sessions, passkey and authenticator', async ({
   browser,
   newDemo: demo,
 }) => {
-  test.setTimeout(180_000);
   await register(page, demo, { email, door: doorOf(demo, 0) });
   const other = await onAnotherDevice(browser, demo);
   await openProfile(page);

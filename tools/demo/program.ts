@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { compileCache } from './compile-cache.ts';
 import { createLastWords } from './last-words.ts';
 
 const stopLimitMs = 15_000;
@@ -45,7 +46,7 @@ function start({ args, environment, logFile }: ProgramPlan): Started {
   const log = openSync(logFile, 'a', 0o600);
   const { size } = fstatSync(log);
   const child = spawn(process.execPath, [...args], {
-    env: { ...process.env, ...environment },
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...environment },
     // Over the channel it learns that this process is gone, also when that was killed. Its log is no pipe to
     // us: on a broken one it would die of its next line instead of stopping in order.
     stdio: ['pipe', 'pipe', log, 'ipc'],

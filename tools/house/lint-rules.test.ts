@@ -22,8 +22,9 @@ const plantings = [
 async function lint(files: Readonly<Record<string, string>>): Promise<Map<string, string[]>> {
   const folder = plantFolder({
     'package.json': '{ "type": "module" }',
-    'tsconfig.json': JSON.stringify({
+    [configured.lintProgram]: JSON.stringify({
       compilerOptions: { strict: true, module: 'NodeNext', target: 'ES2023', types: ['node'], noEmit: true },
+      include: ['../..'],
     }),
     ...files,
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { manifestOf, repositoryFiles, textOf, type Manifest } from './repository-files.ts';
 
-const EXACT = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
+/** An alias is as exact as the version that it names. */
+const EXACT = /^(npm:[a-z@/.-]+@)?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
 function inexact(manifest: Manifest): string[] {
   const { dependencies, devDependencies, optionalDependencies, overrides } = manifest;
@@ -24,14 +25,19 @@ describe('dependencies', () => {
 
   it('are found inexact when a range, a tag or an address stands for a version', () => {
     const dependencies = { a: '1.2.3', b: '18.4.0-beta.17', c: '^1.2.3', d: '~1.2.3', e: '*', f: 'latest' };
+    const aliases = { i: 'npm:i@1.2.3', j: 'npm:i@^1.2.3', k: 'npm:i' };
 
-    expect(inexact({ dependencies, devDependencies: { g: 'github:a/b', h: '1.2' } })).toEqual([
+    const devDependencies = { g: 'github:a/b', h: '1.2' };
+
+    expect(inexact({ dependencies, devDependencies, optionalDependencies: aliases })).toEqual([
       'c ^1.2.3',
       'd ~1.2.3',
       'e *',
       'f latest',
       'g github:a/b',
       'h 1.2',
+      'j npm:i@^1.2.3',
+      'k npm:i',
     ]);
   });
 });

@@ -3,6 +3,7 @@
  * The `claviger` command as npm links it, in plain JavaScript: a Node that cannot run the sources still says
  * which one can.
  */
+import module from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -17,5 +18,7 @@ if (Number.parseInt(process.versions.node, 10) < neededMajor) {
   );
   process.exitCode = 1;
 } else {
+  // Beside the packages, which nobody else may write to; where we may not either, it starts without.
+  module.enableCompileCache(join(root, 'node_modules/.cache/compiled'));
   await import('../src/cli/claviger.ts');
 }

@@ -1396,6 +1396,7 @@ table claviger.memberships (
   constraint memberships_owner_id_entity_id_fkey FOREIGN KEY (owner_id, entity_id) REFERENCES claviger.entities(owner_id, id),
   constraint memberships_owner_id_user_id_fkey FOREIGN KEY (owner_id, user_id) REFERENCES claviger.users(owner_id, id),
   constraint memberships_user_id_account_id_fkey FOREIGN KEY (user_id, account_id) REFERENCES claviger.users(id, account_id) ON UPDATE CASCADE,
+  constraint memberships_check CHECK (((mandate_id IS NULL) OR (until IS NOT NULL))),
   constraint memberships_role_check CHECK ((role = ANY (ARRAY['community_manager'::text, 'local_admin'::text, 'installer'::text, 'resident'::text])))
 ); row-level security: enabled, forced
 index memberships_by_account ON claviger.memberships USING btree (account_id) WHERE (account_id IS NOT NULL);

@@ -35,10 +35,9 @@ import {
 import { type JobKind, type TimedJob } from './platform/jobs/index.ts';
 import { metricsTokenOf, openMetrics } from './platform/metrics.ts';
 import { openRefusalLog } from './platform/refusal-log.ts';
+import { version } from './version.ts';
 
 export type { AppPorts } from './app-parts.ts';
-
-export const version = '0.1.0';
 
 export interface App {
   readonly portal: FastifyInstance;

@@ -39,6 +39,9 @@ type Overrides = Partial<HttpPorts> & {
 export const testMetricsToken = new Secret('a token of more than 32 characters');
 export const testOrigin = 'http://localhost:3000';
 
+/** The least that Argon2 can do. */
+export const createTestHasher = () => createPasswordHasher({ memory: 8, passes: 1, parallelism: 1 });
+
 export function openTestAuthentication(
   test: Pick<TestDatabase, 'database'>,
   isCookieSecure = false,
@@ -48,7 +51,7 @@ export function openTestAuthentication(
   const pool = test.database.authPool;
   const cookieSecret = deriveSecret(testSecret, 'session cookies');
   const publicOrigin = testOrigin;
-  const hasher = createPasswordHasher();
+  const hasher = createTestHasher();
   const log = openLog('silent');
   const options = { pool, cookieSecret, publicOrigin, isCookieSecure, hasher, log, provider };
   return { clock, options, authentication: openAuthentication(options, clock) };

@@ -3,7 +3,6 @@ import { entityRoles, type EntityId, type OwnerId, type UserId } from '@claviger
 import { buildApp, type App } from '../../../apps/server/src/app.ts';
 import {
   openAuthentication,
-  createPasswordHasher,
   type Authentication,
 } from '../../../apps/server/src/platform/authentication/index.ts';
 import { readConfiguration } from '../../../apps/server/src/platform/config.ts';
@@ -26,7 +25,7 @@ import {
 import { testSecret } from '../../../apps/server/test/database-server.ts';
 import { createManualClock, type ManualClock } from '../../../apps/server/test/manual-clock.ts';
 import { testClient, TestProvider } from '../../../apps/server/test/provider/test-provider.ts';
-import { testOrigin } from '../../../apps/server/test/test-http.ts';
+import { createTestHasher, testOrigin } from '../../../apps/server/test/test-http.ts';
 import type { UndoneDatabase } from './undone-database.ts';
 
 /** Whoever has no Entity acts, where nobody asks, in one that there is not. */
@@ -111,7 +110,7 @@ function openSignIn(
   const authentication = openAuthentication(
     {
       ...{ pool: database.authPool, cookieSecret: deriveSecret(testSecret, 'session cookies') },
-      ...{ publicOrigin: testOrigin, isCookieSecure: false, hasher: createPasswordHasher() },
+      ...{ publicOrigin: testOrigin, isCookieSecure: false, hasher: createTestHasher() },
       ...{ log: openLog('silent'), provider: settingsOf(provider) },
     },
     clock,

@@ -3,21 +3,8 @@
  * explain decisions.
  */
 import { Command, type CommanderError } from 'commander';
-import { version } from '../app.ts';
-import { checkpointCommand } from './audit/checkpoint.ts';
-import { verifyCommand } from './audit/verify.ts';
-import { backupKeyCommand } from './backup/backup-key.ts';
-import { backupCommand } from './backup/backup.ts';
-import { restoreReportCommand } from './backup/restore-report.ts';
-import { restoreCommand } from './backup/restore.ts';
-import { bootstrapTokenCommand } from './bootstrap-token.ts';
-import { explainCommand } from './explain/explain.ts';
-import { importDevicesCommand } from './import-devices.ts';
-import { metricsTokenCommand } from './metrics-token.ts';
-import { exitCodes, reportFault } from './report-fault.ts';
-import { resetLinkCommand } from './reset-link.ts';
-import { setupCommand } from './setup.ts';
-import { startCommand } from './start.ts';
+import { version } from '../version.ts';
+import { exitCodes } from './faults.ts';
 
 const program = new Command('claviger')
   .description('Who may open which door, when and with what')
@@ -25,26 +12,36 @@ const program = new Command('claviger')
   .addHelpText(
     'after',
     '\nSettings come from CLAVIGER_* variables and <data>/claviger.json; see docs/operate.',
-  )
-  .addCommand(startCommand())
-  .addCommand(setupCommand())
-  .addCommand(
-    new Command('import').description('Take in what others made').addCommand(importDevicesCommand()),
-  )
-  .addCommand(bootstrapTokenCommand())
-  .addCommand(resetLinkCommand())
-  .addCommand(metricsTokenCommand())
-  .addCommand(backupKeyCommand())
-  .addCommand(backupCommand())
-  .addCommand(restoreCommand())
-  .addCommand(restoreReportCommand())
-  .addCommand(
+  );
+
+/** Each reads what it needs, and no more: whoever asks for a decision does not wait for a server. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).startCommand(),
+  setup: async () => (await import('./setup.ts')).setupCommand(),
+  import: async () =>
+    new Command('import')
+      .description('Take in what others made')
+      .addCommand((await import('./import-devices.ts')).importDevicesCommand()),
+  'bootstrap-token': async () => (await import('./tokens/bootstrap-token.ts')).bootstrapTokenCommand(),
+  'reset-link': async () => (await import('./tokens/reset-link.ts')).resetLinkCommand(),
+  'metrics-token': async () => (await import('./tokens/metrics-token.ts')).metricsTokenCommand(),
+  'backup-key': async () => (await import('./backup/backup-key.ts')).backupKeyCommand(),
+  backup: async () => (await import('./backup/backup.ts')).backupCommand(),
+  restore: async () => (await import('./backup/restore.ts')).restoreCommand(),
+  'restore-report': async () => (await import('./backup/restore-report.ts')).restoreReportCommand(),
+  audit: async () =>
     new Command('audit')
       .description('What was done and refused, as evidence')
-      .addCommand(verifyCommand())
-      .addCommand(checkpointCommand()),
-  )
-  .addCommand(explainCommand());
+      .addCommand((await import('./audit/verify.ts')).verifyCommand())
+      .addCommand((await import('./audit/checkpoint.ts')).checkpointCommand()),
+  explain: async () => (await import('./explain/explain.ts')).explainCommand(),
+};
+
+/** The command that was named; all of them where none of these was. */
+async function commandsFor(named = ''): Promise<Command[]> {
+  const command = Object.hasOwn(commands, named) ? commands[named] : undefined;
+  return Promise.all((command ? [command] : Object.values(commands)).map((read) => read()));
+}
 
 /** Commander says itself what is wrong with a command line, and would end with 1. */
 function endUsage({ exitCode }: CommanderError): never {
@@ -56,9 +53,10 @@ function overrideExits(command: Command): void {
   command.commands.forEach(overrideExits);
 }
 
-overrideExits(program);
 try {
+  for (const command of await commandsFor(process.argv[2])) program.addCommand(command);
+  overrideExits(program);
   await program.parseAsync();
 } catch (error) {
-  reportFault(error);
+  (await import('./report-fault.ts')).reportFault(error);
 }

@@ -5,7 +5,7 @@ import { deriveSecret } from '../platform/secrets/index.ts';
 import { dataOption, environmentOf, type DataOptions } from './data-option.ts';
 import { readInstalled } from './installed.ts';
 import { withDatabase } from './opened-database.ts';
-import { InputFault } from './report-fault.ts';
+import { InputFault } from './faults.ts';
 
 function readText(path: string): string {
   try {

@@ -4,7 +4,7 @@ import { readConfiguration, type Configuration } from '../platform/config.ts';
 import { settingsFileName } from '../platform/data-folder.ts';
 import { hasInstallationKeys } from '../platform/secrets/index.ts';
 import { clavigerCommand } from './claviger-command.ts';
-import { InputFault } from './report-fault.ts';
+import { InputFault } from './faults.ts';
 
 /** The settings of a setup that is not over; its last step gives them their name. */
 export const settingsDraftName = `${settingsFileName}.new`;

@@ -10,7 +10,7 @@ import { clavigerCommand } from './claviger-command.ts';
 import { dataOption } from './data-option.ts';
 import { isSetupInterrupted, settingsDraftName } from './installed.ts';
 import { withDatabase } from './opened-database.ts';
-import { CommandFault, InputFault } from './report-fault.ts';
+import { CommandFault, InputFault } from './faults.ts';
 
 interface SetupOptions {
   readonly data: string;

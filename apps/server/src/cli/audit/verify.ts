@@ -11,7 +11,7 @@ import { loadInstallationKeys, type InstallationKeys } from '../../platform/secr
 import { dataOption, environmentOf, type DataOptions } from '../data-option.ts';
 import { readInstalled } from '../installed.ts';
 import { withDatabase } from '../opened-database.ts';
-import { exitCodes, InputFault } from '../report-fault.ts';
+import { exitCodes, InputFault } from '../faults.ts';
 import { chainLines, checkpointFaultText, counted } from './words.ts';
 
 interface VerifyOptions extends DataOptions {

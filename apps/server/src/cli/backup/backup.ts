@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { version } from '../../app.ts';
 import {
   findRecipient,
   isBelow,
@@ -11,10 +10,11 @@ import {
 import type { Configuration } from '../../platform/config.ts';
 import { engineOf, incarnationOf, withEmbedded } from '../../platform/database/index.ts';
 import { loadInstallationKeys } from '../../platform/secrets/index.ts';
+import { version } from '../../version.ts';
 import { clavigerCommand } from '../claviger-command.ts';
 import { dataOption, environmentOf, type DataOptions } from '../data-option.ts';
 import { readInstalled } from '../installed.ts';
-import { CommandFault, InputFault } from '../report-fault.ts';
+import { CommandFault, InputFault } from '../faults.ts';
 import { progressOf } from './progress.ts';
 
 interface BackupOptions extends DataOptions {

@@ -15,7 +15,7 @@ import { withEmbedded, type DatabaseNotice } from '../../platform/database/index
 import { Secret } from '../../platform/secrets/index.ts';
 import { clavigerCommand } from '../claviger-command.ts';
 import { restoreDraftName } from '../installed.ts';
-import { InputFault } from '../report-fault.ts';
+import { InputFault } from '../faults.ts';
 import { progressOf } from './progress.ts';
 
 interface RestoreOptions {

@@ -15,7 +15,7 @@ import {
 import { Command } from 'commander';
 import type { z } from 'zod';
 import { namesGivenTwice, withoutByteOrderMark } from './strict-json.ts';
-import { exitCodes } from '../report-fault.ts';
+import { exitCodes } from '../faults.ts';
 
 interface ExplainOptions {
   readonly world: string;

@@ -1,7 +1,7 @@
 import type { Building, EntityKind } from '@claviger/protocol';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
-import { isForeignKeyViolation, isUniqueViolation, query } from '../../platform/database/query.ts';
+import { isForeignKeyViolation, query, wasFree } from '../../platform/database/query.ts';
 
 export interface BuildingPlace {
   readonly entityId: string;
@@ -31,17 +31,6 @@ export function findBuilding(tx: Transaction, place: BuildingPlace): Promise<Bui
   return selectBuildings(tx, place.entityId).where('b.id', '=', place.buildingId).executeTakeFirst();
 }
 
-/** Whether a change found its name free; where it did not, the transaction is over. */
-export async function isNameFree(change: Promise<unknown>): Promise<boolean> {
-  try {
-    await change;
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
-}
-
 /** Whether nothing belonged to what a change removes; where something did, the transaction is over. */
 export async function isUnused(change: Promise<unknown>): Promise<boolean> {
   try {
@@ -53,22 +42,22 @@ export async function isUnused(change: Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** Adds a building; as `isNameFree`. */
+/** Adds a building; as `wasFree`. */
 export function addBuilding(tx: Transaction, place: BuildingPlace, name: string): Promise<boolean> {
   const { entityId, buildingId } = place;
-  return isNameFree(
+  return wasFree(
     query(tx).insertInto('buildings').values({ entity_id: entityId, id: buildingId, name }).execute(),
   );
 }
 
-/** Gives the building of this version another name; as `isNameFree`, and undefined where none is of it. */
+/** Gives the building of this version another name; as `wasFree`, and undefined where none is of it. */
 export async function renameBuilding(
   tx: Transaction,
   place: BuildingPlace,
   { name, version }: { readonly name: string; readonly version: number },
 ): Promise<boolean | undefined> {
   let changed = 0;
-  const isFree = await isNameFree(
+  const isFree = await wasFree(
     query(tx)
       .updateTable('buildings')
       .set((set) => ({ name, version: set('version', '+', 1) }))

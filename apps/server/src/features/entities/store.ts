@@ -2,7 +2,7 @@ import type { EntityRole, Instant } from '@claviger/domain';
 import type { Entity, EntityKind } from '@claviger/protocol';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
-import { isUniqueViolation, query, sqlNow } from '../../platform/database/query.ts';
+import { query, sqlNow, wasFree } from '../../platform/database/query.ts';
 
 export interface HomeRows {
   readonly ownerId: string;
@@ -131,20 +131,9 @@ export interface NewEntity {
   readonly address: string;
 }
 
-/** False, and the transaction is over, where the Owner has the code already. */
-async function isCodeFree(change: Promise<unknown>): Promise<boolean> {
-  try {
-    await change;
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
-}
-
-/** Adds an Entity; as `isCodeFree`. Scope: the Owner. */
+/** Adds an Entity; as `wasFree`. Scope: the Owner. */
 export function addEntity(tx: Transaction, { ownerId, ...entity }: NewEntity): Promise<boolean> {
-  return isCodeFree(
+  return wasFree(
     query(tx)
       .insertInto('entities')
       .values({ owner_id: ownerId, ...entity })
@@ -184,11 +173,11 @@ export async function holdEntity(tx: Transaction, entityId: string): Promise<voi
   await query(tx).selectFrom('entities').where('id', '=', entityId).select('id').forUpdate().execute();
 }
 
-/** Changes an Entity that is held; as `isCodeFree`. Scope: the Entity. */
+/** Changes an Entity that is held; as `wasFree`. Scope: the Entity. */
 export function updateEntity(tx: Transaction, entityId: string, change: EntityChange): Promise<boolean> {
   const { isProvisional, ...fields } = change;
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  return isCodeFree(
+  return wasFree(
     query(tx)
       .updateTable('entities')
       .set((set) => ({

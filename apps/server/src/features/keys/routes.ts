@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { contract, Refusal, type Key } from '@claviger/protocol';
 import { tellLive } from '../../platform/live/index.ts';
 import type { Transaction } from '../../platform/database/index.ts';
@@ -69,7 +70,9 @@ function reading(parts: KeyRouteParts): RouteDeclaration[] {
 
 /** On whose behalf the actor makes a Key. */
 function mandateOf({ mandateId, roleUntil }: Member): MakingMandate | undefined {
-  return mandateId === undefined || roleUntil === undefined ? undefined : { id: mandateId, until: roleUntil };
+  if (mandateId === undefined) return undefined;
+  assert(roleUntil !== undefined, 'a role that a Mandate gave ends with it');
+  return { id: mandateId, until: roleUntil };
 }
 
 /** An installer makes Keys at the locks of the Mandate alone; the others do not exist. Refuses not_found. */

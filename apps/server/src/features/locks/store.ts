@@ -2,7 +2,7 @@ import type { CommandStage, Reason } from '@claviger/domain';
 import type { Command, Lock } from '@claviger/protocol';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
-import { isUniqueViolation, query } from '../../platform/database/query.ts';
+import { query, wasFree } from '../../platform/database/query.ts';
 
 export interface NewLock {
   readonly entityId: string;
@@ -16,18 +16,14 @@ export interface NewLock {
  * Adds a lock that waits for its claim; false, and the transaction is over, if the Entity has this device
  * already.
  */
-export async function addClaimingLock(tx: Transaction, lock: NewLock): Promise<boolean> {
+export function addClaimingLock(tx: Transaction, lock: NewLock): Promise<boolean> {
   const { entityId, id, deviceId, name, location } = lock;
-  try {
-    await query(tx)
+  return wasFree(
+    query(tx)
       .insertInto('locks')
       .values({ entity_id: entityId, id, device_id: deviceId, name, location, status: 'claiming' })
-      .execute();
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
+      .execute(),
+  );
 }
 
 function selectLocks(tx: Transaction, entityId: string) {

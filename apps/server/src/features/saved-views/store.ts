@@ -1,7 +1,7 @@
 import type { SavedView, ViewedList } from '@claviger/protocol';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
-import { isUniqueViolation, query } from '../../platform/database/query.ts';
+import { query, wasFree } from '../../platform/database/query.ts';
 
 /** Whose views, and where. */
 export interface ViewOwner {
@@ -41,24 +41,13 @@ export async function holdViews(tx: Transaction, { entityId, userId }: ViewOwner
     .execute();
 }
 
-/** Whether a change found its name free; where it did not, the transaction is over. */
-async function isNameFree(change: Promise<unknown>): Promise<boolean> {
-  try {
-    await change;
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
-}
-
-/** Adds a view; as `isNameFree`. */
+/** Adds a view; as `wasFree`. */
 export function addView(
   tx: Transaction,
   { entityId, userId }: ViewOwner,
   view: Omit<SavedView, 'version'>,
 ): Promise<boolean> {
-  return isNameFree(
+  return wasFree(
     query(tx)
       .insertInto('saved_views')
       .values({ entity_id: entityId, user_id: userId, ...view })
@@ -66,13 +55,13 @@ export function addView(
   );
 }
 
-/** Gives a view that is held another name; as `isNameFree`. */
+/** Gives a view that is held another name; as `wasFree`. */
 export function renameView(
   tx: Transaction,
   { entityId }: ViewOwner,
   { id, name }: { readonly id: string; readonly name: string },
 ): Promise<boolean> {
-  return isNameFree(
+  return wasFree(
     query(tx)
       .updateTable('saved_views')
       .set((set) => ({ name, version: set('version', '+', 1) }))

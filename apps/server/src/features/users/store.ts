@@ -2,7 +2,7 @@ import type { EntityRole, Instant } from '@claviger/domain';
 import type { UserEntity, UserStatus } from '@claviger/protocol';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/database/index.ts';
-import { isUniqueViolation, query, sqlNow } from '../../platform/database/query.ts';
+import { query, sqlNow, wasFree } from '../../platform/database/query.ts';
 import type { UserRank } from './finding/store.ts';
 import type { HeldRole } from './standing.ts';
 
@@ -164,24 +164,13 @@ function columnsOf({ plates, ...fields }: Partial<UserFields>) {
   return { ...fields, ...(plates && { plates: [...plates] }) };
 }
 
-/** Whether a change found its address free in the Owner; where it did not, the transaction is over. */
-async function isAddressFree(change: Promise<unknown>): Promise<boolean> {
-  try {
-    await change;
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
-}
-
-/** Adds a User without Account; as `isAddressFree`. */
+/** Adds a User without Account; as `wasFree`. */
 export function addUser(
   tx: Transaction,
   { id, ownerId, ...fields }: UserFields & { readonly id: string; readonly ownerId: string },
 ): Promise<boolean> {
   const { plates, ...others } = fields;
-  return isAddressFree(
+  return wasFree(
     query(tx)
       .insertInto('users')
       .values({ id, owner_id: ownerId, ...others, plates: [...plates] })
@@ -189,9 +178,9 @@ export function addUser(
   );
 }
 
-/** Changes a User who is held; as `isAddressFree`. */
+/** Changes a User who is held; as `wasFree`. */
 export function updateUser(tx: Transaction, userId: string, change: Partial<UserFields>): Promise<boolean> {
-  return isAddressFree(
+  return wasFree(
     query(tx)
       .updateTable('users')
       .set((set) => ({ ...columnsOf(change), version: set('version', '+', 1) }))

@@ -1,8 +1,16 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '@claviger/protocol';
 
-/** Argon2id with the first parameters of OWASP's password storage advice: memory in KiB, passes, lanes. */
-const parameters = { memory: 19_456, passes: 2, parallelism: 1 } as const;
+/** What one hash costs; each says it beside itself. */
+export interface HashCost {
+  /** In KiB. */
+  readonly memory: number;
+  readonly passes: number;
+  readonly parallelism: number;
+}
+
+/** Argon2id with the first parameters of OWASP's password storage advice. */
+const owaspCost: HashCost = { memory: 19_456, passes: 2, parallelism: 1 };
 const nonceLength = 16;
 const tagLength = 32;
 /**
@@ -16,12 +24,9 @@ const retryAfterS = 2;
 const storedPattern =
   /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{22})\$([A-Za-z0-9+/]{43})$/;
 
-interface HashInput {
+interface HashInput extends HashCost {
   readonly password: string;
   readonly nonce: Uint8Array;
-  readonly memory: number;
-  readonly passes: number;
-  readonly parallelism: number;
 }
 
 /** Makes and checks stored passwords, never more than a few at once. */
@@ -72,15 +77,16 @@ function gate() {
 
 /**
  * The server has one hasher, so that the bound holds for all of it. Refuses with `temporarily_unavailable`.
+ * Another cost than OWASP's is for tests, which make thousands of Accounts that nobody attacks.
  */
-export function createPasswordHasher(): PasswordHasher {
+export function createPasswordHasher(made: HashCost = owaspCost): PasswordHasher {
   const inTurn = gate();
   return {
     hash: (password) =>
       inTurn(async () => {
         const nonce = randomBytes(nonceLength);
-        const tag = await computeTag({ password, nonce, ...parameters });
-        const { memory, passes, parallelism } = parameters;
+        const tag = await computeTag({ password, nonce, ...made });
+        const { memory, passes, parallelism } = made;
         const cost = `m=${String(memory)},t=${String(passes)},p=${String(parallelism)}`;
         return `$argon2id$v=19$${cost}$${unpadded(nonce)}$${unpadded(tag)}`;
       }),

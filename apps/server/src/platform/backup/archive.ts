@@ -10,13 +10,15 @@ export interface Entry {
 
 /**
  * Takes a tar archive and does this with each entry, one after another; an entry that is refused ends it. The
- * content of each has to be read.
+ * content of each has to be read. It is closed when no entry is being taken any more.
  */
 export function readArchive(take: (entry: Entry) => Promise<void>): Writable {
   const reading = extract();
+  let taking = Promise.resolve();
   reading.on('entry', ({ name, type }, content, next) => {
     const entry = { name, isFile: type === 'file', content: Readable.from(content) };
-    take(entry).then(() => {
+    taking = take(entry);
+    taking.then(() => {
       next();
     }, next);
   });
@@ -31,7 +33,23 @@ export function readArchive(take: (entry: Entry) => Promise<void>): Writable {
       });
       reading.end(undefined);
     },
+    destroy: (error, done) => {
+      reading.destroy(error ?? undefined);
+      const over = (): void => {
+        done(error);
+      };
+      taking.then(over, over);
+    },
   });
   reading.on('error', (error) => archive.destroy(error instanceof Error ? error : new Error(String(error))));
   return archive;
+}
+
+/** Gives a stream up, and waits until it writes no more: a pipeline that failed does not. */
+export async function endOf(stream: Writable): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    stream.once('close', resolve);
+  });
+  stream.destroy();
+  if (!stream.closed) await closed;
 }

@@ -4,6 +4,7 @@ import { Readable, Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { Decrypter, Encrypter } from 'age-encryption';
+import { endOf } from './archive.ts';
 import { BackupProblem } from './problem.ts';
 
 /** A file as it lies in the backup: how long it is, and the SHA-256 of its bytes there, in hexadecimal. */
@@ -79,6 +80,8 @@ export async function openFile(path: string, identity: string, into: Writable): 
     await reading;
   } catch (error) {
     source.destroy();
+    // Whoever cleans up then is not to meet a file that is still being written.
+    await endOf(into);
     if (error instanceof BackupProblem) throw error;
     if (isOfSystem(error)) throw error;
     const isOtherKey = wrongKey.test(String(error));

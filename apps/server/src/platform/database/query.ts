@@ -85,18 +85,22 @@ export async function queryNamed<Row extends object>(
 }
 
 /**
- * Whether a statement failed because such a row is there already; its transaction can only be rolled back.
- */
-export function isUniqueViolation(error: unknown): boolean {
-  return errorCodeOf(error) === UNIQUE_VIOLATION;
-}
-
-/**
  * Whether a row could not be removed, or added, because of what refers to it; its transaction can only be
  * rolled back.
  */
 export function isForeignKeyViolation(error: unknown): boolean {
   return errorCodeOf(error) === FOREIGN_KEY_VIOLATION;
+}
+
+/** Whether what a change makes unique was free; where it was not, its transaction can only be rolled back. */
+export async function wasFree(change: Promise<unknown>): Promise<boolean> {
+  try {
+    await change;
+    return true;
+  } catch (error) {
+    if (errorCodeOf(error) === UNIQUE_VIOLATION) return false;
+    throw error;
+  }
 }
 
 /** An instant (epoch milliseconds) in a comparison or a template: `where('at', '<', sqlInstant(now))`. */

@@ -1,8 +1,8 @@
 import type { Unit } from '@claviger/protocol';
 import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
-import { query } from '../../../platform/database/query.ts';
-import { isNameFree, isUnused, type BuildingPlace } from '../store.ts';
+import { query, wasFree } from '../../../platform/database/query.ts';
+import { isUnused, type BuildingPlace } from '../store.ts';
 
 export interface UnitPlace {
   readonly entityId: string;
@@ -63,13 +63,13 @@ export async function countUnits(tx: Transaction, entityId: string): Promise<num
   return count;
 }
 
-/** Adds a Unit; as `isNameFree`. */
+/** Adds a Unit; as `wasFree`. */
 export function addUnit(
   tx: Transaction,
   { entityId, unitId, buildingId }: UnitPlace & BuildingPlace,
   { name, floors }: UnitFields,
 ): Promise<boolean> {
-  return isNameFree(
+  return wasFree(
     query(tx)
       .insertInto('units')
       .values({ entity_id: entityId, id: unitId, building_id: buildingId, name, floors: [...floors] })
@@ -88,13 +88,13 @@ export async function holdUnit(tx: Transaction, { entityId, unitId }: UnitPlace)
     .execute();
 }
 
-/** Changes a Unit that is held; as `isNameFree`. */
+/** Changes a Unit that is held; as `wasFree`. */
 export function updateUnit(
   tx: Transaction,
   { entityId, unitId }: UnitPlace,
   { name, floors }: UnitFields,
 ): Promise<boolean> {
-  return isNameFree(
+  return wasFree(
     query(tx)
       .updateTable('units')
       .set((set) => ({ name, floors: [...floors], version: set('version', '+', 1) }))

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { metricsTokenOf } from '../platform/metrics.ts';
-import { loadInstallationKeys } from '../platform/secrets/index.ts';
-import { dataOption, environmentOf, type DataOptions } from './data-option.ts';
-import { readInstalled } from './installed.ts';
+import { metricsTokenOf } from '../../platform/metrics.ts';
+import { loadInstallationKeys } from '../../platform/secrets/index.ts';
+import { dataOption, environmentOf, type DataOptions } from '../data-option.ts';
+import { readInstalled } from '../installed.ts';
 
 function run(options: DataOptions): void {
   const configuration = readInstalled(environmentOf(options));

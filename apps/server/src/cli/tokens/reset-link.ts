@@ -1,14 +1,14 @@
 import { Command } from 'commander';
-import { makeOperatorLink } from '../features/accounts/index.ts';
-import { openAudit } from '../platform/audit/index.ts';
-import { createPasswordHasher, openAuthentication } from '../platform/authentication/index.ts';
-import { systemClock } from '../platform/clock.ts';
-import { openLog } from '../platform/log.ts';
-import { deriveSecret } from '../platform/secrets/index.ts';
-import { dataOption, environmentOf, type DataOptions } from './data-option.ts';
-import { readInstalled } from './installed.ts';
-import { withDatabase } from './opened-database.ts';
-import { InputFault } from './report-fault.ts';
+import { makeOperatorLink } from '../../features/accounts/index.ts';
+import { openAudit } from '../../platform/audit/index.ts';
+import { createPasswordHasher, openAuthentication } from '../../platform/authentication/index.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { openLog } from '../../platform/log.ts';
+import { deriveSecret } from '../../platform/secrets/index.ts';
+import { dataOption, environmentOf, type DataOptions } from '../data-option.ts';
+import { readInstalled } from '../installed.ts';
+import { withDatabase } from '../opened-database.ts';
+import { InputFault } from '../faults.ts';
 
 async function run(email: string, options: DataOptions): Promise<void> {
   const configuration = readInstalled(environmentOf(options));

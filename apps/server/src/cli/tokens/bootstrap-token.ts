@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { issueBootstrapToken } from '../features/accounts/index.ts';
-import { dataOption, environmentOf, type DataOptions } from './data-option.ts';
-import { readInstalled } from './installed.ts';
-import { withDatabase } from './opened-database.ts';
+import { issueBootstrapToken } from '../../features/accounts/index.ts';
+import { dataOption, environmentOf, type DataOptions } from '../data-option.ts';
+import { readInstalled } from '../installed.ts';
+import { withDatabase } from '../opened-database.ts';
 
 async function run(options: DataOptions): Promise<void> {
   const configuration = readInstalled(environmentOf(options));

@@ -1,0 +1,2 @@
+/** Of this program, as npm knows it. */
+export const version = '0.1.0';
