@@ -238,9 +238,28 @@ export async function showFilters(page: Page): Promise<void> {
 
 const rulesOfColour = ['color-contrast', 'link-in-text-block'];
 
+const phone = { width: 390, height: 844 };
+
+async function seeWithinWindow(page: Page): Promise<void> {
+  // What floats is put into its place a moment after the window has changed.
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+    .toBeLessThanOrEqual(0);
+}
+
+/** The same page in a window as narrow as a phone: nothing wider than that, and a picture. */
+async function lookOnPhone(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize();
+  if (!before || before.width <= phone.width) return;
+  await page.setViewportSize(phone);
+  await seeWithinWindow(page);
+  await page.screenshot({ path: `test-results/screens/${name}-${phone.width}-light.png` });
+  await page.setViewportSize(before);
+}
+
 /**
- * Looks at the page as it is now, in both colour schemes: no fault that axe finds, nothing wider than the
- * window, and a picture kept under `test-results/screens`.
+ * Looks at the page as it is now, in both colour schemes and as narrow as a phone: no fault that axe finds,
+ * nothing wider than the window, and a picture kept under `test-results/screens`.
  */
 export async function look(page: Page, name: string): Promise<void> {
   const width = page.viewportSize()?.width ?? 0;
@@ -256,6 +275,6 @@ export async function look(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: `test-results/screens/${name}-${width}-${colorScheme}.png` });
   }
   await page.emulateMedia({ colorScheme: 'light' });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  await seeWithinWindow(page);
+  await lookOnPhone(page, name);
 }
