@@ -13,16 +13,7 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
 }
 
 /** What a finger does. Every page is looked at as narrow as a phone anyhow, whoever tells its story. */
-const ON_PHONE = [
-  'addresses',
-  'audit',
-  'entities',
-  'finding',
-  'first-door',
-  'first-key',
-  'own-account',
-  'users',
-];
+const ON_PHONE = ['addresses', 'audit', 'finding', 'first-door', 'first-key'];
 
 /** The guides' stories in a real browser, on a desktop, and those of a phone on one. */
 export default defineConfig({
